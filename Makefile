@@ -1,0 +1,38 @@
+# make run  – the site with a filled demonstration on http://127.0.0.1:8000
+# make test – everything that must be true, on SQLite, PostgreSQL and in a browser
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+INSTANCE ?= instance
+export PORT INSTANCE
+
+.PHONY: run test site-packages test-packages lint format bench screenshots locks
+
+run: $(VENV)/.site
+	@LMS_DEMO=1 $(BIN)/python -m lms.demo
+	@LMS_DEMO=1 $(BIN)/python app.py
+
+test: $(VENV)/.test
+	@sh tests/system_packages.sh
+	$(BIN)/python -m pytest $(ARGS)
+
+lint: $(VENV)/.test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(VENV)/.test
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+$(VENV)/.site: requirements.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m flask --app app assets font
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.site requirements-test.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
+	@touch $@

@@ -1,0 +1,65 @@
+"""Deny by default: every address declares who may come, or the site does not start.
+
+`@allow(PUBLIC)` – anybody; `@allow(SIGNED_IN)` – anybody with an account;
+`@allow(Role.TUTOR, …)` – people with one of these roles; for others the address
+does not exist (404). Who sees *which* row is the business of `permissions.py`.
+"""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from flask import Flask, abort, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from lms.extensions import login_manager
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+PUBLIC = "public"
+SIGNED_IN = "signed in"
+# Places to which a person goes before the consent is given.
+BEFORE_CONSENT = {"accounts.consent", "accounts.sign_out", "static"}
+
+
+def allow(*rules: object) -> Callable[[View], View]:
+    """Declare who may come to an address: `PUBLIC`, `SIGNED_IN` or some roles."""
+
+    def declare(view: View) -> View:
+        view.access = rules  # type: ignore[attr-defined]
+        return view
+
+    return declare
+
+
+def require(allowed: bool) -> None:
+    """Stop the request with 403 unless `allowed`."""
+    if not allowed:
+        abort(403)
+
+
+def guard(app: Flask) -> None:
+    """Check every request against the declared rule; run after all blueprints."""
+    app.view_functions["static"].access = (PUBLIC,)  # type: ignore[attr-defined]
+    open_addresses = [
+        endpoint
+        for endpoint, view in app.view_functions.items()
+        if not getattr(view, "access", None)
+    ]
+    if open_addresses:
+        raise RuntimeError(f"no rule of access: {', '.join(sorted(open_addresses))}")
+
+    @app.before_request
+    def check_access() -> ResponseReturnValue | None:
+        if request.endpoint is None:
+            return None
+        rules = app.view_functions[request.endpoint].access  # type: ignore[attr-defined]
+        if PUBLIC in rules:
+            return None
+        if not current_user.is_authenticated:
+            return login_manager.unauthorized()
+        if SIGNED_IN not in rules and not current_user.roles & set(rules):
+            abort(404)
+        if request.endpoint not in BEFORE_CONSENT and not current_user.has_consented:
+            return redirect(url_for("accounts.consent", next=request.full_path))
+        return None

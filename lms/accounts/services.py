@@ -1,0 +1,6 @@
+"""Stub."""
+
+
+def hash_password(password: str) -> str:
+    """Stub."""
+    return password

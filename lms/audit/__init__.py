@@ -1,0 +1,1 @@
+"""The journal of what people with power did."""

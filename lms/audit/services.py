@@ -1,0 +1,31 @@
+"""Writing to the journal."""
+
+from typing import Any
+
+from lms.audit.models import AuditEvent
+from lms.extensions import db
+
+
+def record(
+    actor_id: int | None,
+    action: str,
+    thing: Any,
+    *,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+) -> None:
+    """Add an event to the transaction of the change; the caller commits both.
+
+    `action` is a Russian phrase, because admins read the journal.
+    """
+    db.session.flush()
+    db.session.add(
+        AuditEvent(
+            actor_id=actor_id,
+            action=action,
+            object_type=type(thing).__name__,
+            object_id=str(thing.id),
+            before=before,
+            after=after,
+        )
+    )

@@ -1,0 +1,1 @@
+"""Certificates: who is eligible, issuing, the registry and the public check."""

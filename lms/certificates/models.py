@@ -1,0 +1,80 @@
+"""Issued certificates and the counter of their numbers."""
+
+import enum
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from lms.accounts.models import User
+from lms.cohorts.models import Cohort
+from lms.database import Immutable, utcnow
+from lms.extensions import db
+from lms.teams.models import Team
+
+
+class CertificateState(enum.Enum):
+    """What the public page says. The value is what people read."""
+
+    VALID = "действителен"
+    REVOKED = "отозван"
+    REPLACED = "заменён"
+
+
+class CertificateCounter(db.Model):
+    """The last number given in a year; locked by the transaction that issues."""
+
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    last: Mapped[int]
+
+
+class Certificate(Immutable, db.Model):
+    """What a person earned, as it was on the day of issue."""
+
+    __table_args__ = (
+        sa.Index(
+            "uq_certificate_valid",
+            "user_id",
+            "cohort_id",
+            unique=True,
+            sqlite_where=sa.text("state = 'VALID'"),
+            postgresql_where=sa.text("state = 'VALID'"),
+        ),
+    )
+    may_change = frozenset(
+        {"state", "revoked_at", "revoked_by_id", "revoked_reason", "replaced_by_id"}
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[str] = mapped_column(sa.String(20), unique=True)
+    code: Mapped[str] = mapped_column(sa.String(40), unique=True)
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"), index=True)
+    cohort_id: Mapped[int] = mapped_column(sa.ForeignKey("cohort.id"), index=True)
+    team_id: Mapped[int] = mapped_column(sa.ForeignKey("team.id"), index=True)
+    holder_name: Mapped[str] = mapped_column(sa.String(200))
+    school_name: Mapped[str] = mapped_column(sa.String(200))
+    municipality: Mapped[str] = mapped_column(sa.String(120))
+    team_name: Mapped[str] = mapped_column(sa.String(120))
+    course_title: Mapped[str] = mapped_column(sa.String(200))
+    hours: Mapped[int]
+    # [{slug, title, revision_id, work: "зачтена" | "без задания" | …}]
+    modules: Mapped[list[Any]]
+    signer: Mapped[str] = mapped_column(sa.String(200))
+    issued_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    issued_at: Mapped[datetime] = mapped_column(default=utcnow)
+    pdf_sha256: Mapped[str] = mapped_column(sa.ForeignKey("stored_file.sha256"))
+    state: Mapped[CertificateState] = mapped_column(default=CertificateState.VALID)
+    revoked_at: Mapped[datetime | None]
+    revoked_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
+    revoked_reason: Mapped[str] = mapped_column(sa.Text, default="")
+    replaced_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("certificate.id"))
+
+    user: Mapped[User] = relationship(foreign_keys=user_id)
+    cohort: Mapped[Cohort] = relationship()
+    team: Mapped[Team] = relationship()
+    replaced_by: Mapped["Certificate | None"] = relationship(remote_side=id)
+
+    @property
+    def is_valid(self) -> bool:
+        return self.state is CertificateState.VALID

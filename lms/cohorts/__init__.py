@@ -1,0 +1,1 @@
+"""Cohorts: who takes which module when, and the rule of completion."""

@@ -1,0 +1,68 @@
+"""Cohorts, their calendars and their frozen rule of completion."""
+
+import enum
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from lms.accounts.models import User
+from lms.database import utcnow
+from lms.extensions import db
+from lms.modules.models import Module
+
+cohort_tutor = sa.Table(
+    "cohort_tutor",
+    db.metadata,
+    sa.Column("cohort_id", sa.ForeignKey("cohort.id"), primary_key=True),
+    sa.Column("user_id", sa.ForeignKey("user.id"), primary_key=True),
+)
+
+
+class CohortState(enum.Enum):
+    """Where a cohort is. The value is what people read."""
+
+    PLANNED = "готовится"
+    OPEN = "идёт"
+    CLOSED = "завершён"
+
+
+class Cohort(db.Model):
+    """School teams that take the course together, by one calendar."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(sa.String(120), unique=True)
+    calendar: Mapped[str] = mapped_column(sa.String(40))
+    starts_on: Mapped[date]
+    state: Mapped[CohortState] = mapped_column(default=CohortState.PLANNED)
+    created_at: Mapped[datetime] = mapped_column(default=utcnow)
+    opened_at: Mapped[datetime | None]
+    # `CompletionRule` as JSON (lms/cohorts/rule.py), written once: when it opens.
+    rule: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON)
+
+    rows: Mapped[list["CalendarRow"]] = relationship(
+        back_populates="cohort",
+        order_by="CalendarRow.position",
+        cascade="all, delete-orphan",
+    )
+    tutors: Mapped[list[User]] = relationship(
+        secondary=cohort_tutor, order_by=User.full_name
+    )
+
+    @property
+    def is_open(self) -> bool:
+        return self.state is CohortState.OPEN
+
+
+class CalendarRow(db.Model):
+    """When a module opens for a cohort and when its work is due."""
+
+    cohort_id: Mapped[int] = mapped_column(sa.ForeignKey("cohort.id"), primary_key=True)
+    module_id: Mapped[int] = mapped_column(sa.ForeignKey("module.id"), primary_key=True)
+    position: Mapped[int]
+    opens_on: Mapped[date]
+    due_on: Mapped[date | None]
+
+    cohort: Mapped[Cohort] = relationship(back_populates="rows")
+    module: Mapped[Module] = relationship()

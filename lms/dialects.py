@@ -1,0 +1,329 @@
+"""The two dialects of Markdown: of lessons and of people's answers."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from typing import NamedTuple
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.extensions.admonition import AdmonitionProcessor
+from markdown.inlinepatterns import HTML_RE, InlineProcessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
+
+NOTES = {
+    "example": "Пример",
+    "team": "Вопрос команде",
+    "check": "Проверьте себя",
+    "tip": "Совет",
+    "warning": "Осторожно",
+    "law": "Закон и документы",
+}
+CLOSING_SECTIONS = ("Главное", "Что почитать")
+MODULE_LINK = re.compile(r"\.\./\d\d-([a-z0-9-]+)/lesson\.md(#.*)?")
+WEB_LINK = re.compile(r"(?i)https?://|mailto:")
+
+_LETTERS = dict(
+    zip(
+        "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
+        [
+            "a",
+            "b",
+            "v",
+            "g",
+            "d",
+            "e",
+            "yo",
+            "zh",
+            "z",
+            "i",
+            "y",
+            "k",
+            "l",
+            "m",
+            "n",
+            "o",
+            "p",
+            "r",
+            "s",
+            "t",
+            "u",
+            "f",
+            "h",
+            "c",
+            "ch",
+            "sh",
+            "sch",
+        ]
+        + ["", "y", "", "e", "yu", "ya"],
+        strict=True,
+    )
+)
+_HEADING_TAG = re.compile(r"h[1-6]")
+_HEADING_ID = re.compile(r"\s*\{#([a-z][a-z0-9-]*)\}\s*$")
+_LEFTOVER_STASH = re.compile("\x02[^\x03]*\x03")
+
+
+class Heading(NamedTuple):
+    """A heading as it is written, without its own id."""
+
+    level: int
+    text: str
+
+
+class Link(NamedTuple):
+    """A link: where it leads and what a reader clicks."""
+
+    target: str
+    text: str
+
+
+class Picture(NamedTuple):
+    """A picture; `alone` ones stand on a line of their own and become figures."""
+
+    target: str
+    alternative: str
+    alone: bool
+
+
+class Note(NamedTuple):
+    """A coloured box; an empty one has lost its indented text."""
+
+    kind: str
+    is_empty: bool
+
+
+class Facts:
+    """What was met in one text while it was rendered."""
+
+    def __init__(self) -> None:
+        self.headings: list[Heading] = []
+        self.links: list[Link] = []
+        self.pictures: list[Picture] = []
+        self.notes: list[Note] = []
+        self.raw_html: list[str] = []
+
+
+def transliterate(text: str, separator: str = "-") -> str:
+    """Turn a Russian heading into an id: «Кого звать» → `kogo-zvat`."""
+    latin = "".join(_LETTERS.get(letter, letter) for letter in text.lower())
+    plain = unicodedata.normalize("NFKD", latin).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", separator, plain).strip(separator) or "razdel"
+
+
+class LessonDialect(Extension):
+    """Pictures, notes and links of a module; raw HTML is met but not obeyed."""
+
+    def __init__(
+        self,
+        facts: Facts,
+        links: Mapping[str, str],
+        sizes: Mapping[str, tuple[int, int]],
+    ) -> None:
+        super().__init__()
+        self.facts = facts
+        self.links = links
+        self.sizes = sizes
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        md.preprocessors.deregister("html_block")
+        md.inlinePatterns.register(_RawHtml(self.facts), "html", 90)
+        md.parser.blockprocessors.register(_NoteProcessor(md.parser), "admonition", 105)
+        md.treeprocessors.register(_Headings(self.facts), "headings", 25)
+        md.treeprocessors.register(_LessonTree(self), "lesson", -1)
+
+
+class AnswerDialect(Extension):
+    """Text typed by people: no pictures, no HTML, nothing by accident of indent."""
+
+    def __init__(self, facts: Facts) -> None:
+        super().__init__()
+        self.facts = facts
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        md.preprocessors.deregister("html_block")
+        md.parser.blockprocessors.deregister("code")
+        md.parser.blockprocessors.deregister("setextheader")
+        md.inlinePatterns.register(_RawHtml(self.facts), "html", 90)
+        md.inlinePatterns.register(_BareLink(_BareLink.PATTERN), "bare_link", 85)
+        md.treeprocessors.register(_AnswerTree(self.facts), "answer", -1)
+
+
+class _RawHtml(InlineProcessor):
+    """Show a tag as the text it is and remember that it was there."""
+
+    def __init__(self, facts: Facts) -> None:
+        super().__init__(HTML_RE)
+        self.facts = facts
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self, m: re.Match[str], data: str
+    ) -> tuple[str, int, int]:
+        self.facts.raw_html.append(m.group(1))
+        return m.group(1), m.start(), m.end()
+
+
+class _BareLink(InlineProcessor):
+    """Make an address that somebody simply pasted clickable."""
+
+    PATTERN = r"\bhttps?://[^\s<>«»\"\x02\x03]*[^\s<>«»\"\x02\x03.,;:!?()\[\]'*_]"
+    ANCESTOR_EXCLUDES = ("a",)
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element, int, int]:
+        link = Element("a", href=m.group())
+        link.text = AtomicString(m.group())
+        return link, m.start(), m.end()
+
+
+class _NoteProcessor(AdmonitionProcessor):
+    CLASSNAME = "note"
+    CLASSNAME_TITLE = "note__title"
+
+    def get_class_and_title(self, match: re.Match[str]) -> tuple[str, str | None]:
+        kind = match.group(1).lower()
+        return f"note--{kind}", match.group(2) or NOTES.get(kind, kind)
+
+
+class _Headings(Treeprocessor):
+    """Read headings as they are written and give them the ids they ask for."""
+
+    def __init__(self, facts: Facts) -> None:
+        super().__init__()
+        self.facts = facts
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            if not _HEADING_TAG.fullmatch(element.tag):
+                continue
+            text = element.text or ""
+            self.facts.headings.append(Heading(int(element.tag[1]), text))
+            if wanted := _HEADING_ID.search(text):
+                element.text = text[: wanted.start()]
+                element.set("id", wanted[1])
+            if element.text in CLOSING_SECTIONS:
+                element.set("class", "closing")
+
+
+class _LessonTree(Treeprocessor):
+    """Resolve links, make figures of lonely pictures, let tables scroll."""
+
+    def __init__(self, dialect: LessonDialect) -> None:
+        super().__init__()
+        self.facts = dialect.facts
+        self.links = dialect.links
+        self.sizes = dialect.sizes
+
+    def run(self, root: Element) -> None:
+        for parent in list(root.iter()):
+            _make_figures(parent)
+        make_tables_scroll(root)
+        for parent in root.iter():
+            for element in parent:
+                if element.tag == "a" and "footnote" not in element.get("class", ""):
+                    self._resolve_link(element)
+                elif element.tag == "img":
+                    self._resolve_picture(element, alone=parent.tag == "figure")
+                elif element.get("class", "").startswith("note note--"):
+                    self._name_note(element)
+
+    def _resolve_link(self, link: Element) -> None:
+        target = link.get("href", "")
+        self.facts.links.append(Link(target, text_of(link)))
+        if module := MODULE_LINK.fullmatch(target):
+            link.set("href", self.links.get(module[1], "") + (module[2] or ""))
+        elif WEB_LINK.match(target):
+            link.set("rel", "noopener noreferrer")
+        elif not target.startswith("#"):
+            link.set("href", self.links.get(target, ""))
+
+    def _resolve_picture(self, picture: Element, *, alone: bool) -> None:
+        target = picture.get("src", "")
+        alternative = picture.get("alt", "")
+        self.facts.pictures.append(Picture(target, alternative, alone))
+        picture.set("src", self.links.get(target, ""))
+        picture.set("loading", "lazy")
+        if size := self.sizes.get(target):
+            picture.set("width", str(size[0]))
+            picture.set("height", str(size[1]))
+
+    def _name_note(self, note: Element) -> None:
+        kind = note.get("class", "").removeprefix("note note--")
+        self.facts.notes.append(Note(kind, is_empty=len(note) < 2))
+        note.set("role", "note")
+
+
+class _AnswerTree(Treeprocessor):
+    """Keep an answer below the headings of the page and its links harmless."""
+
+    def __init__(self, facts: Facts) -> None:
+        super().__init__()
+        self.facts = facts
+
+    def run(self, root: Element) -> None:
+        make_tables_scroll(root)
+        for element in root.iter():
+            if _HEADING_TAG.fullmatch(element.tag):
+                element.tag = f"h{min(6, int(element.tag[1]) + 2)}"
+            elif element.tag == "img":
+                _show_as_link(element)
+            if element.tag == "a":
+                self.facts.links.append(Link(element.get("href", ""), text_of(element)))
+                element.set("rel", "nofollow noopener noreferrer")
+
+
+def make_tables_scroll(root: Element) -> None:
+    """Wrap wide tables so that a phone scrolls the table and not the page."""
+    number = 0
+    for parent in list(root.iter()):
+        for index, table in enumerate(parent):
+            if table.tag != "table":
+                continue
+            number += 1
+            scroll = Element("div", {"class": "table-scroll", "tabindex": "0"})
+            scroll.set("role", "region")
+            scroll.set("aria-label", "Таблица" if number == 1 else f"Таблица {number}")
+            scroll.tail, table.tail = table.tail, None
+            scroll.append(table)
+            parent[index] = scroll
+    for cell in root.iter():
+        if cell.tag == "th":
+            cell.set("scope", "col")
+        if cell.tag in ("th", "td") and (side := cell.attrib.pop("align", None)):
+            cell.set("class", f"cell--{side}")
+
+
+def text_of(element: Element) -> str:
+    """Return what a reader sees of an element."""
+    return _LEFTOVER_STASH.sub("", "".join(element.itertext())).strip()
+
+
+def _make_figures(parent: Element) -> None:
+    for index, paragraph in reversed(list(enumerate(parent))):
+        tails = [paragraph.text or "", *(child.tail or "" for child in paragraph)]
+        pictures = [child for child in paragraph if child.tag == "img"]
+        if paragraph.tag != "p" or not pictures or "".join(tails).strip():
+            continue
+        if len(pictures) == len(paragraph):
+            parent[index : index + 1] = [_figure(picture) for picture in pictures]
+
+
+def _figure(picture: Element) -> Element:
+    figure = Element("figure")
+    figure.tail = "\n"
+    picture.tail = None
+    figure.append(picture)
+    if caption := picture.attrib.pop("title", ""):
+        SubElement(figure, "figcaption").text = caption
+    return figure
+
+
+def _show_as_link(picture: Element) -> None:
+    address = picture.get("src", "")
+    picture.text = picture.get("alt") or address
+    picture.tag = "a"
+    picture.attrib.clear()
+    picture.set("href", address)

@@ -1,0 +1,39 @@
+"""The typeface of the site: found in its package, subset for the web."""
+
+from pathlib import Path
+
+import fontpkg_onest
+from fontTools.subset import Options, Subsetter, load_font, save_font
+
+from lms.config import ROOT
+
+WEB_FONT = ROOT / "static" / "fonts" / "onest-2.1.woff2"
+# Basic Latin, Latin-1, Cyrillic with its supplement, punctuation, №, ₽, arrows.
+LETTERS = [
+    *range(0x20, 0x180),
+    *range(0x400, 0x530),
+    *range(0x2010, 0x2040),
+    0x20BD,
+    0x2116,
+    *range(0x2190, 0x2194),
+    0x2212,
+]
+
+
+def installed_font() -> Path:
+    """Return the variable TTF with every weight and letter."""
+    folder: Path = fontpkg_onest.ROOT / "files"
+    return folder / "Onest[wght].ttf"
+
+
+def make_web_font() -> Path:
+    """Write one small woff2 with Latin and Cyrillic in every weight."""
+    WEB_FONT.parent.mkdir(parents=True, exist_ok=True)
+    options = Options(flavor="woff2")
+    font = load_font(str(installed_font()), options)
+    subsetter = Subsetter(options)
+    subsetter.populate(unicodes=LETTERS)
+    subsetter.subset(font)
+    draft = WEB_FONT.with_suffix(".draft")
+    save_font(font, str(draft), options)
+    return draft.replace(WEB_FONT)

@@ -1,0 +1,62 @@
+"""What stands in the header: the sections a person has, and who the person is."""
+
+from flask import Flask, g
+from flask_login import current_user
+
+from lms.teams.models import Membership
+from lms.teams.permissions import active_membership
+
+Section = tuple[str, str]
+
+PARTICIPANT: list[Section] = [
+    ("Мой путь", "home.start"),
+    ("Занятия", "modules.index"),
+    ("Команда", "teams.mine"),
+]
+TUTOR: list[Section] = [
+    ("Проверка", "reviews.queue"),
+    ("Команды", "teams.index"),
+    ("Сертификаты", "certificates.registry"),
+    ("Занятия", "modules.index"),
+]
+ADMIN: list[Section] = [
+    ("Модули", "modules.index"),
+    ("Потоки", "cohorts.index"),
+    ("Люди", "accounts.people"),
+    ("Сертификаты", "certificates.registry"),
+    ("Журнал", "audit.journal"),
+]
+
+
+def my_membership() -> Membership | None:
+    """Return the team of the person who looks; asked once per request."""
+    if "membership" not in g:
+        g.membership = active_membership(current_user)
+    return g.membership
+
+
+def navigation() -> list[Section]:
+    """Return the sections of every role the person has, each address once."""
+    sections: dict[str, str] = {}
+    for label, endpoint in (
+        *(PARTICIPANT if my_membership() else []),
+        *(ADMIN if current_user.is_admin else []),
+        *(TUTOR if current_user.is_tutor else []),
+    ):
+        sections.setdefault(endpoint, label)
+    if not my_membership():
+        sections = {"home.start": "Начало"} | sections
+    return [(label, endpoint) for endpoint, label in sections.items()]
+
+
+def person_place() -> str:
+    """« · Школа № 12» for a member, « · тьютор» for staff."""
+    if membership := my_membership():
+        return f" · {membership.team.school.name}"
+    roles = sorted(role.value for role in current_user.roles)
+    return f" · {', '.join(roles)}" if roles else ""
+
+
+def register_navigation(app: Flask) -> None:
+    """Give every template the header's functions."""
+    app.jinja_env.globals |= {"navigation": navigation, "person_place": person_place}

@@ -1,0 +1,99 @@
+"""Russian dates, numbers and plurals by CLDR, and how names are shortened."""
+
+from datetime import date, datetime, tzinfo
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+from babel.numbers import format_decimal
+from flask import Flask, current_app, has_request_context
+from flask_login import current_user
+
+from lms.database import utcnow
+
+RU = Locale("ru")
+NBSP = "\N{NO-BREAK SPACE}"
+
+
+def plural(count: int, one: str, few: str, many: str) -> str:
+    """Return the number with the right form: «1 попытка, 2 попытки, 5 попыток»."""
+    form = {"one": one, "few": few}.get(RU.plural_form(count), many)
+    return f"{format_decimal(count, locale=RU)}{NBSP}{form}"
+
+
+def local_zone() -> tzinfo:
+    """Return the time zone of the person who looks, else that of the site."""
+    if has_request_context() and current_user.is_authenticated:
+        return ZoneInfo(current_user.timezone)
+    return site_zone()
+
+
+def site_zone() -> tzinfo:
+    """Return the time zone in which the days of every cohort begin and end."""
+    return ZoneInfo(current_app.config["LMS_TIMEZONE"])
+
+
+def today() -> date:
+    """Return the day it is for the course; its calendars are kept in one zone."""
+    return utcnow().astimezone(site_zone()).date()
+
+
+def day(value: date) -> str:
+    """«15 мая», with the year when it is not this one."""
+    skeleton = "d MMMM" if value.year == today().year else "d MMMM y"
+    return format_date(value, skeleton, locale=RU).replace(" ", NBSP)
+
+
+def full_day(value: date) -> str:
+    """«26 мая 2028 года», for documents."""
+    return format_date(value, "d MMMM y 'года'", locale=RU).replace(" ", NBSP)
+
+
+def month(value: date) -> str:
+    """«ноябрь 2026»."""
+    return format_date(value, "LLLL y", locale=RU)
+
+
+def moment(value: datetime) -> str:
+    """«сегодня в 10:40», «14 мая, 18:20»."""
+    local = value.astimezone(local_zone())
+    clock = format_skeleton("Hm", local, locale=RU, tzinfo=local.tzinfo)
+    if local.date() == utcnow().astimezone(local_zone()).date():
+        return f"сегодня в{NBSP}{clock}"
+    return f"{day(local.date())}, {clock}"
+
+
+def ago(value: datetime) -> str:
+    """«3 дня», «5 часов», «меньше часа»: how long something has been waiting."""
+    hours = int((utcnow() - value).total_seconds() // 3600)
+    if hours < 1:
+        return "меньше часа"
+    if hours < 24:
+        return plural(hours, "час", "часа", "часов")
+    return plural(hours // 24, "день", "дня", "дней")
+
+
+def file_size(size: int) -> str:
+    """«340 КБ», «1,2 МБ»."""
+    if size < 1024 * 1024:
+        return f"{max(1, round(size / 1024))}{NBSP}КБ"
+    number = format_decimal(round(size / 1024 / 1024, 1), locale=RU)
+    return f"{number}{NBSP}МБ"
+
+
+def initials(full_name: str) -> str:
+    """«СА» for «Седова Анна Викторовна»: two letters for the round sign."""
+    return "".join(word[0] for word in full_name.split()[:2]).upper()
+
+
+def short_name(full_name: str) -> str:
+    """«Анна Седова»: given name first, as colleagues say it; no patronymic."""
+    words = full_name.split()
+    return f"{words[1]} {words[0]}" if len(words) > 1 else full_name
+
+
+def register_filters(app: Flask) -> None:
+    """Give the templates every phrase of this module as a filter."""
+    filters = (plural, day, full_day, month, moment, ago, file_size, initials)
+    for phrase in (*filters, short_name):
+        app.add_template_filter(phrase)

@@ -1,0 +1,70 @@
+"""Letters: written with the change that causes them, sent after its commit."""
+
+import logging
+import smtplib
+import uuid
+from email.message import EmailMessage
+from email.utils import format_datetime
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from flask import current_app, render_template
+
+from lms.database import utcnow
+from lms.jobs import enqueue, job
+from lms.links import site_link
+
+logger = logging.getLogger(__name__)
+TIMEOUT_SECONDS = 20
+
+
+def send_mail(
+    to: str, subject: str, template: str, *, key: str | None = None, **context: Any
+) -> None:
+    """Add a letter to the caller's transaction; it goes out after the commit.
+
+    `template` is a plain-text file under `templates/`; the same `key` twice makes
+    one letter.
+    """
+    text = render_template(template, site_link=site_link, **context)
+    message_id = f"<{uuid.uuid4()}@tochka-sborki>"
+    letter = {"to": to, "subject": subject, "text": text, "message_id": message_id}
+    enqueue("mail", letter, key=key)
+
+
+@job("mail")
+def deliver(letter: dict[str, Any]) -> None:
+    """Hand a letter to the mail server, or to a folder where there is none."""
+    message = EmailMessage()
+    message["To"] = letter["to"]
+    message["From"] = current_app.config["LMS_MAIL_FROM"]
+    message["Subject"] = " ".join(letter["subject"].split())
+    message["Date"] = format_datetime(utcnow())
+    message["Message-ID"] = letter["message_id"]
+    message.set_content(letter["text"])
+    if url := current_app.config["SMTP_URL"]:
+        _send(message, url)
+    else:
+        _keep(message)
+
+
+def _send(message: EmailMessage, url: str) -> None:
+    """`smtp://user:password@host:587` uses STARTTLS where offered; `smtps://` TLS."""
+    parts = urlsplit(url)
+    host, secure = parts.hostname or "localhost", parts.scheme == "smtps"
+    connect = smtplib.SMTP_SSL if secure else smtplib.SMTP
+    port = parts.port or (465 if secure else 25)
+    with connect(host, port, timeout=TIMEOUT_SECONDS) as server:
+        if not secure and server.has_extn("starttls"):
+            server.starttls()
+        if parts.username:
+            server.login(unquote(parts.username), unquote(parts.password or ""))
+        server.send_message(message)
+
+
+def _keep(message: EmailMessage) -> None:
+    folder = current_app.config["INSTANCE"] / "mail"
+    folder.mkdir(parents=True, exist_ok=True)
+    name = f"{utcnow():%Y%m%d-%H%M%S}-{message['Message-ID'][1:9]}.eml"
+    (folder / name).write_bytes(message.as_bytes())
+    logger.info("mail kept as %s for %s", name, message["To"])

@@ -1,0 +1,1 @@
+"""Self-checks: answering and results."""

@@ -1,0 +1,25 @@
+"""What people answered in self-checks."""
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from lms.database import Immutable, utcnow
+from lms.extensions import db
+
+
+class QuizResult(Immutable, db.Model):
+    """One pass of a person through a self-check; the best one counts."""
+
+    __table_args__ = (sa.Index("ix_quiz_result_person", "user_id", "module_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    module_id: Mapped[int] = mapped_column(sa.ForeignKey("module.id"))
+    revision_id: Mapped[int] = mapped_column(sa.ForeignKey("revision.id"))
+    # Question number → chosen options, as the person sent them.
+    answers: Mapped[dict[str, Any]]
+    percent: Mapped[int]
+    taken_at: Mapped[datetime] = mapped_column(default=utcnow)

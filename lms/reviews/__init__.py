@@ -1,0 +1,1 @@
+"""Reviewing: the queue, the lease, levels, remarks and verdicts."""

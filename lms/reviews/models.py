@@ -1,0 +1,104 @@
+"""Reviews: who holds a work, what was written, what was decided, who is credited."""
+
+import enum
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from lms.accounts.models import User
+from lms.database import Immutable, utcnow
+from lms.extensions import db
+from lms.modules.models import Module
+from lms.submissions.models import Attempt, Submission
+
+
+class Verdict(enum.Enum):
+    """What a tutor decided. The value is what people read."""
+
+    ACCEPTED = "зачтено"
+    RETURNED = "на доработку"
+
+
+class Lease(db.Model):
+    """A work is with one tutor until a moment; the primary key is the lock."""
+
+    submission_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("submission.id"), primary_key=True
+    )
+    tutor_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"), index=True)
+    until: Mapped[datetime]
+
+    tutor: Mapped[User] = relationship()
+    submission: Mapped[Submission] = relationship()
+
+    @property
+    def is_held(self) -> bool:
+        return self.until > utcnow()
+
+
+class ReviewDraft(db.Model):
+    """What a tutor has typed about an attempt and not released yet.
+
+    It belongs to the tutor and not to the lease, so a lease that ran out takes
+    nothing away.
+    """
+
+    attempt_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("attempt.id"), primary_key=True
+    )
+    tutor_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"), primary_key=True)
+    # Criterion key → {"points": int | None, "remark": str}.
+    levels: Mapped[dict[str, Any]]
+    summary: Mapped[str] = mapped_column(sa.Text, default="")
+    saved_at: Mapped[datetime] = mapped_column(default=utcnow)
+
+
+class Review(Immutable, db.Model):
+    """The released review of an attempt; it never changes."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    attempt_id: Mapped[int] = mapped_column(sa.ForeignKey("attempt.id"), unique=True)
+    tutor_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"), index=True)
+    verdict: Mapped[Verdict]
+    # [{key, title, points, max_points, level, remark}] in the rubric's order.
+    levels: Mapped[list[Any]]
+    points: Mapped[int]
+    summary: Mapped[str] = mapped_column(sa.Text)
+    released_at: Mapped[datetime] = mapped_column(default=utcnow)
+
+    attempt: Mapped[Attempt] = relationship()
+    tutor: Mapped[User] = relationship()
+
+
+class Credit(Immutable, db.Model):
+    """A person has the work of a module: it was accepted, or the tutor excused it.
+
+    Written for each member at the moment of acceptance, so nobody loses it when
+    people, rules or lessons change.
+    """
+
+    __table_args__ = (sa.UniqueConstraint("user_id", "cohort_id", "module_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    cohort_id: Mapped[int] = mapped_column(sa.ForeignKey("cohort.id"), index=True)
+    module_id: Mapped[int] = mapped_column(sa.ForeignKey("module.id"))
+    submission_id: Mapped[int | None] = mapped_column(sa.ForeignKey("submission.id"))
+    excused_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
+    reason: Mapped[str] = mapped_column(sa.Text, default="")
+    credited_at: Mapped[datetime] = mapped_column(default=utcnow)
+
+    module: Mapped[Module] = relationship()
+
+
+class BankRemark(db.Model):
+    """A ready remark for a criterion; shared when it has no owner."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    module_id: Mapped[int] = mapped_column(sa.ForeignKey("module.id"), index=True)
+    criterion: Mapped[str] = mapped_column(sa.String(60))
+    owner_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
+    title: Mapped[str] = mapped_column(sa.String(80))
+    text: Mapped[str] = mapped_column(sa.Text)

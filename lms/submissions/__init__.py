@@ -1,0 +1,1 @@
+"""The work of a team: drafts, files and sent attempts."""

@@ -1,0 +1,156 @@
+"""Work on assignments: the shared draft, its files, and the attempts sent."""
+
+import enum
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from lms.accounts.models import User
+from lms.cohorts.models import Cohort
+from lms.database import Immutable, utcnow
+from lms.extensions import db
+from lms.modules.models import Module, Revision
+from lms.teams.models import Team
+
+
+class Status(enum.Enum):
+    """Where a work is on its way. The value is what people read."""
+
+    DRAFT = "черновик"
+    WAITING = "ждёт проверки"
+    RETURNED = "вернули на доработку"
+    ACCEPTED = "зачтено"
+
+
+class Submission(db.Model):
+    """The answer of a team, or of one person, to the assignment of a module."""
+
+    __table_args__ = (
+        sa.UniqueConstraint("team_id", "module_id"),
+        sa.UniqueConstraint("user_id", "cohort_id", "module_id"),
+        sa.CheckConstraint("(team_id IS NULL) <> (user_id IS NULL)", name="owner"),
+        sa.Index("ix_submission_queue", "status", "due_on", "sent_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    cohort_id: Mapped[int] = mapped_column(sa.ForeignKey("cohort.id"), index=True)
+    module_id: Mapped[int] = mapped_column(sa.ForeignKey("module.id"), index=True)
+    team_id: Mapped[int | None] = mapped_column(sa.ForeignKey("team.id"), index=True)
+    user_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"), index=True)
+    status: Mapped[Status] = mapped_column(default=Status.DRAFT)
+    # Copied from the calendar with each change there, moved by an extension:
+    # the queue sorts by it without looking into three tables.
+    due_on: Mapped[date | None]
+    sent_at: Mapped[datetime | None]
+    created_at: Mapped[datetime] = mapped_column(default=utcnow)
+
+    cohort: Mapped[Cohort] = relationship()
+    module: Mapped[Module] = relationship()
+    team: Mapped[Team | None] = relationship()
+    user: Mapped[User | None] = relationship()
+    fields: Mapped[list["DraftField"]] = relationship()
+    files: Mapped[list["DraftFile"]] = relationship(order_by="DraftFile.id")
+    attempts: Mapped[list["Attempt"]] = relationship(
+        back_populates="submission", order_by="Attempt.number"
+    )
+
+    @property
+    def is_editable(self) -> bool:
+        return self.status in {Status.DRAFT, Status.RETURNED}
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.status is Status.WAITING
+
+    @property
+    def is_accepted(self) -> bool:
+        return self.status is Status.ACCEPTED
+
+
+class DraftField(db.Model):
+    """The text of one field as the team has it now.
+
+    `version` counts the saves: a save that started from an older version is a
+    rival text, not an overwrite.
+    """
+
+    submission_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("submission.id"), primary_key=True
+    )
+    key: Mapped[str] = mapped_column(sa.String(60), primary_key=True)
+    text: Mapped[str] = mapped_column(sa.Text)
+    version: Mapped[int] = mapped_column(default=1)
+    author_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    saved_at: Mapped[datetime] = mapped_column(default=utcnow)
+
+    author: Mapped[User] = relationship()
+
+
+class RivalText(db.Model):
+    """What somebody else wrote into the same field at the same time.
+
+    It stays beside the field until a member of the team has chosen.
+    """
+
+    __table_args__ = (sa.UniqueConstraint("submission_id", "key", "author_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    submission_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("submission.id"), index=True
+    )
+    key: Mapped[str] = mapped_column(sa.String(60))
+    text: Mapped[str] = mapped_column(sa.Text)
+    author_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    saved_at: Mapped[datetime] = mapped_column(default=utcnow)
+
+    author: Mapped[User] = relationship()
+
+
+class DraftFile(db.Model):
+    """A file that the team put to its draft."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    submission_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("submission.id"), index=True
+    )
+    sha256: Mapped[str] = mapped_column(sa.ForeignKey("stored_file.sha256"))
+    name: Mapped[str] = mapped_column(sa.String(200))
+    media_type: Mapped[str] = mapped_column(sa.String(100))
+    size: Mapped[int]
+    uploaded_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    uploaded_at: Mapped[datetime] = mapped_column(default=utcnow)
+
+
+class Attempt(Immutable, db.Model):
+    """A version of the work as it was sent; it never changes."""
+
+    __table_args__ = (sa.UniqueConstraint("submission_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    submission_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("submission.id"), index=True
+    )
+    number: Mapped[int]
+    revision_id: Mapped[int] = mapped_column(sa.ForeignKey("revision.id"))
+    # [{key, label, text, html}] in the order of the form.
+    fields: Mapped[list[Any]]
+    sent_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    sent_at: Mapped[datetime] = mapped_column(default=utcnow)
+
+    submission: Mapped[Submission] = relationship(back_populates="attempts")
+    revision: Mapped[Revision] = relationship()
+    sent_by: Mapped[User] = relationship()
+    files: Mapped[list["AttemptFile"]] = relationship(order_by="AttemptFile.id")
+
+
+class AttemptFile(Immutable, db.Model):
+    """A file as it was sent with an attempt."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    attempt_id: Mapped[int] = mapped_column(sa.ForeignKey("attempt.id"), index=True)
+    sha256: Mapped[str] = mapped_column(sa.ForeignKey("stored_file.sha256"))
+    name: Mapped[str] = mapped_column(sa.String(200))
+    media_type: Mapped[str] = mapped_column(sa.String(100))
+    size: Mapped[int]

@@ -1,0 +1,1 @@
+"""Schools, their teams, members and invitations."""

@@ -1,0 +1,225 @@
+"""The stage (a site on each database) and the cast (people with names)."""
+
+import os
+import shutil
+from datetime import date, timedelta
+
+import pytest
+import sqlalchemy as sa
+from flask.testing import FlaskClient
+from flask_migrate import upgrade
+
+from lms import create_app
+from lms.accounts.models import Role, User
+from lms.cohorts.models import Cohort, CohortState
+from lms.config import load_config
+from lms.database import utcnow
+from lms.extensions import db
+from lms.teams.models import Membership, Position, School, Team
+from tests import postgres
+
+PASSWORD = "tochka-sborki"
+
+
+class Browser(FlaskClient):
+    """A client whose requests share no `g` and no session with the test."""
+
+    def open(self, *args, **kwargs):
+        with self.application.app_context():
+            return super().open(*args, **kwargs)
+
+
+def settings(url, instance):
+    """The site's own settings, with cheap passwords and without form tokens."""
+    config = load_config({"INSTANCE": str(instance), "SECRET_KEY": "tests"})
+    return config | {
+        "SQLALCHEMY_DATABASE_URI": url,
+        "TESTING": True,
+        "WTF_CSRF_ENABLED": False,
+        "RATELIMIT_ENABLED": False,
+        "ARGON2": {"time_cost": 1, "memory_cost": 8, "parallelism": 1},
+    }
+
+
+@pytest.fixture(scope="session")
+def template_database(tmp_path_factory):
+    """An empty SQLite file that the migrations made; copied for each test."""
+    folder = tmp_path_factory.mktemp("template")
+    site = create_app(settings(f"sqlite:///{folder / 'lms.sqlite3'}", folder))
+    with site.app_context():
+        upgrade()
+        db.engine.dispose()  # the last connection folds the journal into the file
+    return folder / "lms.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def postgres_url(tmp_path_factory):
+    """An empty PostgreSQL database that the migrations made."""
+    programs = postgres.find_programs()
+    if programs is None:
+        assert not os.environ.get("CI"), "PostgreSQL is missing"
+        pytest.skip("PostgreSQL is missing")
+    with postgres.running_server(programs) as url:
+        site = create_app(settings(url, tmp_path_factory.mktemp("pg")))
+        with site.app_context():
+            upgrade()
+            db.engine.dispose()
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request, tmp_path):
+    """Every test that touches the database runs on both."""
+    if request.param == "postgresql":
+        return request.getfixturevalue("postgres_url")
+    template = request.getfixturevalue("template_database")
+    copy = shutil.copy(template, tmp_path / "lms.sqlite3")
+    return f"sqlite:///{copy}"
+
+
+@pytest.fixture
+def app(database_url, tmp_path):
+    """A fresh site; its context is open for the whole test."""
+    site = create_app(settings(database_url, tmp_path / "instance"))
+    site.test_client_class = Browser
+    with site.app_context():
+        yield site
+        db.session.rollback()
+        _empty(database_url)
+        db.session.remove()
+        db.engine.dispose()
+
+
+def _empty(url: str) -> None:
+    if not url.startswith("postgresql"):
+        return
+    tables = ", ".join(f'"{table}"' for table in db.metadata.tables)
+    db.session.execute(sa.text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+    db.session.commit()
+
+
+@pytest.fixture
+def sign_in(app):
+    """Return a function that gives a browser in which a person is signed in."""
+
+    def sign_in_as(user):
+        browser = app.test_client()
+        form = {"email": user.email, "password": PASSWORD}
+        assert browser.post("/accounts/sign-in", data=form).status_code == 302
+        return browser
+
+    return sign_in_as
+
+
+@pytest.fixture
+def guest(app):
+    """A browser in which nobody is signed in."""
+    return app.test_client()
+
+
+def save(row):
+    """Store a row and give it back."""
+    db.session.add(row)
+    db.session.commit()
+    return row
+
+
+def person(name, email, *roles):
+    """Store a person with the password of the demonstration."""
+    from lms.accounts.services import hash_password
+
+    return save(
+        User(
+            full_name=name,
+            email=email,
+            password_hash=hash_password(PASSWORD),
+            roles=frozenset(roles),
+        )
+    )
+
+
+def member_of(team, user, *, position=Position.TEACHER, captain=False):
+    """Put a person into a team."""
+    membership = Membership(user=user, team=team, position=position, is_captain=captain)
+    save(membership)
+    return user
+
+
+@pytest.fixture
+def admin(app):
+    """Publishes modules and opens cohorts."""
+    return person("Лях Вера Павловна", "admin@example.org", Role.ADMIN)
+
+
+@pytest.fixture
+def tutor(app, cohort):
+    """Reviews the works of `cohort`."""
+    user = person("Громов Илья Петрович", "tutor@example.org", Role.TUTOR)
+    cohort.tutors.append(user)
+    db.session.commit()
+    return user
+
+
+@pytest.fixture
+def tutor2(app, cohort):
+    """Reviews the works of `cohort` too."""
+    user = person("Ким Ольга Юрьевна", "tutor2@example.org", Role.TUTOR)
+    cohort.tutors.append(user)
+    db.session.commit()
+    return user
+
+
+@pytest.fixture
+def other_tutor(app):
+    """Reviews in no cohort that we know: the outsider of every permission test."""
+    return person("Белов Павел Ильич", "belov@example.org", Role.TUTOR)
+
+
+@pytest.fixture
+def cohort(app):
+    """An open cohort in the middle of its course."""
+    return save(
+        Cohort(
+            name="Осень 2026",
+            calendar="two_years",
+            starts_on=date.today() - timedelta(days=200),
+            state=CohortState.OPEN,
+            opened_at=utcnow(),
+            rule={"modules": [], "quiz_percent": 70},
+        )
+    )
+
+
+@pytest.fixture
+def team(app, cohort):
+    """The team «Опора» of school № 12."""
+    school = School(name="Школа № 12", municipality="Новосибирск")
+    return save(Team(school=school, cohort=cohort, name="Опора"))
+
+
+@pytest.fixture
+def other_team(app, cohort):
+    """The team of another school in the same cohort."""
+    school = School(name="Лицей № 3", municipality="Бердск")
+    return save(Team(school=school, cohort=cohort, name="Мост"))
+
+
+@pytest.fixture
+def captain(team):
+    """Leads the team «Опора»."""
+    user = person("Седова Анна Викторовна", "captain@example.org")
+    return member_of(team, user, position=Position.DEPUTY, captain=True)
+
+
+@pytest.fixture
+def member(team):
+    """A teacher in the team «Опора»."""
+    user = person("Орлов Олег Сергеевич", "member@example.org")
+    return member_of(team, user)
+
+
+@pytest.fixture
+def other(other_team):
+    """A member of another team."""
+    user = person("Юсупова Алия Маратовна", "other@example.org")
+    return member_of(other_team, user, captain=True)
