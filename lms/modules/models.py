@@ -57,6 +57,11 @@ class Revision(Immutable, db.Model):
     short_title: Mapped[str] = mapped_column(sa.String(60))
     summary: Mapped[str] = mapped_column(sa.Text)
     minutes: Mapped[int]
+    # What lists and rules need to know about the assignment and the quiz.
+    assignment_title: Mapped[str | None] = mapped_column(sa.String(200))
+    assignment_by: Mapped[str | None] = mapped_column(sa.String(10))
+    work_required: Mapped[bool] = mapped_column(default=False)
+    has_quiz: Mapped[bool] = mapped_column(default=False)
     # `ModuleContent` of lms/modules/content.py as JSON. It is large, so lists of
     # modules do not load it.
     content: Mapped[dict[str, Any]] = mapped_column(sa.JSON, deferred=True)
