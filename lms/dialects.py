@@ -22,44 +22,14 @@ NOTES = {
     "law": "Закон и документы",
 }
 CLOSING_SECTIONS = ("Главное", "Что почитать")
-MODULE_LINK = re.compile(r"\.\./\d\d-([a-z0-9-]+)/lesson\.md(#.*)?")
+MODULE_LINK = re.compile(r"(?:\.\./)?\d\d-([a-z0-9-]+)/lesson\.md(#.*)?")
 WEB_LINK = re.compile(r"(?i)https?://|mailto:")
 
-_LETTERS = dict(
-    zip(
-        "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
-        [
-            "a",
-            "b",
-            "v",
-            "g",
-            "d",
-            "e",
-            "yo",
-            "zh",
-            "z",
-            "i",
-            "y",
-            "k",
-            "l",
-            "m",
-            "n",
-            "o",
-            "p",
-            "r",
-            "s",
-            "t",
-            "u",
-            "f",
-            "h",
-            "c",
-            "ch",
-            "sh",
-            "sch",
-        ]
-        + ["", "y", "", "e", "yu", "ya"],
-        strict=True,
-    )
+_LETTERS = str.maketrans(
+    "абвгдезийклмнопрстуфхцыэ", "abvgdeziyklmnoprstufhcye"
+) | str.maketrans(
+    {"ё": "yo", "ж": "zh", "ч": "ch", "ш": "sh", "щ": "sch", "ю": "yu", "я": "ya"}
+    | {"ъ": "", "ь": ""}
 )
 _HEADING_TAG = re.compile(r"h[1-6]")
 _HEADING_ID = re.compile(r"\s*\{#([a-z][a-z0-9-]*)\}\s*$")
@@ -108,7 +78,7 @@ class Facts:
 
 def transliterate(text: str, separator: str = "-") -> str:
     """Turn a Russian heading into an id: «Кого звать» → `kogo-zvat`."""
-    latin = "".join(_LETTERS.get(letter, letter) for letter in text.lower())
+    latin = text.lower().translate(_LETTERS)
     plain = unicodedata.normalize("NFKD", latin).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", separator, plain).strip(separator) or "razdel"
 

@@ -5,7 +5,6 @@ import logging
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -23,19 +22,17 @@ serve()
 """
 
 
-class TangledMarkdown(Exception):
+class TangledError(Exception):
     """A text that cannot be rendered in the time it has, or is nested too deep."""
 
 
 class Guard:
-    """Calls functions of `lms.markup` in a child process and kills it when late.
+    """Calls the renderers of `lms.markup` in a child that is killed when late.
 
-    The seconds count for everything asked of one guard. The child starts with
-    the first call and ends with the `with` block.
+    The child starts with the first call and ends with the `with` block.
     """
 
-    def __init__(self, seconds: float) -> None:
-        self._ends_at = time.monotonic() + seconds
+    def __init__(self) -> None:
         self._child: subprocess.Popen[str] | None = None
 
     def __enter__(self) -> Self:
@@ -44,36 +41,33 @@ class Guard:
     def __exit__(self, *_error: object) -> None:
         self._stop()
 
-    def call(self, function: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
-        """Return what the function answered, or raise `TangledMarkdown`."""
-        left = self._ends_at - time.monotonic()
-        if left <= 0:
-            raise TangledMarkdown
-        child = self._child = self._child or _start()
-        killer = threading.Timer(left, child.kill)
+    def call(
+        self, function: str, *, seconds: float, **arguments: Any
+    ) -> Mapping[str, Any]:
+        """Return what the function answered in time, or raise `TangledError`."""
+        if seconds <= 0:
+            raise TangledError
+        if self._child is None:
+            self._child = _start()
+        killer = threading.Timer(seconds, self._child.kill)
         killer.start()
         try:
-            child.stdin.write(json.dumps([function, arguments]) + "\n")
-            child.stdin.flush()
-            reply = child.stdout.readline()
-        except BrokenPipeError:
-            reply = ""
+            reply = _ask(self._child, json.dumps([function, arguments]))
         finally:
             killer.cancel()
         if not reply.endswith("\n"):
             self._stop()
-            logger.warning("markdown: a text was given up after %.1f s", left)
-            raise TangledMarkdown
-        page: dict[str, Any] | None = json.loads(reply)
+            logger.warning("markdown: a text was given up after %.1f s", seconds)
+            raise TangledError
+        page: Mapping[str, Any] | None = json.loads(reply)
         if page is None:
-            raise TangledMarkdown
+            raise TangledError
         return page
 
     def _stop(self) -> None:
         if self._child:
             self._child.kill()
-            with self._child:
-                pass
+            self._child.communicate()
             self._child = None
 
 
@@ -84,6 +78,18 @@ def _start() -> "subprocess.Popen[str]":
         stdout=subprocess.PIPE,
         encoding="ascii",
     )
+
+
+def _ask(child: "subprocess.Popen[str]", question: str) -> str:
+    """Return one line, or what there is of it when the child was killed."""
+    if child.stdin is None or child.stdout is None:
+        raise ValueError("the child has no pipes")
+    try:
+        child.stdin.write(question + "\n")
+        child.stdin.flush()
+    except BrokenPipeError:
+        return ""
+    return child.stdout.readline()
 
 
 def serve() -> None:

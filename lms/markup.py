@@ -2,8 +2,9 @@
 
 import html
 import re
+import time
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Any, Self, TypedDict
 
@@ -15,7 +16,6 @@ from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import TocExtension
 
 from lms.dialects import (
-    WEB_LINK,
     AnswerDialect,
     Facts,
     Heading,
@@ -25,55 +25,70 @@ from lms.dialects import (
     Picture,
     transliterate,
 )
-from lms.guard import Guard, TangledMarkdown
+from lms.guard import Guard, TangledError
 
 # Up to this length the worst text that we could make takes 0.1 s.
 SHORT = 800
 
-_TAGS = frozenset(
-    "a blockquote br code div em h2 h3 h4 h5 h6 hr li ol p pre strong "
-    "table tbody td th thead tr ul".split()
-)
-_LESSON_TAGS = _TAGS | set("abbr dd dl dt figcaption figure img sup".split())
-_ANYTHING = re.compile(r"(?s).*")
-_ATTRIBUTES = {
+_ANY = re.compile(r"(?s).*")
+_ID = {"id": re.compile("[a-z0-9][a-z0-9_-]*")}
+_CELL = {"class": re.compile("cell--(left|center|right)")}
+
+# Every tag that may pass, and what each of its attributes may say.
+_ANSWER: dict[str, dict[str, re.Pattern[str]]] = {
     "a": {
-        "href": _ANYTHING,
-        "title": _ANYTHING,
-        "rel": re.compile("(nofollow )?noopener noreferrer"),
-        "class": re.compile("footnote-(back)?ref"),
+        "href": re.compile(r"(?is)(https?://|mailto:).*"),
+        "rel": re.compile("nofollow noopener noreferrer"),
+        "title": _ANY,
     },
-    "abbr": {"title": _ANYTHING},
     "div": {
-        "class": re.compile("table-scroll|footnote|note note--[a-z]+"),
-        "role": re.compile("region|note"),
-        "tabindex": re.compile("0"),
         "aria-label": re.compile(r"Таблица( \d+)?"),
+        "class": re.compile("table-scroll"),
+        "role": re.compile("region"),
+        "tabindex": re.compile("0"),
     },
-    "h2": {
-        "id": re.compile("[a-z0-9][a-z0-9_-]*"),
-        "class": re.compile("closing"),
-    },
-    "img": {
-        "src": _ANYTHING,
-        "alt": _ANYTHING,
-        "title": _ANYTHING,
-        "loading": re.compile("lazy"),
-        "width": re.compile(r"\d{1,5}"),
-        "height": re.compile(r"\d{1,5}"),
-    },
-    "li": {"id": re.compile(r"fn-[\w-]+")},
     "ol": {"start": re.compile(r"\d{1,6}")},
-    "p": {"class": re.compile("note__title")},
-    "sup": {"id": re.compile(r"fnref\d*-[\w-]+")},
-    "td": {"class": re.compile("cell--(left|center|right)")},
-    "th": {
-        "class": re.compile("cell--(left|center|right)"),
-        "scope": re.compile("col"),
-    },
+    "td": _CELL,
+    "th": {**_CELL, "scope": re.compile("col")},
+} | {
+    tag: {}
+    for tag in (
+        *("blockquote", "br", "code", "em", "h3", "h4", "h5", "h6", "hr", "li", "p"),
+        *("pre", "strong", "table", "tbody", "thead", "tr", "ul"),
+    )
 }
-for _tag in ("h3", "h4", "h5", "h6"):
-    _ATTRIBUTES[_tag] = {"id": _ATTRIBUTES["h2"]["id"]}
+_LESSON: dict[str, dict[str, re.Pattern[str]]] = (
+    _ANSWER
+    | dict.fromkeys(("h3", "h4", "h5", "h6"), _ID)
+    | {tag: {} for tag in ("dd", "dl", "dt", "figcaption", "figure")}
+    | {
+        "a": {
+            "class": re.compile("footnote-(back)?ref"),
+            "href": _ANY,
+            "rel": re.compile("noopener noreferrer"),
+            "title": _ANY,
+        },
+        "abbr": {"title": _ANY},
+        "div": {
+            "aria-label": re.compile(r"Таблица( \d+)?"),
+            "class": re.compile("table-scroll|footnote|note note--[a-z]+"),
+            "role": re.compile("region|note"),
+            "tabindex": re.compile("0"),
+        },
+        "h2": {**_ID, "class": re.compile("closing")},
+        "img": {
+            "alt": _ANY,
+            "height": re.compile(r"\d{1,5}"),
+            "loading": re.compile("lazy"),
+            "src": _ANY,
+            "title": _ANY,
+            "width": re.compile(r"\d{1,5}"),
+        },
+        "li": {"id": re.compile(r"fn-[\w-]+")},
+        "p": {"class": re.compile("note__title")},
+        "sup": {"id": re.compile(r"fnref\d*-[\w-]+")},
+    }
+)
 
 
 class Contents(TypedDict):
@@ -89,7 +104,7 @@ class Page:
     """One rendered text and what its checker wants to know about it."""
 
     html: str
-    contents: list[Contents]
+    toc: list[Contents]
     headings: list[Heading]
     links: list[Link]
     pictures: list[Picture]
@@ -97,16 +112,18 @@ class Page:
     raw_html: list[str]
 
     @classmethod
-    def load(cls, reply: dict[str, Any]) -> Self:
+    def load(cls, reply: Mapping[str, Any]) -> Self:
         """Make a page out of what came from another process as JSON."""
-        for name, kind in [
-            ("headings", Heading),
-            ("links", Link),
-            ("pictures", Picture),
-            ("notes", Note),
-        ]:
-            reply[name] = [kind(*fact) for fact in reply[name]]
-        return cls(**reply)
+        kinds = {
+            "headings": Heading,
+            "links": Link,
+            "pictures": Picture,
+            "notes": Note,
+        }
+        facts = {
+            name: [kind(*fact) for fact in reply[name]] for name, kind in kinds.items()
+        }
+        return cls(**{**reply, **facts})
 
 
 def render_lesson(
@@ -131,7 +148,7 @@ def render_lesson(
         TocExtension(marker="", slugify=transliterate, toc_depth="2-3"),
         LessonDialect(facts, links or {}, sizes or {}),
     )
-    body = _sanitise(markdown.convert(text), _LESSON_TAGS)
+    body = _sanitise(markdown.convert(text), _LESSON)
     return Page(body, _contents(markdown.toc_tokens), **vars(facts))  # type: ignore[attr-defined]
 
 
@@ -139,7 +156,7 @@ def render_answer_page(text: str) -> Page:
     """Render what a person typed, however long that takes."""
     facts = Facts()
     markdown = _build("nl2br", AnswerDialect(facts))
-    return Page(_sanitise(markdown.convert(text), _TAGS), [], **vars(facts))
+    return Page(_sanitise(markdown.convert(text), _ANSWER), [], **vars(facts))
 
 
 def render_answer(text: str) -> str:
@@ -156,16 +173,20 @@ def render_answers(
     are rendered in a process that can be killed, the shortest first, and a text
     that is not finished in time is shown whole, as it was typed.
     """
+    ends_at = time.monotonic() + timeout
     rendered: dict[str, str] = {}
-    with Guard(timeout) as guard:
+    with Guard() as guard:
         for text in sorted(set(texts), key=len):
             try:
                 if len(text) <= short:
-                    rendered[text] = render_answer_page(text).html
+                    page = render_answer_page(text)
                 else:
-                    reply = guard.call("render_answer_page", {"text": text})
-                    rendered[text] = Page.load(reply).html
-            except (TangledMarkdown, RecursionError):
+                    left = ends_at - time.monotonic()
+                    page = Page.load(
+                        guard.call("render_answer_page", seconds=left, text=text)
+                    )
+                rendered[text] = page.html
+            except (TangledError, RecursionError):
                 rendered[text] = _as_typed(text)
     return [rendered[text] for text in texts]
 
@@ -214,23 +235,20 @@ def _build(*extensions: str | Extension) -> Markdown:
     )
 
 
-def _sanitise(body: str, tags: frozenset[str]) -> str:
-    """Drop every tag, attribute and address that is not on the lists above."""
-    web_only = tags is _TAGS
+def _sanitise(body: str, allowed: Mapping[str, Mapping[str, re.Pattern[str]]]) -> str:
+    """Drop every tag, attribute and address that is not on a list above."""
 
     def is_allowed(tag: str, name: str, value: str) -> bool:
-        pattern = _ATTRIBUTES.get(tag, {}).get(name)
-        if web_only and name == "href" and not WEB_LINK.match(value):
-            return False
+        pattern = allowed[tag].get(name)
         return pattern is not None and pattern.fullmatch(value) is not None
 
     cleaner = bleach.Cleaner(
-        tags=tags,
+        tags=frozenset(allowed),
         attributes=is_allowed,
-        protocols={"http", "https", "mailto"},
+        protocols=frozenset({"http", "https", "mailto"}),
         strip=True,
     )
-    return cleaner.clean(body)
+    return str(cleaner.clean(body))
 
 
 def _contents(tokens: list[dict[str, Any]]) -> list[Contents]:

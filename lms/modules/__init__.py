@@ -1,0 +1,1 @@
+"""The programme: lessons, assignments and self-checks, and how they are published."""

@@ -1,0 +1,190 @@
+"""A Markdown file with front matter, and where each of its words stands."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from lms.modules.problems import Problems
+
+MAX_TEXT = 200 * 1024
+MAX_DEPTH = 12
+
+Path = tuple[str | int, ...]
+
+_FENCE = "---"
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_WHOLE = re.compile(r"[-+]?\d{1,9}")
+_WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
+_YAML_COMPLAINTS = {
+    "mapping values are not allowed": (
+        "двоеточие с пробелом внутри текста: возьмите весь текст в двойные кавычки"
+    ),
+    "expected <block end>": (
+        "строка не на своём месте: проверьте отступы слева и кавычки"
+    ),
+    "could not find expected ':'": "у ключа нет двоеточия: пишите «ключ: значение»",
+    "cannot start any token": (
+        "недопустимый знак в начале значения: возьмите текст в двойные кавычки, "
+        "а отступы делайте пробелами"
+    ),
+    "unexpected end of stream": "открытая кавычка или скобка нигде не закрыта",
+    "unknown escape": "обратная черта в двойных кавычках: возьмите текст в одинарные",
+}
+
+
+@dataclass
+class Source:
+    """One text file of the course: front matter, body and their lines."""
+
+    path: str
+    lines: list[str]
+    matter: dict[str, Any] = field(default_factory=dict)
+    places: dict[Path, int] = field(default_factory=dict)
+    body: str = ""
+    body_line: int = 1
+
+    def line_of(self, place: Path) -> int:
+        """Return the line of a key, or of the nearest thing that holds it."""
+        while place and place not in self.places:
+            place = place[:-1]
+        return self.places.get(place, 1)
+
+
+def read_source(path: str, raw: bytes, problems: Problems) -> Source | None:
+    """Take a file apart; without a readable front matter there is no source."""
+    text = _decode(path, raw, problems)
+    if text is None:
+        return None
+    source = Source(path, text.split("\n"))
+    fences = [n for n, line in enumerate(source.lines) if line.rstrip() == _FENCE]
+    if not fences or fences[0] != 0:
+        problems.error(path, 1, "файл начинается со строки «---» и ключей под ней")
+        return None
+    if len(fences) < 2:
+        problems.error(path, 1, "после ключей нужна вторая строка «---»")
+        return None
+    source.body_line = fences[1] + 2
+    source.body = "\n".join(source.lines[fences[1] + 1 :])
+    node = _compose(path, "\n".join(source.lines[1 : fences[1]]), problems)
+    if not isinstance(node, yaml.MappingNode):
+        if not problems.has_errors:
+            problems.error(path, 2, "между строками «---» нужны ключи: «title: …»")
+        return None
+    source.matter = _Reader(source, problems).value(node, ())
+    return source
+
+
+def _decode(path: str, raw: bytes, problems: Problems) -> str | None:
+    if len(raw) > MAX_TEXT:
+        problems.error(path, 0, "текст больше 200 КБ: разделите его или сократите")
+        return None
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        byte = raw[error.start]
+        problems.error(
+            path,
+            line,
+            f"байт {error.start + 1} (0x{byte:02X}) не похож на UTF-8: "
+            "сохраните файл в кодировке UTF-8",
+        )
+        return None
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if odd := _CONTROL.search(text):
+        line = text.count("\n", 0, odd.start()) + 1
+        problems.error(path, line, "невидимый управляющий знак: удалите его")
+        return None
+    return text
+
+
+def _compose(path: str, text: str, problems: Problems) -> yaml.Node | None:
+    """Turn YAML into a tree of nodes, without anything that surprises a reader."""
+    depth = 0
+    try:
+        for event in yaml.parse(text, Loader=yaml.SafeLoader):
+            line = event.start_mark.line + 2
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            if depth > MAX_DEPTH:
+                problems.error(path, line, "слишком много уровней вложения")
+                return None
+            if getattr(event, "anchor", None) or isinstance(event, yaml.AliasEvent):
+                problems.error(
+                    path,
+                    line,
+                    "знаки & и * в начале значения — это ссылки YAML, здесь их нет: "
+                    "возьмите текст в двойные кавычки",
+                )
+                return None
+            if getattr(event, "tag", None):
+                problems.error(
+                    path,
+                    line,
+                    "знак «!» в начале значения — это тип YAML, здесь их нет: "
+                    "возьмите текст в двойные кавычки",
+                )
+                return None
+        return yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        said = str(error.problem)
+        message = next(
+            (russian for part, russian in _YAML_COMPLAINTS.items() if part in said),
+            "эту строку не понять: проверьте кавычки, отступы и двоеточия",
+        )
+        problems.error(path, mark.line + 2 if mark else 2, message)
+    except yaml.YAMLError:
+        problems.error(path, 2, "между строками «---» есть недопустимые знаки")
+    return None
+
+
+class _Reader:
+    """Turns nodes into plain values and writes down the line of each."""
+
+    def __init__(self, source: Source, problems: Problems) -> None:
+        self.source = source
+        self.problems = problems
+
+    def value(self, node: yaml.Node, place: Path) -> Any:
+        self.source.places.setdefault(place, node.start_mark.line + 2)
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node, place)
+        if isinstance(node, yaml.SequenceNode):
+            return [
+                self.value(item, (*place, number))
+                for number, item in enumerate(node.value)
+            ]
+        return _scalar(node)
+
+    def _mapping(self, node: yaml.MappingNode, place: Path) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            line = key_node.start_mark.line + 2
+            if not isinstance(key_node, yaml.ScalarNode):
+                self.problems.error(self.source.path, line, "ключ — это одно слово")
+                continue
+            key = key_node.value
+            if key in found:
+                first = self.source.places[(*place, key)]
+                self.problems.error(
+                    self.source.path,
+                    line,
+                    f"ключ «{key}» уже есть в строке {first}: оставьте один",
+                )
+                continue
+            self.source.places[(*place, key)] = line
+            found[key] = self.value(value_node, (*place, key))
+        return found
+
+
+def _scalar(node: yaml.Node) -> str | int | bool | None:
+    """Read a word as YAML 1.2 does: «да», «yes» and «12:30» are words."""
+    text = str(node.value)
+    if node.style is not None:
+        return text
+    if text in _WORDS:
+        return _WORDS[text]
+    return int(text) if _WHOLE.fullmatch(text) else text

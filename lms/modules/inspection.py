@@ -1,0 +1,105 @@
+"""One module on its way from files to content, and the rules for all its texts."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+
+from lms.guard import Guard, TangledError
+from lms.markup import Page
+from lms.modules.frontmatter import Source, read_source
+from lms.modules.media import check_media
+from lms.modules.problems import Problems
+from lms.modules.prose import Proofreader
+
+SECONDS = 10
+
+_EMPTY = Page("", [], [], [], [], [], [])
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What a module needs to know about the site it will stand on."""
+
+    media_url: Callable[[str], str]
+    module_url: Callable[[str], str]
+    slugs: Collection[str]
+
+
+class Inspection:
+    """The files of one module, what was found in them and what refers to what."""
+
+    def __init__(
+        self,
+        folder: str,
+        files: Mapping[str, bytes],
+        surroundings: Surroundings,
+        guard: Guard,
+    ) -> None:
+        self.folder = folder
+        self.files = files
+        self.problems = Problems()
+        self.media = check_media(folder, files, self.problems)
+        self.linked: dict[str, str] = {}
+        self._guard = guard
+        self._slugs = surroundings.slugs
+        self._links = {
+            slug: surroundings.module_url(slug) for slug in surroundings.slugs
+        } | {path: surroundings.media_url(path) for path in self.media}
+        self._sizes = {m.path: m.size for m in self.media.values() if m.size}
+
+    def source(self, name: str) -> Source | None:
+        """Open one of the texts of the module, if it is there and readable."""
+        if name not in self.files:
+            return None
+        path = str(PurePosixPath(self.folder, name))
+        return read_source(path, self.files[name], self.problems)
+
+    def page(
+        self, source: Source, text: str, line: int, *, headings: bool = True
+    ) -> Page:
+        """Render Markdown of an author and report all that is wrong with it."""
+        page = self._render(
+            "render_lesson",
+            source,
+            line,
+            text=text,
+            links=self._links,
+            sizes=self._sizes,
+        )
+        reader = Proofreader(source, text, line, page, self.problems)
+        reader.check_all(self.files, self._slugs)
+        if headings:
+            reader.check_headings()
+        else:
+            reader.check_no_headings()
+        for link in page.links:
+            self.linked.setdefault(link.target, link.text)
+        for picture in page.pictures:
+            self.linked.setdefault(picture.target, picture.alternative)
+        return page
+
+    def inline(self, source: Source, text: str, line: int) -> str:
+        """Render a line of text that will stand inside something of the page."""
+        html = self.page(source, text, line, headings=False).html.strip()
+        return html.removeprefix("<p>").removesuffix("</p>")
+
+    def answer(self, source: Source, text: str, line: int) -> str:
+        """Render what an author wrote in the place of a participant or a tutor."""
+        page = self._render("render_answer_page", source, line, text=text)
+        Proofreader(source, text, line, page, self.problems).check_raw_html()
+        return page.html
+
+    def _render(
+        self, function: str, source: Source, line: int, **arguments: Any
+    ) -> Page:
+        try:
+            return Page.load(self._guard.call(function, seconds=SECONDS, **arguments))
+        except TangledError:
+            self.problems.error(
+                source.path,
+                line,
+                f"текст не удалось разобрать за {SECONDS} секунд: уберите длинные ряды "
+                "скобок и звёздочек и глубокие вложения",
+            )
+            return _EMPTY

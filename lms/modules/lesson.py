@@ -1,0 +1,94 @@
+"""`lesson.md`: what a team reads."""
+
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, Field
+
+from lms.dialects import CLOSING_SECTIONS
+from lms.markup import plain_text
+from lms.modules.inspection import Inspection
+from lms.modules.matter import Matter, broken_rule, read_matter, up_to
+from lms.modules.media import PICTURES
+
+
+def _check_outcomes(outcomes: list[str]) -> list[str]:
+    for number, outcome in enumerate(outcomes):
+        if outcome[:1].isupper() or outcome.endswith((".", ";")):
+            raise broken_rule(
+                "«После занятия команда сможет…» — продолжите с маленькой буквы, "
+                "без точки в конце",
+                number,
+            )
+        if outcome in outcomes[:number]:
+            raise broken_rule("этот результат уже есть выше: уберите повтор", number)
+    return outcomes
+
+
+class LessonMatter(Matter):
+    """What an author says about a lesson."""
+
+    title: Annotated[str, up_to(90)]
+    short_title: Annotated[str, up_to(28)] | None = None
+    summary: Annotated[str, up_to(300)]
+    minutes: Annotated[int, Field(ge=1, le=120)]
+    outcomes: Annotated[
+        list[Annotated[str, up_to(200)]],
+        Field(min_length=2, max_length=6),
+        AfterValidator(_check_outcomes),
+    ]
+
+
+class TocEntry(BaseModel):
+    """One heading in the table of contents."""
+
+    id: str
+    title: str
+    children: "list[TocEntry]"
+
+
+class Document(BaseModel):
+    """A file to download: its size is in bytes."""
+
+    path: str
+    title: str
+    size: int
+
+
+class Lesson(LessonMatter):
+    """A lesson as it is stored and shown."""
+
+    html: str
+    toc: list[TocEntry]
+    plain_text: str
+
+
+def read_lesson(inspection: Inspection) -> Lesson | None:
+    """Read and check `lesson.md`."""
+    source = inspection.source("lesson.md")
+    if source is None:
+        return None
+    matter = read_matter(LessonMatter, source, inspection.problems)
+    page = inspection.page(source, source.body, source.body_line)
+    titles = {heading.text for heading in page.headings if heading.level == 2}
+    for title in CLOSING_SECTIONS:
+        if title not in titles:
+            inspection.problems.warning(
+                source.path, 0, f"нет раздела «## {title}»: добавьте его в конец"
+            )
+    if matter is None:
+        return None
+    return Lesson(
+        **matter.model_dump(),
+        html=page.html,
+        toc=[TocEntry.model_validate(entry) for entry in page.toc],
+        plain_text=plain_text(page.html),
+    )
+
+
+def list_documents(inspection: Inspection) -> list[Document]:
+    """Return the documents that the texts read so far offer to download."""
+    return [
+        Document(path=path, title=title, size=len(inspection.files[path]))
+        for path, title in inspection.linked.items()
+        if path in inspection.media and inspection.media[path].kind not in PICTURES
+    ]
