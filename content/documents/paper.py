@@ -74,8 +74,10 @@ def add_table(
         row.height = Mm(row_height)
         for cell, text in zip(row.cells, texts, strict=True):
             cell.text = text
-    for row in table.rows:
-        for cell, width in zip(row.cells, widths, strict=True):
+    # Word reads the widths of cells, LibreOffice those of the grid.
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+        for cell in column.cells:
             cell.width = Mm(width)
     document.add_paragraph()
 
@@ -97,7 +99,7 @@ def new_workbook(path: Path, title: str) -> tuple[Workbook, dict[str, Format]]:
     book.set_properties({"title": title, "author": "Точка сборки", "comments": COURSE})
     plain = {"font_name": FONT, "font_size": 11, "text_wrap": True, "valign": "top"}
     boxed = plain | {"border": 1, "border_color": "#D3CFC3"}
-    money = {"num_format": "# ##0"}
+    money = {"num_format": "#,##0"}
     formats = {
         "title": plain | {"bold": True, "font_size": 16, "font_color": f"#{PINE}"},
         "note": plain | {"font_color": f"#{INK_2}"},
