@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from docx.document import Document as WordDocument
 from docx.enum.text import WD_BREAK
-from docx.shared import Mm
 from paper import CONTENT, FONT, a4, add_table, new_document, new_workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
@@ -132,7 +131,7 @@ def _request_map() -> WordDocument:
         "Класс: _________   Учеников: _____   Заполнили: _____   "
         "Готовы встречаться: _____"
     )
-    _add_table(
+    add_table(
         document,
         ["Тема", "Две-три фразы словами учеников", "Сколько", "Из них готовы"],
         [("", "", "", "")] * 7,
@@ -140,7 +139,7 @@ def _request_map() -> WordDocument:
         row_height=17,
     )
     document.add_heading("Запросы не для наставника", level=1)
-    _add_table(
+    add_table(
         document,
         ["Фраза", "Кому передали", "Когда ответили ученику"],
         [("", "", "")] * 4,
@@ -153,7 +152,7 @@ def _request_map() -> WordDocument:
         "Слева — тема из свода. Справа — человек под неё. Если справа пусто, "
         "ищите дальше и не подставляйте того, кто просто свободен."
     )
-    _add_table(
+    add_table(
         document,
         [
             "Тема",
@@ -189,7 +188,7 @@ def _request_map() -> WordDocument:
     document.add_paragraph(
         "Это увидят по тому, что: _______________________________________________"
     )
-    _add_table(
+    add_table(
         document,
         ["Встреча", "Дата", "Что сделали", "Шаг до следующей"],
         [
@@ -229,22 +228,8 @@ def _request_map() -> WordDocument:
     return document
 
 
-def _add_table(
-    document: WordDocument,
-    header: Sequence[str],
-    rows: Sequence[Sequence[str]],
-    *,
-    widths: Sequence[int],
-    row_height: int,
-) -> None:
-    add_table(document, header, rows, widths=widths, row_height=row_height)
-    # LibreOffice takes the widths from the columns, not from the cells.
-    for column, width in zip(document.tables[-1].columns, widths, strict=True):
-        column.width = Mm(width)
-
-
 def _slip(document: WordDocument) -> None:
-    _add_table(
+    add_table(
         document,
         ["Листок прочтёт только координатор. Ответ получу до ____________"],
         [

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from docx.document import Document as WordDocument
 from docx.enum.text import WD_BREAK
-from docx.shared import Mm
 from paper import CONTENT, FONT, a4, add_table, new_document, new_workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
@@ -93,7 +92,7 @@ def _rules() -> WordDocument:
         "строк никто не запомнит.",
     )
     document.add_heading("1. Семь строк", level=1)
-    _add_table(
+    add_table(
         document,
         ["О чём строка", "Например", "Как у нас"],
         [
@@ -128,14 +127,14 @@ def _rules() -> WordDocument:
         "Порядок для всех один: заметить → написать лично → скрыть и объяснить → "
         "пауза на неделю → закрыть доступ. Дежурство по очереди:"
     )
-    _add_table(
+    add_table(
         document,
         ["Дни", "Дежурит", "Часы", "Кто подменит"],
         [("", "", "", "")] * 3,
         widths=[40, 54, 30, 50],
         row_height=9,
     )
-    _add_table(
+    add_table(
         document,
         ["Что случилось", "Что делаю", "Какими словами"],
         CASES,
@@ -147,7 +146,7 @@ def _rules() -> WordDocument:
     )
     _new_page(document)
     document.add_heading("3. Проверка снимка с ребёнком", level=1)
-    _add_table(
+    add_table(
         document,
         ["Вопрос", "Да / нет", "Дальше"],
         [
@@ -169,7 +168,7 @@ def _rules() -> WordDocument:
         "Если согласие отозвали, снимок убирает __________________ в течение ________."
     )
     document.add_heading("Памятка новичку", level=1)
-    _add_table(
+    add_table(
         document,
         ["Здравствуйте. Вот что стоит знать про наше сообщество"],
         [
@@ -184,20 +183,6 @@ def _rules() -> WordDocument:
         row_height=11,
     )
     return document
-
-
-def _add_table(
-    document: WordDocument,
-    header: Sequence[str],
-    rows: Sequence[Sequence[str]],
-    *,
-    widths: Sequence[int],
-    row_height: int,
-) -> None:
-    add_table(document, header, rows, widths=widths, row_height=row_height)
-    # LibreOffice takes the widths from the columns, not from the cells.
-    for column, width in zip(document.tables[-1].columns, widths, strict=True):
-        column.width = Mm(width)
 
 
 def _new_page(document: WordDocument) -> None:
