@@ -9,6 +9,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from lms import access, assets, commands, errors, headers, health, language, logs
+from lms.accounts.sessions import register_sessions
 from lms.config import ROOT, load_config
 from lms.extensions import csrf, db, limiter, login_manager, migrate
 from lms.home import views as home
@@ -59,6 +60,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
         import_module(f"lms.{feature}.models")
         app.register_blueprint(import_module(f"lms.{feature}.views").bp)
     app.register_blueprint(home.bp)
+    register_sessions(app)
     register_navigation(app)
     commands.register_commands(app)
     access.guard(app)

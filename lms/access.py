@@ -12,12 +12,13 @@ from flask import Flask, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from lms.extensions import login_manager
+from lms.errors import wants_json
 
 View = TypeVar("View", bound=Callable[..., Any])
 
 PUBLIC = "public"
 SIGNED_IN = "signed in"
+READING = {"GET", "HEAD"}
 # Places to which a person goes before the consent is given.
 BEFORE_CONSENT = {"accounts.consent", "accounts.sign_out", "static"}
 
@@ -57,9 +58,27 @@ def guard(app: Flask) -> None:
         if PUBLIC in rules:
             return None
         if not current_user.is_authenticated:
-            return login_manager.unauthorized()
+            return ask_first("accounts.sign_in")
         if SIGNED_IN not in rules and not current_user.roles & set(rules):
             abort(404)
-        if request.endpoint not in BEFORE_CONSENT and not current_user.has_consented:
-            return redirect(url_for("accounts.consent", next=request.full_path))
+        if request.endpoint not in BEFORE_CONSENT and must_consent():
+            return ask_first("accounts.consent")
         return None
+
+
+def must_consent() -> bool:
+    """Tell whether the person has to read the consent before going on.
+
+    Who is asked again, because there is a new version, first finishes what was
+    begun: a text that is being sent is not lost for that.
+    """
+    sends = request.method not in READING and current_user.consent_version
+    return not current_user.has_consented and not sends
+
+
+def ask_first(endpoint: str) -> ResponseReturnValue:
+    """Send a reader to a page that comes first; give a writer the texts back."""
+    if request.method in READING and not wants_json():
+        here = request.full_path.removesuffix("?")
+        return redirect(url_for(endpoint, next=here))
+    abort(401)

@@ -2,6 +2,9 @@
 
 import os
 import shutil
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import date, timedelta
 
 import pytest
@@ -11,9 +14,11 @@ from flask_migrate import upgrade
 
 from lms import create_app
 from lms.accounts.models import Role, User
+from lms.accounts.passwords import hash_password
 from lms.cohorts.models import Cohort, CohortState
 from lms.config import load_config
 from lms.database import utcnow
+from lms.errors import RuleError
 from lms.extensions import db
 from lms.teams.models import Membership, Position, School, Team
 from tests import postgres
@@ -22,9 +27,14 @@ PASSWORD = "tochka-sborki"
 
 
 class Browser(FlaskClient):
-    """A client whose requests share no `g` and no session with the test."""
+    """A client whose requests share no `g` and no session with the test.
+
+    The test's own transaction ends before: it would hold the one writer's place
+    of SQLite, and afterwards it would not see what the request changed.
+    """
 
     def open(self, *args, **kwargs):
+        db.session.commit()
         with self.application.app_context():
             return super().open(*args, **kwargs)
 
@@ -112,6 +122,49 @@ def sign_in(app):
 
 
 @pytest.fixture
+def race(app):
+    """Return a function that starts calls at once and tells how each one ended.
+
+    Each runs in a thread with a session of its own, so give them ids, not rows.
+    """
+
+    def start_at_once(*calls):
+        db.session.commit()
+        line = threading.Barrier(len(calls))
+
+        def run(call):
+            with app.app_context():
+                line.wait()
+                try:
+                    return call()
+                except RuleError as error:
+                    return error
+
+        with ThreadPoolExecutor(len(calls)) as threads:
+            return list(threads.map(run, calls))
+
+    return start_at_once
+
+
+@pytest.fixture
+def count_statements(app):
+    """Return a context manager that gives the list of SQL statements sent within."""
+
+    @contextmanager
+    def listen():
+        statements = []
+
+        def note(_connection, _cursor, statement, *_):
+            statements.append(statement)
+
+        sa.event.listen(db.engine, "before_cursor_execute", note)
+        yield statements
+        sa.event.remove(db.engine, "before_cursor_execute", note)
+
+    return listen
+
+
+@pytest.fixture
 def guest(app):
     """A browser in which nobody is signed in."""
     return app.test_client()
@@ -126,8 +179,6 @@ def save(row):
 
 def person(name, email, *roles):
     """Store a person with the password of the demonstration."""
-    from lms.accounts.services import hash_password
-
     return save(
         User(
             full_name=name,

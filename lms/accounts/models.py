@@ -55,6 +55,8 @@ class User(UserMixin, db.Model):
     consent_version: Mapped[str | None] = mapped_column(sa.String(40))
     created_at: Mapped[datetime] = mapped_column(default=utcnow)
     email_confirmed_at: Mapped[datetime | None]
+    # The last time; its row in `SignIn` may be gone by now.
+    signed_in_at: Mapped[datetime | None]
     # A closed account signs in nowhere; what the person did stays.
     closed_at: Mapped[datetime | None]
 

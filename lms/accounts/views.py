@@ -1,26 +1,47 @@
 """Addresses and pages of accounts."""
 
-from flask import Blueprint, abort
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
 from lms.access import PUBLIC, SIGNED_IN, allow
+from lms.accounts import services
+from lms.accounts.forms import SignInForm
 from lms.accounts.models import Role
+from lms.accounts.sessions import begin_session, end_session, next_page
+from lms.errors import RuleError
 
 bp = Blueprint("accounts", __name__, url_prefix="/accounts")
 
 
 @bp.route("/sign-in", methods=["GET", "POST"])
 @allow(PUBLIC)
-def sign_in(**_: object) -> ResponseReturnValue:
-    """Stub."""
-    abort(501)
+def sign_in() -> ResponseReturnValue:
+    """A person says who they are."""
+    if current_user.is_authenticated:
+        return redirect(next_page())
+    form = SignInForm()
+    if form.validate_on_submit():
+        try:
+            secret = services.sign_in(
+                form.email.data,
+                form.password.data,
+                user_agent=request.user_agent.string,
+            )
+        except RuleError as error:
+            form.form_errors.append(str(error))
+        else:
+            begin_session(secret)
+            return redirect(next_page())
+    return render_template("accounts/sign_in.html", form=form)
 
 
-@bp.route("/sign-out", methods=["POST"])
-@allow(SIGNED_IN)
-def sign_out(**_: object) -> ResponseReturnValue:
-    """Stub."""
-    abort(501)
+@bp.post("/sign-out")
+@allow(PUBLIC)
+def sign_out() -> ResponseReturnValue:
+    """Leave; also when the sign-in has ended by itself."""
+    end_session()
+    return redirect(url_for("home.front"))
 
 
 @bp.route("/forgot", methods=["GET", "POST"])

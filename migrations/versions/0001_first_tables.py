@@ -95,6 +95,7 @@ def upgrade():
     sa.Column('consent_version', sa.String(length=40), nullable=True),
     sa.Column('created_at', lms.database.UtcDateTime(timezone=True), nullable=False),
     sa.Column('email_confirmed_at', lms.database.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('signed_in_at', lms.database.UtcDateTime(timezone=True), nullable=True),
     sa.Column('closed_at', lms.database.UtcDateTime(timezone=True), nullable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_user')),
     sa.UniqueConstraint('email', name=op.f('uq_user_email'))

@@ -1,0 +1,52 @@
+"""The browser's side of being signed in: one secret in the session cookie.
+
+The database knows the secret's SHA-256, so removing a row there signs the browser
+out at its next request, wherever it is.
+"""
+
+from flask import Flask, Request, request, session, url_for
+
+from lms.accounts import services
+from lms.accounts.models import User
+from lms.extensions import login_manager
+
+SECRET = "sign_in"  # noqa: S105 – a name, not a secret
+
+
+def register_sessions(app: Flask) -> None:
+    """Tell Flask-Login who looks at the page."""
+    # Its own protection ties a session to an address, and phones change theirs.
+    app.config["SESSION_PROTECTION"] = None
+
+    @login_manager.request_loader
+    def load(_request: Request) -> User | None:
+        secret = browser_secret()
+        return services.find_signed_in(secret) if secret else None
+
+
+def browser_secret() -> str:
+    """Return the secret that this browser holds, or nothing."""
+    return str(session.get(SECRET, ""))
+
+
+def begin_session(secret: str) -> None:
+    """Keep a secret that `services.open_sign_in` gave; whatever was there goes."""
+    session.clear()
+    session.permanent = True
+    session[SECRET] = secret
+
+
+def end_session() -> None:
+    """Sign this browser out."""
+    services.sign_out(browser_secret())
+    session.clear()
+
+
+def next_page() -> str:
+    """Return where the person was going: `next` of the address, if it is ours.
+
+    Browsers read `//host` and `/\\host` as another site, and drop line breaks.
+    """
+    path = request.args.get("next", "")
+    ours = path.startswith("/") and not path.startswith(("//", "/\\"))
+    return path if ours and path.isprintable() else url_for("home.start")
