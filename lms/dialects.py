@@ -3,15 +3,18 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from typing import NamedTuple
-from xml.etree.ElementTree import Element, SubElement
+from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.extensions.admonition import AdmonitionProcessor
 from markdown.inlinepatterns import HTML_RE, InlineProcessor
+from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
+
+from lms.page import Facts, Heading, Link, Note, Picture
+from lms.tree import make_figures, make_tables_scroll, show_as_link, text_of
 
 NOTES = {
     "example": "Пример",
@@ -33,47 +36,6 @@ _LETTERS = str.maketrans(
 )
 _HEADING_TAG = re.compile(r"h[1-6]")
 _HEADING_ID = re.compile(r"\s*\{#([a-z][a-z0-9-]*)\}\s*$")
-_LEFTOVER_STASH = re.compile("\x02[^\x03]*\x03")
-
-
-class Heading(NamedTuple):
-    """A heading as it is written, without its own id."""
-
-    level: int
-    text: str
-
-
-class Link(NamedTuple):
-    """A link: where it leads and what a reader clicks."""
-
-    target: str
-    text: str
-
-
-class Picture(NamedTuple):
-    """A picture; `alone` ones stand on a line of their own and become figures."""
-
-    target: str
-    alternative: str
-    alone: bool
-
-
-class Note(NamedTuple):
-    """A coloured box; an empty one has lost its indented text."""
-
-    kind: str
-    is_empty: bool
-
-
-class Facts:
-    """What was met in one text while it was rendered."""
-
-    def __init__(self) -> None:
-        self.headings: list[Heading] = []
-        self.links: list[Link] = []
-        self.pictures: list[Picture] = []
-        self.notes: list[Note] = []
-        self.raw_html: list[str] = []
 
 
 def transliterate(text: str, separator: str = "-") -> str:
@@ -114,6 +76,7 @@ class AnswerDialect(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         md.preprocessors.deregister("html_block")
+        md.preprocessors.register(_Lists(), "lists", 20)
         md.parser.blockprocessors.deregister("code")
         md.parser.blockprocessors.deregister("setextheader")
         md.inlinePatterns.register(_RawHtml(self.facts), "html", 90)
@@ -133,6 +96,23 @@ class _RawHtml(InlineProcessor):
     ) -> tuple[str, int, int]:
         self.facts.raw_html.append(m.group(1))
         return m.group(1), m.start(), m.end()
+
+
+class _Lists(Preprocessor):
+    """Let a list begin right under its first words, as people write it."""
+
+    ITEM = re.compile(r"[-*+] +\S|1\. +\S")
+
+    def run(self, lines: list[str]) -> list[str]:
+        spaced: list[str] = []
+        in_list = False
+        for line in lines:
+            is_item = self.ITEM.match(line) is not None
+            if is_item and not in_list and spaced and spaced[-1].strip():
+                spaced.append("")
+            in_list = is_item or (in_list and bool(line.strip()))
+            spaced.append(line)
+        return spaced
 
 
 class _BareLink(InlineProcessor):
@@ -188,8 +168,7 @@ class _LessonTree(Treeprocessor):
         self.sizes = dialect.sizes
 
     def run(self, root: Element) -> None:
-        for parent in list(root.iter()):
-            _make_figures(parent)
+        make_figures(root)
         make_tables_scroll(root)
         for parent in root.iter():
             for element in parent:
@@ -239,61 +218,7 @@ class _AnswerTree(Treeprocessor):
             if _HEADING_TAG.fullmatch(element.tag):
                 element.tag = f"h{min(6, int(element.tag[1]) + 2)}"
             elif element.tag == "img":
-                _show_as_link(element)
+                show_as_link(element)
             if element.tag == "a":
                 self.facts.links.append(Link(element.get("href", ""), text_of(element)))
                 element.set("rel", "nofollow noopener noreferrer")
-
-
-def make_tables_scroll(root: Element) -> None:
-    """Wrap wide tables so that a phone scrolls the table and not the page."""
-    number = 0
-    for parent in list(root.iter()):
-        for index, table in enumerate(parent):
-            if table.tag != "table":
-                continue
-            number += 1
-            scroll = Element("div", {"class": "table-scroll", "tabindex": "0"})
-            scroll.set("role", "region")
-            scroll.set("aria-label", "Таблица" if number == 1 else f"Таблица {number}")
-            scroll.tail, table.tail = table.tail, None
-            scroll.append(table)
-            parent[index] = scroll
-    for cell in root.iter():
-        if cell.tag == "th":
-            cell.set("scope", "col")
-        if cell.tag in ("th", "td") and (side := cell.attrib.pop("align", None)):
-            cell.set("class", f"cell--{side}")
-
-
-def text_of(element: Element) -> str:
-    """Return what a reader sees of an element."""
-    return _LEFTOVER_STASH.sub("", "".join(element.itertext())).strip()
-
-
-def _make_figures(parent: Element) -> None:
-    for index, paragraph in reversed(list(enumerate(parent))):
-        tails = [paragraph.text or "", *(child.tail or "" for child in paragraph)]
-        pictures = [child for child in paragraph if child.tag == "img"]
-        if paragraph.tag != "p" or not pictures or "".join(tails).strip():
-            continue
-        if len(pictures) == len(paragraph):
-            parent[index : index + 1] = [_figure(picture) for picture in pictures]
-
-
-def _figure(picture: Element) -> Element:
-    figure = Element("figure")
-    figure.tail = "\n"
-    picture.tail = None
-    figure.append(picture)
-    if caption := picture.attrib.pop("title", ""):
-        SubElement(figure, "figcaption").text = caption
-    return figure
-
-
-def _show_as_link(picture: Element) -> None:
-    address = picture.get("src", "")
-    picture.text = picture.get("alt") or address
-    picture.tag = "a"
-    picture.attrib.clear()
-    picture.set("href", address)

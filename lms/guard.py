@@ -5,6 +5,7 @@ import logging
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -51,13 +52,16 @@ class Guard:
             self._child = _start()
         killer = threading.Timer(seconds, self._child.kill)
         killer.start()
+        started = time.monotonic()
         try:
             reply = _ask(self._child, json.dumps([function, arguments]))
         finally:
             killer.cancel()
         if not reply.endswith("\n"):
             self._stop()
-            logger.warning("markdown: a text was given up after %.1f s", seconds)
+            spent = time.monotonic() - started
+            level = logging.WARNING if spent >= seconds else logging.ERROR
+            logger.log(level, "markdown: the renderer ended after %.1f s", spent)
             raise TangledError
         page: Mapping[str, Any] | None = json.loads(reply)
         if page is None:

@@ -3,10 +3,9 @@
 import html
 import re
 import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from html.parser import HTMLParser
-from typing import Any, Self, TypedDict
+from typing import Any
 
 import bleach
 from markdown import Markdown
@@ -15,20 +14,14 @@ from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import TocExtension
 
-from lms.dialects import (
-    AnswerDialect,
-    Facts,
-    Heading,
-    LessonDialect,
-    Link,
-    Note,
-    Picture,
-    transliterate,
-)
+from lms.dialects import AnswerDialect, LessonDialect, transliterate
 from lms.guard import Guard, TangledError
+from lms.page import Contents, Facts, Page
 
-# Up to this length the worst text that we could make takes 0.1 s.
-SHORT = 800
+# Up to this length the worst text that a long search could find takes 0.06 s.
+SHORT = 500
+
+BACK_TO_TEXT = "↩"  # the sign at the end of each footnote
 
 _ANY = re.compile(r"(?s).*")
 _ID = {"id": re.compile("[a-z0-9][a-z0-9_-]*")}
@@ -91,41 +84,6 @@ _LESSON: dict[str, dict[str, re.Pattern[str]]] = (
 )
 
 
-class Contents(TypedDict):
-    """One heading in a table of contents."""
-
-    id: str
-    title: str
-    children: "list[Contents]"
-
-
-@dataclass(frozen=True)
-class Page:
-    """One rendered text and what its checker wants to know about it."""
-
-    html: str
-    toc: list[Contents]
-    headings: list[Heading]
-    links: list[Link]
-    pictures: list[Picture]
-    notes: list[Note]
-    raw_html: list[str]
-
-    @classmethod
-    def load(cls, reply: Mapping[str, Any]) -> Self:
-        """Make a page out of what came from another process as JSON."""
-        kinds = {
-            "headings": Heading,
-            "links": Link,
-            "pictures": Picture,
-            "notes": Note,
-        }
-        facts = {
-            name: [kind(*fact) for fact in reply[name]] for name, kind in kinds.items()
-        }
-        return cls(**{**reply, **facts})
-
-
 def render_lesson(
     text: str,
     *,
@@ -136,27 +94,29 @@ def render_lesson(
 
     `links` gives the address of every file of the module by its path and of
     every other module by its slug; `sizes` gives width and height of pictures.
-    Nothing here limits the time: for that, call it through a `Guard`.
+    Nothing here limits the time: for that there is `render_within`.
     """
     facts = Facts()
     markdown = _build(
         "abbr",
         "def_list",
         FootnoteExtension(
-            SEPARATOR="-", BACKLINK_TITLE="Вернуться к тексту, сноска {}"
+            SEPARATOR="-",
+            BACKLINK_TEXT=BACK_TO_TEXT,
+            BACKLINK_TITLE="Вернуться к тексту, сноска {}",
         ),
         TocExtension(marker="", slugify=transliterate, toc_depth="2-3"),
         LessonDialect(facts, links or {}, sizes or {}),
     )
     body = _sanitise(markdown.convert(text), _LESSON)
-    return Page(body, _contents(markdown.toc_tokens), **vars(facts))  # type: ignore[attr-defined]
+    return Page(body, _contents(markdown.toc_tokens), facts)  # type: ignore[attr-defined]
 
 
 def render_answer_page(text: str) -> Page:
     """Render what a person typed, however long that takes."""
     facts = Facts()
     markdown = _build("nl2br", AnswerDialect(facts))
-    return Page(_sanitise(markdown.convert(text), _ANSWER), [], **vars(facts))
+    return Page(_sanitise(markdown.convert(text), _ANSWER), [], facts)
 
 
 def render_answer(text: str) -> str:
@@ -164,31 +124,40 @@ def render_answer(text: str) -> str:
     return render_answers([text])[0]
 
 
-def render_answers(
-    texts: Sequence[str], *, timeout: float = 5, short: int = SHORT
-) -> list[str]:
+def render_answers(texts: Sequence[str], *, timeout: float = 5) -> list[str]:
     """Render what people typed, all of it within `timeout` seconds.
 
-    Some Markdown is slow on purpose: 20 KB of `[` take over 20 s. So long texts
-    are rendered in a process that can be killed, the shortest first, and a text
-    that is not finished in time is shown whole, as it was typed.
+    A text that is not finished in time is shown whole, as it was typed. The
+    shortest go first, so that one slow text does not take the others with it.
     """
     ends_at = time.monotonic() + timeout
     rendered: dict[str, str] = {}
     with Guard() as guard:
         for text in sorted(set(texts), key=len):
+            left = ends_at - time.monotonic()
             try:
-                if len(text) <= short:
-                    page = render_answer_page(text)
-                else:
-                    left = ends_at - time.monotonic()
-                    page = Page.load(
-                        guard.call("render_answer_page", seconds=left, text=text)
-                    )
+                page = render_within(left, guard, render_answer_page, text=text)
                 rendered[text] = page.html
-            except (TangledError, RecursionError):
+            except TangledError:
                 rendered[text] = _as_typed(text)
     return [rendered[text] for text in texts]
+
+
+def render_within(
+    seconds: float, guard: Guard, render: Callable[..., Page], **arguments: Any
+) -> Page:
+    """Call one of the renderers, or raise `TangledError` when it takes too long.
+
+    Some Markdown is slow on purpose: 20 KB of `[` take over 20 s. A long text is
+    therefore rendered in a process that can be killed.
+    """
+    if len(arguments["text"]) > SHORT:
+        reply = guard.call(render.__name__, seconds=seconds, **arguments)
+        return Page.load(reply)
+    try:
+        return render(**arguments)
+    except RecursionError:
+        raise TangledError from None
 
 
 def plain_text(body: str) -> str:
@@ -218,7 +187,8 @@ class _Words(HTMLParser):
             self.parts.append("\n")
 
     def handle_data(self, data: str) -> None:
-        self.parts.append(data)
+        if data != BACK_TO_TEXT:
+            self.parts.append(data)
 
 
 def _build(*extensions: str | Extension) -> Markdown:
@@ -263,5 +233,6 @@ def _contents(tokens: list[dict[str, Any]]) -> list[Contents]:
 
 
 def _as_typed(text: str) -> str:
-    paragraphs = re.split(r"\n\s*\n", html.escape(text.strip(), quote=False))
+    lines = "\n".join(html.escape(text.strip(), quote=False).splitlines())
+    paragraphs = re.split(r"\n\s*\n", lines)
     return "\n".join("<p>" + p.replace("\n", "<br>\n") + "</p>" for p in paragraphs)

@@ -1,14 +1,22 @@
 """`assignment.md`: a form declared in Markdown, and the rubric of its review."""
 
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from itertools import pairwise
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator
 from pydantic import Field as Limits
 
-from lms.modules.frontmatter import Path
 from lms.modules.inspection import Inspection
-from lms.modules.matter import Key, Matter, broken_rule, read_matter, unique, up_to
+from lms.modules.matter import (
+    Key,
+    Matter,
+    Mistake,
+    read_matter,
+    repeated,
+    things,
+    up_to,
+    whole,
+)
 from lms.modules.problems import did_you_mean
 
 
@@ -19,31 +27,13 @@ class Level(Matter):
     text: Annotated[str, up_to(600)]
 
 
-def _check_levels(levels: list[Level]) -> list[Level]:
-    if levels and levels[0].points != 0:
-        raise broken_rule(
-            "первый уровень даёт 0 баллов: поставьте points: 0", 0, "points"
-        )
-    for number in range(1, len(levels)):
-        if levels[number].points <= levels[number - 1].points:
-            raise broken_rule(
-                f"points: {levels[number].points} после {levels[number - 1].points}: "
-                "баллы растут от уровня к уровню",
-                number,
-                "points",
-            )
-    return levels
-
-
 class Criterion(Matter):
     """One line of the rubric; `fields` tell where in the answer it is seen."""
 
     key: Key
     title: Annotated[str, up_to(120)]
     fields: Annotated[list[str], Limits(default_factory=list)]
-    levels: Annotated[
-        list[Level], Limits(min_length=2, max_length=6), AfterValidator(_check_levels)
-    ]
+    levels: Annotated[list[Level], Limits(min_length=2, max_length=6)]
 
     @property
     def max_points(self) -> int:
@@ -75,9 +65,7 @@ class _Common(Matter):
     pass_points: Annotated[int, Limits(ge=1)]
     pass_reason: Annotated[str, up_to(600)]
     plan_section: Annotated[str, up_to(90)] | None = None
-    rubric: Annotated[
-        list[Criterion], Limits(min_length=2, max_length=8), unique("key")
-    ]
+    rubric: Annotated[list[Criterion], Limits(min_length=2, max_length=8)]
 
     @property
     def max_points(self) -> int:
@@ -87,9 +75,7 @@ class _Common(Matter):
 class AssignmentMatter(_Common):
     """What an author declares."""
 
-    fields: Annotated[
-        list[FieldMatter], Limits(min_length=1, max_length=8), unique("key")
-    ]
+    fields: Annotated[list[FieldMatter], Limits(min_length=1, max_length=8)]
 
 
 class Assignment(_Common):
@@ -104,7 +90,7 @@ def read_assignment(inspection: Inspection) -> Assignment | None:
     source = inspection.source("assignment.md")
     if source is None:
         return None
-    matter = read_matter(AssignmentMatter, source, inspection.problems)
+    matter = read_matter(AssignmentMatter, _mistakes, source, inspection.problems)
     task = inspection.page(source, source.body, source.body_line)
     if not source.body.strip():
         inspection.problems.error(
@@ -112,8 +98,6 @@ def read_assignment(inspection: Inspection) -> Assignment | None:
         )
     if matter is None:
         return None
-    for place, message in _contradictions(matter):
-        inspection.problems.error(source.path, source.line_of(place), message)
     fields = [
         Field(
             **field.model_dump(),
@@ -127,28 +111,53 @@ def read_assignment(inspection: Inspection) -> Assignment | None:
     return Assignment(**common, fields=fields, task_html=task.html)
 
 
-def _contradictions(matter: AssignmentMatter) -> Iterator[tuple[Path, str]]:
-    """Find what is right alone and wrong together."""
-    if matter.pass_points > matter.max_points:
-        yield (
-            ("pass_points",),
-            f"для зачёта нужно {matter.pass_points}, а все критерии вместе дают "
-            f"{matter.max_points}: уменьшите pass_points",
-        )
-    if matter.by == "team" and not matter.plan_section:
+def _mistakes(matter: dict[str, Any]) -> Iterator[Mistake]:
+    yield from repeated(matter, "fields", "key")
+    yield from repeated(matter, "rubric", "key")
+    yield from _wrong_points(matter)
+    if matter.get("by") == "team" and "plan_section" not in matter:
         yield (), "нет ключа «plan_section»: в какой раздел плана войдут ответы"
-    keys = [field.key for field in matter.fields]
-    for number, criterion in enumerate(matter.rubric):
-        for key in criterion.fields:
+    keys = [str(field.get("key")) for _, field in things(matter, "fields")]
+    for number, criterion in things(matter, "rubric"):
+        seen_in = criterion.get("fields")
+        for key in seen_in if isinstance(seen_in, list) else []:
             if key not in keys:
                 yield (
                     ("rubric", number, "fields"),
-                    f"нет поля «{key}». {did_you_mean(key, keys)}",
+                    f"нет поля «{key}». {did_you_mean(str(key), keys)}",
                 )
-    for number, field in enumerate(matter.fields):
-        if len(field.example) > field.max_chars:
+    for number, field in things(matter, "fields"):
+        length = len(str(field.get("example", "")).strip())
+        room = whole(field.get("max_chars"))
+        if room and length > room:
             yield (
                 ("fields", number, "example"),
-                f"в примере {len(field.example)} знаков, а в поле помещается "
-                f"{field.max_chars}",
+                f"в примере {length} знаков, а в поле помещается {room}",
             )
+
+
+def _wrong_points(matter: dict[str, Any]) -> Iterator[Mistake]:
+    """Points rise from 0 in each criterion, and all together suffice to pass."""
+    total: int | None = 0
+    for number, criterion in things(matter, "rubric"):
+        points = [
+            whole(level.get("points")) for _, level in things(criterion, "levels")
+        ]
+        place = ("rubric", number, "levels")
+        if points and points[0] not in (0, None):
+            yield (*place, 0, "points"), "первый уровень даёт 0 баллов: points: 0"
+        for step, (lower, upper) in enumerate(pairwise(points), 1):
+            if lower is not None and upper is not None and upper <= lower:
+                yield (
+                    (*place, step, "points"),
+                    f"{upper} после {lower}: баллы растут от уровня к уровню",
+                )
+        top = points[-1] if points else None
+        total = None if total is None or top is None else total + top
+    wanted = whole(matter.get("pass_points"))
+    if total and wanted and wanted > total:
+        yield (
+            ("pass_points",),
+            f"для зачёта нужно {wanted}, а все критерии вместе дают {total}: "
+            "уменьшите pass_points",
+        )

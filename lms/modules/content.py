@@ -17,6 +17,7 @@ from lms.modules.quiz import Quiz, read_quiz
 from lms.modules.tutor import TutorGuide, read_tutor_guide
 
 TEXTS = ("lesson.md", "assignment.md", "quiz.md", "tutor.md")
+SECONDS = 10.0
 COURSE_TEXTS = ("course.md", "consent.md")
 _NOT_MODULES = ("documents", "README.md", *COURSE_TEXTS)
 
@@ -75,13 +76,19 @@ def check_module(
     media_url: Callable[[str], str],
     module_url: Callable[[str], str],
     known_slugs: Collection[str],
+    seconds: float = SECONDS,
 ) -> Report:
-    """Read the files of one module, report every problem and render what is right."""
+    """Read the files of one module, report every problem and render what is right.
+
+    `media_url` gives the address of a file by its path in the module, like
+    `media/map.svg`; `module_url` that of another module by its slug. A text that
+    takes longer than `seconds` to render is an error.
+    """
     name = FOLDER.fullmatch(folder)
     slug = name[2] if name else folder
     surroundings = Surroundings(media_url, module_url, {*known_slugs, slug})
     with Guard() as guard:
-        inspection = Inspection(folder, files, surroundings, guard)
+        inspection = Inspection(folder, files, surroundings, guard, seconds)
         _check_files(inspection)
         lesson = read_lesson(inspection)
         assignment = read_assignment(inspection)
@@ -114,7 +121,7 @@ def check_course(
     texts = {path: files[path] for path in COURSE_TEXTS if path in files}
     surroundings = Surroundings(str, module_url, known_slugs)
     with Guard() as guard:
-        inspection = Inspection("", texts, surroundings, guard)
+        inspection = Inspection("", texts, surroundings, guard, SECONDS)
         for path in COURSE_TEXTS:
             if path not in files:
                 inspection.problems.error(path, 0, "нет такого файла: напишите его")

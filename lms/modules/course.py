@@ -1,14 +1,24 @@
 """`course.md` and `consent.md`: the course as a whole and what people agree to."""
 
 from collections.abc import Collection, Iterator
-from typing import Annotated, Literal
+from functools import partial
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator
+from pydantic import BeforeValidator
 from pydantic import Field as Limits
 
-from lms.modules.frontmatter import Path, Source
+from lms.modules.frontmatter import Source
 from lms.modules.inspection import Inspection
-from lms.modules.matter import Matter, broken_rule, read_matter, up_to
+from lms.modules.matter import (
+    Matter,
+    Mistake,
+    no_rules,
+    read_matter,
+    repeated,
+    things,
+    up_to,
+    whole,
+)
 from lms.modules.problems import did_you_mean
 
 _Period = Annotated[int, Limits(ge=1, le=120)]
@@ -28,29 +38,12 @@ class Row(Matter):
     due: _Period | None = None
 
 
-def _check_rows(rows: list[Row]) -> list[Row]:
-    seen: set[str] = set()
-    for number, row in enumerate(rows):
-        if row.module in seen:
-            raise broken_rule(
-                f"модуль «{row.module}» уже есть выше: уберите повтор", number, "module"
-            )
-        if row.due is not None and row.due < row.opens:
-            raise broken_rule(
-                f"срок {row.due} раньше открытия {row.opens}: исправьте due",
-                number,
-                "due",
-            )
-        seen.add(row.module)
-    return rows
-
-
 class Calendar(Matter):
     """One pace of the course."""
 
     title: Annotated[str, up_to(90)]
     unit: Literal["week", "month"]
-    rows: Annotated[list[Row], Limits(min_length=1), AfterValidator(_check_rows)]
+    rows: Annotated[list[Row], Limits(min_length=1)]
 
 
 class CourseMatter(Matter):
@@ -90,12 +83,11 @@ def read_course(inspection: Inspection, slugs: Collection[str]) -> Course | None
     source = inspection.source("course.md")
     if source is None:
         return None
-    matter = read_matter(CourseMatter, source, inspection.problems)
+    rules = partial(_mistakes, slugs)
+    matter = read_matter(CourseMatter, rules, source, inspection.problems)
     page = _page(inspection, source)
     if matter is None:
         return None
-    for place, message in _unknown_modules(matter, slugs):
-        inspection.problems.error(source.path, source.line_of(place), message)
     for key, calendar in matter.calendars.items():
         for slug in sorted(set(slugs) - {row.module for row in calendar.rows}):
             line = source.line_of(("calendars", key))
@@ -109,7 +101,7 @@ def read_consent(inspection: Inspection) -> Consent | None:
     source = inspection.source("consent.md")
     if source is None:
         return None
-    matter = read_matter(ConsentMatter, source, inspection.problems)
+    matter = read_matter(ConsentMatter, no_rules, source, inspection.problems)
     page = _page(inspection, source)
     return None if matter is None else Consent(**matter.model_dump(), html=page)
 
@@ -122,13 +114,17 @@ def _page(inspection: Inspection, source: Source) -> str:
     return inspection.page(source, source.body, source.body_line).html
 
 
-def _unknown_modules(
-    matter: CourseMatter, slugs: Collection[str]
-) -> Iterator[tuple[Path, str]]:
-    for key, calendar in matter.calendars.items():
-        for number, row in enumerate(calendar.rows):
-            if row.module not in slugs:
-                yield (
-                    ("calendars", key, "rows", number, "module"),
-                    f"нет модуля «{row.module}». {did_you_mean(row.module, slugs)}",
-                )
+def _mistakes(slugs: Collection[str], matter: dict[str, Any]) -> Iterator[Mistake]:
+    """Each row of a calendar names one module, and a module stands in one row."""
+    calendars = matter.get("calendars")
+    for key, calendar in calendars.items() if isinstance(calendars, dict) else []:
+        for (_, *inside), message in repeated(calendar, "rows", "module"):
+            yield ("calendars", key, "rows", *inside), message
+        for number, row in things(calendar, "rows"):
+            place = ("calendars", key, "rows", number)
+            slug, opens, due = row.get("module"), row.get("opens"), row.get("due")
+            if isinstance(slug, str) and slug not in slugs:
+                hint = did_you_mean(slug, slugs)
+                yield (*place, "module"), f"нет модуля «{slug}». {hint}"
+            if (whole(due) or 0) < (whole(opens) or 0) and due is not None:
+                yield (*place, "due"), f"срок {due} раньше открытия {opens}"

@@ -14,7 +14,8 @@ MAX_DEPTH = 12
 Path = tuple[str | int, ...]
 
 _FENCE = "---"
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_QUOTE = "Возьмите текст в двойные кавычки"
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029]")
 _WHOLE = re.compile(r"[-+]?\d{1,9}")
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 _YAML_COMPLAINTS = {
@@ -36,11 +37,11 @@ _YAML_COMPLAINTS = {
 
 @dataclass
 class Source:
-    """One text file of the course: front matter, body and their lines."""
+    """One text file of the course: front matter, if it is readable, and body."""
 
     path: str
     lines: list[str]
-    matter: dict[str, Any] = field(default_factory=dict)
+    matter: dict[str, Any] | None = None
     places: dict[Path, int] = field(default_factory=dict)
     body: str = ""
     body_line: int = 1
@@ -53,26 +54,26 @@ class Source:
 
 
 def read_source(path: str, raw: bytes, problems: Problems) -> Source | None:
-    """Take a file apart; without a readable front matter there is no source."""
+    """Take a file apart; there is no source without two lines of `---`."""
     text = _decode(path, raw, problems)
     if text is None:
         return None
-    source = Source(path, text.split("\n"))
-    fences = [n for n, line in enumerate(source.lines) if line.rstrip() == _FENCE]
+    lines = text.split("\n")
+    fences = [n for n, line in enumerate(lines) if line.rstrip() == _FENCE][:2]
     if not fences or fences[0] != 0:
         problems.error(path, 1, "файл начинается со строки «---» и ключей под ней")
         return None
     if len(fences) < 2:
         problems.error(path, 1, "после ключей нужна вторая строка «---»")
         return None
-    source.body_line = fences[1] + 2
-    source.body = "\n".join(source.lines[fences[1] + 1 :])
-    node = _compose(path, "\n".join(source.lines[1 : fences[1]]), problems)
-    if not isinstance(node, yaml.MappingNode):
-        if not problems.has_errors:
-            problems.error(path, 2, "между строками «---» нужны ключи: «title: …»")
-        return None
-    source.matter = _Reader(source, problems).value(node, ())
+    end = fences[1]
+    source = Source(path, lines, body="\n".join(lines[end + 1 :]), body_line=end + 2)
+    node, complaint, line = _compose("\n".join(lines[1:end]))
+    if isinstance(node, yaml.MappingNode):
+        source.matter = _Reader(source, problems).value(node, ())
+    else:
+        complaint = complaint or "между строками «---» нужны ключи: «title: …»"
+        problems.error(path, line, complaint)
     return source
 
 
@@ -100,45 +101,37 @@ def _decode(path: str, raw: bytes, problems: Problems) -> str | None:
     return text
 
 
-def _compose(path: str, text: str, problems: Problems) -> yaml.Node | None:
-    """Turn YAML into a tree of nodes, without anything that surprises a reader."""
+def _compose(text: str) -> tuple[yaml.Node | None, str, int]:
+    """Turn YAML into a tree of nodes, or tell what is wrong with which line."""
     depth = 0
     try:
         for event in yaml.parse(text, Loader=yaml.SafeLoader):
-            line = event.start_mark.line + 2
             depth += isinstance(event, yaml.CollectionStartEvent)
             depth -= isinstance(event, yaml.CollectionEndEvent)
-            if depth > MAX_DEPTH:
-                problems.error(path, line, "слишком много уровней вложения")
-                return None
-            if getattr(event, "anchor", None) or isinstance(event, yaml.AliasEvent):
-                problems.error(
-                    path,
-                    line,
-                    "знаки & и * в начале значения — это ссылки YAML, здесь их нет: "
-                    "возьмите текст в двойные кавычки",
-                )
-                return None
-            if getattr(event, "tag", None):
-                problems.error(
-                    path,
-                    line,
-                    "знак «!» в начале значения — это тип YAML, здесь их нет: "
-                    "возьмите текст в двойные кавычки",
-                )
-                return None
-        return yaml.compose(text, Loader=yaml.SafeLoader)
+            if complaint := _event_complaint(event, depth):
+                return None, complaint, event.start_mark.line + 2
+        return yaml.compose(text, Loader=yaml.SafeLoader), "", 2
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         said = str(error.problem)
-        message = next(
+        complaint = next(
             (russian for part, russian in _YAML_COMPLAINTS.items() if part in said),
             "эту строку не понять: проверьте кавычки, отступы и двоеточия",
         )
-        problems.error(path, mark.line + 2 if mark else 2, message)
+        return None, complaint, mark.line + 2 if mark else 2
     except yaml.YAMLError:
-        problems.error(path, 2, "между строками «---» есть недопустимые знаки")
-    return None
+        return None, "между строками «---» есть недопустимые знаки", 2
+
+
+def _event_complaint(event: yaml.Event, depth: int) -> str:
+    """Refuse those parts of YAML that would surprise a reader of the file."""
+    if depth > MAX_DEPTH:
+        return "слишком много уровней вложения"
+    if getattr(event, "anchor", None):
+        return f"знаки & и * в начале значения — это ссылки YAML. {_QUOTE}"
+    if getattr(event, "tag", None):
+        return f"знак «!» в начале значения — это тип YAML. {_QUOTE}"
+    return ""
 
 
 class _Reader:

@@ -6,15 +6,14 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from lms.guard import Guard, TangledError
-from lms.markup import Page
+from lms.markup import render_answer_page, render_lesson, render_within
 from lms.modules.frontmatter import Source, read_source
 from lms.modules.media import check_media
 from lms.modules.problems import Problems
 from lms.modules.prose import Proofreader
+from lms.page import Facts, Page
 
-SECONDS = 10
-
-_EMPTY = Page("", [], [], [], [], [], [])
+_NOTHING = Page("", [], Facts())
 
 
 @dataclass(frozen=True)
@@ -35,6 +34,7 @@ class Inspection:
         files: Mapping[str, bytes],
         surroundings: Surroundings,
         guard: Guard,
+        seconds: float,
     ) -> None:
         self.folder = folder
         self.files = files
@@ -42,6 +42,7 @@ class Inspection:
         self.media = check_media(folder, files, self.problems)
         self.linked: dict[str, str] = {}
         self._guard = guard
+        self._seconds = seconds
         self._slugs = surroundings.slugs
         self._links = {
             slug: surroundings.module_url(slug) for slug in surroundings.slugs
@@ -60,46 +61,53 @@ class Inspection:
     ) -> Page:
         """Render Markdown of an author and report all that is wrong with it."""
         page = self._render(
-            "render_lesson",
+            render_lesson,
             source,
             line,
             text=text,
             links=self._links,
             sizes=self._sizes,
         )
+        if page is _NOTHING:
+            return page
         reader = Proofreader(source, text, line, page, self.problems)
         reader.check_all(self.files, self._slugs)
         if headings:
             reader.check_headings()
         else:
             reader.check_no_headings()
-        for link in page.links:
+        for link in page.facts.links:
             self.linked.setdefault(link.target, link.text)
-        for picture in page.pictures:
+        for picture in page.facts.pictures:
             self.linked.setdefault(picture.target, picture.alternative)
         return page
 
     def inline(self, source: Source, text: str, line: int) -> str:
         """Render a line of text that will stand inside something of the page."""
         html = self.page(source, text, line, headings=False).html.strip()
-        return html.removeprefix("<p>").removesuffix("</p>")
+        inside = html.removeprefix("<p>").removesuffix("</p>")
+        if html and (inside == html or "<p>" in inside):
+            self.problems.error(
+                source.path, line, "здесь бывает только строка текста, без списков"
+            )
+        return inside
 
     def answer(self, source: Source, text: str, line: int) -> str:
         """Render what an author wrote in the place of a participant or a tutor."""
-        page = self._render("render_answer_page", source, line, text=text)
+        page = self._render(render_answer_page, source, line, text=text)
         Proofreader(source, text, line, page, self.problems).check_raw_html()
         return page.html
 
     def _render(
-        self, function: str, source: Source, line: int, **arguments: Any
+        self, render: Callable[..., Page], source: Source, line: int, **arguments: Any
     ) -> Page:
         try:
-            return Page.load(self._guard.call(function, seconds=SECONDS, **arguments))
+            return render_within(self._seconds, self._guard, render, **arguments)
         except TangledError:
             self.problems.error(
                 source.path,
                 line,
-                f"текст не удалось разобрать за {SECONDS} секунд: уберите длинные ряды "
-                "скобок и звёздочек и глубокие вложения",
+                "текст не удалось разобрать: уберите длинные ряды скобок и звёздочек "
+                "и глубокие вложения",
             )
-            return _EMPTY
+            return _NOTHING

@@ -1,27 +1,15 @@
 """`lesson.md`: what a team reads."""
 
-from typing import Annotated
+from collections.abc import Iterator
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, Field
+from pydantic import BaseModel, Field
 
 from lms.dialects import CLOSING_SECTIONS
 from lms.markup import plain_text
 from lms.modules.inspection import Inspection
-from lms.modules.matter import Matter, broken_rule, read_matter, up_to
+from lms.modules.matter import Matter, Mistake, read_matter, up_to
 from lms.modules.media import PICTURES
-
-
-def _check_outcomes(outcomes: list[str]) -> list[str]:
-    for number, outcome in enumerate(outcomes):
-        if outcome[:1].isupper() or outcome.endswith((".", ";")):
-            raise broken_rule(
-                "«После занятия команда сможет…» — продолжите с маленькой буквы, "
-                "без точки в конце",
-                number,
-            )
-        if outcome in outcomes[:number]:
-            raise broken_rule("этот результат уже есть выше: уберите повтор", number)
-    return outcomes
 
 
 class LessonMatter(Matter):
@@ -32,9 +20,7 @@ class LessonMatter(Matter):
     summary: Annotated[str, up_to(300)]
     minutes: Annotated[int, Field(ge=1, le=120)]
     outcomes: Annotated[
-        list[Annotated[str, up_to(200)]],
-        Field(min_length=2, max_length=6),
-        AfterValidator(_check_outcomes),
+        list[Annotated[str, up_to(200)]], Field(min_length=2, max_length=6)
     ]
 
 
@@ -67,9 +53,9 @@ def read_lesson(inspection: Inspection) -> Lesson | None:
     source = inspection.source("lesson.md")
     if source is None:
         return None
-    matter = read_matter(LessonMatter, source, inspection.problems)
+    matter = read_matter(LessonMatter, _mistakes, source, inspection.problems)
     page = inspection.page(source, source.body, source.body_line)
-    titles = {heading.text for heading in page.headings if heading.level == 2}
+    titles = {heading.text for heading in page.facts.headings if heading.level == 2}
     for title in CLOSING_SECTIONS:
         if title not in titles:
             inspection.problems.warning(
@@ -92,3 +78,20 @@ def list_documents(inspection: Inspection) -> list[Document]:
         for path, title in inspection.linked.items()
         if path in inspection.media and inspection.media[path].kind not in PICTURES
     ]
+
+
+def _mistakes(matter: dict[str, Any]) -> Iterator[Mistake]:
+    """Outcomes continue the sentence «После занятия команда сможет…»."""
+    listed = matter.get("outcomes")
+    outcomes = listed if isinstance(listed, list) else []
+    for number, outcome in enumerate(outcomes):
+        place = ("outcomes", number)
+        text = str(outcome)
+        if text[:1].isupper() or text.endswith((".", ";")):
+            yield (
+                place,
+                "«После занятия команда сможет…» — продолжите с маленькой буквы, "
+                "без точки в конце",
+            )
+        if outcome in outcomes[:number]:
+            yield place, "этот результат уже есть выше: уберите повтор"

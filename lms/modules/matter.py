@@ -1,22 +1,13 @@
 """What front matter may hold: the base of its models and mistakes in Russian."""
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Annotated, Any, TypeVar, get_args
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    StringConstraints,
-    ValidationError,
-)
-from pydantic_core import ErrorDetails, PydanticCustomError
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+from pydantic_core import ErrorDetails
 
 from lms.modules.frontmatter import Path, Source
 from lms.modules.problems import Problems, did_you_mean
-
-_KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 
 class Matter(BaseModel):
@@ -28,36 +19,9 @@ class Matter(BaseModel):
 
 
 AnyMatter = TypeVar("AnyMatter", bound=Matter)
-
-
-def broken_rule(message: str, *at: str | int) -> PydanticCustomError:
-    """Return a mistake of our own; `at` leads from the value to its place inside."""
-    return PydanticCustomError("rule", "{message}", {"message": message, "at": at})
-
-
-def _check_key(key: str) -> str:
-    if not _KEY.fullmatch(key):
-        raise broken_rule(
-            f"«{key}»: ключ пишут строчными латинскими буквами, цифрами и знаком _"
-        )
-    return key
-
-
-def unique(name: str) -> AfterValidator:
-    """Refuse a list in which two things have the same `name`."""
-
-    def check(things: list[Any]) -> list[Any]:
-        seen: set[str] = set()
-        for number, thing in enumerate(things):
-            value = getattr(thing, name)
-            if value in seen:
-                raise broken_rule(
-                    f"«{value}» уже есть выше: дайте другой {name}", number, name
-                )
-            seen.add(value)
-        return things
-
-    return AfterValidator(check)
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+Mistake = tuple[Path, str]
+Rules = Callable[[dict[str, Any]], Iterator[Mistake]]
 
 
 def up_to(longest: int) -> StringConstraints:
@@ -65,21 +29,54 @@ def up_to(longest: int) -> StringConstraints:
     return StringConstraints(min_length=1, max_length=longest)
 
 
-Key = Annotated[str, AfterValidator(_check_key)]
-
-
 def read_matter(
-    model: type[AnyMatter], source: Source, problems: Problems
+    model: type[AnyMatter], rules: Rules, source: Source, problems: Problems
 ) -> AnyMatter | None:
-    """Check front matter against its model and report every mistake at once."""
+    """Check front matter by its model and its rules and report every mistake.
+
+    Rules look at the words as they are written, so that one misspelt key does
+    not hide from an author what the rules have to say about the others.
+    """
+    if source.matter is None:
+        return None
+    mistakes = list(rules(source.matter))
+    matter = None
     try:
-        return model.model_validate(source.matter)
+        matter = model.model_validate(source.matter)
     except ValidationError as failure:
         for error in failure.errors(include_url=False):
-            place = error["loc"] + tuple(error.get("ctx", {}).get("at", ()))
-            message = _in_russian(error, model)
-            problems.error(source.path, source.line_of(place), message)
-        return None
+            mistakes.append((error["loc"], _in_russian(error, model)))
+    for place, message in mistakes:
+        problems.error(source.path, source.line_of(place), message)
+    return None if mistakes else matter
+
+
+def no_rules(_matter: dict[str, Any]) -> Iterator[Mistake]:
+    """Find nothing: the model says it all."""
+    return iter(())
+
+
+def things(matter: Any, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Go through a list of things, past whatever has the wrong shape."""
+    listed = matter.get(name) if isinstance(matter, dict) else None
+    for number, thing in enumerate(listed if isinstance(listed, list) else []):
+        if isinstance(thing, dict):
+            yield number, thing
+
+
+def repeated(matter: dict[str, Any], name: str, key: str) -> Iterator[Mistake]:
+    """Find things of one list that are called the same."""
+    seen: set[str] = set()
+    for number, thing in things(matter, name):
+        value = thing.get(key)
+        if isinstance(value, str) and value in seen:
+            yield (name, number, key), f"«{value}» уже есть выше: назовите иначе"
+        seen.add(str(value))
+
+
+def whole(value: Any) -> int | None:
+    """Return a whole number as it is and nothing for everything else."""
+    return value if type(value) is int else None
 
 
 def _in_russian(error: ErrorDetails, model: type[BaseModel]) -> str:
@@ -118,7 +115,9 @@ def _count(given: Sequence[Any]) -> int:
 
 
 _SENTENCES: dict[str, Sentence] = {
-    "rule": lambda name, given, ctx: str(ctx["message"]),
+    "string_pattern_mismatch": lambda name, given, ctx: (
+        f"«{_short(given)}»: пишите строчными латинскими буквами, цифрами и знаком _"
+    ),
     "missing": lambda name, given, ctx: f"нет ключа «{name}»: добавьте его",
     "string_type": lambda name, given, ctx: (
         f"«{name}»: нужен текст; если это число или слово true, возьмите его в кавычки"

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Collection, Iterator
 
-from lms.dialects import MODULE_LINK, NOTES, WEB_LINK, Picture
-from lms.markup import Page
+from lms.dialects import MODULE_LINK, NOTES, WEB_LINK
 from lms.modules.frontmatter import Source
 from lms.modules.media import PICTURES
 from lms.modules.problems import Problems, did_you_mean
+from lms.page import Page, Picture
 
 _CODE_FENCE = re.compile(r"\s*(```|~~~)")
 _LIST_ITEM = re.compile(r"(?:[-*+]|\d+\.) +\S")
@@ -26,7 +26,8 @@ class Proofreader:
         self.source = source
         self.text = text
         self.start = line
-        self.page = page
+        self.html = page.html
+        self.facts = page.facts
         self.problems = problems
         self._last_lines: dict[str, int] = {}
 
@@ -41,7 +42,7 @@ class Proofreader:
     def check_headings(self) -> None:
         """Headings start below the title of the page and skip no level."""
         level = 1
-        for heading in self.page.headings:
+        for heading in self.facts.headings:
             marks = "#" * heading.level
             line = self._line_of(f"{marks} {heading.text}", heading.text)
             if heading.level == 1:
@@ -59,23 +60,27 @@ class Proofreader:
             if _NUMBERED.match(heading.text):
                 self._warning(line, "уберите номер: разделы нумерует сайт")
             level = max(heading.level, 2) if heading.level > 1 else level
+        ids = _ID.findall(self.html)
+        for repeated in {name for name in ids if ids.count(name) > 1}:
+            line = self._line_of(f"{{#{repeated}}}")
+            self._error(line, f"адрес {{#{repeated}}} уже занят: выберите другой")
 
     def check_no_headings(self) -> None:
         """Some texts stand inside a page where a heading would break its order."""
-        for heading in self.page.headings:
+        for heading in self.facts.headings:
             line = self._line_of(heading.text)
             self._error(line, "здесь не может быть заголовка: уберите знаки #")
 
     def check_raw_html(self) -> None:
         """HTML would be shown as text."""
-        for tag in self.page.raw_html:
+        for tag in self.facts.raw_html:
             line = self._line_of(tag)
             self._error(line, f"HTML не работает: вместо {tag} используйте Markdown")
 
     def check_links(self, files: Collection[str], slugs: Collection[str]) -> None:
         """Every link leads to something that exists and is safe."""
-        ids = set(_ID.findall(self.page.html))
-        for link in self.page.links:
+        ids = set(_ID.findall(self.html))
+        for link in self.facts.links:
             line = self._line_of(f"({link.target}", link.target)
             if complaint := _link_complaint(link.target, files, slugs, ids):
                 self._error(line, complaint)
@@ -84,7 +89,7 @@ class Proofreader:
 
     def check_pictures(self, files: Collection[str]) -> None:
         """Every picture exists, is described and stands alone."""
-        for picture in self.page.pictures:
+        for picture in self.facts.pictures:
             line = self._line_of(f"({picture.target}", picture.target)
             if complaint := _picture_complaint(picture, files):
                 self._error(line, complaint)
@@ -99,20 +104,20 @@ class Proofreader:
 
     def check_notes(self) -> None:
         """Coloured boxes are of a known kind and not empty."""
-        for note in self.page.notes:
+        for note in self.facts.notes:
             line = self._line_of(f"!!! {note.kind}", "!!!")
             if note.kind not in NOTES:
                 hint = did_you_mean(note.kind, list(NOTES))
                 self._error(line, f"неизвестная врезка «!!! {note.kind}». {hint}")
             elif note.is_empty:
                 self._error(line, "врезка пуста: сдвиньте её текст на 4 пробела")
-        for _leftover in re.findall(r"(?m)^(?:<p>)?!!!", self.page.html):
+        for _leftover in re.findall(r"(?m)^(?:<p>)?!!!", self.html):
             line = self._line_of("!!!")
             self._error(line, 'врезка не понята: пишите «!!! tip "Заголовок"»')
 
     def check_blocks(self) -> None:
         """Lists, tables and footnotes became what they look like."""
-        for mark in _FOOTNOTE.findall(self.page.html):
+        for mark in _FOOTNOTE.findall(self.html):
             line = self._line_of(mark)
             self._error(
                 line, f"у сноски {mark} нет текста: добавьте строку «{mark}: …»"
@@ -125,7 +130,7 @@ class Proofreader:
             if is_item and before.strip() and not _continues_list(before):
                 self._error(number, "перед списком нужна пустая строка")
             before = row
-        if rules > self.page.html.count("<table>"):
+        if rules > self.html.count("<table>"):
             self._error(
                 self._line_of("|-", "| -", "|:-"),
                 "таблица не получилась: перед ней нужна пустая строка, "

@@ -11,12 +11,11 @@ from pydantic import BaseModel
 from lms.markup import plain_text
 from lms.modules.frontmatter import Source
 from lms.modules.inspection import Inspection
-from lms.modules.matter import Matter, read_matter, up_to
+from lms.modules.matter import Matter, no_rules, read_matter, up_to
 
 _QUESTION = re.compile(r"##(?!#)\s*(.*)")
 _OPTION = re.compile(r"[-*+] ?\[(.?)\](.*)")
 _RIGHT = "xXхХ"  # Latin and Cyrillic: the same key on a Russian keyboard
-_CODE_FENCE = re.compile(r"(```|~~~)")
 
 
 class QuizMatter(Matter):
@@ -87,7 +86,7 @@ def read_quiz(inspection: Inspection) -> Quiz | None:
     source = inspection.source("quiz.md")
     if source is None:
         return None
-    matter = read_matter(QuizMatter, source, inspection.problems)
+    matter = read_matter(QuizMatter, no_rules, source, inspection.problems)
     raw_questions = _split(source, inspection)
     if not raw_questions:
         inspection.problems.error(

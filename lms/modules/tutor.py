@@ -6,9 +6,8 @@ from typing import Annotated, Literal
 from pydantic import Field as Limits
 
 from lms.modules.assignment import Assignment
-from lms.modules.frontmatter import Path
 from lms.modules.inspection import Inspection
-from lms.modules.matter import Matter, read_matter, up_to
+from lms.modules.matter import Matter, Mistake, no_rules, read_matter, up_to
 from lms.modules.problems import did_you_mean
 
 
@@ -58,7 +57,7 @@ def read_tutor_guide(
     source = inspection.source("tutor.md")
     if source is None:
         return None
-    matter = read_matter(TutorMatter, source, inspection.problems)
+    matter = read_matter(TutorMatter, no_rules, source, inspection.problems)
     page = inspection.page(source, source.body, source.body_line)
     if not source.body.strip():
         inspection.problems.error(
@@ -83,9 +82,7 @@ def read_tutor_guide(
     return TutorGuide(remarks=matter.remarks, samples=samples, html=page.html)
 
 
-def _contradictions(
-    matter: TutorMatter, assignment: Assignment
-) -> Iterator[tuple[Path, str]]:
+def _contradictions(matter: TutorMatter, assignment: Assignment) -> Iterator[Mistake]:
     criteria = [criterion.key for criterion in assignment.rubric]
     for number, remark in enumerate(matter.remarks):
         if remark.criterion not in criteria:
@@ -107,9 +104,7 @@ def _contradictions(
             yield (*place, *inside), message
 
 
-def _sample_answers(
-    sample: SampleMatter, assignment: Assignment
-) -> Iterator[tuple[Path, str]]:
+def _sample_answers(sample: SampleMatter, assignment: Assignment) -> Iterator[Mistake]:
     fields = {field.key: field for field in assignment.fields}
     for key, answer in sample.answers.items():
         if key not in fields:
@@ -128,9 +123,7 @@ def _sample_answers(
             yield ("answers",), f"нет ответа на обязательное поле «{key}»"
 
 
-def _sample_points(
-    sample: SampleMatter, assignment: Assignment
-) -> Iterator[tuple[Path, str]]:
+def _sample_points(sample: SampleMatter, assignment: Assignment) -> Iterator[Mistake]:
     criteria = {criterion.key: criterion for criterion in assignment.rubric}
     for name, given in (("levels", sample.levels), ("reasons", sample.reasons)):
         for key in given:

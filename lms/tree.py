@@ -1,0 +1,67 @@
+"""Changes to the tree of a rendered text: figures, tables that scroll, links."""
+
+import re
+from xml.etree.ElementTree import Element, SubElement
+
+_LEFTOVER_STASH = re.compile("\x02[^\x03]*\x03")
+
+
+def make_tables_scroll(root: Element) -> None:
+    """Wrap wide tables so that a phone scrolls the table and not the page."""
+    number = 0
+    for parent in list(root.iter()):
+        for index, table in enumerate(parent):
+            if table.tag != "table":
+                continue
+            number += 1
+            scroll = Element("div", {"class": "table-scroll", "tabindex": "0"})
+            scroll.set("role", "region")
+            scroll.set("aria-label", "Таблица" if number == 1 else f"Таблица {number}")
+            scroll.tail, table.tail = table.tail, None
+            scroll.append(table)
+            parent[index] = scroll
+    for cell in root.iter():
+        if cell.tag == "th":
+            cell.set("scope", "col")
+        if cell.tag in ("th", "td") and (side := cell.attrib.pop("align", None)):
+            cell.set("class", f"cell--{side}")
+
+
+def text_of(element: Element) -> str:
+    """Return what a reader sees of an element."""
+    return _LEFTOVER_STASH.sub("", "".join(element.itertext())).strip()
+
+
+def make_figures(root: Element) -> None:
+    """Make a figure of every picture that stands alone in its paragraph."""
+    for parent in list(root.iter()):
+        _make_figures_in(parent)
+
+
+def show_as_link(picture: Element) -> None:
+    """Offer a picture to click instead of showing it."""
+    address = picture.get("src", "")
+    picture.text = picture.get("alt") or address
+    picture.tag = "a"
+    picture.attrib.clear()
+    picture.set("href", address)
+
+
+def _make_figures_in(parent: Element) -> None:
+    for index, paragraph in reversed(list(enumerate(parent))):
+        tails = [paragraph.text or "", *(child.tail or "" for child in paragraph)]
+        pictures = [child for child in paragraph if child.tag == "img"]
+        if paragraph.tag != "p" or not pictures or "".join(tails).strip():
+            continue
+        if len(pictures) == len(paragraph):
+            parent[index : index + 1] = [_figure(picture) for picture in pictures]
+
+
+def _figure(picture: Element) -> Element:
+    figure = Element("figure")
+    figure.tail = "\n"
+    picture.tail = None
+    figure.append(picture)
+    if caption := picture.attrib.pop("title", ""):
+        SubElement(figure, "figcaption").text = caption
+    return figure
