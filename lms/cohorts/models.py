@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.accounts.models import User
+from lms.cohorts.calendar import Dates
 from lms.database import utcnow
 from lms.extensions import db
 from lms.modules.models import Module
@@ -51,8 +52,17 @@ class Cohort(db.Model):
     )
 
     @property
+    def is_planned(self) -> bool:
+        return self.state is CohortState.PLANNED
+
+    @property
     def is_open(self) -> bool:
         return self.state is CohortState.OPEN
+
+    @property
+    def dates(self) -> list[Dates]:
+        """The calendar as plain rows."""
+        return [Dates(row.module.slug, row.opens_on, row.due_on) for row in self.rows]
 
 
 class CalendarRow(db.Model):

@@ -93,7 +93,17 @@ class Membership(db.Model):
 class Invitation(db.Model):
     """A link by which people join a team; it has a term and a quota."""
 
-    __table_args__ = (sa.CheckConstraint("used <= quota", name="quota"),)
+    __table_args__ = (
+        sa.CheckConstraint("used <= quota", name="quota"),
+        # A team has one link at a time; it is withdrawn before the next is made.
+        sa.Index(
+            "uq_invitation_current",
+            "team_id",
+            unique=True,
+            sqlite_where=sa.text("withdrawn_at IS NULL"),
+            postgresql_where=sa.text("withdrawn_at IS NULL"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     team_id: Mapped[int] = mapped_column(sa.ForeignKey("team.id"), index=True)
@@ -106,11 +116,20 @@ class Invitation(db.Model):
     created_at: Mapped[datetime] = mapped_column(default=utcnow)
 
     team: Mapped[Team] = relationship()
+    created_by: Mapped[User] = relationship()
+
+    @property
+    def places_left(self) -> int:
+        return self.quota - self.used
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.withdrawn_at is not None
+
+    @property
+    def is_expired(self) -> bool:
+        return self.expires_at <= utcnow()
 
     @property
     def is_usable(self) -> bool:
-        return (
-            self.withdrawn_at is None
-            and self.used < self.quota
-            and self.expires_at > utcnow()
-        )
+        return not self.is_withdrawn and not self.is_expired and self.places_left > 0

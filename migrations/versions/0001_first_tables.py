@@ -279,6 +279,7 @@ def upgrade():
     )
     with op.batch_alter_table('invitation', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_invitation_team_id'), ['team_id'], unique=False)
+        batch_op.create_index('uq_invitation_current', ['team_id'], unique=True, sqlite_where=sa.text('withdrawn_at IS NULL'), postgresql_where=sa.text('withdrawn_at IS NULL'))
 
     op.create_table('media_file',
     sa.Column('revision_id', sa.Integer(), nullable=False),
@@ -551,6 +552,7 @@ def downgrade():
 
     op.drop_table('media_file')
     with op.batch_alter_table('invitation', schema=None) as batch_op:
+        batch_op.drop_index('uq_invitation_current', sqlite_where=sa.text('withdrawn_at IS NULL'), postgresql_where=sa.text('withdrawn_at IS NULL'))
         batch_op.drop_index(batch_op.f('ix_invitation_team_id'))
 
     op.drop_table('invitation')

@@ -1,0 +1,162 @@
+"""What may be typed about cohorts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import (
+    DateField,
+    HiddenField,
+    RadioField,
+    SelectChoice,
+    SelectMultipleField,
+    StringField,
+)
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from lms.accounts.models import User
+from lms.cohorts.calendar import Dates, fingerprint
+from lms.cohorts.models import CalendarRow, Cohort
+from lms.cohorts.programme import CourseModule
+from lms.language import day
+from lms.modules.course import Course
+
+
+def one_line(text: str | None) -> str | None:
+    """Drop the spaces that a phone adds around what it suggests."""
+    return " ".join(text.split()) if text else text
+
+
+class DayField(DateField):
+    """A day as a browser sends it, or as a person types it in a plain field."""
+
+    def __init__(self, label: str, validators: Any = (), **kwargs: Any) -> None:
+        formats = ["%Y-%m-%d", "%d.%m.%Y"]
+        super().__init__(label, validators, format=formats, **kwargs)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError("Такого дня нет. Напишите его так: 01.09.2027.") from None
+
+
+class NameAndStartForm(FlaskForm):
+    """A cohort's name and first day."""
+
+    name = StringField(
+        "Название потока",
+        [
+            InputRequired("Назовите поток, например «Осень 2027»."),
+            Length(max=120, message="Не больше 120 знаков."),
+        ],
+        filters=[one_line],
+    )
+    starts_on = DayField("Первый день", [InputRequired("Укажите первый день потока.")])
+
+
+class NewCohortForm(NameAndStartForm):
+    """A cohort to be: the calendar gives the pace."""
+
+    calendar = RadioField("Календарь", [InputRequired("Выберите календарь.")])
+
+    def __init__(self, course: Course, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.calendar.choices = [
+            SelectChoice(key, calendar.title)
+            for key, calendar in course.calendars.items()
+        ]
+
+
+class RowForm(FlaskForm):
+    """The days of one module; both empty: the cohort does without it."""
+
+    class Meta:
+        """A part of `CalendarForm`, which has the token."""
+
+        csrf = False
+
+    opens_on = DayField("Открывается", [Optional()])
+    due_on = DayField("Сдать до", [Optional()])
+
+    def validate_due_on(self, field: DayField) -> None:
+        if field.data and self.opens_on.data is None and not self.opens_on.errors:
+            raise ValidationError("Укажите и день открытия, или уберите срок.")
+        if field.data and self.opens_on.data and field.data < self.opens_on.data:
+            raise ValidationError(
+                f"Срок раньше открытия ({day(self.opens_on.data)}): исправьте один"
+                " из дней."
+            )
+
+
+@dataclass(frozen=True)
+class FormRow:
+    """A module on the form: what the calendar says and what is typed."""
+
+    module: CourseModule
+    stored: CalendarRow | None
+    form: RowForm
+
+    @property
+    def differs(self) -> bool:
+        """Tell whether what is typed is not what the calendar says."""
+        typed = (self.form.opens_on.data, self.form.due_on.data)
+        stored = self.stored
+        return typed != ((stored.opens_on, stored.due_on) if stored else (None, None))
+
+
+class CalendarForm(FlaskForm):
+    """The days of every module of the course in one cohort."""
+
+    seen = HiddenField()
+
+    def __init__(self, cohort: Cohort, modules: Sequence[CourseModule]) -> None:
+        super().__init__(data={"seen": fingerprint(cohort.dates)})
+        stored = {row.module.slug: row for row in cohort.rows}
+        self.rows = [
+            FormRow(
+                module,
+                stored.get(module.slug),
+                RowForm(obj=stored.get(module.slug), prefix=f"{module.slug}-"),
+            )
+            for module in modules
+        ]
+
+    def validate(self, **kwargs: Any) -> bool:
+        # A list, not a generator: every row says what is wrong with it.
+        valid = [row.form.validate() for row in self.rows]
+        return super().validate(**kwargs) and all(valid)
+
+    @property
+    def dates(self) -> list[Dates]:
+        """The calendar as it was typed."""
+        return [
+            Dates(row.module.slug, row.form.opens_on.data, row.form.due_on.data)
+            for row in self.rows
+            if row.form.opens_on.data
+        ]
+
+
+class TutorsForm(FlaskForm):
+    """Who reviews in a cohort."""
+
+    tutors = SelectMultipleField(
+        "Тьюторы потока",
+        coerce=int,
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+
+    def __init__(self, cohort: Cohort, people: Sequence[User]) -> None:
+        super().__init__(data={"tutors": [person.id for person in cohort.tutors]})
+        self.tutors.choices = [
+            SelectChoice(person.id, person.full_name) for person in people
+        ]
+
+
+class OpenForm(FlaskForm):
+    """The admin's agreement to the rule that the page shows."""
+
+    seen = HiddenField()
