@@ -8,7 +8,17 @@ from typing import Any
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from lms import access, assets, commands, errors, headers, health, language, logs
+from lms import (
+    access,
+    assets,
+    commands,
+    errors,
+    headers,
+    health,
+    language,
+    logs,
+    markup,
+)
 from lms.accounts.sessions import register_sessions
 from lms.config import ROOT, load_config
 from lms.extensions import csrf, db, limiter, login_manager, migrate
@@ -23,6 +33,7 @@ FEATURES = [
     "teams",
     "quizzes",
     "submissions",
+    "drafts",
     "reviews",
     "certificates",
 ]
@@ -54,6 +65,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     for part in (errors.register_error_pages, headers.set_security_headers):
         part(app)
     language.register_filters(app)
+    app.add_template_filter(markup.stored_html)
     assets.version_assets(app)
     app.register_blueprint(health.bp)
     for feature in FEATURES:

@@ -24,7 +24,7 @@ class Point:
 
 
 def points_of(steps: Sequence[Step]) -> list[Point]:
-    """Place modules 1–9 on a circle, the first one on top; the introduction is not on it."""
+    """Place modules 1–9 on a circle, the first one on top."""
     current = next((s.position for s in steps if s.position and s.needs_work), None)
     return [
         Point(*_place(step.position), step, _look(step, current))

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
+from lms.drafts.models import DraftField
 from lms.extensions import db
 from lms.home.path import Step, StepState
-from lms.submissions.models import DraftField
 
 NUMERALS = [
     "ни одного",

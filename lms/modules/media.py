@@ -79,16 +79,21 @@ def _check_content(
         return None
     if kind == "svg":
         return check_svg(place, content, problems)
-    if kind in _SIZES:
-        try:
-            return _SIZES[kind](content)
-        except (ValueError, struct.error, IndexError):
-            problems.error(place, 0, f"внутри не {kind}: сохраните картинку заново")
-            return None
-    complaint = _document_complaint(kind, content)
-    if complaint:
+    if complaint := complaint_about(kind, content):
         problems.error(place, 0, complaint)
-    return None
+        return None
+    return _SIZES[kind](content) if kind in _SIZES else None
+
+
+def complaint_about(kind: str, content: bytes) -> str:
+    """Say why the content is not what the file's name promises, or nothing."""
+    if kind not in _SIZES:
+        return _document_complaint(kind, content)
+    try:
+        _SIZES[kind](content)
+    except (ValueError, struct.error, IndexError):
+        return f"внутри не {kind}: сохраните картинку заново"
+    return ""
 
 
 def _document_complaint(kind: str, content: bytes) -> str:

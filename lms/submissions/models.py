@@ -1,16 +1,18 @@
-"""Work on assignments: the shared draft, its files, and the attempts sent."""
+"""Works on assignments and their attempts: what was sent."""
 
 import enum
 from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
+from markupsafe import Markup
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.accounts.models import User
 from lms.cohorts.models import Cohort
 from lms.database import Immutable, utcnow
 from lms.extensions import db
+from lms.markup import stored_html
 from lms.modules.models import Module, Revision
 from lms.teams.models import Team
 
@@ -50,8 +52,6 @@ class Submission(db.Model):
     module: Mapped[Module] = relationship()
     team: Mapped[Team | None] = relationship()
     user: Mapped[User | None] = relationship()
-    fields: Mapped[list["DraftField"]] = relationship()
-    files: Mapped[list["DraftFile"]] = relationship(order_by="DraftFile.id")
     attempts: Mapped[list["Attempt"]] = relationship(
         back_populates="submission", order_by="Attempt.number"
     )
@@ -67,60 +67,6 @@ class Submission(db.Model):
     @property
     def is_accepted(self) -> bool:
         return self.status is Status.ACCEPTED
-
-
-class DraftField(db.Model):
-    """The text of one field as the team has it now.
-
-    `version` counts the saves: a save that started from an older version is a
-    rival text, not an overwrite.
-    """
-
-    submission_id: Mapped[int] = mapped_column(
-        sa.ForeignKey("submission.id"), primary_key=True
-    )
-    key: Mapped[str] = mapped_column(sa.String(60), primary_key=True)
-    text: Mapped[str] = mapped_column(sa.Text)
-    version: Mapped[int] = mapped_column(default=1)
-    author_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
-    saved_at: Mapped[datetime] = mapped_column(default=utcnow)
-
-    author: Mapped[User] = relationship()
-
-
-class RivalText(db.Model):
-    """What somebody else wrote into the same field at the same time.
-
-    It stays beside the field until a member of the team has chosen.
-    """
-
-    __table_args__ = (sa.UniqueConstraint("submission_id", "key", "author_id"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    submission_id: Mapped[int] = mapped_column(
-        sa.ForeignKey("submission.id"), index=True
-    )
-    key: Mapped[str] = mapped_column(sa.String(60))
-    text: Mapped[str] = mapped_column(sa.Text)
-    author_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
-    saved_at: Mapped[datetime] = mapped_column(default=utcnow)
-
-    author: Mapped[User] = relationship()
-
-
-class DraftFile(db.Model):
-    """A file that the team put to its draft."""
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    submission_id: Mapped[int] = mapped_column(
-        sa.ForeignKey("submission.id"), index=True
-    )
-    sha256: Mapped[str] = mapped_column(sa.ForeignKey("stored_file.sha256"))
-    name: Mapped[str] = mapped_column(sa.String(200))
-    media_type: Mapped[str] = mapped_column(sa.String(100))
-    size: Mapped[int]
-    uploaded_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
-    uploaded_at: Mapped[datetime] = mapped_column(default=utcnow)
 
 
 class Attempt(Immutable, db.Model):
@@ -143,6 +89,11 @@ class Attempt(Immutable, db.Model):
     revision: Mapped[Revision] = relationship()
     sent_by: Mapped[User] = relationship()
     files: Mapped[list["AttemptFile"]] = relationship(order_by="AttemptFile.id")
+
+    @property
+    def answer(self) -> list[tuple[str, Markup]]:
+        """Each field's label and its sanitised HTML, in the order of the form."""
+        return [(f["label"], stored_html(f["html"])) for f in self.fields]
 
 
 class AttemptFile(Immutable, db.Model):

@@ -1,87 +1,73 @@
-"""Addresses and pages of submissions."""
+"""Addresses and pages of works: beginning one, and reading what was sent."""
 
-from flask import Blueprint, abort
+from flask import Blueprint, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
 from lms.access import SIGNED_IN, allow
+from lms.extensions import db
+from lms.home.navigation import my_membership
+from lms.modules.models import Module
+from lms.reviews.services import reviews_of
+from lms.storage import send_stored
+from lms.submissions import services
+from lms.submissions.loading import get_submission
+from lms.submissions.models import Attempt, AttemptFile, Submission
+from lms.submissions.permissions import can_write
 
 bp = Blueprint("submissions", __name__, url_prefix="/submissions")
 
 
-@bp.route("/start/<slug>", methods=["POST"])
+@bp.post("/start/<slug>")
 @allow(SIGNED_IN)
-def start(**_: object) -> ResponseReturnValue:
-    """Stub."""
-    abort(501)
+def start(slug: str) -> ResponseReturnValue:
+    """Open the work of my team on a module; the first one who comes begins it."""
+    membership = my_membership() or abort(404)
+    module = db.first_or_404(db.select(Module).filter_by(slug=slug))
+    submission = services.start_submission(
+        module, user=current_user, team=membership.team
+    )
+    return redirect(url_for(".work", submission_id=submission.id))
 
 
-@bp.route("/<int:submission_id>/", methods=["GET"])
+@bp.get("/<int:submission_id>/")
 @allow(SIGNED_IN)
-def work(**_: object) -> ResponseReturnValue:
-    """Stub."""
-    abort(501)
+def work(submission_id: int) -> ResponseReturnValue:
+    """Lead those who write to the draft, and show others what was sent last."""
+    submission = get_submission(submission_id)
+    if submission.is_editable and can_write(current_user, submission):
+        return redirect(url_for("drafts.edit", submission_id=submission.id))
+    return _read(submission)
 
 
-@bp.route("/<int:submission_id>/fields/<key>", methods=["POST"])
+@bp.get("/<int:submission_id>/attempts/<int:number>/")
 @allow(SIGNED_IN)
-def save_field(**_: object) -> ResponseReturnValue:
-    """Stub."""
-    abort(501)
+def attempt(submission_id: int, number: int) -> ResponseReturnValue:
+    """Read one version of the work as it was sent."""
+    return _read(get_submission(submission_id), number)
 
 
-@bp.route("/<int:submission_id>/fields/<key>/settle", methods=["POST"])
+@bp.get("/<int:submission_id>/attempts/<int:number>/files/<int:file_id>")
 @allow(SIGNED_IN)
-def settle(**_: object) -> ResponseReturnValue:
-    """Stub."""
-    abort(501)
+def attempt_file(submission_id: int, number: int, file_id: int) -> ResponseReturnValue:
+    """Download a file as it was sent."""
+    submission = get_submission(submission_id)
+    sent = db.select(Attempt.id).filter_by(submission_id=submission.id, number=number)
+    file = db.first_or_404(
+        db.select(AttemptFile).where(
+            AttemptFile.id == file_id, AttemptFile.attempt_id == sent.scalar_subquery()
+        )
+    )
+    return send_stored(file.sha256, name=file.name, media_type=file.media_type)
 
 
-@bp.route("/<int:submission_id>/preview", methods=["POST"])
-@allow(SIGNED_IN)
-def preview(**_: object) -> ResponseReturnValue:
-    """Stub."""
-    abort(501)
-
-
-@bp.route("/<int:submission_id>/files", methods=["POST"])
-@allow(SIGNED_IN)
-def add_file(**_: object) -> ResponseReturnValue:
-    """Stub."""
-    abort(501)
-
-
-@bp.route("/<int:submission_id>/files/<int:file_id>/remove", methods=["POST"])
-@allow(SIGNED_IN)
-def remove_file(**_: object) -> ResponseReturnValue:
-    """Stub."""
-    abort(501)
-
-
-@bp.route("/<int:submission_id>/files/<int:file_id>", methods=["GET"])
-@allow(SIGNED_IN)
-def file(**_: object) -> ResponseReturnValue:
-    """Stub."""
-    abort(501)
-
-
-@bp.route("/<int:submission_id>/send", methods=["GET", "POST"])
-@allow(SIGNED_IN)
-def send(**_: object) -> ResponseReturnValue:
-    """Stub."""
-    abort(501)
-
-
-@bp.route("/<int:submission_id>/attempts/<int:number>/", methods=["GET"])
-@allow(SIGNED_IN)
-def attempt(**_: object) -> ResponseReturnValue:
-    """Stub."""
-    abort(501)
-
-
-@bp.route(
-    "/<int:submission_id>/attempts/<int:number>/files/<int:file_id>", methods=["GET"]
-)
-@allow(SIGNED_IN)
-def attempt_file(**_: object) -> ResponseReturnValue:
-    """Stub."""
-    abort(501)
+def _read(submission: Submission, number: int | None = None) -> str:
+    attempts = services.attempts_of(submission)
+    shown = next((a for a in attempts if number in (None, a.number)), None)
+    return render_template(
+        "submissions/attempt.html",
+        submission=submission,
+        attempt=shown or abort(404),
+        attempts=attempts,
+        reviews=reviews_of(attempts),
+    )

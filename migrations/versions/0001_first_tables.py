@@ -391,6 +391,22 @@ def upgrade():
     with op.batch_alter_table('credit', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_credit_cohort_id'), ['cohort_id'], unique=False)
 
+    op.create_table('field_version',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('submission_id', sa.Integer(), nullable=False),
+    sa.Column('key', sa.String(length=60), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('author_id', sa.Integer(), nullable=False),
+    sa.Column('began_at', lms.database.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('saved_at', lms.database.UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['author_id'], ['user.id'], name=op.f('fk_field_version_author_id')),
+    sa.ForeignKeyConstraint(['submission_id'], ['submission.id'], name=op.f('fk_field_version_submission_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_field_version'))
+    )
+    with op.batch_alter_table('field_version', schema=None) as batch_op:
+        batch_op.create_index('ix_field_version_field', ['submission_id', 'key'], unique=False)
+
     op.create_table('draft_field',
     sa.Column('submission_id', sa.Integer(), nullable=False),
     sa.Column('key', sa.String(length=60), nullable=False),
@@ -519,6 +535,7 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_draft_file_submission_id'))
 
     op.drop_table('draft_file')
+    op.drop_table('field_version')
     op.drop_table('draft_field')
     with op.batch_alter_table('credit', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_credit_cohort_id'))

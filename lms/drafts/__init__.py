@@ -1,0 +1,1 @@
+"""Drafts: how a team writes its answer together, and sends it."""

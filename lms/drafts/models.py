@@ -1,0 +1,81 @@
+"""The shared draft of a work: texts that never overwrite each other, and files."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from lms.accounts.models import User
+from lms.database import utcnow
+from lms.extensions import db
+
+
+class DraftField(db.Model):
+    """The text of one field as the team has it now.
+
+    `version` counts the saves: a save that started from an older version is a
+    rival text, not an overwrite.
+    """
+
+    submission_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("submission.id"), primary_key=True
+    )
+    key: Mapped[str] = mapped_column(sa.String(60), primary_key=True)
+    text: Mapped[str] = mapped_column(sa.Text)
+    version: Mapped[int] = mapped_column(default=1)
+    author_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    saved_at: Mapped[datetime] = mapped_column(default=utcnow)
+
+    author: Mapped[User] = relationship()
+
+
+class RivalText(db.Model):
+    """What somebody else wrote into the same field at the same time.
+
+    It stays beside the field until a member of the team has chosen.
+    """
+
+    __table_args__ = (sa.UniqueConstraint("submission_id", "key", "author_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    submission_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("submission.id"), index=True
+    )
+    key: Mapped[str] = mapped_column(sa.String(60))
+    text: Mapped[str] = mapped_column(sa.Text)
+    author_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    saved_at: Mapped[datetime] = mapped_column(default=utcnow)
+
+    author: Mapped[User] = relationship()
+
+
+class FieldVersion(db.Model):
+    """What a field held after one sitting of one person; the field's history."""
+
+    __table_args__ = (sa.Index("ix_field_version_field", "submission_id", "key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    submission_id: Mapped[int] = mapped_column(sa.ForeignKey("submission.id"))
+    key: Mapped[str] = mapped_column(sa.String(60))
+    version: Mapped[int]
+    text: Mapped[str] = mapped_column(sa.Text)
+    author_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    began_at: Mapped[datetime]
+    saved_at: Mapped[datetime]
+
+    author: Mapped[User] = relationship()
+
+
+class DraftFile(db.Model):
+    """A file that the team put to its draft."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    submission_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("submission.id"), index=True
+    )
+    sha256: Mapped[str] = mapped_column(sa.ForeignKey("stored_file.sha256"))
+    name: Mapped[str] = mapped_column(sa.String(200))
+    media_type: Mapped[str] = mapped_column(sa.String(100))
+    size: Mapped[int]
+    uploaded_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    uploaded_at: Mapped[datetime] = mapped_column(default=utcnow)

@@ -1,0 +1,281 @@
+"""Addresses and pages of drafts: writing together, files, preview, sending."""
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from lms.access import SIGNED_IN, allow, require
+from lms.drafts import files, services
+from lms.drafts.form import blanks_of, files_of
+from lms.drafts.forms import typed_fields
+from lms.drafts.models import DraftField, DraftFile, RivalText
+from lms.drafts.sending import NotReadyError, render_draft, send_attempt
+from lms.errors import RuleError
+from lms.extensions import db
+from lms.language import moment, short_name
+from lms.markup import render_answer
+from lms.reviews.services import reviews_of
+from lms.storage import send_stored
+from lms.submissions.loading import get_submission
+from lms.submissions.models import Submission
+from lms.submissions.permissions import can_write
+from lms.submissions.services import attempts_of
+
+bp = Blueprint("drafts", __name__, url_prefix="/drafts")
+
+
+def get_file(submission: Submission, file_id: int) -> DraftFile:
+    """Load a file of a draft, or answer 404."""
+    query = db.select(DraftFile).filter_by(id=file_id, submission_id=submission.id)
+    return db.first_or_404(query)
+
+
+def get_own(submission_id: int) -> Submission:
+    """Load a work that the current user may write, or answer 404 or 403."""
+    submission = get_submission(submission_id)
+    require(can_write(current_user, submission))
+    return submission
+
+
+def save_typed(submission: Submission) -> int:
+    """Save every field of the page that was changed; return how many are rivals."""
+    keys = [field.key for field in services.assignment_of(submission).fields]
+    rivals = 0
+    for typed in typed_fields(request.form, keys):
+        if typed.is_changed:
+            saved = services.save_field(
+                submission,
+                typed.key,
+                typed.text,
+                base_version=typed.base_version,
+                author=current_user,
+            )
+            rivals += saved.is_rival
+    return rivals
+
+
+def kept(error: RuleError) -> ResponseReturnValue:
+    """Hand back every text that could not be saved, with the reason."""
+    texts = [
+        text for key, text in request.form.items() if key.startswith("text-") and text
+    ]
+    return render_template("drafts/kept.html", error=error, texts=texts), 409
+
+
+@bp.get("/<int:submission_id>/")
+@allow(SIGNED_IN)
+def edit(submission_id: int) -> ResponseReturnValue:
+    """Write the answer; once it is sent, lead to what was sent."""
+    submission = get_own(submission_id)
+    if not submission.is_editable:
+        return redirect(url_for("submissions.work", submission_id=submission.id))
+    return _editor(submission)
+
+
+def _editor(
+    submission: Submission, problems: list[tuple[str, str]] | None = None
+) -> str:
+    assignment = services.assignment_of(submission)
+    attempts = attempts_of(submission)
+    return render_template(
+        "drafts/work.html",
+        submission=submission,
+        assignment=assignment,
+        blanks=blanks_of(submission, assignment, problems or []),
+        problems=problems or [],
+        files=files_of(submission),
+        attempts=attempts,
+        reviews=reviews_of(attempts),
+        accept=files.ACCEPT,
+    )
+
+
+@bp.post("/<int:submission_id>/save")
+@allow(SIGNED_IN)
+def save(submission_id: int) -> ResponseReturnValue:
+    """Save the whole page by a plain button."""
+    submission = get_own(submission_id)
+    try:
+        rivals = save_typed(submission)
+    except RuleError as error:
+        return kept(error)
+    if rivals:
+        flash("Кто-то изменил то же поле. Оба текста сохранены, выберите.", "warning")
+    else:
+        flash("Сохранено.", "success")
+    anchor = request.args.get("field")
+    return redirect(
+        url_for(
+            ".edit",
+            submission_id=submission.id,
+            _anchor=f"field-{anchor}" if anchor else None,
+        )
+    )
+
+
+@bp.post("/<int:submission_id>/fields/<key>")
+@allow(SIGNED_IN)
+def save_field(submission_id: int, key: str) -> ResponseReturnValue:
+    """Save one field for a script, and tell it in JSON what became of the text."""
+    submission = get_own(submission_id)
+    saved = services.save_field(
+        submission,
+        key,
+        services.plain_lines(request.form.get("text", "")),
+        base_version=request.form.get("version", 0, type=int),
+        author=current_user,
+    )
+    current = db.session.get_one(DraftField, (submission.id, key))
+    return {
+        "version": saved.version,
+        "rival": saved.is_rival,
+        "by": short_name(current.author.full_name),
+        "at": moment(current.saved_at),
+    }
+
+
+@bp.get("/<int:submission_id>/fields/<key>/history")
+@allow(SIGNED_IN)
+def history(submission_id: int, key: str) -> ResponseReturnValue:
+    """Read what a field held before, and who wrote it."""
+    submission = get_own(submission_id)
+    assignment = services.assignment_of(submission)
+    field = next((f for f in assignment.fields if f.key == key), None) or abort(404)
+    versions = services.history_of(submission, key)
+    current = db.session.get(DraftField, (submission.id, key))
+    return render_template(
+        "drafts/history.html",
+        submission=submission,
+        field=field,
+        versions=versions,
+        current=current,
+    )
+
+
+@bp.post("/<int:submission_id>/fields/<key>/restore")
+@allow(SIGNED_IN)
+def restore(submission_id: int, key: str) -> ResponseReturnValue:
+    """Put an earlier text back into the field; what is there now stays in history."""
+    submission = get_own(submission_id)
+    number = request.form.get("entry", 0, type=int)
+    versions = services.history_of(submission, key)
+    earlier = next((v for v in versions if v.id == number), None) or abort(404)
+    saved = services.save_field(
+        submission,
+        key,
+        earlier.text,
+        base_version=request.form.get("version", 0, type=int),
+        author=current_user,
+    )
+    done = "Вернули прежний текст."
+    flash("Поле меняют прямо сейчас. Выберите текст." if saved.is_rival else done)
+    anchor = f"field-{key}"
+    return redirect(url_for(".edit", submission_id=submission.id, _anchor=anchor))
+
+
+@bp.post("/<int:submission_id>/rivals/<int:rival_id>")
+@allow(SIGNED_IN)
+def settle(submission_id: int, rival_id: int) -> ResponseReturnValue:
+    """Choose between two texts of one field."""
+    submission = get_own(submission_id)
+    rival = db.session.get(RivalText, rival_id)
+    keep = request.form.get("keep", "")
+    require(keep in {"field", "rival", "both"})
+    services.settle(
+        submission,
+        rival_id,
+        keep=keep,
+        seen=request.form.get("seen", ""),
+        base_version=request.form.get("version", 0, type=int),
+        author=current_user,
+    )
+    flash("Выбор сохранён. Другой текст остался в истории поля.", "success")
+    anchor = f"field-{rival.key}" if rival else None
+    return redirect(url_for(".edit", submission_id=submission.id, _anchor=anchor))
+
+
+@bp.route("/<int:submission_id>/preview", methods=["GET", "POST"])
+@allow(SIGNED_IN)
+def preview(submission_id: int) -> ResponseReturnValue:
+    """Show the draft as the tutor will see it; a script asks for one text."""
+    submission = get_own(submission_id)
+    if request.accept_mimetypes.best == "application/json":
+        text = services.plain_lines(request.form.get("text", ""))[: services.MAX_TEXT]
+        db.session.rollback()
+        return {"html": render_answer(text)}
+    if request.method == "POST":
+        try:
+            save_typed(submission)
+        except RuleError as error:
+            return kept(error)
+        return redirect(url_for(".preview", submission_id=submission.id))
+    assignment = services.assignment_of(submission)
+    blanks = blanks_of(submission, assignment, [])
+    return render_template(
+        "drafts/preview.html",
+        submission=submission,
+        assignment=assignment,
+        answer=render_draft(blanks),
+    )
+
+
+@bp.post("/<int:submission_id>/files")
+@allow(SIGNED_IN)
+def add_file(submission_id: int) -> ResponseReturnValue:
+    """Add files to the draft; the texts of the page are saved first."""
+    submission = get_own(submission_id)
+    try:
+        save_typed(submission)
+    except RuleError as error:
+        return kept(error)
+    sent = [file for file in request.files.getlist("file") if file.filename]
+    if not sent:
+        raise RuleError("Выберите файл и нажмите «Приложить» ещё раз.")
+    for file in sent:
+        files.add_file(
+            submission, file.stream, file.filename or "", author=current_user
+        )
+    if request.accept_mimetypes.best == "application/json":
+        return {"added": len(sent)}
+    flash("Файл приложен." if len(sent) == 1 else "Файлы приложены.", "success")
+    return redirect(url_for(".edit", submission_id=submission.id, _anchor="files"))
+
+
+@bp.post("/<int:submission_id>/files/<int:file_id>/remove")
+@allow(SIGNED_IN)
+def remove_file(submission_id: int, file_id: int) -> ResponseReturnValue:
+    """Take a file away from the draft."""
+    submission = get_own(submission_id)
+    file = get_file(submission, file_id)
+    try:
+        save_typed(submission)
+    except RuleError as error:
+        return kept(error)
+    files.remove_file(submission, file)
+    flash(f"Файл «{file.name}» убран.", "success")
+    return redirect(url_for(".edit", submission_id=submission.id, _anchor="files"))
+
+
+@bp.get("/<int:submission_id>/files/<int:file_id>")
+@allow(SIGNED_IN)
+def file(submission_id: int, file_id: int) -> ResponseReturnValue:
+    """Download a file of the draft."""
+    submission = get_own(submission_id)
+    file = get_file(submission, file_id)
+    return send_stored(file.sha256, name=file.name, media_type=file.media_type)
+
+
+@bp.post("/<int:submission_id>/send")
+@allow(SIGNED_IN)
+def send(submission_id: int) -> ResponseReturnValue:
+    """Save the page and send the work to the tutor."""
+    submission = get_own(submission_id)
+    try:
+        save_typed(submission)
+        send_attempt(submission, author=current_user)
+    except NotReadyError as error:
+        return _editor(get_own(submission_id), error.problems), 422
+    except RuleError as error:
+        return kept(error)
+    flash("Работа отправлена. Тьютор обычно отвечает за три дня.", "success")
+    return redirect(url_for(".edit", submission_id=submission_id))

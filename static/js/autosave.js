@@ -1,0 +1,195 @@
+// Save each field of a draft by itself, soon after the last key, and say so.
+// Until the server has acknowledged a text, a copy stays in this browser.
+const PAUSE_MS = 1500;
+const LONGEST_MS = 4000;
+const RETRY_MS = 5000;
+
+const states = new WeakMap();
+
+function ownerOf(area) {
+  return area.form.dataset.draftOwner;
+}
+
+function copyKey(area) {
+  return `draft:${ownerOf(area)}:${area.dataset.autosave}`;
+}
+
+function keepCopy(area) {
+  try {
+    localStorage.setItem(copyKey(area), JSON.stringify({ text: area.value, at: Date.now() }));
+  } catch {
+    // A full or forbidden storage only takes the extra copy away.
+  }
+}
+
+function dropCopy(area) {
+  try {
+    localStorage.removeItem(copyKey(area));
+  } catch {
+    // Nothing was kept.
+  }
+}
+
+function readCopy(area) {
+  try {
+    return JSON.parse(localStorage.getItem(copyKey(area)));
+  } catch {
+    return null;
+  }
+}
+
+function hidden(area, name) {
+  return area.form.elements[`${name}-${area.name.slice("text-".length)}`];
+}
+
+function say(area, text, kind = "") {
+  const line = area.closest("section").querySelector("[data-state]");
+  line.textContent = text;
+  line.dataset.kind = kind;
+  return line;
+}
+
+async function fingerprint(text) {
+  if (!crypto.subtle) return null;
+  const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+  const hex = [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, "0"));
+  return hex.join("").slice(0, 16);
+}
+
+async function post(area, text) {
+  const body = new FormData();
+  body.set("text", text);
+  body.set("version", area.dataset.version);
+  body.set("csrf_token", area.form.elements.csrf_token.value);
+  return fetch(area.dataset.autosave, {
+    method: "POST",
+    body,
+    headers: { Accept: "application/json" },
+    redirect: "manual",
+  });
+}
+
+async function acknowledge(area, text, answer) {
+  const line = answer.rival
+    ? say(area, `${answer.by} тоже меняет это поле. Оба текста сохранены. `, "rival")
+    : say(area, "Сохранено.", "saved");
+  if (answer.rival) {
+    const link = document.createElement("a");
+    link.href = `${location.pathname}?rival=${Date.now()}#${area.closest("section").id}`;
+    link.textContent = "Показать рядом";
+    line.append(link);
+  } else {
+    area.dataset.version = answer.version;
+    hidden(area, "version").value = answer.version;
+    const seen = await fingerprint(text);
+    if (seen) hidden(area, "seen").value = seen;
+  }
+  if (area.value === text) dropCopy(area);
+}
+
+async function refuse(area, response) {
+  if (response.type === "opaqueredirect" || response.status === 401 || response.status === 400) {
+    say(area, "Вход закончился. Текст сохранён в этом браузере: войдите снова, и он вернётся.", "lost");
+    return;
+  }
+  const answer = await response.json().catch(() => ({}));
+  say(area, answer.error || "Сайт не сохранил текст. Копия осталась в этом браузере.", "lost");
+}
+
+async function save(area) {
+  const state = states.get(area);
+  if (state.busy) return;
+  state.busy = true;
+  state.since = 0;
+  const text = area.value;
+  let retry = false;
+  try {
+    const response = await post(area, text);
+    if (response.ok) await acknowledge(area, text, await response.json());
+    else await refuse(area, response);
+    retry = response.status >= 500;
+  } catch {
+    say(area, "Нет связи. Текст сохранён в этом браузере, отправим, когда связь вернётся.", "lost");
+    retry = true;
+  }
+  state.busy = false;
+  if (retry) state.timer = setTimeout(() => save(area), RETRY_MS);
+  else if (area.value !== text) schedule(area);
+}
+
+function schedule(area) {
+  const state = states.get(area);
+  const now = Date.now();
+  state.since ||= now;
+  clearTimeout(state.timer);
+  const wait = Math.max(0, Math.min(PAUSE_MS, state.since + LONGEST_MS - now));
+  state.timer = setTimeout(() => save(area), wait);
+}
+
+function typed(area) {
+  keepCopy(area);
+  if (states.get(area).busy) return;
+  say(area, "Сохраняем…");
+  schedule(area);
+}
+
+function offerCopy(area) {
+  const copy = readCopy(area);
+  if (!copy) return;
+  if (copy.text === area.value) {
+    dropCopy(area);
+    return;
+  }
+  const box = document.createElement("div");
+  box.className = "notice notice--warning";
+  const words = document.createElement("p");
+  words.textContent = "В этом браузере остался текст, который не успел сохраниться:";
+  const text = document.createElement("p");
+  text.className = "as-typed";
+  text.textContent = copy.text;
+  box.append(words, text, button("Вернуть в поле", () => {
+    area.value = copy.text;
+    box.remove();
+    area.dispatchEvent(new Event("input", { bubbles: true }));
+    area.focus();
+  }), button("Удалить", () => {
+    dropCopy(area);
+    box.remove();
+  }));
+  area.before(box);
+}
+
+function button(label, action) {
+  const element = document.createElement("button");
+  element.type = "button";
+  element.className = "button button--plain button--small";
+  element.textContent = label;
+  element.addEventListener("click", action);
+  return element;
+}
+
+function waiting() {
+  return [...document.querySelectorAll("[data-autosave]")].filter((area) => {
+    const copy = readCopy(area);
+    return copy && copy.text === area.value;
+  });
+}
+
+for (const area of document.querySelectorAll("[data-autosave]")) {
+  states.set(area, { timer: 0, since: 0, busy: false });
+  offerCopy(area);
+}
+
+document.addEventListener("input", (event) => {
+  if (event.target.dataset.autosave) typed(event.target);
+});
+
+// A page that goes away sends what it still holds; the copy stays until the answer.
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "hidden") waiting().forEach((area) => save(area));
+});
+
+window.addEventListener("online", () => waiting().forEach((area) => save(area)));
+
+// Sending the whole page saves everything on it, so the copies have done their work
+// only when the next page has come; `offerCopy` drops those that arrived.
