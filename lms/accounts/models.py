@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from flask_login import UserMixin
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from lms.database import Immutable, utcnow
@@ -42,8 +41,11 @@ class ConsentDocument(Immutable, db.Model):
     created_at: Mapped[datetime] = mapped_column(default=utcnow)
 
 
-class User(UserMixin, db.Model):
+class User(db.Model):
     """A person with an account."""
+
+    # What Flask-Login asks of whoever looks at a page.
+    is_authenticated = True
 
     id: Mapped[int] = mapped_column(primary_key=True)
     # Case-folded by the services, so the constraint means one person.

@@ -1,0 +1,103 @@
+"""Imports flow one way, and each room of a feature keeps to its business."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+LMS = Path(__file__).parent.parent / "lms"
+# The order of the house: a feature knows only those before it.
+FEATURES = [
+    "audit",
+    "accounts",
+    "modules",
+    "cohorts",
+    "teams",
+    "quizzes",
+    "submissions",
+    "reviews",
+    "certificates",
+    "home",
+]
+# These put the house together, so they may look into every room.
+BUILDERS = {"__init__.py", "demo.py"}
+FILES = sorted(LMS.rglob("*.py"))
+CORE = [p for p in FILES if p.parent == LMS and p.name not in BUILDERS]
+IN_FEATURES = [path for path in FILES if path.parent != LMS]
+NAMELESS = {"utils", "util", "helpers", "helper", "common", "misc", "manager"}
+
+
+def name_of(path):
+    return str(path.relative_to(LMS))
+
+
+def feature_of(path):
+    return path.relative_to(LMS).parts[0]
+
+
+def imports_of(path):
+    """Return the modules that a file imports, as paths with dots."""
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative imports hide the layer"
+            names.add(node.module)
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
+
+
+def features_used(path):
+    """Return (feature, room) for every import of another feature."""
+    parts = [name.split(".") for name in imports_of(path)]
+    used = {(p[1], p[2]) for p in parts if p[0] == "lms" and len(p) > 2}
+    return {(f, room) for f, room in used if f in FEATURES and f != feature_of(path)}
+
+
+def every(paths, *rooms, but=()):
+    """Run a test for every file, or for those that are one of the rooms."""
+    chosen = [p for p in paths if p.stem not in but and (not rooms or p.stem in rooms)]
+    return pytest.mark.parametrize("path", chosen, ids=name_of)
+
+
+@every(CORE)
+def test_core_knows_no_feature(path):
+    assert not features_used(path)
+
+
+@every(IN_FEATURES, but=("views", "permissions"))
+def test_feature_knows_only_those_before_it(path):
+    later = FEATURES[FEATURES.index(feature_of(path)) :]
+
+    assert not {use for use in features_used(path) if use[0] in later}
+
+
+@every(IN_FEATURES)
+def test_views_and_forms_are_nobody_elses_business(path):
+    assert not {use for use in features_used(path) if use[1] in {"views", "forms"}}
+
+
+@every(IN_FEATURES, "permissions")
+def test_permissions_look_at_facts_only(path):
+    rooms = {room for _, room in features_used(path)}
+
+    assert rooms <= {"models", "permissions"}
+
+
+@every(IN_FEATURES, "models", "services")
+def test_what_may_happen_does_not_depend_on_the_web(path):
+    packages = {name.split(".")[0] for name in imports_of(path)}
+
+    assert not packages & {"flask", "flask_login", "flask_wtf", "wtforms", "werkzeug"}
+
+
+@every(FILES)
+def test_every_file_is_named_after_a_noun(path):
+    assert not {path.stem, path.parent.name} & NAMELESS
+
+
+def test_every_feature_has_its_place():
+    folders = {path.name for path in LMS.iterdir() if (path / "views.py").exists()}
+
+    assert folders == set(FEATURES)

@@ -1,0 +1,69 @@
+"""Rules that hold for every template."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent / "templates"
+TEMPLATES = sorted(path for path in ROOT.rglob("*") if path.is_file())
+PAGES = [path for path in TEMPLATES if path.suffix == ".html"]
+FORM = re.compile(r"<form\b[^>]*>.*?</form>", re.DOTALL)
+TOKEN = re.compile(r"\bcsrf_token\(\)|\.hidden_tag\(\)|\.csrf_token\b")
+
+
+def name_of(path):
+    return str(path.relative_to(ROOT))
+
+
+@pytest.fixture
+def source(path):
+    return path.read_text(encoding="utf-8")
+
+
+every_template = pytest.mark.parametrize("path", TEMPLATES, ids=name_of)
+every_page = pytest.mark.parametrize("path", PAGES, ids=name_of)
+
+
+@every_template
+def test_nothing_is_declared_safe(source):
+    assert not re.search(r"\|\s*safe\b|\bautoescape\b|\bMarkup\b", source)
+
+
+@every_page
+def test_no_inline_script_or_style(source):
+    assert not re.search(r"<script(?![^>]*\ssrc=)", source)
+    assert not re.search(r"<style\b|\sstyle\s*=", source)
+    assert not re.search(r"""\son[a-z]+\s*=\s*["'{]|javascript:""", source)
+
+
+@every_page
+def test_nothing_is_loaded_from_a_strangers_host(source):
+    loaded = re.findall(r"""<(?:script|link|img|iframe|source|use)\b[^>]*>""", source)
+
+    assert not [tag for tag in loaded if re.search(r"""["'](https?:)?//""", tag)]
+
+
+@every_page
+def test_form_that_changes_something_has_a_token(source):
+    posts = [form for form in FORM.findall(source) if re.search(r'method="post"', form)]
+
+    assert not [form for form in posts if not TOKEN.search(form)]
+
+
+@every_template
+def test_template_fits_into_one_look(source):
+    assert len(source.splitlines()) <= 100
+
+
+@every_page
+def test_page_names_itself(path, source):
+    if source.lstrip().startswith('{% extends "base.html" %}'):
+        assert "{% block title %}" in source
+
+
+@every_page
+def test_no_word_shouts(source):
+    text = re.sub(r"<[^>]*>|{[{%#].*?[}%#]}", "", source, flags=re.DOTALL)
+
+    assert "!" not in text
