@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.extensions.admonition import AdmonitionProcessor
-from markdown.inlinepatterns import HTML_RE, InlineProcessor
+from markdown.inlinepatterns import AUTOMAIL_RE, HTML_RE, InlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
@@ -26,6 +26,7 @@ NOTES = {
 }
 CLOSING_SECTIONS = ("Главное", "Что почитать")
 MODULE_LINK = re.compile(r"(?:\.\./)?\d\d-([a-z0-9-]+)/lesson\.md(#.*)?")
+HEADING_ID = re.compile(r"\s*\{#([a-z][a-z0-9-]*)\}\s*$")
 WEB_LINK = re.compile(r"(?i)https?://|mailto:")
 
 _LETTERS = str.maketrans(
@@ -35,7 +36,6 @@ _LETTERS = str.maketrans(
     | {"ъ": "", "ь": ""}
 )
 _HEADING_TAG = re.compile(r"h[1-6]")
-_HEADING_ID = re.compile(r"\s*\{#([a-z][a-z0-9-]*)\}\s*$")
 
 
 def transliterate(text: str, separator: str = "-") -> str:
@@ -61,6 +61,7 @@ class LessonDialect(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         md.preprocessors.deregister("html_block")
+        md.inlinePatterns.register(_Email(AUTOMAIL_RE), "automail", 110)
         md.inlinePatterns.register(_RawHtml(self.facts), "html", 90)
         md.parser.blockprocessors.register(_NoteProcessor(md.parser), "admonition", 105)
         md.treeprocessors.register(_Headings(self.facts), "headings", 25)
@@ -79,6 +80,7 @@ class AnswerDialect(Extension):
         md.preprocessors.register(_Lists(), "lists", 20)
         md.parser.blockprocessors.deregister("code")
         md.parser.blockprocessors.deregister("setextheader")
+        md.inlinePatterns.register(_Email(AUTOMAIL_RE), "automail", 110)
         md.inlinePatterns.register(_RawHtml(self.facts), "html", 90)
         md.inlinePatterns.register(_BareLink(_BareLink.PATTERN), "bare_link", 85)
         md.treeprocessors.register(_AnswerTree(self.facts), "answer", -1)
@@ -129,6 +131,18 @@ class _BareLink(InlineProcessor):
         return link, m.start(), m.end()
 
 
+class _Email(InlineProcessor):
+    """Make `<anna@school.ru>` a link without hiding its letters from robots."""
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element, int, int]:
+        address = m.group(1).removeprefix("mailto:")
+        link = Element("a", href=f"mailto:{address}")
+        link.text = AtomicString(address)
+        return link, m.start(), m.end()
+
+
 class _NoteProcessor(AdmonitionProcessor):
     CLASSNAME = "note"
     CLASSNAME_TITLE = "note__title"
@@ -151,7 +165,7 @@ class _Headings(Treeprocessor):
                 continue
             text = element.text or ""
             self.facts.headings.append(Heading(int(element.tag[1]), text))
-            if wanted := _HEADING_ID.search(text):
+            if wanted := HEADING_ID.search(text):
                 element.text = text[: wanted.start()]
                 element.set("id", wanted[1])
             if element.text in CLOSING_SECTIONS:

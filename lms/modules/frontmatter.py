@@ -18,7 +18,11 @@ _QUOTE = "Возьмите текст в двойные кавычки"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029]")
 _WHOLE = re.compile(r"[-+]?\d{1,9}")
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
+_LINKS = f"знаки & и * в начале значения — это ссылки YAML. {_QUOTE}"
+_TYPES = f"знак «!» в начале значения — это тип YAML. {_QUOTE}"
 _YAML_COMPLAINTS = {
+    "while scanning a tag": _TYPES,
+    "while scanning an a": _LINKS,
     "mapping values are not allowed": (
         "двоеточие с пробелом внутри текста: возьмите весь текст в двойные кавычки"
     ),
@@ -112,8 +116,10 @@ def _compose(text: str) -> tuple[yaml.Node | None, str, int]:
                 return None, complaint, event.start_mark.line + 2
         return yaml.compose(text, Loader=yaml.SafeLoader), "", 2
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        said = str(error.problem)
+        said = f"{error.context}: {error.problem}"
+        mark = error.problem_mark
+        if "end of stream" in said or mark is None:
+            mark = error.context_mark
         complaint = next(
             (russian for part, russian in _YAML_COMPLAINTS.items() if part in said),
             "эту строку не понять: проверьте кавычки, отступы и двоеточия",
@@ -128,9 +134,9 @@ def _event_complaint(event: yaml.Event, depth: int) -> str:
     if depth > MAX_DEPTH:
         return "слишком много уровней вложения"
     if getattr(event, "anchor", None):
-        return f"знаки & и * в начале значения — это ссылки YAML. {_QUOTE}"
+        return _LINKS
     if getattr(event, "tag", None):
-        return f"знак «!» в начале значения — это тип YAML. {_QUOTE}"
+        return _TYPES
     return ""
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterator
 
-from lms.dialects import MODULE_LINK, NOTES, WEB_LINK
+from lms.dialects import HEADING_ID, MODULE_LINK, NOTES, WEB_LINK
 from lms.modules.frontmatter import Source
 from lms.modules.media import PICTURES
 from lms.modules.problems import Problems, did_you_mean
@@ -14,6 +14,7 @@ _LIST_ITEM = re.compile(r"(?:[-*+]|\d+\.) +\S")
 _TABLE_RULE = re.compile(r"\s*\|?(\s*:?-+:?\s*\|)+(\s*:?-+:?\s*)?\|?\s*")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
 _NUMBERED = re.compile(r"\d+[.)]\s")
+_CODE = re.compile(r"(?s)<code>.*?</code>")
 _ID = re.compile(r' id="([^"]+)"')
 
 
@@ -26,7 +27,7 @@ class Proofreader:
         self.source = source
         self.text = text
         self.start = line
-        self.html = page.html
+        self.html = _CODE.sub("", page.html)
         self.facts = page.facts
         self.problems = problems
         self._last_lines: dict[str, int] = {}
@@ -53,9 +54,7 @@ class Proofreader:
                     f"после уровня {'#' * level} сразу {marks}: пропущен уровень "
                     f"{'#' * (level + 1)}",
                 )
-            if "{" in heading.text.partition("{#")[2] or (
-                heading.text.endswith("}") and "{#" not in heading.text
-            ):
+            if "{" in heading.text and not HEADING_ID.search(heading.text):
                 self._error(line, "свой адрес заголовка пишут так: {#kogo-zvat}")
             if _NUMBERED.match(heading.text):
                 self._warning(line, "уберите номер: разделы нумерует сайт")

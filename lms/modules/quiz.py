@@ -106,14 +106,12 @@ def read_quiz(inspection: Inspection) -> Quiz | None:
 def _split(source: Source, inspection: Inspection) -> list[_RawQuestion]:
     """Cut the body into questions and options by what each line begins with."""
     questions: list[_RawQuestion] = []
+    preface = 0
     for number, line in enumerate(source.body.split("\n"), source.body_line):
         if question := _QUESTION.fullmatch(line.rstrip()):
             questions.append(_RawQuestion(number, question[1]))
         elif not questions:
-            if line.strip():
-                inspection.problems.error(
-                    source.path, number, "перед первым вопросом «## …» текста не бывает"
-                )
+            preface = preface or (number if line.strip() else 0)
         elif option := _OPTION.fullmatch(line.rstrip()):
             questions[-1].options.append(
                 _RawOption(number, option[1].strip(), option[2].strip())
@@ -129,6 +127,9 @@ def _split(source: Source, inspection: Inspection) -> list[_RawQuestion]:
                 "после вариантов бывает только пояснение с отступом в два пробела "
                 "или следующий вопрос",
             )
+    if preface:
+        message = "перед первым вопросом «## …» текста не бывает"
+        inspection.problems.error(source.path, preface, message)
     return questions
 
 

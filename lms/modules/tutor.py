@@ -141,7 +141,7 @@ def _sample_points(sample: SampleMatter, assignment: Assignment) -> Iterator[Mis
             wanted = ", ".join(map(str, steps))
             yield (
                 ("levels", key),
-                f"{points} баллов у «{key}» не бывает, а бывает {wanted}",
+                f"у критерия «{key}» нет уровня points: {points}, а есть {wanted}",
             )
     total = sum(sample.levels.values())
     if (total >= assignment.pass_points) != (sample.verdict == "accepted"):
