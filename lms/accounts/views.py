@@ -7,7 +7,6 @@ from flask_login import current_user
 from lms.access import PUBLIC, SIGNED_IN, allow
 from lms.accounts import services
 from lms.accounts.forms import SignInForm
-from lms.accounts.models import Role
 from lms.accounts.sessions import begin_session, end_session, next_page
 from lms.errors import RuleError
 
@@ -82,19 +81,5 @@ def profile(**_: object) -> ResponseReturnValue:
 @bp.route("/password", methods=["GET", "POST"])
 @allow(SIGNED_IN)
 def change_password(**_: object) -> ResponseReturnValue:
-    """Stub."""
-    abort(501)
-
-
-@bp.route("/people", methods=["GET"])
-@allow(Role.ADMIN)
-def people(**_: object) -> ResponseReturnValue:
-    """Stub."""
-    abort(501)
-
-
-@bp.route("/people/<int:user_id>", methods=["GET", "POST"])
-@allow(Role.ADMIN)
-def person(**_: object) -> ResponseReturnValue:
     """Stub."""
     abort(501)

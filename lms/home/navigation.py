@@ -22,7 +22,7 @@ TUTOR: list[Section] = [
 ADMIN: list[Section] = [
     ("Модули", "modules.index"),
     ("Потоки", "cohorts.index"),
-    ("Люди", "accounts.people"),
+    ("Люди", "people.index"),
     ("Сертификаты", "certificates.registry"),
     ("Журнал", "audit.journal"),
 ]

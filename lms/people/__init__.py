@@ -1,0 +1,1 @@
+"""The register of people: who has which role, and whose account is closed."""
