@@ -21,7 +21,7 @@ _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 _LINKS = f"знаки & и * в начале значения — это ссылки YAML. {_QUOTE}"
 _TYPES = f"знак «!» в начале значения — это тип YAML. {_QUOTE}"
 _YAML_COMPLAINTS = {
-    "while scanning a tag": _TYPES,
+    "ing a tag": _TYPES,
     "while scanning an a": _LINKS,
     "mapping values are not allowed": (
         "двоеточие с пробелом внутри текста: возьмите весь текст в двойные кавычки"

@@ -19,6 +19,7 @@ _OUTSIDE = re.compile(
     r"""(?ix) @import | javascript: | expression\( | \\
     | \b(image|image-set|src)\( | url\(\s*(?!["']?\#)"""
 )
+_NOT_UTF8 = "файл не в UTF-8: сохраните рисунок заново в этой кодировке"
 _NUMBER = re.compile(r"\s*(\d+(?:\.\d+)?)(?:px)?\s*")
 
 
@@ -40,12 +41,15 @@ class _Drawing:
         self.parser.StartElementHandler = self.start
         self.parser.EndElementHandler = self.end
         self.parser.CharacterDataHandler = self.characters
+        self.parser.XmlDeclHandler = self.declaration
         self.parser.StartDoctypeDeclHandler = self.doctype
         self.parser.ProcessingInstructionHandler = self.instruction
 
     def read(self, content: bytes) -> tuple[int, int] | None:
         try:
-            self.parser.Parse(content, True)
+            self.parser.Parse(content.decode().encode(), True)
+        except UnicodeDecodeError:
+            self.problems.error(self.path, 1, _NOT_UTF8)
         except expat.ExpatError as error:
             self.problems.error(
                 self.path,
@@ -96,6 +100,11 @@ class _Drawing:
             if _OUTSIDE.search("".join(self.css)):
                 self.refuse("стили рисунка обращаются наружу: оставьте только цвета")
             self.css = None
+
+    def declaration(self, _version: str, encoding: str | None, _alone: int) -> None:
+        # A browser would believe the declaration and see another file than we did.
+        if encoding and encoding.lower() != "utf-8":
+            self.refuse(_NOT_UTF8)
 
     def doctype(self, *_declaration: object) -> None:
         self.refuse("<!DOCTYPE> в рисунке не допускается: удалите эту строку")
