@@ -123,6 +123,12 @@ def _make_sqlite_strict(connection: Any, _record: object) -> None:
             "synchronous = FULL",
         ):
             connection.execute(f"PRAGMA {pragma}")
+        # Its own `lower` knows Latin letters only, and people search in Russian.
+        connection.create_function("lower", 1, _lower, deterministic=True)
+
+
+def _lower(text: object) -> object:
+    return text.lower() if isinstance(text, str) else text
 
 
 @sa.event.listens_for(sa.Engine, "begin")

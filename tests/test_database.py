@@ -50,6 +50,14 @@ def test_orphans_are_refused(app):
         db.session.commit()
 
 
+def test_search_does_not_mind_capital_letters(app):
+    save(ConsentDocument(version="1", title="Согласие ОПОРЫ", html=""))
+
+    found = sa.select(ConsentDocument).where(ConsentDocument.title.icontains("опор"))
+
+    assert db.session.scalar(found)
+
+
 def test_moment_without_a_zone_is_refused(app):
     db.session.add(
         ConsentDocument(version="1", title="", html="", created_at=datetime(2026, 1, 1))
