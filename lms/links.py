@@ -1,4 +1,4 @@
-"""Addresses that leave the site: in mails, on certificates, in QR codes."""
+"""Addresses that outlive a request: in mails, on certificates, in stored texts."""
 
 from typing import Any
 
@@ -12,5 +12,10 @@ def site_link(endpoint: str, **values: Any) -> str:
     `Host` header cannot put a stranger's address into our mail.
     """
     url: str = current_app.config["LMS_URL"]
+    return url + site_path(endpoint, **values)
+
+
+def site_path(endpoint: str, **values: Any) -> str:
+    """Return the address of a page without the host, for texts that are stored."""
     adapter = current_app.url_map.bind("localhost")
-    return url + adapter.build(endpoint, values, force_external=False)
+    return adapter.build(endpoint, values, force_external=False)

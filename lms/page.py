@@ -13,11 +13,10 @@ class Heading(NamedTuple):
 
 
 class Link(NamedTuple):
-    """A link: where it leads, what a reader clicks, what it is called in a list."""
+    """A link: where it leads and what a reader clicks."""
 
     target: str
     text: str
-    title: str = ""
 
 
 class Picture(NamedTuple):

@@ -15,14 +15,16 @@ from flask_migrate import upgrade
 from lms import create_app
 from lms.accounts.models import Role, User
 from lms.accounts.passwords import hash_password
-from lms.cohorts.models import Cohort, CohortState
-from lms.cohorts.rule import CompletionRule
+from lms.cohorts.models import CalendarRow, Cohort, CohortState
+from lms.cohorts.rule import CompletionRule, RuleModule
 from lms.config import load_config
 from lms.database import utcnow
 from lms.errors import RuleError
 from lms.extensions import db
+from lms.language import today
+from lms.modules.services import publish
 from lms.teams.models import Membership, Position, School, Team
-from tests import postgres
+from tests import course, postgres
 
 PASSWORD = "tochka-sborki"
 # What an open cohort has frozen; tests add the modules that they need.
@@ -248,6 +250,34 @@ def cohort(app):
             rule=RULE.model_dump(mode="json"),
         )
     )
+
+
+@pytest.fixture
+def module(app, cohort):
+    """The fourth module: published, open for `cohort`, its work due in 14 days."""
+    revision = course.import_module()
+    publish(revision, actor=None)
+    module = revision.module
+    cohort.rows.append(
+        CalendarRow(
+            module=module,
+            position=module.position,
+            opens_on=today() - timedelta(days=30),
+            due_on=today() + timedelta(days=14),
+        )
+    )
+    counts = RuleModule(
+        slug=module.slug,
+        module_id=module.id,
+        position=module.position,
+        title=revision.title,
+        work_required=True,
+        by="team",
+        quiz_required=True,
+    )
+    cohort.rule = RULE.model_copy(update={"modules": [counts]}).model_dump(mode="json")
+    db.session.commit()
+    return module
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from pydantic import Field as Limits
 
 from lms.modules.inspection import Inspection
 from lms.modules.matter import (
+    Html,
     Key,
     Matter,
     Mistake,
@@ -54,7 +55,7 @@ class FieldMatter(Matter):
 class Field(FieldMatter):
     """One question of the form with its example ready to be shown."""
 
-    example_html: str
+    example_html: Html
 
 
 class _Common(Matter):
@@ -82,7 +83,7 @@ class Assignment(_Common):
     """An assignment as it is stored and shown."""
 
     fields: list[Field]
-    task_html: str
+    task_html: Html
 
 
 def read_assignment(inspection: Inspection) -> Assignment | None:

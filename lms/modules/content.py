@@ -139,7 +139,7 @@ def check_content(root: Path) -> ContentReport:
     Addresses in the HTML stay as they are on the disk.
     """
     problems = Problems()
-    folders = _module_folders(root, problems)
+    folders = module_folders(root, problems)
     slugs = [_slug(folder.name) for folder in folders]
     modules = []
     for folder in folders:
@@ -164,7 +164,7 @@ def check_content(root: Path) -> ContentReport:
     return ContentReport(list(problems), course.course, course.consent, tuple(modules))
 
 
-def _module_folders(root: Path, problems: Problems) -> list[Path]:
+def module_folders(root: Path, problems: Problems) -> list[Path]:
     """Return the folders of modules; two of them never share a slug or a number."""
     folders: list[Path] = []
     for path in sorted(root.iterdir()):

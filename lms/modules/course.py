@@ -10,6 +10,7 @@ from pydantic import Field as Limits
 from lms.modules.frontmatter import Source
 from lms.modules.inspection import Inspection
 from lms.modules.matter import (
+    Html,
     Matter,
     Mistake,
     no_rules,
@@ -60,7 +61,7 @@ class CourseMatter(Matter):
 class Course(CourseMatter):
     """The course as it is shown on the front page."""
 
-    html: str
+    html: Html
 
 
 class ConsentMatter(Matter):
@@ -75,7 +76,7 @@ class ConsentMatter(Matter):
 class Consent(ConsentMatter):
     """The text that people accept."""
 
-    html: str
+    html: Html
 
 
 def read_course(inspection: Inspection, slugs: Collection[str]) -> Course | None:

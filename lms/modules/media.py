@@ -18,6 +18,7 @@ _OFFICE = {
     "xlsx": "xl/workbook.xml",
     "pptx": "ppt/presentation.xml",
 }
+_OPEN_XML = "application/vnd.openxmlformats-officedocument"
 _OPEN_DOCUMENT = {
     "odt": b"application/vnd.oasis.opendocument.text",
     "ods": b"application/vnd.oasis.opendocument.spreadsheet",
@@ -27,6 +28,19 @@ _DOCUMENTS = frozenset({"pdf", *_OFFICE, *_OPEN_DOCUMENT})
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 _MACROS = re.compile(r"(?i)(^|/)(vbaProject\.bin|vbaData\.xml)$|^(Basic|Scripts)/.")
 _MAX_UNPACKED = 200 * 1024 * 1024
+
+# Not from `mimetypes`: what that module knows depends on the machine.
+MEDIA_TYPES = {
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "webp": "image/webp",
+    "pdf": "application/pdf",
+    "docx": f"{_OPEN_XML}.wordprocessingml.document",
+    "xlsx": f"{_OPEN_XML}.spreadsheetml.sheet",
+    "pptx": f"{_OPEN_XML}.presentationml.presentation",
+} | {kind: name.decode() for kind, name in _OPEN_DOCUMENT.items()}
 
 Size = tuple[int, int]
 

@@ -17,7 +17,8 @@ class CourseEdition(Immutable, db.Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     content_hash: Mapped[str] = mapped_column(sa.String(64))
-    source: Mapped[str] = mapped_column(sa.Text)
+    # Path → text of `course.md` and `consent.md`, for export.
+    sources: Mapped[dict[str, Any]] = mapped_column(sa.JSON, deferred=True)
     content: Mapped[dict[str, Any]]
     created_at: Mapped[datetime] = mapped_column(default=utcnow)
 
@@ -52,9 +53,11 @@ class Revision(Immutable, db.Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     module_id: Mapped[int] = mapped_column(sa.ForeignKey("module.id"), index=True)
     number: Mapped[int]
+    # The place in the course it asks for; the module takes it when published.
+    position: Mapped[int]
     content_hash: Mapped[str] = mapped_column(sa.String(64))
     title: Mapped[str] = mapped_column(sa.String(200))
-    short_title: Mapped[str] = mapped_column(sa.String(60))
+    short_title: Mapped[str] = mapped_column(sa.String(200))
     summary: Mapped[str] = mapped_column(sa.Text)
     minutes: Mapped[int]
     # What lists and rules need to know about the assignment and the quiz.

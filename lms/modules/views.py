@@ -5,8 +5,11 @@ from flask.typing import ResponseReturnValue
 
 from lms.access import SIGNED_IN, allow
 from lms.accounts.models import Role
+from lms.modules import commands
 
 bp = Blueprint("modules", __name__, url_prefix="/modules")
+for command in (commands.check, commands.sync, commands.export):
+    bp.cli.add_command(command)
 
 
 @bp.route("/", methods=["GET"])
