@@ -195,7 +195,7 @@ class _LessonTree(Treeprocessor):
 
     def _resolve_link(self, link: Element) -> None:
         target = link.get("href", "")
-        self.facts.links.append(Link(target, text_of(link)))
+        self.facts.links.append(Link(target, text_of(link), link.get("title", "")))
         if module := MODULE_LINK.fullmatch(target):
             link.set("href", self.links.get(module[1], "") + (module[2] or ""))
         elif WEB_LINK.match(target):

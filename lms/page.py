@@ -13,10 +13,11 @@ class Heading(NamedTuple):
 
 
 class Link(NamedTuple):
-    """A link: where it leads and what a reader clicks."""
+    """A link: where it leads, what a reader clicks, what it is called in a list."""
 
     target: str
     text: str
+    title: str = ""
 
 
 class Picture(NamedTuple):

@@ -78,7 +78,7 @@ def _editor(
     assignment = services.assignment_of(submission)
     attempts = attempts_of(submission)
     return render_template(
-        "drafts/work.html",
+        "drafts/edit.html",
         submission=submission,
         assignment=assignment,
         blanks=blanks_of(submission, assignment, problems or []),

@@ -77,7 +77,7 @@ class Inspection:
         else:
             reader.check_no_headings()
         for link in page.facts.links:
-            self.linked.setdefault(link.target, link.text)
+            self.linked.setdefault(link.target, link.title or link.text)
         for picture in page.facts.pictures:
             self.linked.setdefault(picture.target, picture.alternative)
         return page

@@ -9,7 +9,6 @@ from lms.dialects import CLOSING_SECTIONS
 from lms.markup import plain_text
 from lms.modules.inspection import Inspection
 from lms.modules.matter import Html, Matter, Mistake, read_matter, up_to
-from lms.modules.media import PICTURES
 
 
 class LessonMatter(Matter):
@@ -72,12 +71,19 @@ def read_lesson(inspection: Inspection) -> Lesson | None:
 
 
 def list_documents(inspection: Inspection) -> list[Document]:
-    """Return the documents that the texts read so far offer to download."""
-    return [
-        Document(path=path, title=title, size=len(inspection.files[path]))
-        for path, title in inspection.linked.items()
-        if path in inspection.media and inspection.media[path].kind not in PICTURES
-    ]
+    """Return the documents that the texts read so far offer to download.
+
+    A document is called as its first link calls it, in the title if there is one:
+    `[карту запросов](media/karta.docx "Карта запросов")`.
+    """
+    documents = []
+    for path, words in inspection.linked.items():
+        if path in inspection.media and not inspection.media[path].is_picture:
+            title = words.strip("«» ")
+            title = title[:1].upper() + title[1:]
+            size = len(inspection.files[path])
+            documents.append(Document(path=path, title=title, size=size))
+    return documents
 
 
 def _mistakes(matter: dict[str, Any]) -> Iterator[Mistake]:

@@ -47,7 +47,7 @@ class _Drawing:
 
     def read(self, content: bytes) -> tuple[int, int] | None:
         try:
-            self.parser.Parse(content.decode().encode(), True)
+            self.parser.Parse(content.decode("utf-8-sig"), True)
         except UnicodeDecodeError:
             self.problems.error(self.path, 1, _NOT_UTF8)
         except expat.ExpatError as error:

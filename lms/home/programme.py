@@ -1,0 +1,77 @@
+"""The course as a visitor meets it: its modules and the months they take."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from lms.cohorts.calendar import calendar_rows
+from lms.cohorts.models import Cohort, CohortState
+from lms.extensions import db
+from lms.language import today
+from lms.modules.course import Course
+from lms.modules.models import Module
+
+# The pace of the source document, shown where no cohort is being gathered.
+USUAL_CALENDAR, USUAL_MONTH = "two_years", 10
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """One line of the programme: what it is called and when it opens."""
+
+    position: int
+    title: str
+    summary: str
+    opens_on: date | None
+
+
+@dataclass(frozen=True)
+class Programme:
+    """What stands on the front page under the mark."""
+
+    lessons: list[Lesson]
+    calendar_title: str
+    cohort: Cohort | None
+
+
+def programme_of(course: Course) -> Programme:
+    """Lay the modules out by the cohort being gathered, else from next October."""
+    cohort = _next_cohort()
+    key = cohort.calendar if cohort else USUAL_CALENDAR
+    calendar = course.calendars.get(key) or next(iter(course.calendars.values()))
+    starts_on = cohort.starts_on if cohort else _next_start()
+    opens = {row.slug: row.opens_on for row in calendar_rows(calendar, starts_on)}
+    modules = db.session.scalars(
+        sa.select(Module)
+        .where(Module.current_revision_id.is_not(None))
+        .order_by(Module.position)
+        .options(joinedload(Module.current_revision))
+    )
+    lessons = [
+        Lesson(
+            position=module.position,
+            title=module.current_revision.title,
+            summary=module.current_revision.summary,
+            opens_on=opens.get(module.slug),
+        )
+        for module in modules
+        if module.current_revision
+    ]
+    return Programme(lessons, calendar.title, cohort)
+
+
+def _next_cohort() -> Cohort | None:
+    return db.session.scalar(
+        sa.select(Cohort)
+        .where(Cohort.state == CohortState.PLANNED, Cohort.starts_on >= today())
+        .order_by(Cohort.starts_on)
+        .limit(1)
+    )
+
+
+def _next_start() -> date:
+    now = today()
+    start = date(now.year, USUAL_MONTH, 1)
+    return start if start > now else start.replace(year=now.year + 1)
