@@ -19,7 +19,7 @@ from lms.dialects import AnswerDialect, LessonDialect, transliterate
 from lms.guard import Guard, TangledError
 from lms.page import Contents, Facts, Page
 
-# Up to this length the worst text that a long search could find takes 0.06 s.
+# Up to this length the worst text that a long search could find takes 0.1 s.
 SHORT = 500
 
 BACK_TO_TEXT = "↩"  # the sign at the end of each footnote

@@ -84,31 +84,10 @@ def check_module(
     `media/map.svg`; `module_url` that of another module by its slug. A text that
     takes longer than `seconds` to render is an error.
     """
-    name = FOLDER.fullmatch(folder)
-    slug = name[2] if name else folder
-    surroundings = Surroundings(media_url, module_url, {*known_slugs, slug})
+    known = {*known_slugs, _slug(folder)}
+    surroundings = Surroundings(media_url, module_url, known, seconds)
     with Guard() as guard:
-        inspection = Inspection(folder, files, surroundings, guard, seconds)
-        _check_files(inspection)
-        lesson = read_lesson(inspection)
-        assignment = read_assignment(inspection)
-        quiz = read_quiz(inspection)
-        documents = list_documents(inspection)
-        tutor = read_tutor_guide(inspection, assignment)
-    _check_unused(inspection)
-    problems = list(inspection.problems)
-    if inspection.problems.has_errors or name is None or lesson is None:
-        return Report(problems)
-    module = ModuleContent(
-        slug=slug,
-        order=int(name[1]),
-        lesson=lesson,
-        documents=documents,
-        assignment=assignment,
-        quiz=quiz,
-        tutor=tutor,
-    )
-    return Report(problems, module)
+        return _read_module(Inspection(folder, files, surroundings, guard))
 
 
 def check_course(
@@ -119,9 +98,9 @@ def check_course(
 ) -> CourseReport:
     """Read `course.md` and `consent.md` and report every problem in them."""
     texts = {path: files[path] for path in COURSE_TEXTS if path in files}
-    surroundings = Surroundings(str, module_url, known_slugs)
+    surroundings = Surroundings(str, module_url, known_slugs, SECONDS)
     with Guard() as guard:
-        inspection = Inspection("", texts, surroundings, guard, SECONDS)
+        inspection = Inspection("", texts, surroundings, guard)
         for path in COURSE_TEXTS:
             if path not in files:
                 inspection.problems.error(path, 0, "нет такого файла: напишите его")
@@ -141,24 +120,21 @@ def check_content(root: Path) -> ContentReport:
     problems = Problems()
     folders = module_folders(root, problems)
     slugs = [_slug(folder.name) for folder in folders]
+    surroundings = Surroundings(str, str, slugs, SECONDS)
     modules = []
-    for folder in folders:
-        report = check_module(
-            folder.name,
-            read_folder(folder),
-            media_url=str,
-            module_url=str,
-            known_slugs=slugs,
-        )
-        problems.add(report.problems)
-        if report.module:
-            modules.append(report.module)
-    texts = {
-        path: (root / path).read_bytes()
-        for path in COURSE_TEXTS
-        if (root / path).is_file()
-    }
-    course = check_course(texts, module_url=str, known_slugs=slugs)
+    with Guard() as guard:
+        for folder in folders:
+            files = read_folder(folder)
+            report = _read_module(Inspection(folder.name, files, surroundings, guard))
+            problems.add(report.problems)
+            if report.module:
+                modules.append(report.module)
+    texts = {path: (root / path) for path in COURSE_TEXTS if (root / path).is_file()}
+    course = check_course(
+        {path: file.read_bytes() for path, file in texts.items()},
+        module_url=str,
+        known_slugs=slugs,
+    )
     problems.add(course.problems)
     problems.add(_repeated_outcomes(root, modules))
     return ContentReport(list(problems), course.course, course.consent, tuple(modules))
@@ -181,6 +157,30 @@ def module_folders(root: Path, problems: Problems) -> list[Path]:
                 )
         folders.append(path)
     return folders
+
+
+def _read_module(inspection: Inspection) -> Report:
+    _check_files(inspection)
+    lesson = read_lesson(inspection)
+    assignment = read_assignment(inspection)
+    quiz = read_quiz(inspection)
+    documents = list_documents(inspection)  # before those that only tutors see
+    tutor = read_tutor_guide(inspection, assignment)
+    _check_unused(inspection)
+    problems = list(inspection.problems)
+    name = FOLDER.fullmatch(inspection.folder)
+    if inspection.problems.has_errors or name is None or lesson is None:
+        return Report(problems)
+    module = ModuleContent(
+        slug=name[2],
+        order=int(name[1]),
+        lesson=lesson,
+        documents=documents,
+        assignment=assignment,
+        quiz=quiz,
+        tutor=tutor,
+    )
+    return Report(problems, module)
 
 
 def _slug(folder: str) -> str:

@@ -18,11 +18,12 @@ _NOTHING = Page("", [], Facts())
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What a module needs to know about the site it will stand on."""
+    """The site that a module will stand on, and its patience with one text."""
 
     media_url: Callable[[str], str]
     module_url: Callable[[str], str]
     slugs: Collection[str]
+    seconds: float
 
 
 class Inspection:
@@ -34,7 +35,6 @@ class Inspection:
         files: Mapping[str, bytes],
         surroundings: Surroundings,
         guard: Guard,
-        seconds: float,
     ) -> None:
         self.folder = folder
         self.files = files
@@ -42,7 +42,7 @@ class Inspection:
         self.media = check_media(folder, files, self.problems)
         self.linked: dict[str, str] = {}
         self._guard = guard
-        self._seconds = seconds
+        self._seconds = surroundings.seconds
         self._slugs = surroundings.slugs
         self._links = {
             slug: surroundings.module_url(slug) for slug in surroundings.slugs
