@@ -1,14 +1,18 @@
 """People, the places where they are signed in, and what they consented to."""
 
 import enum
+import hashlib
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
+from markupsafe import Markup
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
+from lms.accounts.browsers import browser_name
 from lms.database import Immutable, utcnow
 from lms.extensions import db
+from lms.markup import stored_html
 
 
 class Role(enum.Enum):
@@ -40,6 +44,10 @@ class ConsentDocument(Immutable, db.Model):
     html: Mapped[str] = mapped_column(sa.Text)
     created_at: Mapped[datetime] = mapped_column(default=utcnow)
 
+    @property
+    def text(self) -> Markup:
+        return stored_html(self.html)
+
 
 class User(db.Model):
     """A person with an account."""
@@ -70,6 +78,11 @@ class User(db.Model):
         deferred=True,
     )
 
+    @classmethod
+    def with_role(cls, role: Role) -> sa.ColumnElement[bool]:
+        """Tell the database to find those who have a role."""
+        return sa.type_coerce(cls.roles, sa.String).contains(role.name)
+
     @property
     def has_consented(self) -> bool:
         return self.current_consent in (None, self.consent_version)
@@ -94,6 +107,15 @@ class SignIn(db.Model):
     created_at: Mapped[datetime] = mapped_column(default=utcnow)
 
     user: Mapped[User] = relationship()
+
+    @property
+    def browser(self) -> str:
+        return browser_name(self.user_agent)
+
+    @staticmethod
+    def digest(secret: str) -> str:
+        """Return what is kept of the secret."""
+        return hashlib.sha256(secret.encode()).hexdigest()
 
 
 class Consent(Immutable, db.Model):

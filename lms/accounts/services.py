@@ -1,26 +1,16 @@
-"""Signing in and out, passwords, and new people."""
+"""Accounts: new people, their profile and their passwords."""
 
-import hashlib
 import logging
-import secrets
-from datetime import timedelta
 
 import sqlalchemy as sa
-from sqlalchemy.orm import undefer
 
-from lms.accounts.models import SignIn, User
-from lms.accounts.passwords import hash_password, is_outdated, is_password
-from lms.database import utcnow
+from lms.accounts.models import Role, SignIn, User
+from lms.accounts.passwords import check_strength, hash_password, is_password
 from lms.errors import RuleError
 from lms.extensions import db
+from lms.mail import send_mail
 
 logger = logging.getLogger(__name__)
-
-SIGN_IN_LASTS = timedelta(days=90)
-WRONG = (
-    "Почта и пароль не подошли друг к другу. Проверьте раскладку и заглавные буквы"
-    " или задайте новый пароль."
-)
 
 
 def normalise_email(email: str) -> str:
@@ -28,82 +18,91 @@ def normalise_email(email: str) -> str:
     return email.strip().casefold()
 
 
-def sign_in(email: str, password: str, *, user_agent: str = "") -> str:
-    """Sign in whoever knows the password; return the secret for the browser.
+def register_person(
+    full_name: str,
+    email: str,
+    password: str,
+    *,
+    timezone: str = "Europe/Moscow",
+    roles: frozenset[Role] = frozenset(),
+) -> User:
+    """Add a person to the caller's transaction.
 
-    Checking a password is slow on purpose, so no transaction is open meanwhile,
-    and the row is only found again if the password is still the same one. An
-    unknown address costs the same time as a wrong password.
+    Two people may send the same address at once, so the constraint decides.
     """
-    query = sa.select(User.id, User.password_hash, User.closed_at)
-    person = db.session.execute(
-        query.where(User.email == normalise_email(email))
-    ).one_or_none()
-    db.session.rollback()
-    if person is None:
-        hash_password(password)
-        raise RuleError(WRONG)
-    if not is_password(password, person.password_hash):
-        raise RuleError(WRONG)
-    if person.closed_at:
-        raise RuleError("Этот доступ закрыт. Напишите организатору курса.")
-    known = person.password_hash
-    stored = hash_password(password) if is_outdated(known) else known
+    address = normalise_email(email)
+    check_strength(password, address, full_name)
+    person = User(
+        full_name=" ".join(full_name.split()),
+        email=address,
+        password_hash=hash_password(password),
+        timezone=timezone,
+        roles=roles,
+    )
+    try:
+        with db.session.begin_nested():
+            db.session.add(person)
+    except sa.exc.IntegrityError:
+        raise RuleError(
+            "С этой почтой уже есть доступ. Войдите или задайте новый пароль."
+        ) from None
+    return person
+
+
+def create_admin(full_name: str, email: str, password: str) -> User:
+    """Make the person who sets up the site."""
+    roles = frozenset({Role.ADMIN})
+    person = register_person(full_name, email, password, roles=roles)
+    db.session.commit()
+    logger.info("user %s: created as an admin", person.id)
+    return person
+
+
+def update_profile(user: User, *, full_name: str, timezone: str) -> None:
+    """Change how a person is called and whose clock the pages show."""
+    user.full_name = " ".join(full_name.split())
+    user.timezone = timezone
+    db.session.commit()
+
+
+def change_password(user: User, *, current: str, new: str, keep: str) -> None:
+    """Replace the password; every browser but `keep` (a token hash) is signed out."""
+    user_id, known = user.id, user.password_hash
+    check_strength(new, user.email, user.full_name)
+    db.session.rollback()  # hold no transaction while passwords are slow
+    if not is_password(current, known):
+        raise RuleError("Нынешний пароль не подошёл. Проверьте раскладку.")
+    if not replace_password(user_id, known, hash_password(new)):
+        raise RuleError("Пароль только что сменили в другом браузере.")
+    finish_new_password(user_id, browsers=SignIn.token_hash != keep)
+
+
+def replace_password(user_id: int, known: str, stored: str) -> bool:
+    """Store a hash in place of the known one; nobody else may have been faster.
+
+    The row stays locked until the caller commits, so a sign-in with the old
+    password either ends before, and is signed out, or finds it gone.
+    """
     found = db.session.scalar(
         sa.update(User)
-        .where(User.id == person.id, User.password_hash == known)
+        .where(User.id == user_id, User.password_hash == known)
         .where(User.closed_at.is_(None))
         .values(password_hash=stored)
         .returning(User.id)
     )
     if found is None:
         db.session.rollback()
-        raise RuleError(WRONG)
-    return open_sign_in(person.id, user_agent=user_agent)
+    return found is not None
 
 
-def open_sign_in(user_id: int, *, user_agent: str = "") -> str:
-    """Sign a person in, in one browser; return the secret that its cookie holds."""
-    secret, now = secrets.token_urlsafe(32), utcnow()
-    db.session.execute(
-        sa.delete(SignIn).where(
-            SignIn.user_id == user_id, SignIn.created_at < now - SIGN_IN_LASTS
-        )
-    )
-    db.session.execute(
-        sa.update(User).where(User.id == user_id).values(signed_in_at=now)
-    )
-    db.session.add(
-        SignIn(user_id=user_id, token_hash=digest(secret), user_agent=user_agent[:200])
-    )
-    db.session.commit()
-    logger.info("user %s: signed in", user_id)
-    return secret
+def finish_new_password(user_id: int, *, browsers: sa.ColumnElement[bool]) -> None:
+    """Sign these browsers out, tell the person by mail, and commit.
 
-
-def find_signed_in(secret: str) -> User | None:
-    """Return the person whose browser holds the secret.
-
-    One statement with all that a request asks about a person.
+    Who did not do it learns of it at once, and can still reset the password.
     """
-    return db.session.scalar(
-        sa.select(User)
-        .join(SignIn, SignIn.user_id == User.id)
-        .where(
-            SignIn.token_hash == digest(secret),
-            SignIn.created_at > utcnow() - SIGN_IN_LASTS,
-            User.closed_at.is_(None),
-        )
-        .options(undefer(User.current_consent))
-    )
-
-
-def sign_out(secret: str) -> None:
-    """Sign out the one browser that holds the secret."""
-    db.session.execute(sa.delete(SignIn).where(SignIn.token_hash == digest(secret)))
+    db.session.execute(sa.delete(SignIn).where(SignIn.user_id == user_id, browsers))
+    person = db.session.get_one(User, user_id)
+    template = "accounts/mail/password_changed.txt"
+    send_mail(person.email, "Пароль изменён", template, person=person)
     db.session.commit()
-
-
-def digest(secret: str) -> str:
-    """Return what the database keeps of the secret in a cookie."""
-    return hashlib.sha256(secret.encode()).hexdigest()
+    logger.info("user %s: changed the password", user_id)

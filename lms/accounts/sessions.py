@@ -6,8 +6,8 @@ out at its next request, wherever it is.
 
 from flask import Flask, Request, request, session, url_for
 
-from lms.accounts import services
-from lms.accounts.models import User
+from lms.accounts.models import SignIn, User
+from lms.accounts.sign_ins import find_signed_in, open_sign_in, sign_out
 from lms.extensions import login_manager
 
 SECRET = "sign_in"  # noqa: S105 – a name, not a secret
@@ -21,7 +21,7 @@ def register_sessions(app: Flask) -> None:
     @login_manager.request_loader
     def load(_request: Request) -> User | None:
         secret = browser_secret()
-        return services.find_signed_in(secret) if secret else None
+        return find_signed_in(secret) if secret else None
 
 
 def browser_secret() -> str:
@@ -29,16 +29,26 @@ def browser_secret() -> str:
     return str(session.get(SECRET, ""))
 
 
+def this_browser() -> str:
+    """Return the token hash by which the database knows this browser."""
+    return SignIn.digest(browser_secret())
+
+
 def begin_session(secret: str) -> None:
-    """Keep a secret that `services.open_sign_in` gave; whatever was there goes."""
+    """Keep the secret of a new sign-in; whatever this browser held before goes."""
     session.clear()
     session.permanent = True
     session[SECRET] = secret
 
 
+def begin_session_of(user_id: int) -> None:
+    """Sign a person in who just proved by a link who they are."""
+    begin_session(open_sign_in(user_id, user_agent=request.user_agent.string))
+
+
 def end_session() -> None:
     """Sign this browser out."""
-    services.sign_out(browser_secret())
+    sign_out(browser_secret())
     session.clear()
 
 
