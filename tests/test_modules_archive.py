@@ -88,6 +88,14 @@ def test_path_out_of_the_archive_is_refused(name):
     assert "ведёт за пределы архива" in refusal(entry(name))
 
 
+def test_file_without_a_name_is_refused():
+    content = bytearray(packed({"a": b"1"}))
+    central = content.index(b"PK\x01\x02")
+    content[central + 28], content[central + 30] = 0, 1  # the name becomes an extra
+
+    assert "за пределы" in refusal(bytes(content))
+
+
 def test_symbolic_link_is_refused():
     link = entry("media/a.svg", external_attr=(stat.S_IFLNK | 0o777) << 16)
 

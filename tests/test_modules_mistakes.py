@@ -1,8 +1,10 @@
 """One mistake at a time: what an author hears, and about which line."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from tests.sample_module import spoilt
+from tests.sample_module import module_files, spoilt
 from tests.test_modules_content import check
 
 PICTURE = '![Пара](media/para.svg "Подпись")'
@@ -211,3 +213,28 @@ def test_links_that_lead_somewhere_are_fine():
     report = check(spoilt("lesson.md", "Конец.", links))
 
     assert report.problems == []
+
+
+PIECES = [
+    *("---", "\n", "- ", ": ", "[", "{", "}", "&a", "*a", "!b", "|", "'", '"', "#"),
+    *("## ", "  ", "\t", "null", "true", "12", "-1", "\u2028", "? ", "![](", "media/"),
+    *("- [x] ", "title", "key: ", "levels:", "\n- \n", "%", "@", "{a: b}", "[a, b]"),
+]
+CUT = st.tuples(st.floats(0, 1), st.integers(0, 60), st.sampled_from(PIECES))
+NAMES = st.sampled_from(["lesson.md", "assignment.md", "quiz.md", "tutor.md"])
+
+
+@given(NAMES, st.lists(CUT, min_size=1, max_size=4))
+@settings(max_examples=150, deadline=None)
+def test_no_mistake_is_too_strange_to_be_told(path, cuts):
+    files = module_files()
+    text = files[path].decode()
+    for where, length, piece in cuts:
+        at = int(where * len(text))
+        text = text[:at] + piece + text[at + length :]
+
+    report = check(files | {path: text.encode()})
+
+    last = max([0, *(p.line for p in report.problems if p.path.endswith(path))])
+    assert (report.module is None) == bool(report.errors)
+    assert last <= text.count("\n") + 1

@@ -84,7 +84,7 @@ def is_ignored(*parts: str) -> bool:
 
 
 def _unpack(archive: zipfile.ZipFile) -> dict[str, bytes]:
-    entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+    entries = [e for e in archive.infolist() if not e.filename.endswith("/")]
     if len(entries) > MAX_FILES:
         raise ArchiveError(
             f"В архиве {len(entries)} файлов, а можно не больше {MAX_FILES}."

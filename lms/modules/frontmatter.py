@@ -71,7 +71,8 @@ def read_source(path: str, raw: bytes, problems: Problems) -> Source | None:
         problems.error(path, 1, "после ключей нужна вторая строка «---»")
         return None
     end = fences[1]
-    source = Source(path, lines, body="\n".join(lines[end + 1 :]), body_line=end + 2)
+    body_line = min(end + 2, len(lines))
+    source = Source(path, lines, body="\n".join(lines[end + 1 :]), body_line=body_line)
     node, complaint, line = _compose("\n".join(lines[1:end]))
     if isinstance(node, yaml.MappingNode):
         source.matter = _Reader(source, problems).value(node, ())
