@@ -38,6 +38,7 @@ FEATURES = [
     "drafts",
     "reviews",
     "certificates",
+    "plans",
 ]
 
 # Where the machine's own table is incomplete, browsers refuse the file.

@@ -19,10 +19,14 @@ from lms.cohorts.models import CalendarRow, Cohort, CohortState
 from lms.cohorts.rule import CompletionRule, RuleModule
 from lms.config import load_config
 from lms.database import utcnow
+from lms.drafts.sending import send_attempt
+from lms.drafts.services import assignment_of, save_field
 from lms.errors import RuleError
 from lms.extensions import db
 from lms.language import today
 from lms.modules.services import publish
+from lms.submissions.models import Status
+from lms.submissions.services import start_submission
 from lms.teams.models import Membership, Position, School, Team
 from tests import course, postgres
 
@@ -313,3 +317,16 @@ def other(other_team):
     """A member of another team."""
     user = person("Юсупова Алия Маратовна", "other@example.org")
     return member_of(other_team, user, captain=True)
+
+
+@pytest.fixture
+def accepted(module, team, captain, tutor):
+    """A work of «Опора» that was accepted; every field says something."""
+    work = start_submission(module, user=captain, team=team)
+    for field in assignment_of(work).fields:
+        text = f"{field.label}: **да**.\n\n- раз\n\n| А | Б |\n|---|---|\n| 1 | 2 |"
+        save_field(work, field.key, text, base_version=0, author=captain)
+    send_attempt(work, author=captain)
+    work.status = Status.ACCEPTED
+    db.session.commit()
+    return work

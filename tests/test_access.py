@@ -14,7 +14,9 @@ import pytest
 from lms.accounts.password_links import password_link
 from lms.database import utcnow
 from lms.drafts.files import add_file
+from lms.language import today
 from lms.modules.models import Module
+from lms.plans.services import add_action
 from lms.storage import store_bytes
 from lms.submissions.models import Attempt, AttemptFile, Status, Submission
 from lms.submissions.services import start_submission
@@ -41,6 +43,13 @@ READ = {
     "drafts.preview":               [302, 200, 404, 404, 404, 403],
     "home.front":                   [200, 200, 200, 200, 200, 200],
     "home.start":                   [302, 200, 200, 200, 200, 200],
+    "plans.add_action":              [302, 200, 404, 403, 404, 403],
+    "plans.change_action":           [302, 200, 404, 403, 404, 403],
+    "plans.mine":                    [302, 302, 302, 404, 404, 404],
+    "plans.paragraph":               [302, 200, 404, 403, 404, 403],
+    "plans.pdf":                     [302, 200, 404, 200, 404, 200],
+    "plans.plan":                    [302, 200, 404, 200, 404, 200],
+    "plans.word":                    [302, 200, 404, 200, 404, 200],
     "submissions.attempt":          [302, 200, 404, 200, 404, 200],
     "submissions.attempt_file":     [302, 200, 404, 200, 404, 200],
     "submissions.work":             [302, 200, 404, 200, 404, 200],
@@ -66,6 +75,11 @@ WRITE = {
     "drafts.save_field":            [401, 200, 404, 404, 404, 403],
     "drafts.send":                  [401, 422, 404, 404, 404, 403],
     "drafts.settle":                [401, 403, 404, 404, 404, 403],
+    "plans.add_action":              [401, 200, 404, 403, 404, 403],
+    "plans.change_action":           [401, 200, 404, 403, 404, 403],
+    "plans.paragraph":               [401, 200, 404, 403, 404, 403],
+    "plans.remove_action":           [401, 302, 404, 403, 404, 403],
+    "plans.restore":                 [401, 302, 404, 403, 404, 403],
     "submissions.start":            [401, 302, 302, 404, 404, 404],
 }  # fmt: skip
 
@@ -142,35 +156,53 @@ def draft(module, team, captain):
 
 
 @pytest.fixture
-def sent(module, cohort, team, captain):
-    """A work that the team has sent, with a file."""
-    second = save(Module(slug="vtoroy", position=5))
-    work = save(
-        Submission(
-            cohort=cohort,
-            module=second,
-            team=team,
-            status=Status.WAITING,
-            sent_at=utcnow(),
-        )
-    )
-    file = store_bytes(course.DOCUMENT)
-    attempt = Attempt(
-        submission=work,
-        number=1,
-        revision_id=module.current_revision_id,
-        fields=[],
-        sent_by=captain,
-    )
-    attempt.files = [
-        AttemptFile(sha256=file.sha256, name="a.pdf", media_type="-", size=1)
-    ]
-    save(attempt)
-    return work
+def action(team):
+    """A line of the team's plan."""
+    return add_action(team, what="Опрос", who="Анна", due_on=today())
 
 
 @pytest.fixture
-def places(app, cohort, team, member, draft, sent):
+def attempt_of(module, cohort, team, captain):
+    """Return a function that makes a work which the team has sent, with a file."""
+
+    def make(position, status):
+        work = Submission(
+            cohort=cohort,
+            module=Module(slug=f"modul-{position}", position=position),
+            team=team,
+            status=status,
+            sent_at=utcnow(),
+        )
+        answer = {"key": "zaprosy", "label": "Запросы", "text": "А", "html": "<p>А</p>"}
+        sha256 = store_bytes(course.DOCUMENT).sha256
+        file = AttemptFile(sha256=sha256, name="a.pdf", media_type="-", size=1)
+        attempt = Attempt(
+            submission=work,
+            number=1,
+            revision_id=module.current_revision_id,
+            fields=[answer],
+            sent_by=captain,
+            files=[file],
+        )
+        return save(attempt).submission
+
+    return make
+
+
+@pytest.fixture
+def sent(attempt_of):
+    """A work that waits for a review."""
+    return attempt_of(5, Status.WAITING)
+
+
+@pytest.fixture
+def accepted(attempt_of):
+    """A work that is a section of the plan."""
+    return attempt_of(6, Status.ACCEPTED)
+
+
+@pytest.fixture
+def places(app, cohort, team, member, draft, action, sent, accepted):
     """What stands in the addresses, by the name in the URL rule.
 
     Where one endpoint means another thing by the same name, its own entry wins.
@@ -187,7 +219,10 @@ def places(app, cohort, team, member, draft, sent):
         "file_id": 1,
         "key": "zaprosy",
         "rival_id": 1,
+        "action_id": action.id,
         "number": 1,
+        "plans.paragraph": {"slug": accepted.module.slug},
+        "plans.restore": {"slug": accepted.module.slug},
         "submissions.attempt": {"submission_id": sent.id},
         "submissions.attempt_file": {"submission_id": sent.id},
         "submissions.work": {"submission_id": sent.id},

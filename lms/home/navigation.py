@@ -12,6 +12,7 @@ PARTICIPANT: list[Section] = [
     ("Мой путь", "home.start"),
     ("Занятия", "modules.index"),
     ("Команда", "teams.mine"),
+    ("План школы", "plans.mine"),
 ]
 TUTOR: list[Section] = [
     ("Проверка", "reviews.queue"),

@@ -503,6 +503,42 @@ def upgrade():
     sa.ForeignKeyConstraint(['tutor_id'], ['user.id'], name=op.f('fk_review_draft_tutor_id')),
     sa.PrimaryKeyConstraint('attempt_id', 'tutor_id', name=op.f('pk_review_draft'))
     )
+    op.create_table('plan_action',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('team_id', sa.Integer(), nullable=False),
+    sa.Column('what', sa.String(length=300), nullable=False),
+    sa.Column('who', sa.String(length=200), nullable=False),
+    sa.Column('due_on', sa.Date(), nullable=False),
+    sa.Column('done_on', sa.Date(), nullable=True),
+    sa.Column('why_not', sa.String(length=500), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['team_id'], ['team.id'], name=op.f('fk_plan_action_team_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_plan_action'))
+    )
+    with op.batch_alter_table('plan_action', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_plan_action_team_id'), ['team_id'], unique=False)
+
+    op.create_table('plan_edit',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('team_id', sa.Integer(), nullable=False),
+    sa.Column('module_id', sa.Integer(), nullable=False),
+    sa.Column('key', sa.String(length=60), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('html', sa.Text(), nullable=False),
+    sa.Column('attempt_id', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('author_id', sa.Integer(), nullable=False),
+    sa.Column('saved_at', lms.database.UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['attempt_id'], ['attempt.id'], name=op.f('fk_plan_edit_attempt_id')),
+    sa.ForeignKeyConstraint(['author_id'], ['user.id'], name=op.f('fk_plan_edit_author_id')),
+    sa.ForeignKeyConstraint(['module_id'], ['module.id'], name=op.f('fk_plan_edit_module_id')),
+    sa.ForeignKeyConstraint(['team_id'], ['team.id'], name=op.f('fk_plan_edit_team_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_plan_edit')),
+    sa.UniqueConstraint('team_id', 'module_id', 'key', name=op.f('uq_plan_edit_team_id_module_id_key'))
+    )
+    with op.batch_alter_table('plan_edit', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_plan_edit_team_id'), ['team_id'], unique=False)
+
     # Two tables point at each other, so the second key comes last.
     with op.batch_alter_table('module', schema=None) as batch_op:
         batch_op.create_foreign_key(
@@ -512,6 +548,15 @@ def upgrade():
 
 
 def downgrade():
+    with op.batch_alter_table('plan_edit', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_plan_edit_team_id'))
+
+    op.drop_table('plan_edit')
+    with op.batch_alter_table('plan_action', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_plan_action_team_id'))
+
+    op.drop_table('plan_action')
+
     with op.batch_alter_table('module', schema=None) as batch_op:
         batch_op.drop_constraint(op.f('fk_module_current_revision_id'), type_='foreignkey')
 

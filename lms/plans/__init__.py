@@ -1,0 +1,1 @@
+"""The school's development plan: what was accepted, read as one document."""
