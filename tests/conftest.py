@@ -51,7 +51,8 @@ class Browser(FlaskClient):
     def open(self, *args, **kwargs):
         db.session.commit()
         with self.application.app_context():
-            return super().open(*args, **kwargs)
+            # A page is read to its end, so that files it sends are closed.
+            return super().open(*args, **{"buffered": True} | kwargs)
 
 
 def settings(url, instance):

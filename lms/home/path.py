@@ -62,6 +62,11 @@ class Step:
         return self.state is not StepState.LOCKED
 
     @property
+    def is_readable(self) -> bool:
+        """Tell whether the lesson can be opened, whatever became of the work."""
+        return self.revision is not None and self.opens_on <= today()
+
+    @property
     def is_accepted(self) -> bool:
         return self.state is StepState.ACCEPTED
 
@@ -106,6 +111,29 @@ def path_of(user: User, team: Team) -> list[Step]:
             is_credited=row.module_id in credited,
         )
         for row in rows
+    ]
+
+
+def path_of_staff() -> list[Step]:
+    """Return every live module for those who read without a team; one statement."""
+    modules = db.session.scalars(
+        sa.select(Module)
+        .where(Module.current_revision_id.is_not(None))
+        .order_by(Module.position)
+        .options(joinedload(Module.current_revision))
+    )
+    return [
+        Step(
+            slug=module.slug,
+            position=module.position,
+            revision=module.current_revision,
+            opens_on=today(),
+            due_on=None,
+            state=StepState.OPEN,
+            submission=None,
+            is_read=False,
+        )
+        for module in modules
     ]
 
 

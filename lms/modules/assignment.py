@@ -8,7 +8,6 @@ from pydantic import Field as Limits
 
 from lms.modules.inspection import Inspection
 from lms.modules.matter import (
-    Html,
     Key,
     Matter,
     Mistake,
@@ -55,7 +54,7 @@ class FieldMatter(Matter):
 class Field(FieldMatter):
     """One question of the form with its example ready to be shown."""
 
-    example_html: Html
+    example_html: str
 
 
 class _Common(Matter):
@@ -83,7 +82,7 @@ class Assignment(_Common):
     """An assignment as it is stored and shown."""
 
     fields: list[Field]
-    task_html: Html
+    task_html: str
 
 
 def read_assignment(inspection: Inspection) -> Assignment | None:

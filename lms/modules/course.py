@@ -10,7 +10,6 @@ from pydantic import Field as Limits
 from lms.modules.frontmatter import Source
 from lms.modules.inspection import Inspection
 from lms.modules.matter import (
-    Html,
     Matter,
     Mistake,
     no_rules,
@@ -61,7 +60,7 @@ class CourseMatter(Matter):
 class Course(CourseMatter):
     """The course as it is shown on the front page."""
 
-    html: Html
+    html: str
 
 
 class ConsentMatter(Matter):
@@ -76,7 +75,7 @@ class ConsentMatter(Matter):
 class Consent(ConsentMatter):
     """The text that people accept."""
 
-    html: Html
+    html: str
 
 
 def read_course(inspection: Inspection, slugs: Collection[str]) -> Course | None:

@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 from lms.dialects import CLOSING_SECTIONS
 from lms.markup import plain_text
 from lms.modules.inspection import Inspection
-from lms.modules.matter import Html, Matter, Mistake, read_matter, up_to
+from lms.modules.matter import Matter, Mistake, read_matter, up_to
 
 
 class LessonMatter(Matter):
@@ -42,7 +42,7 @@ class Document(BaseModel):
 class Lesson(LessonMatter):
     """A lesson as it is stored and shown."""
 
-    html: Html
+    html: str
     toc: list[TocEntry]
     plain_text: str
 

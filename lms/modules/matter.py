@@ -3,14 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Annotated, Any, TypeVar, get_args
 
-from markupsafe import Markup
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    StringConstraints,
-    ValidationError,
-)
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 from pydantic_core import ErrorDetails
 
 from lms.modules.frontmatter import Path, Source
@@ -26,8 +19,6 @@ class Matter(BaseModel):
 
 
 AnyMatter = TypeVar("AnyMatter", bound=Matter)
-# What `lms.markup` has sanitised: a template shows it as it is.
-Html = Annotated[str, AfterValidator(Markup)]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Mistake = tuple[Path, str]
 Rules = Callable[[dict[str, Any]], Iterator[Mistake]]

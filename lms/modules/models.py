@@ -33,6 +33,7 @@ class Module(db.Model):
     current_revision_id: Mapped[int | None] = mapped_column(
         sa.ForeignKey("revision.id", use_alter=True)
     )
+    withdrawn_at: Mapped[datetime | None]
     # What the folder held when it was last imported: `sync` compares with it.
     imported_hash: Mapped[str] = mapped_column(sa.String(64), default="")
 

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from lms.markup import plain_text
 from lms.modules.frontmatter import Source
 from lms.modules.inspection import Inspection
-from lms.modules.matter import Html, Matter, no_rules, read_matter, up_to
+from lms.modules.matter import Matter, no_rules, read_matter, up_to
 
 _QUESTION = re.compile(r"##(?!#)\s*(.*)")
 _OPTION = re.compile(r"[-*+] ?\[(.?)\](.*)")
@@ -28,8 +28,8 @@ class Option(BaseModel):
     """One possible answer."""
 
     id: int
-    html: Html
-    explanation_html: Html
+    html: str
+    explanation_html: str
     is_right: bool
 
 
@@ -38,8 +38,8 @@ class Question(BaseModel):
 
     id: int
     title: str
-    title_html: Html
-    html: Html
+    title_html: str
+    html: str
     multiple: bool
     options: list[Option]
 

@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from lms.accounts.models import User
 from lms.audit.services import record
+from lms.database import utcnow
 from lms.errors import RuleError
 from lms.extensions import db
 from lms.language import plural
@@ -16,7 +17,7 @@ from lms.links import site_path
 from lms.modules.content import ModuleContent, Report, check_module
 from lms.modules.course import Course
 from lms.modules.files import MEDIA, files_hash, media_path, store_media
-from lms.modules.models import CourseEdition, Module, Revision
+from lms.modules.models import CourseEdition, Module, ReadMark, Revision
 
 logger = logging.getLogger(__name__)
 
@@ -164,6 +165,19 @@ def withdraw(module: Module, *, actor: User | None) -> None:
     logger.info("module %s: withdrawn", module.id)
 
 
+def mark_read(module: Module, *, user: User, is_read: bool) -> None:
+    """Set or take back a reader's own «Прочитано»; doing it twice is no mistake."""
+    key = {"user_id": user.id, "module_id": module.id}
+    if not is_read:
+        db.session.execute(sa.delete(ReadMark).filter_by(**key))
+    elif db.session.get(ReadMark, key) is None:
+        db.session.add(ReadMark(**key))
+    try:
+        db.session.commit()
+    except IntegrityError:  # the other of two clicks was faster
+        db.session.rollback()
+
+
 def _moved_on(live: Revision | None) -> str:
     what = f"опубликована версия {live.number}" if live else "модуль снят с публикации"
     return (
@@ -174,13 +188,18 @@ def _moved_on(live: Revision | None) -> str:
 
 def _move_pointer(module: Module, live: Revision | None, to: Revision | None) -> bool:
     """Move the pointer if it is still where it was; only one of two rivals does."""
-    values = {"current_revision_id": to and to.id}
+    values: dict[str, object] = {"current_revision_id": to and to.id}
+    values |= (
+        {"position": to.position, "withdrawn_at": None}
+        if to
+        else {"withdrawn_at": utcnow()}
+    )
     try:
         moved = db.session.execute(
             sa.update(Module)
             .where(Module.id == module.id)
             .where(Module.current_revision_id.is_not_distinct_from(live and live.id))
-            .values({**values, "position": to.position} if to else values)
+            .values(values)
         )
     except IntegrityError:
         db.session.rollback()

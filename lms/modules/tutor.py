@@ -7,7 +7,7 @@ from pydantic import Field as Limits
 
 from lms.modules.assignment import Assignment
 from lms.modules.inspection import Inspection
-from lms.modules.matter import Html, Matter, Mistake, no_rules, read_matter, up_to
+from lms.modules.matter import Matter, Mistake, no_rules, read_matter, up_to
 from lms.modules.problems import did_you_mean
 
 
@@ -32,7 +32,7 @@ class SampleMatter(Matter):
 class Sample(SampleMatter):
     """A sample with its answers ready to be shown."""
 
-    answers_html: dict[str, Html]
+    answers_html: dict[str, str]
 
 
 class TutorMatter(Matter):
@@ -47,7 +47,7 @@ class TutorGuide(Matter):
 
     remarks: list[Remark]
     samples: list[Sample]
-    html: Html
+    html: str
 
 
 def read_tutor_guide(

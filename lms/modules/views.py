@@ -1,82 +1,144 @@
-"""Addresses and pages of modules."""
+"""Addresses and pages of modules: the programme, reading, and the tutor's guide."""
 
-from flask import Blueprint, abort
+from functools import partial
+
+import sqlalchemy as sa
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from sqlalchemy.orm import joinedload
 
 from lms.access import SIGNED_IN, allow
 from lms.accounts.models import Role
-from lms.modules import commands
+from lms.extensions import db
+from lms.freshness import answer_if_changed
+from lms.home.navigation import my_membership
+from lms.home.path import Step, path_of, path_of_staff
+from lms.modules import commands, services
+from lms.modules.files import DIGEST, downloads_of
+from lms.modules.models import MediaFile, Module, Revision
+from lms.modules.permissions import can_guide, visible_media, visible_modules
+from lms.quizzes.services import best_percent
+from lms.storage import send_stored
+
+YEAR = 365 * 24 * 60 * 60
 
 bp = Blueprint("modules", __name__, url_prefix="/modules")
 for command in (commands.check, commands.sync, commands.export):
     bp.cli.add_command(command)
 
 
-@bp.route("/", methods=["GET"])
+def get_module(slug: str) -> Module:
+    """Load a module that the current user may read, or answer 404."""
+    return db.first_or_404(
+        visible_modules(current_user)
+        .where(Module.slug == slug)
+        .options(joinedload(Module.current_revision))
+    )
+
+
+def my_steps() -> list[Step]:
+    """Return the modules as the current user meets them."""
+    if membership := my_membership():
+        return path_of(current_user, membership.team)
+    return path_of_staff() if can_guide(current_user) else []
+
+
+@bp.get("/")
 @allow(SIGNED_IN)
-def index(**_: object) -> ResponseReturnValue:
-    """Stub."""
-    abort(501)
+def index() -> ResponseReturnValue:
+    """The programme with the state of every module."""
+    return render_template(
+        "modules/index.html",
+        steps=my_steps(),
+        is_member=my_membership() is not None,
+        is_guide=can_guide(current_user),
+    )
 
 
-@bp.route("/<slug>/", methods=["GET"])
+@bp.get("/<slug>/")
 @allow(SIGNED_IN)
-def read(**_: object) -> ResponseReturnValue:
-    """Stub."""
-    abort(501)
+def read(slug: str) -> ResponseReturnValue:
+    """A lesson and all that belongs to it."""
+    module = get_module(slug)
+    revision = module.current_revision or abort(404)
+    steps = my_steps()
+    best = best_percent(current_user, [module.id]).get(module.id)
+    facts = [_state(step) for step in steps]
+    return answer_if_changed(
+        revision.id, facts, best, render=partial(_lesson, revision, steps, best)
+    )
 
 
-@bp.route("/<slug>/read", methods=["POST"])
+def _state(step: Step) -> tuple[object, ...]:
+    revision = step.revision and step.revision.id
+    work = step.submission and (step.submission.id, step.submission.sent_at)
+    days = (step.opens_on, step.due_on)
+    return step.slug, revision, days, step.state, work, step.is_read
+
+
+def _lesson(revision: Revision, steps: list[Step], best: int | None) -> str:
+    content = services.content_of(revision)
+    slugs = [step.slug for step in steps]
+    here = slugs.index(revision.module.slug) if revision.module.slug in slugs else None
+    return render_template(
+        "modules/read.html",
+        module=revision.module,
+        content=content,
+        downloads=downloads_of(revision, content),
+        steps=steps,
+        step=None if here is None else steps[here],
+        earlier=steps[here - 1] if here else None,
+        later=None if here is None else next(iter(steps[here + 1 :]), None),
+        best=best,
+        is_member=my_membership() is not None,
+        is_guide=can_guide(current_user),
+    )
+
+
+@bp.post("/<slug>/read")
 @allow(SIGNED_IN)
-def mark_read(**_: object) -> ResponseReturnValue:
-    """Stub."""
-    abort(501)
+def mark_read(slug: str) -> ResponseReturnValue:
+    """A reader says «Прочитано», or takes it back."""
+    module = get_module(slug)
+    is_read = request.form.get("is_read") == "1"
+    services.mark_read(module, user=current_user, is_read=is_read)
+    return redirect(url_for(".read", slug=slug, _anchor="end"))
 
 
-@bp.route("/<slug>/media/<digest>/<name>", methods=["GET"])
+@bp.get("/<slug>/guide")
+@allow(Role.TUTOR, Role.ADMIN)
+def guide(slug: str) -> ResponseReturnValue:
+    """What the author prepared for those who review this assignment."""
+    module = get_module(slug)
+    content = services.content_of(module.current_revision or abort(404))
+    if content.assignment is None:
+        abort(404)
+    return render_template("modules/guide.html", module=module, content=content)
+
+
+@bp.get("/<slug>/media/<digest>/<name>")
 @allow(SIGNED_IN)
-def media(**_: object) -> ResponseReturnValue:
-    """Stub."""
-    abort(501)
-
-
-@bp.route("/import", methods=["GET", "POST"])
-@allow(Role.ADMIN)
-def upload(**_: object) -> ResponseReturnValue:
-    """Stub."""
-    abort(501)
-
-
-@bp.route("/<slug>/revisions/", methods=["GET"])
-@allow(Role.ADMIN)
-def revisions(**_: object) -> ResponseReturnValue:
-    """Stub."""
-    abort(501)
-
-
-@bp.route("/<slug>/revisions/<int:number>/", methods=["GET"])
-@allow(Role.ADMIN)
-def preview(**_: object) -> ResponseReturnValue:
-    """Stub."""
-    abort(501)
-
-
-@bp.route("/<slug>/revisions/<int:number>/difference", methods=["GET"])
-@allow(Role.ADMIN)
-def difference(**_: object) -> ResponseReturnValue:
-    """Stub."""
-    abort(501)
-
-
-@bp.route("/<slug>/revisions/<int:number>/publish", methods=["POST"])
-@allow(Role.ADMIN)
-def publish(**_: object) -> ResponseReturnValue:
-    """Stub."""
-    abort(501)
-
-
-@bp.route("/<slug>/withdraw", methods=["POST"])
-@allow(Role.ADMIN)
-def withdraw(**_: object) -> ResponseReturnValue:
-    """Stub."""
-    abort(501)
+def media(slug: str, digest: str, name: str) -> Response:
+    """A picture or a document; the address changes with the content, so it is kept."""
+    medium = db.first_or_404(
+        visible_media(current_user).where(
+            Module.slug == slug,
+            MediaFile.name == name,
+            sa.func.substr(MediaFile.sha256, 1, DIGEST) == digest,
+        )
+    )
+    is_picture = medium.media_type.startswith("image/")
+    response = send_stored(
+        medium.sha256, name=name, media_type=medium.media_type, inline=is_picture
+    )
+    response.headers["Cache-Control"] = f"private, max-age={YEAR}, immutable"
+    return response

@@ -66,6 +66,7 @@ def upgrade():
     sa.Column('slug', sa.String(length=60), nullable=False),
     sa.Column('position', sa.Integer(), nullable=False),
     sa.Column('current_revision_id', sa.Integer(), nullable=True),
+    sa.Column('withdrawn_at', lms.database.UtcDateTime(timezone=True), nullable=True),
     sa.Column('imported_hash', sa.String(length=64), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_module')),
     sa.UniqueConstraint('position', name=op.f('uq_module_position')),
