@@ -9,7 +9,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload, undefer
 
-from lms.accounts import services as accounts
+from lms.accounts.consents import import_consent
 from lms.errors import RuleError
 from lms.extensions import db
 from lms.links import site_path
@@ -93,8 +93,10 @@ def import_course(
     if report.course is None or report.consent is None:
         return Outcome(name, Result.WRONG, problems=tuple(report.problems))
     consent = report.consent
-    if store := getattr(accounts, "import_consent", None):
-        store(consent.version, consent.title, consent.html)
+    try:
+        import_consent(consent.version, consent.title, consent.html)
+    except RuleError as refusal:
+        return Outcome(name, Result.WRONG, message=str(refusal))
     db.session.add(
         CourseEdition(
             content_hash=found,
