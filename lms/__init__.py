@@ -32,6 +32,8 @@ FEATURES = [
     "modules",
     "cohorts",
     "teams",
+    "members",
+    "invitations",
     "people",
     "quizzes",
     "submissions",

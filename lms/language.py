@@ -63,6 +63,11 @@ def moment(value: datetime) -> str:
     return f"{day(local.date())}, {clock}"
 
 
+def local_day(value: datetime) -> date:
+    """Return the day of a moment for the person who looks."""
+    return value.astimezone(local_zone()).date()
+
+
 def ago(value: datetime) -> str:
     """«3 дня», «5 часов», «меньше часа»: how long something has been waiting."""
     hours = int((utcnow() - value).total_seconds() // 3600)
@@ -95,5 +100,5 @@ def short_name(full_name: str) -> str:
 def register_filters(app: Flask) -> None:
     """Give the templates every phrase of this module as a filter."""
     filters = (plural, day, full_day, month, moment, ago, file_size, initials)
-    for phrase in (*filters, short_name):
+    for phrase in (*filters, short_name, local_day):
         app.add_template_filter(phrase)

@@ -5,56 +5,26 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import (
-    DateField,
-    HiddenField,
-    RadioField,
-    SelectChoice,
-    SelectMultipleField,
-    StringField,
-)
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms import HiddenField, RadioField, SelectChoice, SelectMultipleField
+from wtforms.validators import InputRequired, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from lms.accounts.models import User
 from lms.cohorts.calendar import Dates, fingerprint
 from lms.cohorts.models import CalendarRow, Cohort
 from lms.cohorts.programme import CourseModule
+from lms.fields import DayField, LineField
 from lms.language import day
 from lms.modules.course import Course
-
-
-def one_line(text: str | None) -> str | None:
-    """Drop the spaces that a phone adds around what it suggests."""
-    return " ".join(text.split()) if text else text
-
-
-class DayField(DateField):
-    """A day as a browser sends it, or as a person types it in a plain field."""
-
-    def __init__(self, label: str, validators: Any = (), **kwargs: Any) -> None:
-        formats = ["%Y-%m-%d", "%d.%m.%Y"]
-        super().__init__(label, validators, format=formats, **kwargs)
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        try:
-            super().process_formdata(valuelist)
-        except ValueError:
-            raise ValueError("Такого дня нет. Напишите его так: 01.09.2027.") from None
 
 
 class NameAndStartForm(FlaskForm):
     """A cohort's name and first day."""
 
-    name = StringField(
-        "Название потока",
-        [
-            InputRequired("Назовите поток, например «Осень 2027»."),
-            Length(max=120, message="Не больше 120 знаков."),
-        ],
-        filters=[one_line],
+    name = LineField(
+        "Название потока", 120, InputRequired("Назовите поток: «Осень 2027».")
     )
-    starts_on = DayField("Первый день", [InputRequired("Укажите первый день потока.")])
+    starts_on = DayField("Первый день", InputRequired("Укажите первый день потока."))
 
 
 class NewCohortForm(NameAndStartForm):
@@ -78,8 +48,8 @@ class RowForm(FlaskForm):
 
         csrf = False
 
-    opens_on = DayField("Открывается", [Optional()])
-    due_on = DayField("Сдать до", [Optional()])
+    opens_on = DayField("Открывается", Optional())
+    due_on = DayField("Сдать до", Optional())
 
     def validate_due_on(self, field: DayField) -> None:
         if field.data and self.opens_on.data is None and not self.opens_on.errors:

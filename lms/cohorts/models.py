@@ -60,6 +60,10 @@ class Cohort(db.Model):
         return self.state is CohortState.OPEN
 
     @property
+    def is_closed(self) -> bool:
+        return self.state is CohortState.CLOSED
+
+    @property
     def dates(self) -> list[Dates]:
         """The calendar as plain rows."""
         return [Dates(row.module.slug, row.opens_on, row.due_on) for row in self.rows]

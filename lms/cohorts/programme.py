@@ -6,8 +6,8 @@ import sqlalchemy as sa
 
 from lms.cohorts.models import CalendarRow, Cohort
 from lms.extensions import db
-from lms.modules.course import Course
-from lms.modules.models import CourseEdition, Module, Revision
+from lms.modules.models import Module, Revision
+from lms.modules.services import current_course
 
 
 @dataclass(frozen=True)
@@ -35,11 +35,11 @@ def numbered(position: int, title: str) -> str:
     return f"{position}. {title}" if position else title
 
 
-def current_course() -> Course | None:
-    """Return the newest edition of the course, or None before the first import."""
-    newest = sa.select(CourseEdition).order_by(CourseEdition.id.desc()).limit(1)
-    edition = db.session.scalar(newest)
-    return Course.model_validate(edition.content) if edition else None
+def pace_of(cohort: Cohort) -> str:
+    """Return the name of the calendar that a cohort was planned by."""
+    course = current_course()
+    calendar = course.calendars.get(cohort.calendar) if course else None
+    return calendar.title if calendar else "Свой календарь"
 
 
 def course_modules() -> list[CourseModule]:

@@ -12,13 +12,14 @@ from lms.accounts.models import Role, User
 from lms.audit.services import record
 from lms.cohorts.calendar import Dates, calendar_rows, fingerprint, moved_rows
 from lms.cohorts.models import CalendarRow, Cohort, CohortState
-from lms.cohorts.programme import calendar_of, current_course
+from lms.cohorts.programme import calendar_of
 from lms.cohorts.rule import CompletionRule, make_rule
 from lms.database import utcnow
 from lms.errors import RuleError
 from lms.extensions import db
 from lms.modules.course import Calendar
 from lms.modules.models import Module
+from lms.modules.services import current_course
 
 logger = logging.getLogger(__name__)
 

@@ -1,1 +1,1 @@
-"""Schools, their teams, members and invitations."""
+"""Schools, their teams in cohorts, and the people in them."""

@@ -1,4 +1,4 @@
-"""Schools, their teams in a cohort, the members and the invitations."""
+"""Schools, their teams in a cohort, and the members."""
 
 import enum
 from datetime import datetime
@@ -32,6 +32,10 @@ class School(db.Model):
     name: Mapped[str] = mapped_column(sa.String(200))
     municipality: Mapped[str] = mapped_column(sa.String(120))
     region: Mapped[str] = mapped_column(sa.String(120), default="")
+
+    @property
+    def label(self) -> str:
+        return f"{self.name}, {self.municipality}"
 
 
 class Team(db.Model):
@@ -88,48 +92,3 @@ class Membership(db.Model):
     @property
     def is_active(self) -> bool:
         return self.left_at is None
-
-
-class Invitation(db.Model):
-    """A link by which people join a team; it has a term and a quota."""
-
-    __table_args__ = (
-        sa.CheckConstraint("used <= quota", name="quota"),
-        # A team has one link at a time; it is withdrawn before the next is made.
-        sa.Index(
-            "uq_invitation_current",
-            "team_id",
-            unique=True,
-            sqlite_where=sa.text("withdrawn_at IS NULL"),
-            postgresql_where=sa.text("withdrawn_at IS NULL"),
-        ),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    team_id: Mapped[int] = mapped_column(sa.ForeignKey("team.id"), index=True)
-    token: Mapped[str] = mapped_column(sa.String(64), unique=True)
-    quota: Mapped[int]
-    used: Mapped[int] = mapped_column(default=0)
-    expires_at: Mapped[datetime]
-    withdrawn_at: Mapped[datetime | None]
-    created_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
-    created_at: Mapped[datetime] = mapped_column(default=utcnow)
-
-    team: Mapped[Team] = relationship()
-    created_by: Mapped[User] = relationship()
-
-    @property
-    def places_left(self) -> int:
-        return self.quota - self.used
-
-    @property
-    def is_withdrawn(self) -> bool:
-        return self.withdrawn_at is not None
-
-    @property
-    def is_expired(self) -> bool:
-        return self.expires_at <= utcnow()
-
-    @property
-    def is_usable(self) -> bool:
-        return not self.is_withdrawn and not self.is_expired and self.places_left > 0

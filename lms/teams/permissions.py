@@ -4,6 +4,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager
 
 from lms.accounts.models import User
+from lms.cohorts.models import Cohort
 from lms.extensions import db
 from lms.teams.models import Membership, Team
 
@@ -22,3 +23,50 @@ def active_membership(user: User) -> Membership | None:
             )
         )
     )
+
+
+def visible_teams(user: User) -> sa.Select[tuple[Team]]:
+    """Admins see every team, tutors those of their cohorts, members their own."""
+    query = sa.select(Team)
+    if user.is_admin:
+        return query
+    own = Team.memberships.any(_active(user))
+    if user.is_tutor:
+        tutored = Team.cohort.has(Cohort.tutors.any(User.id == user.id))
+        return query.where(sa.or_(own, tutored))
+    return query.where(own)
+
+
+def can_invite(user: User, team: Team) -> bool:
+    """Admins, the tutors of the cohort and the captain hold the link."""
+    return _looks_after(user, team) or _is_captain(user, team)
+
+
+def can_change_members(user: User, team: Team) -> bool:
+    """Admins, the tutors of the cohort and the captain say who is in the team."""
+    return _looks_after(user, team) or _is_captain(user, team)
+
+
+def can_change_position(user: User, membership: Membership) -> bool:
+    """People correct what they said of themselves; so do those who may remove them."""
+    return user.id == membership.user_id or can_change_members(user, membership.team)
+
+
+def can_see_contacts(user: User, team: Team) -> bool:
+    """Addresses are for those who run the course, not for everybody in a team."""
+    return _looks_after(user, team)
+
+
+def _looks_after(user: User, team: Team) -> bool:
+    return user.is_admin or (user.is_tutor and user in team.cohort.tutors)
+
+
+def _is_captain(user: User, team: Team) -> bool:
+    leads = sa.select(Membership.id).where(
+        Membership.team_id == team.id, Membership.is_captain, _active(user)
+    )
+    return db.session.scalar(leads) is not None
+
+
+def _active(user: User) -> sa.ColumnElement[bool]:
+    return sa.and_(Membership.user_id == user.id, Membership.left_at.is_(None))

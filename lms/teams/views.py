@@ -1,65 +1,160 @@
-"""Addresses and pages of teams."""
+"""Addresses and pages of teams and their schools."""
 
-from flask import Blueprint, abort
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
-from lms.access import PUBLIC, SIGNED_IN, allow
+from lms.access import SIGNED_IN, allow
 from lms.accounts.models import Role
+from lms.cohorts.models import Cohort
+from lms.cohorts.permissions import visible_cohorts
+from lms.errors import RuleError
+from lms.extensions import db
+from lms.invitations.services import current_invitation, invite
+from lms.teams import services
+from lms.teams.forms import FilterForm, SchoolForm, TeamForm
+from lms.teams.loading import get_team
+from lms.teams.models import School
+from lms.teams.permissions import (
+    active_membership,
+    can_change_members,
+    can_invite,
+    can_see_contacts,
+    visible_teams,
+)
+from lms.teams.roster import (
+    all_schools,
+    memberships_of,
+    roster_of,
+    search_schools,
+    search_teams,
+    teams_by_school,
+)
 
 bp = Blueprint("teams", __name__, url_prefix="/teams")
 
 
-@bp.route("/", methods=["GET"])
+@bp.get("/")
 @allow(Role.ADMIN, Role.TUTOR)
-def index(**_: object) -> ResponseReturnValue:
-    """Stub."""
-    abort(501)
+def index() -> ResponseReturnValue:
+    """The teams of an admin or a tutor, found by cohort and by words."""
+    cohorts = visible_cohorts(current_user).order_by(Cohort.starts_on.desc())
+    form = FilterForm(list(db.session.scalars(cohorts)), formdata=request.args)
+    query = search_teams(
+        visible_teams(current_user),
+        words=form.q.data or "",
+        cohort_id=form.cohort.data,
+    )
+    page = db.paginate(query, per_page=30)
+    return render_template(
+        "teams/index.html", form=form, page=page, entries=roster_of(page.items)
+    )
 
 
-@bp.route("/mine", methods=["GET"])
+@bp.get("/mine")
 @allow(SIGNED_IN)
-def mine(**_: object) -> ResponseReturnValue:
-    """Stub."""
-    abort(501)
+def mine() -> ResponseReturnValue:
+    """One's own team, or what to do without one."""
+    if membership := active_membership(current_user):
+        return redirect(url_for(".team", team_id=membership.team_id))
+    return render_template("teams/mine.html")
 
 
-@bp.route("/<int:team_id>/", methods=["GET"])
+@bp.get("/<int:team_id>/")
 @allow(SIGNED_IN)
-def team(**_: object) -> ResponseReturnValue:
-    """Stub."""
-    abort(501)
+def team(team_id: int) -> ResponseReturnValue:
+    """Who is in a team, and how others come in."""
+    team = get_team(team_id)
+    people = memberships_of(team)
+    may_invite = can_invite(current_user, team)
+    return render_template(
+        "teams/team.html",
+        team=team,
+        members=[m for m in people if m.is_active],
+        past=[m for m in people if not m.is_active],
+        may_invite=may_invite,
+        may_change=can_change_members(current_user, team),
+        shows_contacts=can_see_contacts(current_user, team),
+        invitation=current_invitation(team) if may_invite else None,
+    )
 
 
 @bp.route("/new/<int:cohort_id>", methods=["GET", "POST"])
 @allow(Role.ADMIN)
-def create(**_: object) -> ResponseReturnValue:
-    """Stub."""
-    abort(501)
+def create(cohort_id: int) -> ResponseReturnValue:
+    """An admin adds a school's team to a cohort and gets the link for the school."""
+    cohort = db.first_or_404(visible_cohorts(current_user).filter_by(id=cohort_id))
+    form = TeamForm(all_schools(), cohort.tutors)
+    if form.validate_on_submit():
+        try:
+            team = services.create_team(
+                cohort=cohort,
+                school=form.chosen_school,
+                name=form.name.data,
+                tutor=form.chosen_tutor,
+                actor=current_user,
+            )
+        except RuleError as error:
+            form.form_errors.append(str(error))
+        else:
+            invite(team, actor=current_user)
+            flash("Команда добавлена. Отправьте ссылку-приглашение в школу.", "success")
+            return redirect(url_for("invitations.invite", team_id=team.id))
+    return render_template("teams/create.html", form=form, cohort=cohort)
 
 
 @bp.route("/<int:team_id>/edit", methods=["GET", "POST"])
 @allow(Role.ADMIN)
-def edit(**_: object) -> ResponseReturnValue:
-    """Stub."""
-    abort(501)
+def edit(team_id: int) -> ResponseReturnValue:
+    """Correct a team's name, school or tutor."""
+    team = get_team(team_id)
+    form = TeamForm(all_schools(), team.cohort.tutors, team=team)
+    if form.validate_on_submit():
+        try:
+            services.edit_team(
+                team,
+                school=form.chosen_school,
+                name=form.name.data,
+                tutor=form.chosen_tutor,
+                actor=current_user,
+            )
+        except RuleError as error:
+            form.form_errors.append(str(error))
+        else:
+            flash("Сохранено.", "success")
+            return redirect(url_for(".team", team_id=team.id))
+    return render_template("teams/edit.html", form=form, team=team)
 
 
-@bp.route("/<int:team_id>/invitations", methods=["POST"])
-@allow(SIGNED_IN)
-def invite(**_: object) -> ResponseReturnValue:
-    """Stub."""
-    abort(501)
+@bp.get("/schools/")
+@allow(Role.ADMIN)
+def schools() -> ResponseReturnValue:
+    """Every school with its teams."""
+    words = request.args.get("q", "")
+    page = db.paginate(search_schools(words), per_page=50)
+    return render_template(
+        "teams/schools.html", page=page, words=words, teams=teams_by_school(page.items)
+    )
 
 
-@bp.route("/invitations/<int:invitation_id>/withdraw", methods=["POST"])
-@allow(SIGNED_IN)
-def withdraw_invitation(**_: object) -> ResponseReturnValue:
-    """Stub."""
-    abort(501)
-
-
-@bp.route("/join/<token>", methods=["GET", "POST"])
-@allow(PUBLIC)
-def join(**_: object) -> ResponseReturnValue:
-    """Stub."""
-    abort(501)
+@bp.route("/schools/<int:school_id>", methods=["GET", "POST"])
+@allow(Role.ADMIN)
+def school(school_id: int) -> ResponseReturnValue:
+    """Correct a school."""
+    school = db.get_or_404(School, school_id)
+    form = SchoolForm(obj=school)
+    if form.validate_on_submit():
+        try:
+            services.edit_school(
+                school,
+                name=form.name.data,
+                municipality=form.municipality.data,
+                region=form.region.data,
+                actor=current_user,
+            )
+        except RuleError as error:
+            form.form_errors.append(str(error))
+        else:
+            flash("Сохранено.", "success")
+            return redirect(url_for(".schools"))
+    return render_template("teams/school.html", form=form, school=school)

@@ -1,0 +1,48 @@
+"""Fields of forms that take what people type and answer in Russian."""
+
+from contextlib import suppress
+from typing import Any
+
+from wtforms import DateField, IntegerField, StringField
+from wtforms.validators import InputRequired, Length, NumberRange
+
+
+class LineField(StringField):
+    """A line of text; the spaces that a phone adds around it are dropped."""
+
+    def __init__(
+        self, label: str, longest: int, *validators: Any, **kwargs: Any
+    ) -> None:
+        length = Length(max=longest, message=f"Не больше {longest} знаков.")
+        super().__init__(label, [*validators, length], **kwargs)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        super().process_formdata([" ".join(text.split()) for text in valuelist])
+
+
+class DayField(DateField):
+    """A day as a browser sends it, or as a person types it in a plain field."""
+
+    def __init__(self, label: str, *validators: Any, **kwargs: Any) -> None:
+        formats = ["%Y-%m-%d", "%d.%m.%Y"]
+        super().__init__(label, validators, format=formats, **kwargs)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError("Такого дня нет. Напишите его так: 01.09.2027.") from None
+
+
+class NumberField(IntegerField):
+    """A whole number between two others."""
+
+    def __init__(self, label: str, least: int, most: int, **kwargs: Any) -> None:
+        refusal = f"Напишите число от {least} до {most}."
+        limits = NumberRange(least, most, message=refusal)
+        super().__init__(label, [InputRequired(refusal), limits], **kwargs)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        # No number at all breaks the limits as well; one sentence is enough.
+        with suppress(ValueError):
+            super().process_formdata(valuelist)

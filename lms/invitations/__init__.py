@@ -1,0 +1,1 @@
+"""Invitations: the link by which people come into a team."""

@@ -1,0 +1,1 @@
+"""Members: how people leave a team, come back and become its captain."""
