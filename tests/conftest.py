@@ -15,6 +15,7 @@ from flask_migrate import upgrade
 from lms import create_app
 from lms.accounts.models import Role, User
 from lms.accounts.passwords import hash_password
+from lms.certificates.services import issue_certificate
 from lms.cohorts.models import CalendarRow, Cohort, CohortState
 from lms.cohorts.rule import CompletionRule, RuleModule
 from lms.config import load_config
@@ -29,6 +30,7 @@ from lms.submissions.models import Status
 from lms.submissions.services import start_submission
 from lms.teams.models import Membership, Position, School, Team
 from tests import course, postgres
+from tests.merits import finish
 
 PASSWORD = "tochka-sborki"
 # What an open cohort has frozen; tests add the modules that they need.
@@ -331,3 +333,15 @@ def accepted(module, team, captain, tutor):
     work.status = Status.ACCEPTED
     db.session.commit()
     return work
+
+
+@pytest.fixture
+def graduate(accepted, captain):
+    """Седова Анна Викторовна, with every condition of the certificate met."""
+    return finish(captain, accepted)
+
+
+@pytest.fixture
+def certificate(graduate, cohort, tutor):
+    """The certificate of Седова Анна Викторовна."""
+    return issue_certificate(graduate, cohort, actor=tutor)

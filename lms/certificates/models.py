@@ -1,7 +1,7 @@
 """Issued certificates and the counter of their numbers."""
 
 import enum
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,6 +11,7 @@ from lms.accounts.models import User
 from lms.cohorts.models import Cohort
 from lms.database import Immutable, utcnow
 from lms.extensions import db
+from lms.language import site_zone
 from lms.teams.models import Team
 
 
@@ -58,7 +59,8 @@ class Certificate(Immutable, db.Model):
     team_name: Mapped[str] = mapped_column(sa.String(120))
     course_title: Mapped[str] = mapped_column(sa.String(200))
     hours: Mapped[int]
-    # [{slug, title, revision_id, work: "зачтена" | "без задания" | …}]
+    # [{slug, position, title, revision_id, work}] in the order of the course; the
+    # work is "accepted", "excused" or "none", the revision the one it answers.
     modules: Mapped[list[Any]]
     signer: Mapped[str] = mapped_column(sa.String(200))
     issued_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
@@ -71,10 +73,37 @@ class Certificate(Immutable, db.Model):
     replaced_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("certificate.id"))
 
     user: Mapped[User] = relationship(foreign_keys=user_id)
+    issued_by: Mapped[User] = relationship(foreign_keys=issued_by_id)
+    revoked_by: Mapped[User | None] = relationship(foreign_keys=revoked_by_id)
     cohort: Mapped[Cohort] = relationship()
     team: Mapped[Team] = relationship()
-    replaced_by: Mapped["Certificate | None"] = relationship(remote_side=id)
+    replaced_by: Mapped["Certificate | None"] = relationship(
+        back_populates="replaces", remote_side=id
+    )
+    replaces: Mapped["Certificate | None"] = relationship(back_populates="replaced_by")
 
     @property
     def is_valid(self) -> bool:
         return self.state is CertificateState.VALID
+
+    @property
+    def is_revoked(self) -> bool:
+        return self.state is CertificateState.REVOKED
+
+    @property
+    def is_replaced(self) -> bool:
+        return self.state is CertificateState.REPLACED
+
+    @property
+    def issued_on(self) -> date:
+        """The day on the paper: that of the course, wherever the reader is."""
+        return self.issued_at.astimezone(site_zone()).date()
+
+    @property
+    def revoked_on(self) -> date | None:
+        return self.revoked_at and self.revoked_at.astimezone(site_zone()).date()
+
+    @property
+    def address(self) -> str:
+        """The number for addresses: Cyrillic turns into `%D0%A2%D0%A1` there."""
+        return self.number.replace("ТС-", "TS-")
