@@ -30,6 +30,7 @@ FEATURES = [
     "audit",
     "accounts",
     "modules",
+    "revisions",
     "cohorts",
     "teams",
     "members",

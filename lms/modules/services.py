@@ -85,12 +85,15 @@ def import_revision(
     note: str,
     neighbours: Collection[str] = (),
     report: Report | None = None,
+    after: int | None = None,
 ) -> Revision:
     """Store the files of a module as its next revision, or raise `ContentError`.
 
     Rendering and writing to the disk come first, so that the transaction is short.
     What the newest revision holds already makes no other one. A `report` that
-    `check_files` has just made of the same files is taken as it is.
+    `check_files` has just made of the same files is taken as it is. `after` is the
+    number of the revision that an editor began from; if it is not the newest any
+    more, nobody's text is lost: nothing is stored.
     """
     author_id = author.id if author else None
     report = report or check_files(folder, files, neighbours=neighbours)
@@ -99,6 +102,12 @@ def import_revision(
     media = store_media(files)
     module = _module_for(report.module)
     newest = newest_revision(module)
+    if after is not None and newest and newest.number != after:
+        db.session.rollback()
+        raise RuleError(
+            f"Пока вы правили, появилась версия {newest.number}. Ваши тексты ниже,"
+            " они не сохранены. Сравните и перенесите чужие правки к себе."
+        )
     revision = Revision(
         module=module,
         number=newest.number + 1 if newest else 1,

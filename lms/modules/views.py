@@ -26,6 +26,7 @@ from lms.modules import commands, services
 from lms.modules.files import DIGEST, downloads_of
 from lms.modules.models import MediaFile, Module, Revision
 from lms.modules.permissions import can_guide, visible_media, visible_modules
+from lms.modules.shelf import shelf
 from lms.quizzes.services import best_percent
 from lms.storage import send_stored
 
@@ -55,7 +56,9 @@ def my_steps() -> list[Step]:
 @bp.get("/")
 @allow(SIGNED_IN)
 def index() -> ResponseReturnValue:
-    """The programme with the state of every module."""
+    """The programme; for an admin, every module and what may be done with it."""
+    if current_user.is_admin:
+        return render_template("modules/studio.html", stands=shelf())
     return render_template(
         "modules/index.html",
         steps=my_steps(),
