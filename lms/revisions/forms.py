@@ -41,6 +41,10 @@ class EditForm(FlaskForm):
     after = IntegerField(validators=[InputRequired()], widget=HiddenInput())
     note = StringField("Что изменилось", [_NOTE])
 
+    def begin_from(self, number: int) -> None:
+        """Let the next save follow another revision than the page did."""
+        self.after.raw_data, self.after.data = None, number
+
 
 @dataclass(frozen=True)
 class TypedTexts:

@@ -106,7 +106,7 @@ def edit(slug: str) -> ResponseReturnValue:
         except RuleError as refusal:
             form.form_errors.append(str(refusal))
             newest = get_newest(slug)
-            form.after.data = newest.number
+            form.begin_from(newest.number)
         else:
             flash(f"Сохранено: версия {revision.number}.", "success")
             return redirect(url_for(".edit", slug=slug))
