@@ -195,6 +195,12 @@ def save(row):
     return row
 
 
+def copies_of(row):
+    """Return a function that loads the row in the session of whoever calls it."""
+    model, row_id = type(row), row.id
+    return lambda: db.session.get_one(model, row_id)
+
+
 def person(name, email, *roles):
     """Store a person with the password of the demonstration."""
     return save(

@@ -1,6 +1,9 @@
 """A tiny course for tests: one valid module as the files that an author would send."""
 
+from lms.extensions import db
+from lms.modules.course import Course
 from lms.modules.files import files_hash
+from lms.modules.models import CourseEdition
 from lms.modules.services import check_files, import_revision
 
 FOLDER = "04-nastavnichestvo"
@@ -168,3 +171,38 @@ def import_module(folder=FOLDER, files=FILES, *, author=None, note=""):
     return import_revision(
         folder, files, author=author, note=note, report=_reports[key]
     )
+
+
+COURSE = Course.model_validate(
+    {
+        "title": "Школа — центр социума",
+        "summary": "Команда собирает вокруг школы людей.",
+        "hours": 36,
+        "signer": "Руководитель курса",
+        "completion": {"quiz_percent": 70},
+        "calendars": {
+            "two_years": {
+                "title": "Два учебных года",
+                "unit": "month",
+                "rows": [
+                    {"module": "nastavnichestvo", "opens": 1, "due": 2},
+                    {"module": "komanda", "opens": 3},
+                    {"module": "nenapisano", "opens": 4},
+                ],
+            },
+            "intensive": {
+                "title": "Интенсив",
+                "unit": "week",
+                "rows": [{"module": "nastavnichestvo", "opens": 1, "due": 1}],
+            },
+        },
+        "html": "<p>О курсе.</p>",
+    }
+)
+
+
+def store_course():
+    """Make `COURSE` the course of the site."""
+    content = COURSE.model_dump(mode="json")
+    db.session.add(CourseEdition(content_hash="-", sources={}, content=content))
+    db.session.commit()

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, RadioField, SelectChoice, SelectMultipleField
-from wtforms.validators import InputRequired, Optional, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from lms.accounts.models import User
@@ -22,7 +22,7 @@ class NameAndStartForm(FlaskForm):
     """A cohort's name and first day."""
 
     name = LineField(
-        "Название потока", 120, InputRequired("Назовите поток: «Осень 2027».")
+        "Название потока", 120, DataRequired("Назовите поток: «Осень 2027».")
     )
     starts_on = DayField("Первый день", InputRequired("Укажите первый день потока."))
 
@@ -115,6 +115,7 @@ class TutorsForm(FlaskForm):
     tutors = SelectMultipleField(
         "Тьюторы потока",
         coerce=int,
+        validate_choice=False,  # whoever is a tutor no more is simply not chosen
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )

@@ -2,7 +2,13 @@
 
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, EmailField, HiddenField, PasswordField
-from wtforms.validators import Email, InputRequired, Length, ValidationError
+from wtforms.validators import (
+    DataRequired,
+    Email,
+    InputRequired,
+    Length,
+    ValidationError,
+)
 
 from lms.accounts.models import ConsentDocument
 from lms.accounts.passwords import check_strength
@@ -38,7 +44,7 @@ class JoinForm(FlaskForm):
     """What a new person says to join a team."""
 
     full_name = LineField(
-        "Фамилия, имя, отчество", 200, InputRequired("Напишите фамилию и имя.")
+        "Фамилия, имя, отчество", 200, DataRequired("Напишите фамилию и имя.")
     )
     email = EmailField(
         "Почта",

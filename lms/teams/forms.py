@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import SelectChoice, SelectField
-from wtforms.validators import InputRequired, ValidationError
+from wtforms.validators import DataRequired, ValidationError
 
 from lms.accounts.models import User
 from lms.cohorts.models import Cohort
@@ -39,9 +39,9 @@ class FilterForm(FlaskForm):
 class SchoolForm(FlaskForm):
     """A school of the list."""
 
-    name = LineField("Название школы", 200, InputRequired("Напишите название школы."))
+    name = LineField("Название школы", 200, DataRequired("Напишите название школы."))
     municipality = LineField(
-        "Населённый пункт", 120, InputRequired("Напишите, где находится школа.")
+        "Населённый пункт", 120, DataRequired("Напишите, где находится школа.")
     )
     region = LineField("Регион", 120)
 
@@ -53,7 +53,7 @@ class TeamForm(FlaskForm):
     school = LineField("Название школы", 200)
     municipality = LineField("Населённый пункт", 120)
     region = LineField("Регион", 120)
-    name = LineField("Название команды", 120, InputRequired("Назовите команду."))
+    name = LineField("Название команды", 120, DataRequired("Назовите команду."))
     tutor_id = SelectField("Тьютор команды", coerce=int)
 
     def __init__(

@@ -1,0 +1,268 @@
+"""What can happen to a cohort."""
+
+from datetime import date
+
+import pytest
+import sqlalchemy as sa
+
+from lms.audit.models import AuditEvent
+from lms.cohorts.calendar import Dates, fingerprint
+from lms.cohorts.models import Cohort, CohortState
+from lms.cohorts.rule import frozen_rule
+from lms.cohorts.services import (
+    close_cohort,
+    create_cohort,
+    edit_cohort,
+    open_cohort,
+    planned_rule,
+    reopen_cohort,
+    set_dates,
+)
+from lms.errors import RuleError
+from lms.extensions import db
+from lms.modules.models import Module
+from lms.modules.services import publish, withdraw
+from tests import course
+from tests.conftest import copies_of, save
+
+AUTUMN = date(2027, 9, 1)
+NEW = {"name": "Осень 2027", "calendar": "two_years", "starts_on": AUTUMN}
+MENTORING = Dates("nastavnichestvo", AUTUMN, date(2027, 10, 31))
+TEAM = Dates("komanda", date(2027, 11, 1), None)
+
+
+@pytest.fixture(autouse=True)
+def modules(app):
+    """The course: one module that is published, and one that nobody has written."""
+    course.store_course()
+    publish(course.import_module(), actor=None)
+    save(Module(slug="komanda", position=8))
+
+
+@pytest.fixture
+def mentoring():
+    return db.session.scalars(sa.select(Module).filter_by(slug="nastavnichestvo")).one()
+
+
+@pytest.fixture
+def planned(admin):
+    """A cohort that is not open yet."""
+    return create_cohort(**NEW, actor=admin)
+
+
+@pytest.fixture
+def opened(planned, admin):
+    """A cohort that has been opened."""
+    open_cohort(planned, seen=planned_rule(planned).fingerprint, actor=admin)
+    return planned
+
+
+def actions():
+    return list(db.session.scalars(sa.select(AuditEvent.action)))
+
+
+def test_new_cohort_has_the_days_of_its_calendar(planned):
+    assert planned.dates == [MENTORING, TEAM]
+    assert planned.state is CohortState.PLANNED
+    assert actions()[-1] == "создан поток"
+
+
+def test_module_that_the_site_lacks_is_left_out(planned):
+    assert "nenapisano" not in {row.slug for row in planned.dates}
+
+
+def test_calendar_that_the_course_has_no_more_is_refused(admin):
+    with pytest.raises(RuleError, match="больше нет"):
+        create_cohort(**NEW | {"calendar": "old"}, actor=admin)
+
+
+def test_two_cohorts_cannot_have_one_name(planned, admin):
+    with pytest.raises(RuleError, match="уже есть"):
+        create_cohort(**NEW, actor=admin)
+
+
+def test_two_admins_at_once_make_one_cohort(admin, race):
+    actor = copies_of(admin)
+
+    results = race(*[lambda: bool(create_cohort(**NEW, actor=actor()))] * 2)
+
+    assert sorted(isinstance(result, RuleError) for result in results) == [False, True]
+    assert db.session.scalar(sa.select(sa.func.count(Cohort.id))) == 1
+
+
+def test_first_day_moves_everything(planned, admin):
+    edit_cohort(planned, name="Весна", starts_on=date(2028, 2, 1), actor=admin)
+
+    assert planned.name == "Весна"
+    assert planned.dates == [
+        Dates("nastavnichestvo", date(2028, 2, 1), date(2028, 3, 31)),
+        Dates("komanda", date(2028, 4, 1), None),
+    ]
+
+
+def test_first_day_of_an_open_cohort_stays(opened, admin):
+    with pytest.raises(RuleError, match="не переносят"):
+        edit_cohort(opened, name="-", starts_on=date(2028, 2, 1), actor=admin)
+
+
+def test_open_cohort_may_be_renamed(opened, admin):
+    edit_cohort(opened, name="Первый", starts_on=AUTUMN, actor=admin)
+
+    assert (opened.name, opened.dates) == ("Первый", [MENTORING, TEAM])
+
+
+def test_name_of_another_cohort_is_refused(planned, admin):
+    other = create_cohort(**NEW | {"name": "Другой"}, actor=admin)
+
+    with pytest.raises(RuleError, match="уже есть"):
+        edit_cohort(other, name=planned.name, starts_on=AUTUMN, actor=admin)
+
+
+@pytest.mark.parametrize("state", ["planned", "opened"])
+def test_days_of_single_modules_change(request, state, admin):
+    cohort = request.getfixturevalue(state)
+    dates = [MENTORING._replace(due_on=None), TEAM]
+
+    set_dates(cohort, dates=dates, seen=fingerprint(cohort.dates), actor=admin)
+
+    assert cohort.dates == dates
+    assert actions()[-1] == "изменён календарь"
+
+
+def test_calendar_changed_by_somebody_else_is_not_overwritten(planned, admin):
+    seen = fingerprint(planned.dates)
+    set_dates(planned, dates=[MENTORING], seen=seen, actor=admin)
+
+    with pytest.raises(RuleError, match="изменил кто-то ещё"):
+        set_dates(planned, dates=[TEAM], seen=seen, actor=admin)
+
+    assert planned.dates == [MENTORING]
+
+
+def test_two_admins_saving_the_calendar_at_once_do_not_mix(planned, admin, race):
+    seen, cohort, actor = (
+        fingerprint(planned.dates),
+        copies_of(planned),
+        copies_of(admin),
+    )
+
+    def save_only(dates):
+        set_dates(cohort(), dates=[dates], seen=seen, actor=actor())
+
+    results = race(lambda: save_only(MENTORING), lambda: save_only(TEAM))
+
+    assert sorted(isinstance(result, RuleError) for result in results) == [False, True]
+    assert planned.dates in ([MENTORING], [TEAM])
+
+
+def test_module_leaves_and_comes_back_before_the_opening(planned, admin):
+    for dates in ([TEAM], [MENTORING, TEAM]):
+        set_dates(planned, dates=dates, seen=fingerprint(planned.dates), actor=admin)
+
+        assert planned.dates == dates
+
+
+def test_module_stays_in_the_calendar_of_an_open_cohort(opened, admin):
+    seen = fingerprint(opened.dates)
+
+    with pytest.raises(RuleError, match="не убирают"):
+        set_dates(opened, dates=[TEAM], seen=seen, actor=admin)
+
+
+def test_opening_freezes_the_rule(opened, mentoring, admin):
+    rule = frozen_rule(opened)
+    [module] = rule.modules
+
+    assert opened.is_open
+    assert opened.opened_at
+    assert (rule.hours, rule.quiz_percent) == (36, 70)
+    assert (module.module_id, module.by) == (mentoring.id, "team")
+    assert rule.required == rule.quizzes == [module]
+
+
+def test_frozen_rule_outlives_its_modules(opened, mentoring):
+    before = frozen_rule(opened)
+    text = course.ASSIGNMENT.replace("required: true\npass", "required: false\npass")
+    publish(
+        course.import_module(files=course.files_without(assignment=text)), actor=None
+    )
+
+    assert not mentoring.current_revision.work_required
+    assert frozen_rule(opened) == before
+
+
+def test_assignment_by_choice_never_blocks(planned):
+    text = course.ASSIGNMENT.replace("required: true\npass", "required: false\npass")
+    publish(
+        course.import_module(files=course.files_without(assignment=text)), actor=None
+    )
+
+    [module] = planned_rule(planned).modules
+
+    assert (module.work_required, module.quiz_required) == (False, False)
+
+
+def test_lesson_without_assignment_never_blocks(planned):
+    files = course.files_without("assignment.md", "tutor.md")
+    publish(course.import_module(files=files), actor=None)
+
+    rule = planned_rule(planned)
+
+    assert rule.modules
+    assert not rule.required
+    assert not rule.quizzes
+
+
+def test_withdrawn_module_counts_by_its_newest_revision(planned, mentoring, admin):
+    withdraw(mentoring, actor=admin)
+
+    assert len(planned_rule(planned).required) == 1
+
+
+def test_rule_that_changed_while_it_was_read_is_read_again(planned, admin):
+    seen = planned_rule(planned).fingerprint
+    publish(course.import_module(files=course.files_without("quiz.md")), actor=None)
+
+    with pytest.raises(RuleError, match="стало другим"):
+        open_cohort(planned, seen=seen, actor=admin)
+
+    assert planned.rule is None
+
+
+def test_two_admins_open_a_cohort_once(planned, admin, race):
+    seen = planned_rule(planned).fingerprint
+    cohort, actor = copies_of(planned), copies_of(admin)
+
+    def press():
+        open_cohort(cohort(), seen=seen, actor=actor())
+
+    results = race(press, press, press)
+
+    assert results.count(None) == 1
+    assert "уже открыт" in str(next(result for result in results if result))
+    assert actions().count("открыт поток") == 1
+
+
+def test_cohort_without_modules_does_not_open(planned, admin):
+    set_dates(planned, dates=[TEAM], seen=fingerprint(planned.dates), actor=admin)
+
+    with pytest.raises(RuleError, match="ни одного готового"):
+        open_cohort(planned, seen="", actor=admin)
+
+
+def test_cohort_ends_and_goes_on_with_the_same_rule(opened, admin):
+    rule = opened.rule
+
+    close_cohort(opened, actor=admin)
+    assert opened.is_closed
+
+    reopen_cohort(opened, actor=admin)
+    assert opened.is_open
+    assert opened.rule == rule
+
+
+def test_only_what_goes_on_can_end(planned, admin):
+    with pytest.raises(RuleError, match="который идёт"):
+        close_cohort(planned, actor=admin)
+    with pytest.raises(RuleError, match="завершённый"):
+        reopen_cohort(planned, actor=admin)
