@@ -146,3 +146,18 @@ def _begin(connection: sa.Connection) -> None:
 def minutes_ago(minutes: float) -> datetime:
     """Return the moment so many minutes before now."""
     return utcnow() - timedelta(minutes=minutes)
+
+
+def mentions(words: str, *columns: Any) -> sa.ColumnElement[bool]:
+    """Find rows in which every word stands in some column, whatever its capitals.
+
+    «Ё» and «е» are one letter: people type names both ways.
+    """
+    text = sa.func.lower(columns[0])
+    for column in columns[1:]:
+        text = text + " " + sa.func.lower(column)
+    plain = sa.func.replace(text, "ё", "е")
+    asked = words.lower().replace("ё", "е").split()
+    return sa.and_(
+        sa.true(), *(plain.contains(word, autoescape=True) for word in asked)
+    )

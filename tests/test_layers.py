@@ -65,8 +65,8 @@ def test_feature_knows_only_those_before_it(path):
 
 
 @every(IN_FEATURES)
-def test_views_and_forms_are_nobody_elses_business(path):
-    assert not {use for use in features_used(path) if use[1] in {"views", "forms"}}
+def test_views_are_nobody_elses_business(path):
+    assert not {use for use in features_used(path) if use[1] == "views"}
 
 
 @every(IN_FEATURES, "permissions")

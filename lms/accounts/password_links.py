@@ -1,10 +1,11 @@
 """The link by which a forgotten password is replaced.
 
 Nothing is stored: the link is signed, and holds a trace of the password that it
-replaces, so it dies with that password, and after an hour by itself.
+replaces, so it dies with that password, and after a while by itself.
 """
 
 import hashlib
+from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -25,9 +26,11 @@ from lms.jobs import enqueue, job
 from lms.links import site_link
 from lms.mail import send_mail
 
-LASTS_SECONDS = 60 * 60
+LASTS = timedelta(hours=1)
+# Who never signed in was invited, and may not read the letter today.
+FIRST_LASTS = timedelta(days=7)
 DEAD_LINK = (
-    "Ссылка больше не действует: она живёт один час и срабатывает один раз."
+    "Ссылка больше не действует: она живёт недолго и срабатывает один раз."
     " Запросите новую."
 )
 
@@ -41,13 +44,14 @@ def password_link(user: User) -> str:
 def find_by_password_link(token: str) -> User | None:
     """Return whose link this is, if it still works."""
     try:
-        user_id, trace = _serializer().loads(token, max_age=LASTS_SECONDS)
+        (user_id, trace), made_at = _serializer().loads(token, return_timestamp=True)
     except BadSignature:
         return None
     user = db.session.get(User, user_id)
     if user is None or user.closed_at or _trace(user.password_hash) != trace:
         return None
-    return user
+    lasts = LASTS if user.signed_in_at else FIRST_LASTS
+    return user if made_at + lasts > utcnow() else None
 
 
 def request_password_link(email: str) -> None:
@@ -85,14 +89,21 @@ def reset_password(token: str, new: str) -> int:
 
 @job("password link")
 def write_password_link(request: dict[str, Any]) -> None:
-    """Write the letter with the link, if the address is somebody's."""
+    """Write the letter with the link, if the address is somebody's.
+
+    Who never signed in is welcomed, whoever asked for the letter.
+    """
     user = db.session.scalar(
         sa.select(User).where(User.email == request["email"], User.closed_at.is_(None))
     )
-    if user:
-        template = "accounts/mail/password_link.txt"
-        link = password_link(user)
-        send_mail(user.email, "Новый пароль", template, person=user, link=link)
+    if user is None:
+        return
+    subject, template = (
+        ("Новый пароль", "accounts/mail/password_link.txt")
+        if user.signed_in_at
+        else ("Приглашение на сайт курса", "accounts/mail/welcome.txt")
+    )
+    send_mail(user.email, subject, template, person=user, link=password_link(user))
 
 
 def _serializer() -> URLSafeTimedSerializer:

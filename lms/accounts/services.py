@@ -12,6 +12,8 @@ from lms.mail import send_mail
 
 logger = logging.getLogger(__name__)
 
+TAKEN = "С этой почтой уже есть доступ: можно войти или задать новый пароль."
+
 
 def normalise_email(email: str) -> str:
     """Write an address the one way in which it is stored."""
@@ -19,23 +21,29 @@ def normalise_email(email: str) -> str:
 
 
 def register_person(
+    full_name: str, email: str, password: str, *, timezone: str = "Europe/Moscow"
+) -> User:
+    """Add a person who chose a password to the caller's transaction."""
+    check_strength(password, email, full_name)
+    return add_person(full_name, email, hash_password(password), timezone=timezone)
+
+
+def add_person(
     full_name: str,
     email: str,
-    password: str,
+    password_hash: str,
     *,
-    timezone: str = "Europe/Moscow",
     roles: frozenset[Role] = frozenset(),
+    timezone: str = "Europe/Moscow",
 ) -> User:
     """Add a person to the caller's transaction.
 
     Two people may send the same address at once, so the constraint decides.
     """
-    address = normalise_email(email)
-    check_strength(password, address, full_name)
     person = User(
         full_name=" ".join(full_name.split()),
-        email=address,
-        password_hash=hash_password(password),
+        email=normalise_email(email),
+        password_hash=password_hash,
         timezone=timezone,
         roles=roles,
     )
@@ -43,16 +51,15 @@ def register_person(
         with db.session.begin_nested():
             db.session.add(person)
     except sa.exc.IntegrityError:
-        raise RuleError(
-            "С этой почтой уже есть доступ. Войдите или задайте новый пароль."
-        ) from None
+        raise RuleError(TAKEN) from None
     return person
 
 
 def create_admin(full_name: str, email: str, password: str) -> User:
     """Make the person who sets up the site."""
+    check_strength(password, email, full_name)
     roles = frozenset({Role.ADMIN})
-    person = register_person(full_name, email, password, roles=roles)
+    person = add_person(full_name, email, hash_password(password), roles=roles)
     db.session.commit()
     logger.info("user %s: created as an admin", person.id)
     return person

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.database import Immutable, utcnow
 from lms.extensions import db
@@ -19,5 +19,36 @@ class AuditEvent(Immutable, db.Model):
     action: Mapped[str] = mapped_column(sa.String(60))
     object_type: Mapped[str] = mapped_column(sa.String(40))
     object_id: Mapped[str] = mapped_column(sa.String(60))
+    # What it was called at that moment.
+    object_title: Mapped[str] = mapped_column(sa.String(200), default="")
     before: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON)
     after: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON)
+
+    # By name, because people come after the journal in the order of the house.
+    actor: Mapped[Any] = relationship("User")
+
+    @property
+    def changes(self) -> list[tuple[str, str, str]]:
+        """List what differs: its name, what it was, what it became."""
+        before, after = self.before or {}, self.after or {}
+        return [
+            (name, in_words(before.get(name)), in_words(after.get(name)))
+            for name in {**before, **after}
+            if before.get(name) != after.get(name)
+        ]
+
+
+def in_words(value: Any) -> str:
+    """Write a stored value the way people read it."""
+    match value:
+        case None | "" | [] | {}:
+            return ""
+        case bool():
+            return "да" if value else "нет"
+        case list():
+            return ", ".join(in_words(part) for part in value)
+        case dict():
+            return "; ".join(
+                f"{name}: {in_words(part)}" for name, part in value.items()
+            )
+    return str(value)

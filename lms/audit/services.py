@@ -25,7 +25,14 @@ def record(
             action=action,
             object_type=type(thing).__name__,
             object_id=str(thing.id),
+            object_title=_title(thing)[:200],
             before=before,
             after=after,
         )
     )
+
+
+def _title(thing: Any) -> str:
+    """Return what a thing is called now; it may be called otherwise later."""
+    names = ("full_name", "title", "name", "number", "slug")
+    return str(next((getattr(thing, n) for n in names if hasattr(thing, n)), ""))

@@ -1,16 +1,49 @@
-"""Addresses and pages of audit."""
+"""Addresses and pages of the journal."""
 
-from flask import Blueprint, abort
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
 from lms.access import allow
 from lms.accounts.models import Role
+from lms.audit.forms import JournalFilter
+from lms.audit.models import AuditEvent
+from lms.audit.permissions import people_in_journal, visible_events
+from lms.extensions import db
 
 bp = Blueprint("audit", __name__, url_prefix="/audit")
 
+PAGE = 50
+# Where a thing can be looked at, and what its address asks of the event.
+PAGES = {
+    "User": ("people.person", "user_id", "object_id"),
+    "Cohort": ("cohorts.cohort", "cohort_id", "object_id"),
+    "Team": ("teams.team", "team_id", "object_id"),
+    "Submission": ("submissions.work", "submission_id", "object_id"),
+    "Certificate": ("certificates.certificate", "number", "object_title"),
+}
 
-@bp.route("/", methods=["GET"])
+
+@bp.get("/")
 @allow(Role.ADMIN)
-def journal(**_: object) -> ResponseReturnValue:
-    """Stub."""
-    abort(501)
+def journal() -> ResponseReturnValue:
+    """Read who did what, the latest first."""
+    wanted = JournalFilter(request.args)
+    wanted.offer_people(people_in_journal())
+    events = visible_events(current_user)
+    if wanted.person.data and wanted.person.validate(wanted):
+        events = events.where(AuditEvent.actor_id == int(wanted.person.data))
+    if wanted.kind.data:
+        events = events.where(AuditEvent.object_type == wanted.kind.data)
+    return render_template(
+        "audit/journal.html",
+        wanted=wanted,
+        events=db.paginate(events, per_page=PAGE),
+        link_to=link_to,
+    )
+
+
+def link_to(event: AuditEvent) -> str:
+    """Return the address of what was changed, if it has a page."""
+    endpoint, name, fact = PAGES.get(event.object_type, ("", "", ""))
+    return url_for(endpoint, **{name: getattr(event, fact)}) if endpoint else ""

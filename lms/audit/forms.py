@@ -1,0 +1,37 @@
+"""What the journal may be narrowed to."""
+
+from collections.abc import Iterable
+
+from wtforms import Form, SelectChoice, SelectField
+
+KINDS = {
+    "User": "Люди и роли",
+    "Module": "Модули",
+    "Cohort": "Потоки",
+    "School": "Школы",
+    "Team": "Команды и приглашения",
+    "Membership": "Участники команд",
+    "Submission": "Работы",
+    "Certificate": "Сертификаты",
+}
+
+
+class JournalFilter(Form):
+    """Whose actions to show, and on what; it stands in the address."""
+
+    person = SelectField("Кто", default="")
+    kind = SelectField(
+        "Что",
+        default="",
+        choices=[
+            SelectChoice("", "Всё"),
+            *(SelectChoice(kind, title) for kind, title in KINDS.items()),
+        ],
+    )
+
+    def offer_people(self, people: Iterable[tuple[int, str]]) -> None:
+        """Offer those who did something."""
+        self.person.choices = [
+            SelectChoice("", "Все"),
+            *(SelectChoice(str(person_id), name) for person_id, name in people),
+        ]

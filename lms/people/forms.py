@@ -1,0 +1,62 @@
+"""What may be typed in the register of people."""
+
+from flask_wtf import FlaskForm
+from wtforms import (
+    EmailField,
+    Form,
+    SearchField,
+    SelectChoice,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+)
+from wtforms.widgets import CheckboxInput
+
+from lms.accounts.forms import EMAIL, NAME, NAME_HINT
+from lms.accounts.models import Role
+
+ROLES = [
+    SelectChoice(Role.TUTOR.name, "Тьютор: проверяет работы и выдаёт сертификаты"),
+    SelectChoice(
+        Role.ADMIN.name, "Администратор: публикует модули, ведёт потоки и людей"
+    ),
+]
+
+
+class PeopleFilter(Form):
+    """What to look for; it stands in the address, so there is no token."""
+
+    q = SearchField("Имя или почта")
+    kind = SelectField(
+        "Кого показать",
+        choices=[
+            SelectChoice("", "Всех"),
+            SelectChoice("member", "Участников команд"),
+            SelectChoice("TUTOR", "Тьюторов"),
+            SelectChoice("ADMIN", "Администраторов"),
+            SelectChoice("closed", "С закрытым доступом"),
+        ],
+    )
+
+
+class RolesForm(FlaskForm):
+    """What a person may do beside taking part."""
+
+    roles = SelectMultipleField(
+        "Что человек делает на курсе", choices=ROLES, option_widget=CheckboxInput()
+    )
+
+    def chosen(self) -> frozenset[Role]:
+        """Return the ticked roles."""
+        return frozenset(Role[name] for name in self.roles.data or ())
+
+
+class PersonForm(FlaskForm):
+    """How a person is called and where letters go."""
+
+    full_name = StringField("Имя", NAME, description=NAME_HINT)
+    email = EmailField("Почта", EMAIL, description="С ней человек входит на сайт.")
+
+
+class NewPersonForm(PersonForm, RolesForm):
+    """A person who takes part in no team: a tutor, an admin."""
