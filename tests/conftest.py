@@ -32,6 +32,8 @@ from lms.teams.models import Membership, Position, School, Team
 from tests import course, postgres
 from tests.merits import finish
 
+pytest_plugins = ["tests.places"]
+
 PASSWORD = "tochka-sborki"
 # What an open cohort has frozen; tests add the modules that they need.
 RULE = CompletionRule(

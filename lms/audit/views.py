@@ -20,7 +20,7 @@ PAGES = {
     "Cohort": ("cohorts.cohort", "cohort_id", "object_id"),
     "Team": ("teams.team", "team_id", "object_id"),
     "Submission": ("submissions.work", "submission_id", "object_id"),
-    "Certificate": ("certificates.certificate", "number", "object_title"),
+    "Module": ("revisions.index", "slug", "object_title"),
 }
 
 

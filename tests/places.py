@@ -1,0 +1,236 @@
+"""What the addresses of the access table name: works, plans, certificates.
+
+It takes a second to make, so the first test that asks keeps a copy of the database
+and of the files, and the others begin with that copy.
+"""
+
+import shutil
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+import sqlalchemy as sa
+
+from lms.accounts.password_links import password_link
+from lms.certificates.models import Certificate
+from lms.database import utcnow
+from lms.drafts.files import add_file
+from lms.extensions import db
+from lms.invitations.services import current_invitation, invite
+from lms.language import today
+from lms.modules.models import Module
+from lms.plans.services import add_action
+from lms.storage import store_bytes
+from lms.submissions.models import Attempt, AttemptFile, Status, Submission
+from lms.submissions.services import start_submission
+from lms.teams.permissions import active_membership
+from tests import course
+from tests.conftest import save
+
+PEOPLE = ["guest", "member", "other", "tutor", "other_tutor", "admin"]
+
+
+@dataclass
+class Copy:
+    """A furnished site, once there is one."""
+
+    folder: Path
+    places: dict = field(default_factory=dict)
+    emails: dict = field(default_factory=dict)
+
+    def keep(self, url, instance):
+        db.session.commit()
+        db.engine.dispose()  # the last connection folds the journal into the file
+        shutil.copy(sa.make_url(url).database, self.folder / "lms.sqlite3")
+        shutil.copytree(instance / "files", self.folder / "files")
+
+    def lay_out(self, instance):
+        if self.places:
+            shutil.copytree(self.folder / "files", instance / "files")
+
+
+@pytest.fixture(scope="session")
+def copy(tmp_path_factory):
+    return Copy(tmp_path_factory.mktemp("furnished"))
+
+
+@pytest.fixture
+def one_database(copy, template_database, tmp_path):
+    """A database that is furnished, unless this is the first test."""
+    copy.lay_out(tmp_path / "instance")
+    origin = copy.folder / "lms.sqlite3" if copy.places else template_database
+    return f"sqlite:///{shutil.copy(origin, tmp_path / 'lms.sqlite3')}"
+
+
+@pytest.fixture
+def places(request, app, database_url, copy):
+    """What stands in the addresses; `furniture` says it."""
+    if not copy.places:
+        people = {name: request.getfixturevalue(name) for name in PEOPLE[1:]}
+        copy.emails = {name: person.email for name, person in people.items()}
+        furniture = request.getfixturevalue("furniture")
+        copy.keep(database_url, app.config["INSTANCE"])
+        copy.places = furniture
+    return copy.places
+
+
+@pytest.fixture
+def browser_of(app, places, copy, sign_in):
+    """Return a function that gives the browser of one of `PEOPLE`."""
+
+    def open_browser(name):
+        if name == "guest":
+            return app.test_client()
+        return sign_in(SimpleNamespace(email=copy.emails[name]))
+
+    return open_browser
+
+
+@pytest.fixture
+def begun_work(module, team, captain):
+    """A work that the team writes, with a file."""
+    work = start_submission(module, user=captain, team=team)
+    add_file(work, BytesIO(course.DOCUMENT), "карта.pdf", author=captain)
+    return work
+
+
+@pytest.fixture
+def plan_action(team):
+    """A line of the team's plan."""
+    return add_action(team, what="Опрос", who="Анна", due_on=today())
+
+
+@pytest.fixture
+def attempt_of(module, cohort, team, captain):
+    """Return a function that makes a work which the team has sent, with a file."""
+
+    def make(position, status):
+        work = Submission(
+            cohort=cohort,
+            module=Module(slug=f"modul-{position}", position=position),
+            team=team,
+            status=status,
+            sent_at=utcnow(),
+        )
+        answer = {"key": "zaprosy", "label": "Запросы", "text": "А", "html": "<p>А</p>"}
+        sha256 = store_bytes(course.DOCUMENT).sha256
+        file = AttemptFile(sha256=sha256, name="a.pdf", media_type="-", size=1)
+        attempt = Attempt(
+            submission=work,
+            number=1,
+            revision_id=module.current_revision_id,
+            fields=[answer],
+            sent_by=captain,
+            files=[file],
+        )
+        return save(attempt).submission
+
+    return make
+
+
+@pytest.fixture
+def waiting_work(attempt_of):
+    """A work that waits for a review."""
+    return attempt_of(5, Status.WAITING)
+
+
+@pytest.fixture
+def planned_work(attempt_of):
+    """A work that is a section of the plan."""
+    return attempt_of(6, Status.ACCEPTED)
+
+
+@pytest.fixture
+def paper(member, admin, team):
+    """The certificate of `member`; its pages are somebody else's test."""
+    return save(
+        Certificate(
+            number="ТС-2026-000001",
+            code="K7QD-M2XP-4RTW-9HNC",
+            user=member,
+            cohort=team.cohort,
+            team=team,
+            holder_name=member.full_name,
+            school_name=team.school.name,
+            municipality=team.school.municipality,
+            team_name=team.name,
+            course_title="Курс",
+            hours=36,
+            modules=[],
+            signer="Руководитель",
+            issued_by=admin,
+            pdf_sha256=store_bytes(course.DOCUMENT).sha256,
+        )
+    )
+
+
+@pytest.fixture
+def team_places(cohort, team, captain, member):
+    invite(team, actor=captain)
+    return {
+        "cohort_id": cohort.id,
+        "team_id": team.id,
+        "school_id": team.school_id,
+        "membership_id": active_membership(member).id,
+        "token": current_invitation(team).token,
+    }
+
+
+@pytest.fixture
+def account_places(member):
+    return {
+        "user_id": member.id,
+        "sign_in_id": 404,
+        "static": {"filename": "css/tokens.css"},
+        "accounts.reset": {"token": password_link(member).rsplit("/", 1)[1]},
+    }
+
+
+@pytest.fixture
+def work_places(begun_work, waiting_work):
+    picture = begun_work.module.current_revision.media[-1]
+    return {
+        "slug": begun_work.module.slug,
+        "submission_id": begun_work.id,
+        "file_id": 1,
+        "key": "zaprosy",
+        "rival_id": 1,
+        "number": 1,
+        "modules.media": {"digest": picture.sha256[:16], "name": picture.name},
+        "submissions.attempt": {"submission_id": waiting_work.id},
+        "submissions.attempt_file": {"submission_id": waiting_work.id},
+        "submissions.work": {"submission_id": waiting_work.id},
+    }
+
+
+@pytest.fixture
+def plan_places(planned_work, plan_action):
+    return {
+        "action_id": plan_action.id,
+        "plans.paragraph": {"slug": planned_work.module.slug},
+        "plans.restore": {"slug": planned_work.module.slug},
+    }
+
+
+@pytest.fixture
+def certificate_places(paper):
+    return {
+        "code": paper.code,
+        "certificates.certificate": {"number": paper.address},
+        "certificates.pdf": {"number": paper.address},
+        "certificates.replace": {"number": paper.address},
+        "certificates.revoke": {"number": paper.address},
+    }
+
+
+@pytest.fixture
+def furniture(
+    team_places, account_places, work_places, plan_places, certificate_places
+):
+    """What stands in the addresses, by the name in the URL rule; add yours.
+
+    Where one endpoint means another thing by the same name, its own entry wins.
+    """
+    return team_places | account_places | work_places | plan_places | certificate_places
