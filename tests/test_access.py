@@ -110,7 +110,7 @@ WRITE = {
     "cohorts.calendar":             [401, 404, 404, 404, 404, 302],
     "cohorts.close":                [401, 404, 404, 404, 404, 302],
     "cohorts.create":               [401, 404, 404, 404, 404, 200],
-    "cohorts.edit":                 [401, 404, 404, 404, 404, 200],
+    "cohorts.edit":                 [401, 404, 404, 404, 404, 302],
     "cohorts.open":                 [401, 404, 404, 404, 404, 200],
     "cohorts.reopen":               [401, 404, 404, 404, 404, 409],
     "cohorts.tutors":               [401, 404, 404, 404, 404, 302],
@@ -144,8 +144,8 @@ WRITE = {
     "revisions.withdraw":           [401, 404, 404, 404, 404, 302],
     "submissions.start":            [401, 302, 302, 404, 404, 404],
     "teams.create":                 [401, 404, 404, 404, 404, 200],
-    "teams.edit":                   [401, 404, 404, 404, 404, 200],
-    "teams.school":                 [401, 404, 404, 404, 404, 200],
+    "teams.edit":                   [401, 404, 404, 404, 404, 302],
+    "teams.school":                 [401, 404, 404, 404, 404, 302],
 }  # fmt: skip
 
 # Stubs of features under way. Empty in the end: whoever builds a page takes it

@@ -18,6 +18,7 @@ from wtforms.validators import Email, InputRequired, Length
 from lms.accounts.passwords import check_strength
 from lms.accounts.timezones import TIMEZONES
 from lms.errors import RuleError
+from lms.fields import LineField
 
 NAME_HINT = "Фамилия, имя, отчество. Так имя будет написано в сертификате."
 PASSWORD_HINT = (
@@ -46,11 +47,7 @@ def whole_name(_form: Any, field: StringField) -> None:
         raise ValidationError("Напишите фамилию и имя полностью.")
 
 
-NAME = [
-    InputRequired("Напишите фамилию и имя."),
-    Length(max=200, message="В имени больше 200 знаков: сократите его."),
-    whole_name,
-]
+NAME = [InputRequired("Напишите фамилию и имя."), whole_name]
 NEW_PASSWORD = [InputRequired("Придумайте пароль."), hard_to_guess]
 
 
@@ -90,7 +87,7 @@ class ChangePasswordForm(NewPasswordForm):
 class ProfileForm(FlaskForm):
     """What a person says about themselves."""
 
-    full_name = StringField("Имя", NAME, description=NAME_HINT)
+    full_name = LineField("Имя", 200, *NAME, description=NAME_HINT)
     timezone = SelectField(
         "Часовой пояс",
         choices=[SelectChoice(zone, name) for zone, name in TIMEZONES.items()],

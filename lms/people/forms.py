@@ -8,12 +8,12 @@ from wtforms import (
     SelectChoice,
     SelectField,
     SelectMultipleField,
-    StringField,
 )
 from wtforms.widgets import CheckboxInput
 
 from lms.accounts.forms import EMAIL, NAME, NAME_HINT
 from lms.accounts.models import Role
+from lms.fields import LineField
 
 ROLES = [
     SelectChoice(Role.TUTOR.name, "Тьютор: проверяет работы и выдаёт сертификаты"),
@@ -54,7 +54,7 @@ class RolesForm(FlaskForm):
 class PersonForm(FlaskForm):
     """How a person is called and where letters go."""
 
-    full_name = StringField("Имя", NAME, description=NAME_HINT)
+    full_name = LineField("Имя", 200, *NAME, description=NAME_HINT)
     email = EmailField("Почта", EMAIL, description="С ней человек входит на сайт.")
 
 
