@@ -22,6 +22,7 @@ from lms.invitations.services import current_invitation, invite
 from lms.language import today
 from lms.modules.models import Module
 from lms.plans.services import add_action
+from lms.quizzes.services import store_result
 from lms.storage import store_bytes
 from lms.submissions.models import Attempt, AttemptFile, Status, Submission
 from lms.submissions.services import start_submission
@@ -30,6 +31,8 @@ from tests import course
 from tests.conftest import save
 
 PEOPLE = ["guest", "member", "other", "tutor", "other_tutor", "admin"]
+
+ANSWERS = {1: {1}, 2: {1}}
 
 
 @dataclass
@@ -190,7 +193,8 @@ def account_places(member):
 
 @pytest.fixture
 def work_places(begun_work, waiting_work):
-    picture = begun_work.module.current_revision.media[-1]
+    revision = begun_work.module.current_revision
+    picture = revision.media[-1]
     return {
         "slug": begun_work.module.slug,
         "submission_id": begun_work.id,
@@ -198,6 +202,7 @@ def work_places(begun_work, waiting_work):
         "key": "zaprosy",
         "rival_id": 1,
         "number": 1,
+        "result_id": store_result(revision, user=member, answers=ANSWERS).id,
         "modules.media": {"digest": picture.sha256[:16], "name": picture.name},
         "submissions.attempt": {"submission_id": waiting_work.id},
         "submissions.attempt_file": {"submission_id": waiting_work.id},

@@ -4,10 +4,11 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.database import Immutable, utcnow
 from lms.extensions import db
+from lms.modules.models import Revision
 
 
 class QuizResult(Immutable, db.Model):
@@ -23,3 +24,9 @@ class QuizResult(Immutable, db.Model):
     answers: Mapped[dict[str, Any]]
     percent: Mapped[int]
     taken_at: Mapped[datetime] = mapped_column(default=utcnow)
+
+    revision: Mapped[Revision] = relationship()
+
+    def chosen(self, question_id: int) -> set[int]:
+        """Return the options that were chosen in a question."""
+        return set(self.answers.get(str(question_id), []))

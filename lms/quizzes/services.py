@@ -1,12 +1,18 @@
 """What may happen to self-checks."""
 
-from collections.abc import Collection
+import logging
+from collections.abc import Collection, Mapping
 
 import sqlalchemy as sa
 
 from lms.accounts.models import User
+from lms.errors import RuleError
 from lms.extensions import db
+from lms.modules.models import Revision
+from lms.modules.services import content_of
 from lms.quizzes.models import QuizResult
+
+logger = logging.getLogger(__name__)
 
 
 def best_percent(user: User, module_ids: Collection[int]) -> dict[int, int]:
@@ -19,3 +25,23 @@ def best_percent(user: User, module_ids: Collection[int]) -> dict[int, int]:
         .group_by(QuizResult.module_id)
     )
     return {row.module_id: row.percent for row in rows}
+
+
+def store_result(
+    revision: Revision, *, user: User, answers: Mapping[int, set[int]]
+) -> QuizResult:
+    """Grade the answers by the questions that the person saw, and keep the result."""
+    quiz = content_of(revision).quiz
+    if quiz is None or not all(answers.get(q.id) for q in quiz.questions):
+        raise RuleError("Ответьте на все вопросы: тогда результат засчитается.")
+    result = QuizResult(
+        user_id=user.id,
+        module_id=revision.module_id,
+        revision_id=revision.id,
+        answers={str(q.id): sorted(answers[q.id]) for q in quiz.questions},
+        percent=quiz.grade(answers),
+    )
+    db.session.add(result)
+    db.session.commit()
+    logger.info("quiz result %s: %s %%", result.id, result.percent)
+    return result
