@@ -192,7 +192,7 @@ def account_places(member):
 
 
 @pytest.fixture
-def work_places(begun_work, waiting_work):
+def work_places(member, begun_work, waiting_work):
     revision = begun_work.module.current_revision
     picture = revision.media[-1]
     return {
