@@ -39,6 +39,7 @@ FEATURES = [
     "quizzes",
     "submissions",
     "drafts",
+    "remarks",
     "reviews",
     "certificates",
     "plans",

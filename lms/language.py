@@ -56,16 +56,23 @@ def month(value: date) -> str:
 
 def moment(value: datetime) -> str:
     """«сегодня в 10:40», «14 мая, 18:20»."""
+    return f"сегодня в{NBSP}{until(value)}" if _is_today(value) else until(value)
+
+
+def until(value: datetime) -> str:
+    """«10:40», or «14 мая, 18:20» when that is another day: what follows «до»."""
     local = value.astimezone(local_zone())
     clock = format_skeleton("Hm", local, locale=RU, tzinfo=local.tzinfo)
-    if local.date() == utcnow().astimezone(local_zone()).date():
-        return f"сегодня в{NBSP}{clock}"
-    return f"{day(local.date())}, {clock}"
+    return clock if _is_today(value) else f"{day(local.date())}, {clock}"
 
 
 def local_day(value: datetime) -> date:
     """Return the day of a moment for the person who looks."""
     return value.astimezone(local_zone()).date()
+
+
+def _is_today(value: datetime) -> bool:
+    return local_day(value) == local_day(utcnow())
 
 
 def ago(value: datetime) -> str:
@@ -100,5 +107,5 @@ def short_name(full_name: str) -> str:
 def register_filters(app: Flask) -> None:
     """Give the templates every phrase of this module as a filter."""
     filters = (plural, day, full_day, month, moment, ago, file_size, initials)
-    for phrase in (*filters, short_name, local_day):
+    for phrase in (*filters, short_name, local_day, until):
         app.add_template_filter(phrase)

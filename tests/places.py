@@ -23,6 +23,7 @@ from lms.language import today
 from lms.modules.models import Module
 from lms.plans.services import add_action
 from lms.quizzes.services import store_result
+from lms.remarks.models import BankRemark
 from lms.storage import store_bytes
 from lms.submissions.models import Attempt, AttemptFile, Status, Submission
 from lms.submissions.services import start_submission
@@ -220,6 +221,19 @@ def plan_places(planned_work, plan_action):
 
 
 @pytest.fixture
+def review_places(app, module, tutor, waiting_work):
+    words = {"criterion": "svyaz", "title": "Чьи?", "text": "Чьи?"}
+    kept = save(BankRemark(module=module, owner=tutor, **words))
+    names = {"criterion": "svyaz", "remark": "guide-0", "verdict": "accepted"}
+    desks = {
+        rule.endpoint: {"submission_id": waiting_work.id}
+        for rule in app.url_map.iter_rules()
+        if rule.rule.startswith("/reviews/<int:submission_id>/")
+    }
+    return names | {"remark_id": kept.id} | desks
+
+
+@pytest.fixture
 def certificate_places(paper):
     return {
         "code": paper.code,
@@ -232,10 +246,16 @@ def certificate_places(paper):
 
 @pytest.fixture
 def furniture(
-    team_places, account_places, work_places, plan_places, certificate_places
+    team_places,
+    account_places,
+    work_places,
+    review_places,
+    plan_places,
+    certificate_places,
 ):
     """What stands in the addresses, by the name in the URL rule; add yours.
 
     Where one endpoint means another thing by the same name, its own entry wins.
     """
-    return team_places | account_places | work_places | plan_places | certificate_places
+    work = work_places | review_places | plan_places
+    return team_places | account_places | work | certificate_places

@@ -39,6 +39,8 @@ class Cohort(db.Model):
     state: Mapped[CohortState] = mapped_column(default=CohortState.PLANNED)
     created_at: Mapped[datetime] = mapped_column(default=utcnow)
     opened_at: Mapped[datetime | None]
+    # A work that came back to its team is due so many days later.
+    return_days: Mapped[int] = mapped_column(default=7)
     # `CompletionRule` as JSON (lms/cohorts/rule.py), written once: when it opens.
     rule: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON)
 

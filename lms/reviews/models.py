@@ -29,8 +29,11 @@ class Lease(db.Model):
     )
     tutor_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"), index=True)
     until: Mapped[datetime]
+    # The colleague who handed the work over, as long as it is not taken up.
+    handed_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
 
-    tutor: Mapped[User] = relationship()
+    tutor: Mapped[User] = relationship(foreign_keys=tutor_id)
+    handed_by: Mapped[User | None] = relationship(foreign_keys=handed_by_id)
     submission: Mapped[Submission] = relationship()
 
     @property
@@ -42,7 +45,8 @@ class ReviewDraft(db.Model):
     """What a tutor has typed about an attempt and not released yet.
 
     It belongs to the tutor and not to the lease, so a lease that ran out takes
-    nothing away.
+    nothing away. `version` counts the saves: a second tab of the same tutor does
+    not overwrite the first.
     """
 
     attempt_id: Mapped[int] = mapped_column(
@@ -52,6 +56,7 @@ class ReviewDraft(db.Model):
     # Criterion key → {"points": int | None, "remark": str}.
     levels: Mapped[dict[str, Any]]
     summary: Mapped[str] = mapped_column(sa.Text, default="")
+    version: Mapped[int] = mapped_column(default=1)
     saved_at: Mapped[datetime] = mapped_column(default=utcnow)
 
 
@@ -91,14 +96,3 @@ class Credit(Immutable, db.Model):
     credited_at: Mapped[datetime] = mapped_column(default=utcnow)
 
     module: Mapped[Module] = relationship()
-
-
-class BankRemark(db.Model):
-    """A ready remark for a criterion; shared when it has no owner."""
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    module_id: Mapped[int] = mapped_column(sa.ForeignKey("module.id"), index=True)
-    criterion: Mapped[str] = mapped_column(sa.String(60))
-    owner_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
-    title: Mapped[str] = mapped_column(sa.String(80))
-    text: Mapped[str] = mapped_column(sa.Text)

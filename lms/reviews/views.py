@@ -1,58 +1,227 @@
-"""Addresses and pages of reviews."""
+"""Addresses and pages of reviews: the queue, and the desk of one work."""
 
-from flask import Blueprint, abort
+from collections.abc import Sequence
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
 from lms.access import allow
 from lms.accounts.models import Role
+from lms.errors import RuleError, wants_json
+from lms.extensions import db
+from lms.remarks.services import find_remark, keep_remark, ready_remarks
+from lms.reviews import leases, services
+from lms.reviews.desk import changes_since, lines_of
+from lms.reviews.drafts import StaleDraftError, draft_of, save_draft
+from lms.reviews.forms import FilterForm, typed_judgement
+from lms.reviews.judgement import Judgement
+from lms.reviews.loading import chosen_filters, get_attempt, get_reviewable, get_work
+from lms.reviews.models import Verdict
+from lms.reviews.permissions import can_review
+from lms.reviews.queue import place_of, queue_summary, with_names, works_in_queue
+from lms.reviews.rows import due_in_words, rows_of
+from lms.submissions.models import Attempt, Submission
+from lms.submissions.services import attempts_of
 
 bp = Blueprint("reviews", __name__, url_prefix="/reviews")
 
+Problems = Sequence[tuple[str, str]]
 
-@bp.route("/", methods=["GET"])
+
+def to_queue() -> ResponseReturnValue:
+    """Lead to the queue with the filters that were on."""
+    return redirect(url_for(".queue", **chosen_filters().chosen))
+
+
+def to_desk(submission_id: int, anchor: str | None = None) -> ResponseReturnValue:
+    """Lead to a desk with the filters that were on."""
+    chosen = chosen_filters().chosen
+    return redirect(
+        url_for(".desk", submission_id=submission_id, _anchor=anchor, **chosen)
+    )
+
+
+@bp.get("/")
 @allow(Role.TUTOR, Role.ADMIN)
-def queue(**_: object) -> ResponseReturnValue:
-    """Stub."""
-    abort(501)
+def queue() -> ResponseReturnValue:
+    """See what waits, whose turn it is and who holds what."""
+    form = FilterForm(current_user, formdata=request.args)
+    works = with_names(works_in_queue(current_user, form.filters))
+    page = db.paginate(works, per_page=25, error_out=False)
+    return render_template(
+        "reviews/queue.html",
+        form=form,
+        filters=form.filters,
+        page=page,
+        rows=rows_of(page.items, current_user),
+        summary=queue_summary(current_user),
+    )
 
 
-@bp.route("/next", methods=["POST"])
+@bp.post("/next", endpoint="next")
 @allow(Role.TUTOR)
-def next(**_: object) -> ResponseReturnValue:
-    """Stub."""
-    abort(501)
+def take_next() -> ResponseReturnValue:
+    """Take the first free work of the queue."""
+    submission_id = leases.take_next(current_user, chosen_filters())
+    if submission_id is None:
+        flash("Свободных работ сейчас нет.", "success")
+        return to_queue()
+    return to_desk(submission_id)
 
 
-@bp.route("/<int:submission_id>/", methods=["GET"])
+@bp.post("/<int:submission_id>/take")
+@allow(Role.TUTOR)
+def take(submission_id: int) -> ResponseReturnValue:
+    """Take a certain work."""
+    submission = get_reviewable(submission_id)
+    try:
+        leases.take(submission, tutor=current_user)
+    except RuleError as error:
+        flash(str(error), "warning")
+    return to_desk(submission_id)
+
+
+@bp.post("/<int:submission_id>/let-go")
+@allow(Role.TUTOR)
+def let_go(submission_id: int) -> ResponseReturnValue:
+    """Give a work back to the queue."""
+    submission = get_reviewable(submission_id)
+    leases.let_go(submission, tutor=current_user)
+    flash("Работа снова свободна. Ваш черновик отзыва остался при ней.", "success")
+    return to_queue()
+
+
+@bp.get("/<int:submission_id>/")
 @allow(Role.TUTOR, Role.ADMIN)
-def desk(**_: object) -> ResponseReturnValue:
-    """Stub."""
-    abort(501)
+def desk(submission_id: int) -> ResponseReturnValue:
+    """Read a work and judge it."""
+    return _desk(get_work(submission_id))
 
 
-@bp.route("/<int:submission_id>/take", methods=["POST"])
+def _desk(
+    submission: Submission,
+    typed: Judgement | None = None,
+    problems: Problems = (),
+    *,
+    show_stored: bool = False,
+) -> str:
+    attempts = attempts_of(submission)
+    attempt, before = attempts[0], next(iter(attempts[1:]), None)
+    reviews = services.reviews_of(attempts)
+    assignment = services.assignment_of(attempt)
+    draft = draft_of(attempt, current_user)
+    judgement = typed or Judgement.of(draft)
+    last = reviews.get(before.id) if before else None
+    filters = chosen_filters()
+    return render_template(
+        "reviews/desk.html",
+        submission=submission,
+        attempts=attempts,
+        attempt=attempt,
+        reviews=reviews,
+        assignment=assignment,
+        draft=draft,
+        judgement=judgement,
+        stored=Judgement.of(draft) if show_stored else None,
+        lines=lines_of(assignment, judgement, before=last, problems=problems),
+        problems=problems,
+        changes=changes_since(before, attempt),
+        lease=leases.lease_of(submission),
+        may_review=can_review(current_user, submission),
+        ready=ready_remarks(attempt.revision, current_user),
+        due=due_in_words(submission),
+        place=place_of(submission, current_user, filters),
+        chosen=filters.chosen,
+    )
+
+
+def _refused(
+    submission: Submission, typed: Judgement, error: RuleError
+) -> ResponseReturnValue:
+    """Show the desk with everything typed; a stale draft beside what was stored."""
+    stale = isinstance(error, StaleDraftError)
+    return _desk(submission, typed, [("", str(error))], show_stored=stale), 409
+
+
+@bp.post("/<int:submission_id>/draft")
 @allow(Role.TUTOR)
-def take(**_: object) -> ResponseReturnValue:
-    """Stub."""
-    abort(501)
+def save(submission_id: int) -> ResponseReturnValue:
+    """Keep what is typed; a script is told in JSON what became of it."""
+    submission = get_reviewable(submission_id)
+    attempt = get_attempt(submission)
+    judgement = _typed(attempt)
+    try:
+        version = _save(attempt, judgement)
+    except RuleError as error:
+        if wants_json():
+            raise
+        return _refused(submission, judgement, error)
+    holding = leases.holding(submission, tutor=current_user)
+    if wants_json():
+        lost = not holding.is_mine
+        return {"version": version, "message": holding.sentence, "lost": lost}
+    flash(holding.sentence, "success" if holding.is_mine else "warning")
+    return to_desk(submission_id, "review")
 
 
-@bp.route("/<int:submission_id>/draft", methods=["POST"])
+def _typed(attempt: Attempt) -> Judgement:
+    return typed_judgement(request.form, services.assignment_of(attempt))
+
+
+def _save(attempt: Attempt, judgement: Judgement) -> int:
+    version = request.form.get("version", 0, type=int)
+    return save_draft(attempt, judgement, base_version=version, tutor=current_user)
+
+
+@bp.post("/<int:submission_id>/insert/<criterion>/<remark>")
 @allow(Role.TUTOR)
-def save(**_: object) -> ResponseReturnValue:
-    """Stub."""
-    abort(501)
+def insert(submission_id: int, criterion: str, remark: str) -> ResponseReturnValue:
+    """Put a ready remark beside a criterion, and keep the draft."""
+    submission = get_reviewable(submission_id)
+    attempt = get_attempt(submission)
+    judgement = _typed(attempt)
+    try:
+        ready = find_remark(ready_remarks(attempt.revision, current_user), remark)
+        judgement = judgement.with_remark(criterion, ready.text)
+        _save(attempt, judgement)
+    except RuleError as error:
+        return _refused(submission, judgement, error)
+    return to_desk(submission_id, f"mark-{criterion}")
 
 
-@bp.route("/<int:submission_id>/release", methods=["POST"])
+@bp.post("/<int:submission_id>/keep/<criterion>")
 @allow(Role.TUTOR)
-def release(**_: object) -> ResponseReturnValue:
-    """Stub."""
-    abort(501)
+def keep(submission_id: int, criterion: str) -> ResponseReturnValue:
+    """Keep the remark beside a criterion for later, and the draft as well."""
+    submission = get_reviewable(submission_id)
+    attempt = get_attempt(submission)
+    judgement = _typed(attempt)
+    text = judgement.mark(criterion).remark
+    try:
+        _save(attempt, judgement)
+        keep_remark(submission.module_id, criterion, text, owner=current_user)
+    except RuleError as error:
+        return _refused(submission, judgement, error)
+    flash("Замечание сохранено заготовкой.", "success")
+    return to_desk(submission_id, f"mark-{criterion}")
 
 
-@bp.route("/<int:submission_id>/let-go", methods=["POST"])
+@bp.post("/<int:submission_id>/release/<any(accepted,returned):verdict>")
 @allow(Role.TUTOR)
-def let_go(**_: object) -> ResponseReturnValue:
-    """Stub."""
-    abort(501)
+def release(submission_id: int, verdict: str) -> ResponseReturnValue:
+    """Tell the team what was decided, and go on."""
+    submission = get_reviewable(submission_id)
+    attempt = get_attempt(submission)
+    judgement = _typed(attempt)
+    try:
+        review = services.release_review(
+            attempt, judgement, verdict=Verdict[verdict.upper()], tutor=current_user
+        )
+    except services.UnfinishedError as error:
+        return _desk(submission, judgement, error.problems), 422
+    except RuleError as error:
+        return _refused(submission, judgement, error)
+    outcome = "зачтена" if review.verdict is Verdict.ACCEPTED else "возвращена"
+    flash(f"{submission.owner}: работа {outcome}, команда получит письмо.", "success")
+    return take_next() if "go_on" in request.form else to_queue()

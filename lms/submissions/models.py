@@ -12,6 +12,7 @@ from lms.accounts.models import User
 from lms.cohorts.models import Cohort
 from lms.database import Immutable, utcnow
 from lms.extensions import db
+from lms.language import today
 from lms.markup import stored_html
 from lms.modules.models import Module, Revision
 from lms.teams.models import Team
@@ -46,12 +47,14 @@ class Submission(db.Model):
     # the queue sorts by it without looking into three tables.
     due_on: Mapped[date | None]
     sent_at: Mapped[datetime | None]
+    # Who returned it last: the next version comes to this tutor first.
+    returned_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
     created_at: Mapped[datetime] = mapped_column(default=utcnow)
 
     cohort: Mapped[Cohort] = relationship()
     module: Mapped[Module] = relationship()
     team: Mapped[Team | None] = relationship()
-    user: Mapped[User | None] = relationship()
+    user: Mapped[User | None] = relationship(foreign_keys=user_id)
     attempts: Mapped[list["Attempt"]] = relationship(
         back_populates="submission", order_by="Attempt.number"
     )
@@ -67,6 +70,17 @@ class Submission(db.Model):
     @property
     def is_accepted(self) -> bool:
         return self.status is Status.ACCEPTED
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.due_on is not None and self.due_on < today()
+
+    @property
+    def owner(self) -> str:
+        """«Школа № 12, команда «Опора»», or the name of the one person."""
+        if self.team is None:
+            return self.user.full_name if self.user else ""
+        return f"{self.team.school.name}, команда «{self.team.name}»"
 
 
 class Attempt(Immutable, db.Model):

@@ -1,22 +1,43 @@
-// Save each field of a draft by itself, soon after the last key, and say so.
-// Until the server has acknowledged a text, a copy stays in this browser.
+// Save what has data-autosave, a field by itself or a whole form, soon after the last
+// key, and say so. Until the server has acknowledged it, a copy stays in this browser.
 const PAUSE_MS = 1500;
 const LONGEST_MS = 4000;
 const RETRY_MS = 5000;
 
+// What a form sends beside the words of a person.
+const SERVICE = new Set(["csrf_token", "version", "go_on"]);
+
 const states = new WeakMap();
 
-function ownerOf(area) {
-  return area.form.dataset.draftOwner;
+function formOf(area) {
+  return area.form ?? area;
+}
+
+function entriesOf(form) {
+  return [...new FormData(form)].filter(([name]) => !SERVICE.has(name));
+}
+
+function textOf(area) {
+  return area.form ? area.value : JSON.stringify(entriesOf(area));
+}
+
+function wordsOf(area, text) {
+  if (area.form) return text;
+  return JSON.parse(text).map(([, value]) => value).filter((value) => value.length > 3).join("\n\n");
+}
+
+function putBack(area, text) {
+  if (area.form) area.value = text;
+  else for (const [name, value] of JSON.parse(text)) if (area.elements[name]) area.elements[name].value = value;
 }
 
 function copyKey(area) {
-  return `draft:${ownerOf(area)}:${area.dataset.autosave}`;
+  return `draft:${formOf(area).dataset.draftOwner}:${area.dataset.autosave}`;
 }
 
 function keepCopy(area) {
   try {
-    localStorage.setItem(copyKey(area), JSON.stringify({ text: area.value, at: Date.now() }));
+    localStorage.setItem(copyKey(area), JSON.stringify({ text: textOf(area), at: Date.now() }));
   } catch {
     // A full or forbidden storage only takes the extra copy away.
   }
@@ -39,6 +60,7 @@ function readCopy(area) {
 }
 
 function hidden(area, name) {
+  if (!area.form) return area.elements[name];
   return area.form.elements[`${name}-${area.name.slice("text-".length)}`];
 }
 
@@ -57,10 +79,10 @@ async function fingerprint(text) {
 }
 
 async function post(area, text) {
-  const body = new FormData();
-  body.set("text", text);
+  const body = area.form ? new FormData() : new FormData(area);
+  if (area.form) body.set("text", text);
   body.set("version", area.dataset.version);
-  body.set("csrf_token", area.form.elements.csrf_token.value);
+  body.set("csrf_token", formOf(area).elements.csrf_token.value);
   return fetch(area.dataset.autosave, {
     method: "POST",
     body,
@@ -72,7 +94,7 @@ async function post(area, text) {
 async function acknowledge(area, text, answer) {
   const line = answer.rival
     ? say(area, `${answer.by} тоже меняет это поле. Оба текста сохранены. `, "rival")
-    : say(area, "Сохранено.", "saved");
+    : say(area, answer.message ?? "Сохранено.", answer.lost ? "lost" : "saved");
   if (answer.rival) {
     const link = document.createElement("a");
     link.href = `${location.pathname}?rival=${Date.now()}#${area.closest("section").id}`;
@@ -81,10 +103,10 @@ async function acknowledge(area, text, answer) {
   } else {
     area.dataset.version = answer.version;
     hidden(area, "version").value = answer.version;
-    const seen = await fingerprint(text);
+    const seen = hidden(area, "seen") && (await fingerprint(text));
     if (seen) hidden(area, "seen").value = seen;
   }
-  if (area.value === text) dropCopy(area);
+  if (textOf(area) === text) dropCopy(area);
 }
 
 async function refuse(area, response) {
@@ -101,7 +123,7 @@ async function save(area) {
   if (state.busy) return;
   state.busy = true;
   state.since = 0;
-  const text = area.value;
+  const text = textOf(area);
   let retry = false;
   try {
     const response = await post(area, text);
@@ -114,7 +136,7 @@ async function save(area) {
   }
   state.busy = false;
   if (retry) state.timer = setTimeout(() => save(area), RETRY_MS);
-  else if (area.value !== text) schedule(area);
+  else if (textOf(area) !== text) schedule(area);
 }
 
 function schedule(area) {
@@ -136,7 +158,7 @@ function typed(area) {
 function offerCopy(area) {
   const copy = readCopy(area);
   if (!copy) return;
-  if (copy.text === area.value) {
+  if (copy.text === textOf(area)) {
     dropCopy(area);
     return;
   }
@@ -146,9 +168,9 @@ function offerCopy(area) {
   words.textContent = "В этом браузере остался текст, который не успел сохраниться:";
   const text = document.createElement("p");
   text.className = "as-typed";
-  text.textContent = copy.text;
+  text.textContent = wordsOf(area, copy.text);
   box.append(words, text, button("Вернуть в поле", () => {
-    area.value = copy.text;
+    putBack(area, copy.text);
     box.remove();
     area.dispatchEvent(new Event("input", { bubbles: true }));
     area.focus();
@@ -171,7 +193,7 @@ function button(label, action) {
 function waiting() {
   return [...document.querySelectorAll("[data-autosave]")].filter((area) => {
     const copy = readCopy(area);
-    return copy && copy.text === area.value;
+    return copy && copy.text === textOf(area);
   });
 }
 
@@ -181,7 +203,8 @@ for (const area of document.querySelectorAll("[data-autosave]")) {
 }
 
 document.addEventListener("input", (event) => {
-  if (event.target.dataset.autosave) typed(event.target);
+  const area = event.target.closest("[data-autosave]");
+  if (area) typed(area);
 });
 
 // A page that goes away sends what it still holds; the copy stays until the answer.

@@ -1,0 +1,1 @@
+"""Ready remarks: what a tutor writes often and does not type again."""

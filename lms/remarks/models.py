@@ -1,0 +1,25 @@
+"""The bank of ready remarks."""
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from lms.accounts.models import User
+from lms.extensions import db
+from lms.modules.models import Module
+
+
+class BankRemark(db.Model):
+    """A ready remark of one tutor for one criterion; colleagues see a shared one."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    module_id: Mapped[int] = mapped_column(sa.ForeignKey("module.id"), index=True)
+    criterion: Mapped[str] = mapped_column(sa.String(60))
+    owner_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    is_shared: Mapped[bool] = mapped_column(default=False)
+    # What a tutor recognises in the list.
+    title: Mapped[str] = mapped_column(sa.String(80))
+    # What the team reads.
+    text: Mapped[str] = mapped_column(sa.Text)
+
+    module: Mapped[Module] = relationship()
+    owner: Mapped[User] = relationship()

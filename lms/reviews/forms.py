@@ -1,0 +1,68 @@
+"""What may be typed about reviews: the filters, and the form of a judgement."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, SelectChoice, SelectField
+
+from lms.accounts.models import User
+from lms.cohorts.permissions import visible_cohorts
+from lms.cohorts.programme import course_modules
+from lms.drafts.services import plain_lines
+from lms.extensions import db
+from lms.modules.assignment import Assignment
+from lms.reviews.judgement import Judgement, Mark
+from lms.reviews.queue import Filters, State
+
+
+class FilterForm(FlaskForm):
+    """What part of the queue to show; travels in the address."""
+
+    class Meta:
+        """Looking changes nothing, so there is no token."""
+
+        csrf = False
+
+    state = HiddenField()
+    cohort = SelectField("Поток", coerce=int, default=0)
+    module = SelectField("Занятие", coerce=int, default=0)
+
+    def __init__(self, user: User, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        cohorts = db.session.scalars(visible_cohorts(user).order_by("starts_on", "id"))
+        self.cohort.choices = [
+            SelectChoice(0, "все потоки"),
+            *(SelectChoice(cohort.id, cohort.name) for cohort in cohorts),
+        ]
+        self.module.choices = [
+            SelectChoice(0, "все занятия"),
+            *(SelectChoice(m.module.id, m.label) for m in course_modules()),
+        ]
+
+    @property
+    def filters(self) -> Filters:
+        """What was chosen; an address with nonsense in it filters nothing."""
+        return Filters(
+            state=State.__members__.get(str(self.state.data).upper(), State.QUEUE),
+            cohort_id=_known(self.cohort),
+            module_id=_known(self.module),
+        )
+
+
+def _known(field: SelectField) -> int | None:
+    known = {choice.value for choice in field.choices or []}
+    return field.data or None if field.data in known else None
+
+
+def typed_judgement(form: Mapping[str, str], assignment: Assignment) -> Judgement:
+    """Read what a tutor typed; a level that the rubric has not is no level."""
+    marks = {}
+    for criterion in assignment.rubric:
+        points = form.get(f"level-{criterion.key}", "")
+        known = {str(level.points) for level in criterion.levels}
+        marks[criterion.key] = Mark(
+            points=int(points) if points in known else None,
+            remark=plain_lines(form.get(f"remark-{criterion.key}", "")),
+        )
+    return Judgement(marks, plain_lines(form.get("summary", "")))

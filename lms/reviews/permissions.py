@@ -1,0 +1,41 @@
+"""Who sees which work that was sent, and who judges it."""
+
+import sqlalchemy as sa
+
+from lms.accounts.models import User
+from lms.cohorts.models import cohort_tutor
+from lms.extensions import db
+from lms.submissions.models import Submission
+from lms.teams.models import Membership
+
+
+def visible_works(user: User) -> sa.Select[Submission]:
+    """Admins see everything that was sent, tutors what they may judge."""
+    if user.is_admin:
+        return sa.select(Submission).where(Submission.sent_at.is_not(None))
+    return reviewable_works(user)
+
+
+def reviewable_works(user: User) -> sa.Select[Submission]:
+    """What was sent in the tutor's cohorts, apart from works of their own teams.
+
+    Somebody who was ever a member of a team does not judge its work.
+    """
+    cohorts = sa.select(cohort_tutor.c.cohort_id).where(
+        cohort_tutor.c.user_id == user.id
+    )
+    teams = sa.select(Membership.team_id).where(Membership.user_id == user.id)
+    return sa.select(Submission).where(
+        Submission.sent_at.is_not(None),
+        Submission.cohort_id.in_(cohorts),
+        sa.or_(Submission.user_id.is_(None), Submission.user_id != user.id),
+        sa.or_(Submission.team_id.is_(None), Submission.team_id.not_in(teams)),
+    )
+
+
+def can_review(user: User, submission: Submission) -> bool:
+    """Only a tutor of the cohort judges; admins look but do not touch."""
+    if not user.is_tutor:
+        return False
+    mine = reviewable_works(user).where(Submission.id == submission.id)
+    return bool(db.session.scalar(sa.select(mine.exists())))
