@@ -12,14 +12,8 @@ COURSE_HOURS = [
 ]
 
 
-def keep_widths(document) -> None:
-    """Write the widths of the first row into the grid, which LibreOffice reads."""
-    for table in document.tables:
-        for column, cell in zip(table.columns, table.rows[0].cells, strict=True):
-            column.width = cell.width
-
-
 def make_start_sheet() -> None:
+    """Make the sheet that a team fills in at its first meeting."""
     document = paper.new_document(
         "Лист старта команды",
         "Первую страницу заполните на первой встрече и повесьте там, где команда "
@@ -91,11 +85,11 @@ def make_start_sheet() -> None:
         widths=[40, 30, 30, 40, 34],
         row_height=16,
     )
-    keep_widths(document)
     document.save(str(MEDIA / "list-starta-komandy.docx"))
 
 
 def make_hours() -> None:
+    """Make the calculation of whether a team has time for the course and its deed."""
     book, styles = paper.new_workbook(
         MEDIA / "chasy-komandy.xlsx", "Часы команды на курсе"
     )
@@ -210,6 +204,7 @@ def make_hours() -> None:
 
 
 def main() -> None:
+    """Make the documents of this module."""
     MEDIA.mkdir(parents=True, exist_ok=True)
     make_start_sheet()
     make_hours()

@@ -8,22 +8,28 @@ MEDIA = paper.CONTENT / "01-cennosti" / "media"
 
 PROMISES = [
     ("Обзвонить пять семей", "Марина, мама", date(2026, 11, 12), "Ольге", "сдержано"),
-    ("Спросить о пропусках", "Ольга, библиотека", date(2026, 11, 13), "всем", "сдержано"),
-    ("Эскиз афиши", "Олег, выпускник", date(2026, 11, 16), "Марине", "перенесено заранее"),
+    (
+        "Спросить о пропусках",
+        "Ольга, библиотека",
+        date(2026, 11, 13),
+        "всем",
+        "сдержано",
+    ),
+    (
+        "Эскиз афиши",
+        "Олег, выпускник",
+        date(2026, 11, 16),
+        "Марине",
+        "перенесено заранее",
+    ),
     ("Список умений", "Ольга, библиотека", date(2026, 11, 17), "всем", "не сделано"),
     ("Договориться о зале", "Ринат, отец", date(2026, 11, 26), "Ольге", ""),
 ]
 ROWS = 26
 
 
-def keep_widths(document) -> None:
-    """Write the widths of the first row into the grid, which LibreOffice reads."""
-    for table in document.tables:
-        for column, cell in zip(table.columns, table.rows[0].cells, strict=True):
-            column.width = cell.width
-
-
 def make_cards() -> None:
+    """Make the cards for the evening of values and the sheet of agreements."""
     document = paper.new_document(
         "Карточки ценностей",
         "На каждого участника — две карточки: один случай, за который было гордо, и "
@@ -76,11 +82,11 @@ def make_cards() -> None:
         row_height=12,
     )
     document.add_paragraph("Проверка: день __________  спрашивает __________________")
-    keep_widths(document)
     document.save(str(MEDIA / "kartochki-cennostej.docx"))
 
 
 def make_board() -> None:
+    """Make the board on which a team counts the promises it has kept."""
     book, styles = paper.new_workbook(
         MEDIA / "tablo-obeshchanij.xlsx", "Табло обещаний"
     )
@@ -101,8 +107,8 @@ def make_board() -> None:
     sheet.merge_range(
         "A2:E2",
         "Жёлтое заполняете вы. Имя пишите всегда одинаково: по нему считается, сколько "
-        "строк у одного человека. Первые пять строк — пример, сотрите их. Срок прошёл — "
-        "в тот же день отметьте, чем кончилось, даже если не сделано.",
+        "строк у одного человека. Первые пять строк — пример, сотрите их. "
+        "Срок прошёл — в тот же день отметьте, чем кончилось, даже если не сделано.",
         styles["note"],
     )
     sheet.set_row(1, 34)
@@ -191,6 +197,7 @@ def make_board() -> None:
 
 
 def main() -> None:
+    """Make the documents of this module."""
     MEDIA.mkdir(parents=True, exist_ok=True)
     make_cards()
     make_board()
