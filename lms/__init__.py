@@ -29,6 +29,7 @@ from lms.home.navigation import register_navigation
 FEATURES = [
     "audit",
     "accounts",
+    "letters",
     "modules",
     "revisions",
     "cohorts",

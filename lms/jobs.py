@@ -13,6 +13,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask import Flask
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.database import utcnow
@@ -53,10 +54,18 @@ def job(kind: str) -> Callable[[Handler], Handler]:
 
 
 def enqueue(kind: str, payload: dict[str, Any], *, key: str | None = None) -> None:
-    """Add a job to the caller's transaction."""
+    """Add a job to the caller's transaction, unless there is one with this key.
+
+    Two workers may find the same thing to do at once, so the constraint decides.
+    """
     if key and db.session.scalar(sa.select(Job.id).where(Job.key == key)):
         return
-    db.session.add(Job(kind=kind, payload=payload, key=key))
+    db.session.flush()  # what else is wrong must not pass for a second key
+    try:
+        with db.session.begin_nested():
+            db.session.add(Job(kind=kind, payload=payload, key=key))
+    except IntegrityError:
+        logger.info("job %s: another worker was faster", key)
 
 
 def run_next() -> bool:

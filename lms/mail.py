@@ -3,7 +3,9 @@
 import logging
 import smtplib
 import uuid
+from collections.abc import Mapping
 from email.message import EmailMessage
+from email.policy import EmailPolicy
 from email.utils import format_datetime
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -18,29 +20,53 @@ logger = logging.getLogger(__name__)
 TIMEOUT_SECONDS = 20
 
 
+class WholeAddresses(EmailPolicy):
+    """Leave the address of «unsubscribe» in one piece.
+
+    Python folds a long word by encoding it, and no mail program can follow that.
+    """
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        if name == "List-Unsubscribe":
+            return f"{name}: {value}{self.linesep}".encode("ascii")
+        return super().fold_binary(name, value)
+
+
 def send_mail(
-    to: str, subject: str, template: str, *, key: str | None = None, **context: Any
+    to: str,
+    subject: str,
+    template: str,
+    *,
+    key: str | None = None,
+    headers: Mapping[str, str] | None = None,
+    **context: Any,
 ) -> None:
     """Add a letter to the caller's transaction; it goes out after the commit.
 
     `template` is a plain-text file under `templates/`; the same `key` twice makes
     one letter.
     """
-    text = render_template(template, site_link=site_link, **context)
-    message_id = f"<{uuid.uuid4()}@tochka-sborki>"
-    letter = {"to": to, "subject": subject, "text": text, "message_id": message_id}
+    letter = {
+        "to": to,
+        "subject": subject,
+        "text": render_template(template, site_link=site_link, **context),
+        "message_id": f"<{uuid.uuid4()}@tochka-sborki>",
+        "headers": dict(headers or {}),
+    }
     enqueue("mail", letter, key=key)
 
 
 @job("mail")
 def deliver(letter: dict[str, Any]) -> None:
     """Hand a letter to the mail server, or to a folder where there is none."""
-    message = EmailMessage()
+    message = EmailMessage(policy=WholeAddresses())
     message["To"] = letter["to"]
     message["From"] = current_app.config["LMS_MAIL_FROM"]
     message["Subject"] = " ".join(letter["subject"].split())
     message["Date"] = format_datetime(utcnow())
     message["Message-ID"] = letter["message_id"]
+    for name, value in letter.get("headers", {}).items():
+        message[name] = value
     message.set_content(letter["text"])
     if url := current_app.config["SMTP_URL"]:
         _send(message, url)

@@ -20,6 +20,8 @@ from lms.drafts.files import add_file
 from lms.extensions import db
 from lms.invitations.services import current_invitation, invite
 from lms.language import today
+from lms.letters.models import DAILY
+from lms.letters.off_links import off_link
 from lms.modules.models import Module
 from lms.plans.services import add_action
 from lms.quizzes.services import store_result
@@ -189,6 +191,7 @@ def account_places(member):
         "sign_in_id": 404,
         "static": {"filename": "css/tokens.css"},
         "accounts.reset": {"token": password_link(member).rsplit("/", 1)[1]},
+        "letters.switch_off": {"token": off_link(member, DAILY).rsplit("/", 1)[1]},
     }
 
 

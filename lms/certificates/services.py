@@ -22,7 +22,8 @@ from lms.database import utcnow
 from lms.errors import RuleError
 from lms.extensions import db
 from lms.language import short_name
-from lms.mail import send_mail
+from lms.letters.models import Letter
+from lms.letters.services import write_letter
 from lms.storage import open_stored, store_bytes
 from lms.teams.models import Membership, Team
 
@@ -207,8 +208,9 @@ def _end(certificate: Certificate, state: CertificateState, **values: Any) -> No
 
 
 def _tell_holder(certificate: Certificate, subject: str, letter: str) -> None:
-    send_mail(
-        certificate.user.email,
+    write_letter(
+        certificate.user,
+        Letter.CERTIFICATE,
         f"{subject}: {certificate.course_title}",
         f"certificates/mail/{letter}.txt",
         key=f"certificate-{letter}-{certificate.number}",

@@ -134,6 +134,13 @@ def upgrade():
     with op.batch_alter_table('bank_remark', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_bank_remark_module_id'), ['module_id'], unique=False)
 
+    op.create_table('switched_off',
+    sa.Column('user_id', sa.Integer(), nullable=False),
+    sa.Column('letter', sa.Enum('RETURNED', 'ACCEPTED', 'CERTIFICATE', 'OPENING', 'REMINDER', 'MEETING', 'QUEUE', name='letter', native_enum=False, length=20), nullable=False),
+    sa.Column('switched_off_at', lms.database.UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_switched_off_user_id')),
+    sa.PrimaryKeyConstraint('user_id', 'letter', name=op.f('pk_switched_off'))
+    )
     op.create_table('calendar_row',
     sa.Column('cohort_id', sa.Integer(), nullable=False),
     sa.Column('module_id', sa.Integer(), nullable=False),
@@ -653,6 +660,7 @@ def downgrade():
     op.drop_table('consent')
     op.drop_table('cohort_tutor')
     op.drop_table('calendar_row')
+    op.drop_table('switched_off')
     with op.batch_alter_table('bank_remark', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_bank_remark_module_id'))
 

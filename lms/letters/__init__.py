@@ -1,0 +1,1 @@
+"""Letters: which kinds a person gets by mail, and how each is switched off."""

@@ -1,0 +1,42 @@
+"""The kinds of letters, and which of them a person has switched off."""
+
+import enum
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from lms.database import utcnow
+from lms.extensions import db
+
+
+class Letter(enum.Enum):
+    """What a letter is about. The value is what people read.
+
+    Letters about the password are no kind: nobody can switch them off.
+    """
+
+    RETURNED = "Работу вернули на доработку"
+    ACCEPTED = "Работу зачли"
+    CERTIFICATE = "Сертификат выдан, исправлен или отозван"
+    OPENING = "Открылось занятие"
+    REMINDER = "Срок работы подходит или прошёл"
+    MEETING = "Встречи: новые, перенесённые, сегодня и завтра"
+    QUEUE = "Сколько работ ждут проверки"
+
+    @property
+    def is_daily(self) -> bool:
+        """Tell whether it waits for the one letter of the day."""
+        return self not in AT_ONCE
+
+
+AT_ONCE = frozenset({Letter.RETURNED, Letter.ACCEPTED, Letter.CERTIFICATE})
+DAILY = frozenset(Letter) - AT_ONCE
+
+
+class SwitchedOff(db.Model):
+    """A person does not want a kind of letters; without a row they are sent."""
+
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"), primary_key=True)
+    letter: Mapped[Letter] = mapped_column(primary_key=True)
+    switched_off_at: Mapped[datetime] = mapped_column(default=utcnow)
