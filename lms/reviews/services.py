@@ -13,7 +13,8 @@ from lms.audit.services import record
 from lms.errors import RuleError
 from lms.extensions import db
 from lms.language import plural, today
-from lms.mail import send_mail
+from lms.letters.models import Letter
+from lms.letters.services import write_letter
 from lms.modules.assignment import Assignment
 from lms.reviews.credits import credit_people, people_of
 from lms.reviews.judgement import Judgement
@@ -170,17 +171,16 @@ def _tell(review: Review, submission: Submission, people: Iterable[User]) -> Non
     title = review.attempt.revision.assignment_title
     outcome = "зачтено" if accepted else "вернули на доработку"
     for person in people:
-        if person.closed_at is None:
-            send_mail(
-                person.email,
-                f"«{title}»: {outcome}",
-                f"reviews/mail/{template}.txt",
-                key=f"review:{review.id}:{person.id}",
-                person=person,
-                review=review,
-                submission=submission,
-                title=title,
-            )
+        write_letter(
+            person,
+            Letter.ACCEPTED if accepted else Letter.RETURNED,
+            f"«{title}»: {outcome}",
+            f"reviews/mail/{template}.txt",
+            key=f"review:{review.id}:{person.id}",
+            review=review,
+            submission=submission,
+            title=title,
+        )
 
 
 def _clear(attempt: Attempt, tutor: User) -> None:
