@@ -6,17 +6,17 @@ import pytest
 import sqlalchemy as sa
 
 from lms.audit.models import AuditEvent
-from lms.cohorts.calendar import Dates, fingerprint
+from lms.cohorts.calendar import Change, Dates, mark
 from lms.cohorts.models import Cohort, CohortState
 from lms.cohorts.rule import frozen_rule
 from lms.cohorts.services import (
+    change_dates,
     close_cohort,
     create_cohort,
     edit_cohort,
     open_cohort,
     planned_rule,
     reopen_cohort,
-    set_dates,
 )
 from lms.errors import RuleError
 from lms.extensions import db
@@ -118,55 +118,80 @@ def test_name_of_another_cohort_is_refused(planned, admin):
         edit_cohort(other, name=planned.name, starts_on=AUTUMN, actor=admin)
 
 
+LATER = MENTORING._replace(due_on=date(2027, 12, 31))
+NO_TEAM = Change("komanda", mark(TEAM), None)
+
+
+def change(seen, wanted):
+    return Change(wanted.slug, mark(seen), wanted)
+
+
 @pytest.mark.parametrize("state", ["planned", "opened"])
 def test_days_of_single_modules_change(request, state, admin):
     cohort = request.getfixturevalue(state)
-    dates = [MENTORING._replace(due_on=None), TEAM]
 
-    set_dates(cohort, dates=dates, seen=fingerprint(cohort.dates), actor=admin)
+    change_dates(cohort, changes=[change(MENTORING, LATER)], actor=admin)
 
-    assert cohort.dates == dates
+    assert cohort.dates == [LATER, TEAM]
     assert actions()[-1] == "изменён календарь"
 
 
-def test_calendar_changed_by_somebody_else_is_not_overwritten(planned, admin):
-    seen = fingerprint(planned.dates)
-    set_dates(planned, dates=[MENTORING], seen=seen, actor=admin)
+def test_saving_the_calendar_as_it_is_leaves_no_trace(planned, admin):
+    change_dates(planned, changes=[change(TEAM, TEAM)], actor=admin)
 
-    with pytest.raises(RuleError, match="изменил кто-то ещё"):
-        set_dates(planned, dates=[TEAM], seen=seen, actor=admin)
-
-    assert planned.dates == [MENTORING]
+    assert actions()[-1] == "создан поток"
 
 
-def test_two_admins_saving_the_calendar_at_once_do_not_mix(planned, admin, race):
-    seen, cohort, actor = (
-        fingerprint(planned.dates),
-        copies_of(planned),
-        copies_of(admin),
+def test_day_changed_by_somebody_else_is_not_overwritten(planned, admin):
+    change_dates(planned, changes=[change(MENTORING, LATER)], actor=admin)
+    mine = MENTORING._replace(due_on=None)
+
+    with pytest.raises(RuleError, match="изменил те же модули"):
+        change_dates(planned, changes=[change(MENTORING, mine)], actor=admin)
+
+    assert planned.dates == [LATER, TEAM]
+
+
+def test_two_admins_at_different_modules_do_not_meet(planned, admin, race):
+    cohort, actor = copies_of(planned), copies_of(admin)
+    team = TEAM._replace(due_on=date(2028, 1, 1))
+
+    def save_one(*changes):
+        change_dates(cohort(), changes=changes, actor=actor())
+
+    results = race(
+        lambda: save_one(change(MENTORING, LATER)), lambda: save_one(change(TEAM, team))
     )
 
-    def save_only(dates):
-        set_dates(cohort(), dates=[dates], seen=seen, actor=actor())
+    assert results == [None, None]
+    db.session.refresh(planned)
+    assert planned.dates == [LATER, team]
 
-    results = race(lambda: save_only(MENTORING), lambda: save_only(TEAM))
+
+def test_two_admins_at_one_module_have_one_winner(planned, admin, race):
+    cohort, actor = copies_of(planned), copies_of(admin)
+    wishes = [LATER, MENTORING._replace(due_on=None)]
+
+    def save_one(wanted):
+        change_dates(cohort(), changes=[change(MENTORING, wanted)], actor=actor())
+
+    results = race(*[lambda w=wanted: save_one(w) for wanted in wishes])
 
     assert sorted(isinstance(result, RuleError) for result in results) == [False, True]
-    assert planned.dates in ([MENTORING], [TEAM])
+    assert planned.dates[0] == wishes[results.index(None)]
 
 
 def test_module_leaves_and_comes_back_before_the_opening(planned, admin):
-    for dates in ([TEAM], [MENTORING, TEAM]):
-        set_dates(planned, dates=dates, seen=fingerprint(planned.dates), actor=admin)
+    change_dates(planned, changes=[NO_TEAM], actor=admin)
+    assert planned.dates == [MENTORING]
 
-        assert planned.dates == dates
+    change_dates(planned, changes=[change(None, TEAM)], actor=admin)
+    assert planned.dates == [MENTORING, TEAM]
 
 
 def test_module_stays_in_the_calendar_of_an_open_cohort(opened, admin):
-    seen = fingerprint(opened.dates)
-
     with pytest.raises(RuleError, match="не убирают"):
-        set_dates(opened, dates=[TEAM], seen=seen, actor=admin)
+        change_dates(opened, changes=[NO_TEAM], actor=admin)
 
 
 def test_opening_freezes_the_rule(opened, mentoring, admin):
@@ -244,7 +269,8 @@ def test_two_admins_open_a_cohort_once(planned, admin, race):
 
 
 def test_cohort_without_modules_does_not_open(planned, admin):
-    set_dates(planned, dates=[TEAM], seen=fingerprint(planned.dates), actor=admin)
+    gone = Change("nastavnichestvo", mark(MENTORING), None)
+    change_dates(planned, changes=[gone], actor=admin)
 
     with pytest.raises(RuleError, match="ни одного готового"):
         open_cohort(planned, seen="", actor=admin)

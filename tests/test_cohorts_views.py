@@ -115,20 +115,20 @@ def test_first_day_of_an_open_cohort_is_not_asked(sign_in, admin, cohort):
 
 
 def days(row, **changes):
-    form = {
-        "nastavnichestvo-opens_on": row.opens_on,
-        "nastavnichestvo-due_on": row.due_on,
+    """The part of the form about a module, as it came with the page."""
+    shown = {
+        "seen": f"{row.opens_on}/{row.due_on}",
+        "opens_on": row.opens_on,
+        "due_on": row.due_on,
     }
-    return form | {f"nastavnichestvo-{name}": day for name, day in changes.items()}
+    return {f"nastavnichestvo-{name}": day for name, day in (shown | changes).items()}
 
 
 @pytest.fixture
-def calendar(sign_in, admin, cohort, row):
+def calendar(sign_in, admin, cohort):
     """Return a function that sends the form of the calendar."""
     browser, url = sign_in(admin), f"/cohorts/{cohort.id}/calendar"
-    page = browser.get(url).text
-    seen = page.partition('name="seen" type="hidden" value="')[2].partition('"')[0]
-    return lambda form: browser.post(url, data={"seen": seen} | form).text
+    return lambda form: browser.post(url, data=form).text
 
 
 def test_admin_changes_the_days(calendar, row):
@@ -153,17 +153,29 @@ def test_due_day_alone_is_refused_at_the_field(calendar, row):
     assert "Укажите и день открытия" in calendar(days(row, opens_on=""))
 
 
-def test_both_texts_are_shown_when_a_colleague_was_faster(calendar, row):
+def test_both_days_are_shown_when_a_colleague_was_faster(calendar, row):
     mine, theirs = row.due_on + timedelta(days=3), row.due_on + timedelta(days=5)
-    form = days(row, due_on=mine.isoformat())
+    form = days(row, due_on=mine)
     row.due_on = theirs
     save(row)
 
     page = calendar(form)
 
-    assert "изменил кто-то ещё" in page
+    assert "изменил те же модули" in page
     assert f'value="{mine}"' in page
     assert "Сейчас в календаре" in page
+
+    calendar(form | {"nastavnichestvo-seen": f"{row.opens_on}/{theirs}"})
+    assert row.due_on == mine
+
+
+def test_day_of_a_colleague_stays_where_nothing_was_typed(calendar, row):
+    form = days(row)
+    row.due_on += timedelta(days=5)
+    save(row)
+
+    assert "изменил те же модули" not in calendar(form)
+    assert form["nastavnichestvo-due_on"] != row.due_on
 
 
 def test_module_may_be_added_to_an_open_cohort(calendar, row, cohort):

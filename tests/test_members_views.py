@@ -51,6 +51,7 @@ def test_captain_learns_what_to_do_before_leaving(sign_in, captain, member):
     page = sign_in(captain).post(f"/members/{lead.id}/leave").text
 
     assert "сначала передайте команду" in page
+    assert "Вы вышли" not in page
 
 
 def test_nobody_leaves_for_somebody_else(sign_in, captain, place):

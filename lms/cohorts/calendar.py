@@ -1,7 +1,6 @@
 """From periods of the course to days of a cohort; nothing here knows a database."""
 
-import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -16,6 +15,14 @@ class Dates(NamedTuple):
     slug: str
     opens_on: date
     due_on: date | None
+
+
+class Change(NamedTuple):
+    """What somebody wants of one module, and the mark of what they had before them."""
+
+    slug: str
+    seen: str
+    wanted: Dates | None
 
 
 def calendar_rows(calendar: Calendar, starts_on: date) -> list[Dates]:
@@ -55,9 +62,9 @@ def moved_rows(
     return moved
 
 
-def fingerprint(rows: Sequence[Dates]) -> str:
-    """Tell two states of a calendar apart: what was read from what is stored."""
-    return hashlib.sha256(repr(sorted(rows)).encode()).hexdigest()
+def mark(row: Dates | None) -> str:
+    """Tell one state of a row from another: what was read from what is stored."""
+    return f"{row.opens_on}/{row.due_on or ''}" if row else ""
 
 
 def _by_slug(

@@ -1,7 +1,6 @@
 """What may be typed about cohorts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -10,8 +9,8 @@ from wtforms.validators import DataRequired, InputRequired, Optional, Validation
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from lms.accounts.models import User
-from lms.cohorts.calendar import Dates, fingerprint
-from lms.cohorts.models import CalendarRow, Cohort
+from lms.cohorts.calendar import Change, Dates, mark
+from lms.cohorts.models import Cohort
 from lms.cohorts.programme import CourseModule
 from lms.fields import DayField, LineField
 from lms.language import day
@@ -33,7 +32,7 @@ class NewCohortForm(NameAndStartForm):
     calendar = RadioField("Календарь", [InputRequired("Выберите календарь.")])
 
     def __init__(self, course: Course, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
+        super().__init__(data={"calendar": next(iter(course.calendars))}, **kwargs)
         self.calendar.choices = [
             SelectChoice(key, calendar.title)
             for key, calendar in course.calendars.items()
@@ -48,6 +47,7 @@ class RowForm(FlaskForm):
 
         csrf = False
 
+    seen = HiddenField()
     opens_on = DayField("Открывается", Optional())
     due_on = DayField("Сдать до", Optional())
 
@@ -61,38 +61,46 @@ class RowForm(FlaskForm):
             )
 
 
-@dataclass(frozen=True)
 class FormRow:
-    """A module on the form: what the calendar says and what is typed."""
+    """One module on the form, and what a colleague has made of it meanwhile."""
 
-    module: CourseModule
-    stored: CalendarRow | None
-    form: RowForm
+    def __init__(self, module: CourseModule, stored: Dates | None) -> None:
+        self.module = module
+        self.form = RowForm(data=_shown(stored), prefix=f"{module.slug}-")
+        self.rival: Dates | None = None
+        self.has_rival = False
 
     @property
-    def differs(self) -> bool:
-        """Tell whether what is typed is not what the calendar says."""
-        typed = (self.form.opens_on.data, self.form.due_on.data)
-        stored = self.stored
-        return typed != ((stored.opens_on, stored.due_on) if stored else (None, None))
+    def change(self) -> Change:
+        """What the person wants of this module."""
+        form, slug = self.form, self.module.slug
+        opens_on = form.opens_on.data
+        wanted = Dates(slug, opens_on, form.due_on.data) if opens_on else None
+        return Change(slug, form.seen.data or "", wanted)
+
+    @property
+    def is_changed(self) -> bool:
+        return mark(self.change.wanted) != self.change.seen
+
+    def meet(self, stored: Dates | None) -> None:
+        """Take over what a colleague changed; where both did, show both."""
+        if not self.is_changed:
+            self.form = RowForm(
+                formdata=None, data=_shown(stored), prefix=f"{self.module.slug}-"
+            )
+        _, seen, wanted = self.change
+        self.rival = stored
+        self.has_rival = mark(stored) not in {seen, mark(wanted)}
+        self.form.seen.data = mark(stored)
 
 
 class CalendarForm(FlaskForm):
     """The days of every module of the course in one cohort."""
 
-    seen = HiddenField()
-
     def __init__(self, cohort: Cohort, modules: Sequence[CourseModule]) -> None:
-        super().__init__(data={"seen": fingerprint(cohort.dates)})
-        stored = {row.module.slug: row for row in cohort.rows}
-        self.rows = [
-            FormRow(
-                module,
-                stored.get(module.slug),
-                RowForm(obj=stored.get(module.slug), prefix=f"{module.slug}-"),
-            )
-            for module in modules
-        ]
+        super().__init__()
+        stored = {row.slug: row for row in cohort.dates}
+        self.rows = [FormRow(module, stored.get(module.slug)) for module in modules]
 
     def validate(self, **kwargs: Any) -> bool:
         # A list, not a generator: every row says what is wrong with it.
@@ -100,13 +108,19 @@ class CalendarForm(FlaskForm):
         return super().validate(**kwargs) and all(valid)
 
     @property
-    def dates(self) -> list[Dates]:
-        """The calendar as it was typed."""
-        return [
-            Dates(row.module.slug, row.form.opens_on.data, row.form.due_on.data)
-            for row in self.rows
-            if row.form.opens_on.data
-        ]
+    def changes(self) -> list[Change]:
+        """What the person changed; the other rows are nobody's wish."""
+        return [row.change for row in self.rows if row.is_changed]
+
+    def meet(self, cohort: Cohort) -> None:
+        """Show beside what is typed what is in the calendar by now."""
+        stored = {row.slug: row for row in cohort.dates}
+        for row in self.rows:
+            row.meet(stored.get(row.module.slug))
+
+
+def _shown(row: Dates | None) -> dict[str, Any]:
+    return {"seen": mark(row), **(row._asdict() if row else {})}
 
 
 class TutorsForm(FlaskForm):

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from lms.accounts.models import Role, User
 from lms.audit.services import record
-from lms.cohorts.calendar import Dates, calendar_rows, fingerprint, moved_rows
+from lms.cohorts.calendar import Change, Dates, calendar_rows, mark, moved_rows
 from lms.cohorts.models import CalendarRow, Cohort, CohortState
 from lms.cohorts.programme import calendar_of
 from lms.cohorts.rule import CompletionRule, make_rule
@@ -63,30 +63,32 @@ def edit_cohort(cohort: Cohort, *, name: str, starts_on: date, actor: User) -> N
     db.session.commit()
 
 
-def set_dates(
-    cohort: Cohort, *, dates: Sequence[Dates], seen: str, actor: User
-) -> None:
-    """Put a whole calendar in place of the one that was `seen` on the page.
+def change_dates(cohort: Cohort, *, changes: Sequence[Change], actor: User) -> None:
+    """Change the days of single modules; the others stay as somebody else left them.
 
-    If somebody has changed it since, nothing is overwritten. A module may leave the
-    calendar only before the cohort opens: later there may be work on it.
+    Two people who change one module never overwrite each other: the second one is
+    refused and sees both. A module may leave the calendar only before the cohort
+    opens: later there may be work on it.
     """
     _lock(cohort)
-    if fingerprint(cohort.dates) != seen:
-        raise RuleError(
-            "Пока вы правили даты, календарь изменил кто-то ещё. Под датами, которые"
-            " расходятся с вашими, написано, что в календаре сейчас. Проверьте их и"
-            " сохраните ещё раз."
-        )
-    gone = {row.slug for row in cohort.dates} - {row.slug for row in dates}
-    if gone and not cohort.is_planned:
-        raise RuleError(
-            "Поток уже открыт, и модуль из календаря не убирают: по нему может идти"
-            " работа. Верните дату открытия или перенесите её."
-        )
+    rows: dict[str, Dates | None] = {row.slug: row for row in cohort.dates}
+    for slug, seen, wanted in changes:
+        if mark(rows.get(slug)) not in {seen, mark(wanted)}:
+            raise RuleError(
+                "Пока вы правили даты, кто-то ещё изменил те же модули. У них написано,"
+                " что в календаре сейчас. Проверьте и сохраните ещё раз."
+            )
+        if wanted is None and slug in rows and not cohort.is_planned:
+            raise RuleError(
+                "Поток уже открыт, и модуль из календаря не убирают: по нему может идти"
+                " работа. Верните дату открытия или перенесите её."
+            )
     before = _days(cohort)
-    _write(cohort, dates)
-    record(actor.id, "изменён календарь", cohort, before=before, after=_days(cohort))
+    rows |= {change.slug: change.wanted for change in changes}
+    _write(cohort, [row for row in rows.values() if row])
+    after = _days(cohort)
+    if after != before:
+        record(actor.id, "изменён календарь", cohort, before=before, after=after)
     db.session.commit()
 
 

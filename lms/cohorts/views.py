@@ -8,7 +8,7 @@ from sqlalchemy.orm import selectinload
 from lms.access import allow
 from lms.accounts.models import Role
 from lms.cohorts import services
-from lms.cohorts.calendar import calendar_rows, fingerprint
+from lms.cohorts.calendar import calendar_rows
 from lms.cohorts.forms import (
     CalendarForm,
     NameAndStartForm,
@@ -144,12 +144,10 @@ def calendar(cohort_id: int) -> ResponseReturnValue:
     form = CalendarForm(cohort, course_modules())
     if form.validate_on_submit():
         try:
-            services.set_dates(
-                cohort, dates=form.dates, seen=form.seen.data, actor=current_user
-            )
+            services.change_dates(cohort, changes=form.changes, actor=current_user)
         except RuleError as error:
             form.form_errors.append(str(error))
-            form.seen.data = fingerprint(cohort.dates)
+            form.meet(cohort)
         else:
             return to_cohort(cohort, "Календарь сохранён.")
     return render_template("cohorts/calendar.html", form=form, cohort=cohort)

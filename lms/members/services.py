@@ -42,16 +42,22 @@ def make_captain(membership: Membership, *, actor: User) -> None:
     db.session.commit()
 
 
+def must_hand_over(membership: Membership) -> bool:
+    """Tell whether a captain would leave others behind without one."""
+    others = sa.select(Membership.id).where(
+        Membership.team_id == membership.team_id,
+        Membership.left_at.is_(None),
+        Membership.id != membership.id,
+    )
+    return membership.is_captain and db.session.scalar(others.limit(1)) is not None
+
+
 def leave_team(membership: Membership, *, actor: User) -> None:
     """End a membership; the row stays, because the work that was done stays.
 
     A captain hands the team over first, or nobody could invite or remove people.
     """
-    if (
-        membership.is_captain
-        and actor.id == membership.user_id
-        and _has_others(membership)
-    ):
+    if actor.id == membership.user_id and must_hand_over(membership):
         raise RuleError("Вы капитан: сначала передайте команду другому участнику.")
     left = db.session.scalar(
         _active(membership).values(left_at=utcnow()).returning(Membership.id)
@@ -94,15 +100,6 @@ def _active(membership: Membership) -> sa.Update:
     return sa.update(Membership).where(
         Membership.id == membership.id, Membership.left_at.is_(None)
     )
-
-
-def _has_others(membership: Membership) -> bool:
-    others = sa.select(Membership.id).where(
-        Membership.team_id == membership.team_id,
-        Membership.left_at.is_(None),
-        Membership.id != membership.id,
-    )
-    return db.session.scalar(others.limit(1)) is not None
 
 
 def _who(membership: Membership) -> dict[str, str]:

@@ -90,4 +90,9 @@ def leave(membership_id: int) -> ResponseReturnValue:
         else:
             flash(f"Вы вышли из команды «{membership.team.name}».", "success")
             return redirect(url_for("teams.mine"))
-    return render_template("members/leave.html", form=form, membership=membership)
+    return render_template(
+        "members/leave.html",
+        form=form,
+        membership=membership,
+        must_hand_over=services.must_hand_over(membership),
+    )
