@@ -19,8 +19,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 PUBLIC = "public"
 SIGNED_IN = "signed in"
 READING = {"GET", "HEAD"}
-# Places to which a person goes before the consent is given.
-BEFORE_CONSENT = {"accounts.consent", "accounts.sign_out", "static"}
+CONSENT = "accounts.consent"
 
 
 def allow(*rules: object) -> Callable[[View], View]:
@@ -39,30 +38,30 @@ def require(allowed: bool) -> None:
         abort(403)
 
 
+def rules_of(app: Flask, endpoint: str) -> tuple[object, ...]:
+    """Return what an address declared."""
+    return getattr(app.view_functions[endpoint], "access", ())
+
+
 def guard(app: Flask) -> None:
     """Check every request against the declared rule; run after all blueprints."""
-    app.view_functions["static"].access = (PUBLIC,)  # type: ignore[attr-defined]
-    open_addresses = [
-        endpoint
-        for endpoint, view in app.view_functions.items()
-        if not getattr(view, "access", None)
-    ]
-    if open_addresses:
-        raise RuntimeError(f"no rule of access: {', '.join(sorted(open_addresses))}")
+    allow(PUBLIC)(app.view_functions["static"])
+    if missing := [page for page in app.view_functions if not rules_of(app, page)]:
+        raise RuntimeError(f"no rule of access: {', '.join(sorted(missing))}")
 
     @app.before_request
     def check_access() -> ResponseReturnValue | None:
         if request.endpoint is None:
             return None
-        rules = app.view_functions[request.endpoint].access  # type: ignore[attr-defined]
+        rules = rules_of(app, request.endpoint)
         if PUBLIC in rules:
             return None
         if not current_user.is_authenticated:
             return ask_first("accounts.sign_in")
         if SIGNED_IN not in rules and not current_user.roles & set(rules):
             abort(404)
-        if request.endpoint not in BEFORE_CONSENT and must_consent():
-            return ask_first("accounts.consent")
+        if request.endpoint != CONSENT and must_consent():
+            return ask_first(CONSENT)
         return None
 
 

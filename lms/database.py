@@ -153,7 +153,7 @@ def mentions(words: str, *columns: Any) -> sa.ColumnElement[bool]:
 
     «Ё» and «е» are one letter: people type names both ways.
     """
-    text = sa.func.lower(columns[0])
+    text: sa.ColumnElement[Any] = sa.func.lower(columns[0])
     for column in columns[1:]:
         text = text + " " + sa.func.lower(column)
     plain = sa.func.replace(text, "ё", "е")

@@ -1,9 +1,20 @@
 """How mistakes reach people."""
 
+from contextlib import suppress
+from urllib.parse import urlsplit
+
 from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, Unauthorized
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, Unauthorized
+
+# What a script says to the person; a page says more, in templates/errors.
+SHORT = {
+    403: "Это действие вам недоступно.",
+    404: "Этого больше нет или оно видно не всем. Обновите страницу.",
+    413: "Файл или текст слишком большой.",
+}
+EXPIRED = "Вход закончился. Войдите снова в другой вкладке."
 
 
 class RuleError(Exception):
@@ -11,49 +22,59 @@ class RuleError(Exception):
 
 
 def register_error_pages(app: Flask) -> None:
-    """Give every error a page in the language of the site."""
+    """Give every error a page in the language of the site.
+
+    A page that refuses a form hands back what was typed, ready to be copied.
+    """
 
     @app.errorhandler(RuleError)
     def rule_broken(error: RuleError) -> ResponseReturnValue:
-        if wants_json():
-            return {"error": str(error)}, 409
-        return render_template("errors/rule.html", message=str(error)), 409
+        return _answer(409, ["errors/rule.html"], str(error))
 
     @app.errorhandler(CSRFError)
     @app.errorhandler(Unauthorized)
     def form_expired(error: HTTPException) -> ResponseReturnValue:
-        """Hand back what was typed: the texts are on the page, ready to be copied.
-
-        The form could not be trusted, so nothing of it was carried out.
-        """
-        code = error.code or 400
-        if wants_json():
-            return {"error": "Вход закончился. Войдите снова в другой вкладке."}, code
-        page = "errors/form_expired.html"
-        return render_template(page, texts=typed_texts()), code
+        """Nothing of the form was carried out: it could not be trusted."""
+        return _answer(error.code or 400, ["errors/form_expired.html"], EXPIRED)
 
     @app.errorhandler(HTTPException)
     def http_error(error: HTTPException) -> ResponseReturnValue:
         if error.response is not None:
             return error.response
         code = error.code or 500
-        if wants_json():
-            return {"error": error.description}, code
-        if code >= 500:
+        if code >= 500 and not wants_json():
             return app.jinja_env.get_template("errors/500.html").render(), code
-        pages = [f"errors/{code}.html", "errors/other.html"]
-        return render_template(pages, error=error), code
-
-
-def typed_texts() -> list[tuple[str, str]]:
-    """Return what a person typed into the form, without what is secret or chosen."""
-    return [
-        (name, text)
-        for name, text in request.form.items(multi=True)
-        if name != "csrf_token" and "password" not in name and len(text) > 1
-    ]
+        phrase = SHORT.get(code, f"Не получилось (код {code}). Попробуйте ещё раз.")
+        if code == 429:
+            phrase = error.description or phrase
+        return _answer(code, [f"errors/{code}.html", "errors/other.html"], phrase)
 
 
 def wants_json() -> bool:
     """Scripts of our own pages ask for JSON; a browser going to a page does not."""
     return request.accept_mimetypes.best == "application/json"
+
+
+def _answer(code: int, pages: list[str], message: str) -> ResponseReturnValue:
+    if wants_json():
+        return {"error": message}, code
+    facts = {"texts": _typed_texts(), "back": _page_before()}
+    return render_template([*pages], message=message, code=code, **facts), code
+
+
+def _typed_texts() -> list[str]:
+    """Return what a person typed into the form, without secrets and ticked boxes."""
+    texts: list[str] = []
+    with suppress(RequestEntityTooLarge):
+        for name, text in request.form.items(multi=True):
+            if name != "csrf_token" and "password" not in name and len(text) > 1:
+                texts.append(text)
+    return texts
+
+
+def _page_before() -> str:
+    """Return the page of ours from which the form came, if the browser tells."""
+    before = urlsplit(request.referrer or "")
+    if before.netloc != request.host or before.path == request.path:
+        return ""
+    return before.path + (f"?{before.query}" if before.query else "")

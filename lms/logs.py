@@ -54,9 +54,15 @@ def set_up_logging(app: Flask) -> None:
         response.headers["X-Request-ID"] = g.get("request_id", "")
         facts = {
             "method": request.method,
-            "path": request.path,
+            "path": _path(),
             "status": response.status_code,
             "ms": round((time.perf_counter() - g.get("began", 0)) * 1000, 1),
         }
         logger.info("request", extra={"facts": facts})
         return response
+
+
+def _path() -> str:
+    """Return the path without the secret that some links carry."""
+    token = (request.view_args or {}).get("token")
+    return request.path.replace(token, "…") if token else request.path

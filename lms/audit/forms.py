@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+import sqlalchemy as sa
 from wtforms import Form, SelectChoice, SelectField
 
 KINDS = {
@@ -29,7 +30,7 @@ class JournalFilter(Form):
         ],
     )
 
-    def offer_people(self, people: Iterable[tuple[int, str]]) -> None:
+    def offer_people(self, people: Iterable[sa.Row[int, str]]) -> None:
         """Offer those who did something."""
         self.person.choices = [
             SelectChoice("", "Все"),

@@ -10,7 +10,7 @@ from lms.audit.models import AuditEvent
 from lms.extensions import db
 
 
-def visible_events(user: User) -> sa.Select[tuple[AuditEvent]]:
+def visible_events(user: User) -> sa.Select[AuditEvent]:
     """Admins read everything, the latest first; nobody else reads anything."""
     return (
         sa.select(AuditEvent)
@@ -20,8 +20,8 @@ def visible_events(user: User) -> sa.Select[tuple[AuditEvent]]:
     )
 
 
-def people_in_journal() -> Sequence[tuple[int, str]]:
+def people_in_journal() -> Sequence[sa.Row[int, str]]:
     """List those who did something, for the filter."""
     actors = sa.select(AuditEvent.actor_id).distinct()
     people = sa.select(User.id, User.full_name).where(User.id.in_(actors))
-    return [tuple(row) for row in db.session.execute(people.order_by(User.full_name))]
+    return db.session.execute(people.order_by(User.full_name)).all()

@@ -5,6 +5,6 @@ import sqlalchemy as sa
 from lms.accounts.models import User
 
 
-def visible_people(user: User) -> sa.Select[tuple[User]]:
+def visible_people(user: User) -> sa.Select[User]:
     """Only admins see people as such; others meet them in teams and works."""
     return sa.select(User).where(sa.true() if user.is_admin else sa.false())

@@ -11,9 +11,7 @@ from lms.extensions import db
 from lms.teams.models import Membership, Team
 
 
-def find_people(
-    people: sa.Select[tuple[User]], *, words: str, kind: str
-) -> sa.Select[tuple[User]]:
+def find_people(people: sa.Select[User], *, words: str, kind: str) -> sa.Select[User]:
     """Narrow a list of people to those who are looked for, by name."""
     if words:
         people = people.where(mentions(words, User.full_name, User.email))
@@ -47,7 +45,7 @@ def memberships_of(person: User) -> Sequence[Membership]:
     return db.session.scalars(query.order_by(Membership.joined_at.desc())).all()
 
 
-def _memberships() -> sa.Select[tuple[Membership]]:
+def _memberships() -> sa.Select[Membership]:
     return (
         sa.select(Membership)
         .join(Membership.team)
