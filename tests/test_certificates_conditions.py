@@ -33,7 +33,7 @@ def test_nothing_done_yet(module, left):
         (Status.DRAFT, "ответ ещё не отправлен"),
         (Status.WAITING, "ждёт проверки"),
         (Status.RETURNED, "вернули на доработку"),
-        (Status.ACCEPTED, "раньше, чем в ней появился этот участник"),
+        (Status.ACCEPTED, "до вступления в неё"),
     ],
 )
 def test_state_of_the_work_is_told(accepted, left, status, words):

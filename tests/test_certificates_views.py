@@ -1,6 +1,7 @@
 """The pages of certificates: who sees what, and what comes back on refusal."""
 
 import re
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -9,6 +10,7 @@ from lms.certificates import services
 from lms.certificates.models import Certificate
 from lms.cohorts.models import Cohort
 from lms.extensions import db
+from lms.language import today
 from lms.storage import open_stored
 from tests.conftest import member_of, person
 from tests.merits import finish
@@ -75,7 +77,7 @@ def test_way_is_the_same_list_for_everybody(sign_in, accepted, member, tutor, ad
 
     pages = [sign_in(user).get(url).text for user in (member, tutor, admin)]
 
-    lists = [re.findall(r'condition__state small">(.*?)<', page) for page in pages]
+    lists = [re.findall(r'condition__state">(.*?)<', page) for page in pages]
     assert lists[0] == lists[1] == lists[2]
     assert len(lists[0]) == 2
 
@@ -85,6 +87,33 @@ def test_participant_takes_the_certificate_from_the_way(sign_in, graduate, certi
 
     assert pdf_of(certificate) in page
     assert "Выдать сертификат" not in page
+
+
+def test_tutor_issues_from_the_way_of_a_person(sign_in, tutor, graduate, cohort):
+    page = sign_in(tutor).get(f"/certificates/remaining/{graduate.id}").text
+
+    assert f'action="/certificates/issue/{cohort.id}/people/{graduate.id}"' in page
+
+
+def test_after_a_revocation_only_an_admin_is_offered_to_issue(
+    sign_in, tutor, admin, graduate, revoked
+):
+    url = f"/certificates/remaining/{graduate.id}"
+
+    pages = [sign_in(user).get(url).text for user in (tutor, admin, graduate)]
+
+    assert ["Выдать сертификат" in page for page in pages] == [False, True, False]
+    assert all("Выдан по ошибке" in page for page in pages)
+
+
+def test_closed_lesson_says_so_once(sign_in, module, cohort, member):
+    cohort.rows[0].opens_on = today() + timedelta(days=10)
+    db.session.commit()
+
+    page = sign_in(member).get(f"/certificates/remaining/{member.id}").text
+
+    assert "Работа и самопроверка: " in page
+    assert page.count("занятие откроется") == 1
 
 
 def test_tutor_issues_to_one_person(sign_in, tutor, graduate, cohort):
@@ -186,6 +215,24 @@ def test_registry_leaves_out(sign_in, admin, certificate, query):
 
     assert certificate.number not in page
     assert "Ничего не нашлось" in page
+
+
+def test_registry_costs_the_same_for_many(
+    sign_in, admin, tutor, certificate, accepted, team, cohort, count_statements
+):
+    browser = sign_in(admin)
+
+    def cost():
+        with count_statements() as statements:
+            assert browser.get("/certificates/").status_code == 200
+        return len(statements)
+
+    before = cost()
+    for n in range(3):
+        user = member_of(team, person(f"Имя {n}", f"{n}@example.org"))
+        services.issue_certificate(finish(user, accepted), cohort, actor=tutor)
+
+    assert cost() == before
 
 
 def test_registry_reads_yo_as_ye(sign_in, admin, graduate, cohort, tutor):

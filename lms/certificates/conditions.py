@@ -5,8 +5,10 @@ nothing that is decided later about a lesson makes a complete person incomplete.
 """
 
 import enum
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from lms.accounts.models import User
@@ -40,7 +42,8 @@ class Look(enum.Enum):
 class Condition:
     """One thing that the certificate asks for, and how far it is."""
 
-    subject: str
+    what: str
+    lesson: RuleModule | None
     state: str
     look: Look
     # Where the person goes, and where a tutor sees the same.
@@ -53,7 +56,12 @@ class Condition:
 
     @property
     def sentence(self) -> str:
-        return f"{self.subject}: {self.state}"
+        """«Работа занятия 4 «Наставничество»: не начата»."""
+        if self.lesson is None:
+            return f"{self.what}: {self.state}"
+        number = f"{self.lesson.position} " if self.lesson.position else ""
+        title = quoted(self.lesson.title)
+        return f"{self.what} занятия {number}{title}: {self.state}"
 
 
 OF_STATUS = {
@@ -63,11 +71,11 @@ OF_STATUS = {
     # Accepted, and yet this person has no credit.
     Status.ACCEPTED: (
         Look.LATER,
-        "зачтена команде раньше, чем в ней появился этот участник; решает тьютор",
+        "зачтена команде до вступления в неё; засчитать может тьютор",
     ),
 }
 NOT_OPEN_YET = Condition(
-    "Поток", "ещё не открыт; условия появятся вместе с ним", Look.LATER
+    "Поток", None, "ещё не открыт; условия появятся, когда он откроется", Look.LATER
 )
 
 
@@ -89,6 +97,21 @@ def optional_modules(cohort: Cohort) -> list[RuleModule]:
     return rule.optional if rule else []
 
 
+def by_lesson(conditions: Iterable[Condition]) -> list[tuple[str, list[Condition]]]:
+    """Group conditions under the titles of their lessons, in the order of the course.
+
+    A lesson that is still closed says so once, for its work and its self-check.
+    """
+    lessons = []
+    for lesson, group in groupby(conditions, key=lambda one: one.lesson):
+        parts = list(group)
+        closed = all(part.look is Look.LATER for part in parts)
+        if closed and len(parts) > 1 and parts[0].state == parts[1].state:
+            parts = [replace(parts[0], what="Работа и самопроверка")]
+        lessons.append((lesson.label if lesson else "", parts))
+    return lessons
+
+
 def compare(
     person: Person, rule: CompletionRule | None, ledger: Ledger
 ) -> list[Condition]:
@@ -108,57 +131,50 @@ def _conditions(
             yield _quiz_condition(person, module, rule.quiz_percent, ledger)
 
 
-def _work_condition(person: Person, module: RuleModule, ledger: Ledger) -> Condition:
-    subject = f"Работа {_of_lesson(module)}"
-    merit = ledger.merit(person, module.module_id)
-    work = ledger.work(person, module.module_id)
+def _work_condition(person: Person, lesson: RuleModule, ledger: Ledger) -> Condition:
+    merit = ledger.merit(person, lesson.module_id)
+    work = ledger.work(person, lesson.module_id)
     places: dict[str, Place | None] = {}
     if work:
         values = {"submission_id": work.submission_id}
         desk = Place("reviews.desk", values) if work.was_sent else None
         places = {"place": Place("submissions.work", values), "staff_place": desk}
-    if merit and merit.is_excused:
-        state = f"засчитана тьютором: {merit.reason}"
-        return Condition(subject, state, Look.MET, **places)
     if merit:
-        return Condition(subject, "зачтена", Look.MET, **places)
+        excused = f"засчитана тьютором: {merit.reason}"
+        state = excused if merit.is_excused else "зачтена"
+        return Condition("Работа", lesson, state, Look.MET, **places)
     if work:
         look, state = OF_STATUS[work.status]
-        return Condition(subject, state, look, **places)
-    start = Place("modules.read", {"slug": module.slug})
-    todo = Condition(subject, "не начата", Look.TO_DO, start)
-    return _closed(subject, person, module, ledger) or todo
+        return Condition("Работа", lesson, state, look, **places)
+    start = Place("modules.read", {"slug": lesson.slug})
+    begin = Condition("Работа", lesson, "не начата", Look.TO_DO, start)
+    return _unless_closed(begin, lesson, person, ledger)
 
 
 def _quiz_condition(
-    person: Person, module: RuleModule, needed: int, ledger: Ledger
+    person: Person, lesson: RuleModule, needed: int, ledger: Ledger
 ) -> Condition:
-    subject = f"Самопроверка {_of_lesson(module)}"
-    quiz = Place("quizzes.take", {"slug": module.slug})
-    best = ledger.percent(person, module.module_id)
+    quiz = Place("quizzes.take", {"slug": lesson.slug})
+    condition = partial(Condition, "Самопроверка", lesson, place=quiz)
+    best = ledger.percent(person, lesson.module_id)
     if best is None:
         state = f"не пройдена, нужно от {needed}{NBSP}%"
-        todo = Condition(subject, state, Look.TO_DO, quiz)
-        return _closed(subject, person, module, ledger) or todo
+        return _unless_closed(condition(state, Look.TO_DO), lesson, person, ledger)
     if best < needed:
         state = f"лучший результат {best}{NBSP}%, нужно от {needed}{NBSP}%"
-        return Condition(subject, state, Look.TO_DO, quiz)
-    return Condition(subject, f"пройдена, {best}{NBSP}%", Look.MET, quiz)
+        return condition(state, Look.TO_DO)
+    return condition(f"пройдена, {best}{NBSP}%", Look.MET)
 
 
-def _closed(
-    subject: str, person: Person, module: RuleModule, ledger: Ledger
-) -> Condition | None:
-    """Say when a lesson opens; None when it can be read already."""
-    opening = ledger.opening(person, module.module_id)
+def _unless_closed(
+    begin: Condition, lesson: RuleModule, person: Person, ledger: Ledger
+) -> Condition:
+    """Ask to begin where the lesson can be read; else say when it opens."""
+    opening = ledger.opening(person, lesson.module_id)
     if opening and opening.opens_on > today():
         state = f"занятие откроется {day(opening.opens_on)}"
-        return Condition(subject, state, Look.LATER)
-    if opening is None or not opening.is_live:
-        return Condition(subject, "занятие сейчас не опубликовано", Look.LATER)
-    return None
-
-
-def _of_lesson(module: RuleModule) -> str:
-    number = f"{module.position} " if module.position else ""
-    return f"занятия {number}{quoted(module.title)}"
+    elif opening is None or not opening.is_live:
+        state = "занятие сейчас не опубликовано"
+    else:
+        return begin
+    return replace(begin, state=state, look=Look.LATER, place=None)

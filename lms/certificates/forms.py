@@ -26,9 +26,9 @@ class RegistryForm(FlaskForm):
     """What to look for in the registry; it stands in the address of the page."""
 
     words = SearchField("Имя, номер, школа или команда", filters=[one_line])
-    state = SelectField("Состояние")
-    year = SelectField("Год")
-    cohort = SelectField("Поток")
+    state = SelectField("Состояние", default="", validate_choice=False)
+    year = SelectField("Год", default="", validate_choice=False)
+    cohort = SelectField("Поток", default="", validate_choice=False)
 
     def offer(self, years: Iterable[int], cohorts: Sequence[Cohort]) -> None:
         """Fill the lists to choose from; the first choice is always «any»."""
@@ -38,19 +38,22 @@ class RegistryForm(FlaskForm):
         named = [(str(cohort.id), cohort.name) for cohort in cohorts]
         self.cohort.choices = _choices("Любой", named)
 
-    def in_address(self) -> dict[str, str]:
-        """Return what was asked, for the address of the next page."""
-        return {field.name: field.data for field in self if field.data}
+    def asked(self) -> dict[str, str]:
+        """Return what is asked for; an answer that is not offered is none."""
+        chosen = {
+            field.name: field.data
+            for field in (self.state, self.year, self.cohort)
+            if field.data in {str(choice.value) for choice in field.choices}
+        }
+        asked = {"words": self.words.data, **chosen}
+        return {name: value for name, value in asked.items() if value}
 
     def filters(self) -> dict[str, Any]:
-        """Return what to search for; what is not among the choices is left out."""
-        self.validate()
-        state, year, cohort = (
-            None if field.errors else field.data
-            for field in (self.state, self.year, self.cohort)
-        )
+        """Return what is asked for as the registry understands it."""
+        asked = self.asked()
+        state, year, cohort = (asked.get(n) for n in ("state", "year", "cohort"))
         return {
-            "words": self.words.data or "",
+            "words": asked.get("words", ""),
             "state": CertificateState[state] if state else None,
             "year": int(year) if year else None,
             "cohort_id": int(cohort) if cohort else None,

@@ -47,13 +47,12 @@ def find_certificate(typed_code: str) -> Certificate | None:
     return db.session.scalar(found.options(joinedload(Certificate.replaced_by)))
 
 
-def history_of(certificate: Certificate) -> list[Certificate]:
-    """Return every certificate of the same person and cohort, the newest first."""
-    same = sa.select(Certificate).where(
-        Certificate.user_id == certificate.user_id,
-        Certificate.cohort_id == certificate.cohort_id,
+def certificates_of(user_id: int, cohort_id: int) -> Sequence[Certificate]:
+    """Return what a person holds or held for a cohort, the newest first."""
+    held = sa.select(Certificate).where(
+        Certificate.user_id == user_id, Certificate.cohort_id == cohort_id
     )
-    return list(db.session.scalars(same.order_by(Certificate.id.desc())))
+    return db.session.scalars(held.order_by(Certificate.id.desc())).all()
 
 
 def _text() -> sa.ColumnElement[str]:

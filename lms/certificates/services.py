@@ -17,6 +17,7 @@ from lms.certificates.codes import new_code, take_number
 from lms.certificates.conditions import unmet_conditions
 from lms.certificates.models import Certificate, CertificateState
 from lms.certificates.paper import make_pdf
+from lms.certificates.registry import certificates_of
 from lms.cohorts.models import Cohort
 from lms.database import utcnow
 from lms.errors import RuleError
@@ -167,12 +168,7 @@ def _last_membership(holder: User, cohort: Cohort) -> Membership:
 
 
 def _refuse_second(holder: User, cohort: Cohort, actor: User) -> None:
-    last = db.session.scalar(
-        sa.select(Certificate)
-        .where(Certificate.user_id == holder.id, Certificate.cohort_id == cohort.id)
-        .order_by(Certificate.id.desc())
-        .limit(1)
-    )
+    last = next(iter(certificates_of(holder.id, cohort.id)), None)
     if last and last.is_valid:
         raise RuleError(f"Сертификат уже выдан: {last.number}.")
     if last and not actor.is_admin:

@@ -12,16 +12,12 @@ from lms.accounts.models import Role
 from lms.certificates import services
 from lms.certificates.candidates import Candidate, by_team, candidates_of
 from lms.certificates.codes import read_code
-from lms.certificates.conditions import conditions_of, optional_modules
+from lms.certificates.conditions import by_lesson, conditions_of, optional_modules
 from lms.certificates.forms import CodeForm, RegistryForm, ReplaceForm, RevokeForm
 from lms.certificates.loading import get_certificate, get_cohort, get_membership
-from lms.certificates.models import Certificate
-from lms.certificates.permissions import (
-    can_amend,
-    can_issue,
-    visible_certificates,
-)
-from lms.certificates.registry import find_certificate, history_of, search, years
+from lms.certificates.models import Certificate, CertificateState
+from lms.certificates.permissions import can_amend, can_issue, visible_certificates
+from lms.certificates.registry import certificates_of, find_certificate, search, years
 from lms.cohorts.models import Cohort, CohortState
 from lms.cohorts.permissions import visible_cohorts
 from lms.errors import RuleError
@@ -56,14 +52,18 @@ def eligible() -> ResponseReturnValue:
     newest = query.order_by(ended, Cohort.starts_on.desc(), Cohort.id)
     cohorts = db.session.scalars(newest).all()
     asked = request.args.get("cohort", type=int)
-    chosen = get_cohort(asked) if asked else next(iter(cohorts), None)
+    chosen = get_cohort(asked) if asked else None
     shown = [cohort for cohort in cohorts if cohort.is_open or cohort is chosen]
     candidates = candidates_of(shown)
+    ready = Counter(one.team.cohort_id for one in candidates if one.is_ready)
+    if chosen is None:
+        best_first = sorted(cohorts, key=lambda cohort: not ready[cohort.id])
+        chosen = next(iter(best_first), None)
     return render_template(
         "certificates/eligible.html",
         cohorts=cohorts,
         chosen=chosen,
-        ready=Counter(one.team.cohort_id for one in candidates if one.is_ready),
+        ready=ready,
         teams=by_team(one for one in candidates if one.team.cohort is chosen),
     )
 
@@ -121,11 +121,17 @@ def remaining(user_id: int) -> ResponseReturnValue:
     """What is left until the certificate: the same list for everybody who sees it."""
     membership = get_membership(user_id, request.args.get("cohort", type=int))
     team = membership.team
-    held = visible_certificates(current_user).where(Certificate.user_id == user_id)
+    conditions = conditions_of(membership.user, team)
+    held = visible_certificates(current_user).where(
+        Certificate.user_id == user_id, Certificate.state != CertificateState.REPLACED
+    )
     return render_template(
         "certificates/remaining.html",
         membership=membership,
-        conditions=conditions_of(membership.user, team),
+        count=len(conditions),
+        unmet=[one for one in conditions if not one.is_met],
+        met=[one for one in conditions if one.is_met],
+        by_lesson=by_lesson,
         optional=optional_modules(team.cohort),
         certificates=db.session.scalars(held.order_by(Certificate.id.desc())).all(),
         is_own=user_id == current_user.id,
@@ -154,7 +160,7 @@ def certificate(number: str) -> ResponseReturnValue:
     return render_template(
         "certificates/certificate.html",
         certificate=certificate,
-        history=history_of(certificate),
+        history=certificates_of(certificate.user_id, certificate.cohort_id),
         may_amend=can_amend(current_user),
     )
 

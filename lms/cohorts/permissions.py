@@ -6,7 +6,7 @@ from lms.accounts.models import User
 from lms.cohorts.models import Cohort
 
 
-def visible_cohorts(user: User) -> sa.Select[tuple[Cohort]]:
+def visible_cohorts(user: User) -> sa.Select[Cohort]:
     """Admins see every cohort, tutors those in which they review."""
     query = sa.select(Cohort)
     if user.is_admin:
