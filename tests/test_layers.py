@@ -10,11 +10,12 @@ from lms import FEATURES
 LMS = Path(__file__).parent.parent / "lms"
 # The order of the house: a feature knows only those before it.
 ORDER = [*FEATURES, "home"]
-# These put the house together, so they may look into every room.
-BUILDERS = {"__init__.py", "demo.py"}
+# The app is put together here, and the demonstration lives in every room.
+BUILDERS = {"__init__.py"}
+DEMO = LMS / "demo"
 FILES = sorted(LMS.rglob("*.py"))
 CORE = [p for p in FILES if p.parent == LMS and p.name not in BUILDERS]
-IN_FEATURES = [path for path in FILES if path.parent != LMS]
+IN_FEATURES = [path for path in FILES if path.parent not in {LMS, DEMO}]
 NAMELESS = {"utils", "util", "helpers", "helper", "common", "misc", "manager"}
 
 

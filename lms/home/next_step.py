@@ -9,6 +9,8 @@ from sqlalchemy.orm import joinedload
 from lms.drafts.models import DraftField
 from lms.extensions import db
 from lms.home.path import Step, StepState
+from lms.reviews.models import Review
+from lms.submissions.models import Attempt
 
 NUMERALS = [
     "ни одного",
@@ -32,16 +34,19 @@ class Outlook:
     next: Step | None
     last_edit: DraftField | None
     cards: list[Step]
+    # What the tutor said of the works that came back, by the work's id.
+    verdicts: dict[int, str]
 
 
 def outlook(steps: Sequence[Step]) -> Outlook:
-    """Choose the next step and what else deserves a card; at most one statement."""
+    """Choose the next step and what else deserves a card; at most two statements."""
     now = next_step(steps)
     return Outlook(
         headline=_headline(steps),
         next=now,
         last_edit=_last_edit(now),
         cards=_cards(steps),
+        verdicts=_verdicts(steps),
     )
 
 
@@ -79,3 +84,20 @@ def _last_edit(step: Step | None) -> DraftField | None:
         .limit(1)
         .options(joinedload(DraftField.author))
     )
+
+
+def _verdicts(steps: Sequence[Step]) -> dict[int, str]:
+    returned = [
+        step.submission.id
+        for step in steps
+        if step.state is StepState.RETURNED and step.submission
+    ]
+    if not returned:
+        return {}
+    rows = db.session.execute(
+        sa.select(Attempt.submission_id, Review.summary)
+        .join(Review, Review.attempt_id == Attempt.id)
+        .where(Attempt.submission_id.in_(returned))
+        .order_by(Attempt.number)
+    )
+    return dict(rows.tuples().all())

@@ -1,19 +1,29 @@
 """The front page of the course and the start page of each role."""
 
+from typing import Any
+
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from lms.access import PUBLIC, SIGNED_IN, allow
-from lms.cohorts.programme import current_course
+from lms.certificates.candidates import eligible_count
+from lms.cohorts.permissions import visible_cohorts
+from lms.cohorts.programme import course_modules, current_course
+from lms.extensions import db
+from lms.home.attention import concerns
 from lms.home.emblem import points_of
 from lms.home.navigation import my_membership
 from lms.home.next_step import outlook
 from lms.home.path import path_of
 from lms.home.programme import programme_of
+from lms.reviews.queue import Filters, queue_summary, with_names, works_in_queue
+from lms.reviews.rows import rows_of
 from lms.teams.models import Membership
+from lms.teams.roster import count_teams
 
 bp = Blueprint("home", __name__)
+FIRST_WORKS = 5
 
 
 @bp.get("/")
@@ -31,17 +41,42 @@ def front() -> ResponseReturnValue:
 @bp.get("/home/")
 @allow(SIGNED_IN)
 def start() -> ResponseReturnValue:
-    """Show a person what waits for them, by what they are on the course."""
-    if membership := my_membership():
-        return _participant(membership)
-    return render_template("home/guest.html")
-
-
-def _participant(membership: Membership) -> str:
-    steps = path_of(current_user, membership.team)
+    """Show a person what waits for them, by all that they are on the course."""
+    membership = my_membership()
+    if not (membership or current_user.roles):
+        return render_template("home/guest.html")
     return render_template(
-        "home/participant.html",
-        team=membership.team,
-        outlook=outlook(steps),
-        points=points_of(steps),
+        "home/start.html",
+        path=_path(membership) if membership else None,
+        queue=_queue() if current_user.is_tutor else None,
+        studio=_studio() if current_user.is_admin else None,
     )
+
+
+def _path(membership: Membership) -> dict[str, Any]:
+    steps = path_of(current_user, membership.team)
+    return {
+        "team": membership.team,
+        "outlook": outlook(steps),
+        "points": points_of(steps),
+    }
+
+
+def _queue() -> dict[str, Any]:
+    works = with_names(works_in_queue(current_user, Filters())).limit(FIRST_WORKS)
+    return {
+        "summary": queue_summary(current_user),
+        "rows": rows_of(db.session.scalars(works).all(), current_user),
+        "filters": Filters(),
+        "ready": eligible_count(current_user),
+    }
+
+
+def _studio() -> dict[str, Any]:
+    cohorts = db.session.scalars(visible_cohorts(current_user)).all()
+    return {
+        "concerns": concerns(),
+        "cohorts": cohorts,
+        "counts": count_teams(cohorts),
+        "modules": course_modules(),
+    }

@@ -1,0 +1,1 @@
+"""A filled demonstration: a cohort in mid-course, works in every state."""

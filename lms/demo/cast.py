@@ -1,0 +1,72 @@
+"""Who plays in the demonstration."""
+
+from dataclasses import dataclass
+
+from lms.accounts.models import Role
+from lms.teams.models import Position
+
+PASSWORD = "tochka-sborki"  # noqa: S105 - printed at the start, for one's own machine
+
+STAFF = {
+    "admin@example.org": ("Лях Вера Павловна", {Role.ADMIN}),
+    "tutor@example.org": ("Громов Илья Петрович", {Role.TUTOR}),
+    "tutor2@example.org": ("Ким Ольга Юрьевна", {Role.TUTOR}),
+}
+
+
+@dataclass(frozen=True)
+class SchoolTeam:
+    """A team of the demonstration; the first member is the captain."""
+
+    name: str
+    school: str
+    municipality: str
+    region: str
+    members: tuple[tuple[str, str, Position], ...]
+
+
+OPORA = SchoolTeam(
+    "Опора",
+    "Школа № 12",
+    "Новосибирск",
+    "Новосибирская область",
+    (
+        ("Седова Анна Викторовна", "captain@example.org", Position.DEPUTY),
+        ("Орлов Олег Сергеевич", "member@example.org", Position.TEACHER),
+        ("Фролова Дарья Ильинична", "frolova@example.org", Position.PARENT),
+        ("Егоров Максим Андреевич", "egorov@example.org", Position.GRADUATE),
+    ),
+)
+MOST = SchoolTeam(
+    "Мост",
+    "Лицей № 3",
+    "Бердск",
+    "Новосибирская область",
+    (
+        ("Юсупова Алия Маратовна", "other@example.org", Position.DEPUTY),
+        ("Рогов Пётр Николаевич", "rogov@example.org", Position.TEACHER),
+        ("Лисицына Вера Олеговна", "lisitsyna@example.org", Position.PARTNER),
+    ),
+)
+RODNIK = SchoolTeam(
+    "Родник",
+    "Школа посёлка Заречный",
+    "Заречный",
+    "Новосибирская область",
+    (
+        ("Гусева Нина Фёдоровна", "guseva@example.org", Position.HEAD),
+        ("Тихонов Артём Юрьевич", "tikhonov@example.org", Position.TEACHER),
+        ("Белых Ирина Павловна", "belykh@example.org", Position.PARENT),
+    ),
+)
+FIRST = SchoolTeam(
+    "Первые",
+    "Школа № 12",
+    "Новосибирск",
+    "Новосибирская область",
+    (
+        ("Мельникова Софья Аркадьевна", "melnikova@example.org", Position.DEPUTY),
+        ("Зуев Роман Дмитриевич", "zuev@example.org", Position.TEACHER),
+        ("Ахметова Лейла Ринатовна", "akhmetova@example.org", Position.GRADUATE),
+    ),
+)

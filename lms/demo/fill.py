@@ -1,0 +1,189 @@
+"""Filling an empty site with the demonstration."""
+
+from datetime import date, timedelta
+
+import sqlalchemy as sa
+from dateutil.relativedelta import relativedelta
+
+from lms.accounts.consents import accept_consent, current_consent_document
+from lms.accounts.models import User
+from lms.accounts.passwords import hash_password
+from lms.certificates.candidates import candidates_of
+from lms.certificates.services import issue_certificate, revoke_certificate
+from lms.cohorts import services as cohorts
+from lms.cohorts.models import Cohort
+from lms.demo.cast import FIRST, MOST, OPORA, PASSWORD, RODNIK, STAFF, SchoolTeam
+from lms.demo.story import TeamStory
+from lms.drafts.models import DraftField
+from lms.drafts.services import save_field
+from lms.extensions import db
+from lms.language import month, today
+from lms.modules.models import Module
+from lms.plans.services import add_action, change_action
+from lms.reviews.leases import take
+from lms.teams.models import Membership, School, Team
+from lms.teams.services import assign_tutors, create_team
+
+
+def is_filled() -> bool:
+    """Tell whether somebody already lives on the site."""
+    return db.session.scalar(sa.select(User.id).limit(1)) is not None
+
+
+def fill() -> None:
+    """Make the people, the cohorts and what they have done so far."""
+    staff = _staff()
+    admin, tutor, tutor2 = (staff[email] for email in STAFF)
+    modules = {
+        module.position: module for module in db.session.scalars(sa.select(Module))
+    }
+    _gathering_cohort(admin)
+    _finished_cohort(admin, tutor2, modules)
+    _present_cohort(admin, tutor, tutor2, modules)
+
+
+def _staff() -> dict[str, User]:
+    hashed = hash_password(PASSWORD)
+    return {
+        email: _person(name, email, hashed, roles=frozenset(roles))
+        for email, (name, roles) in STAFF.items()
+    }
+
+
+def _person(name: str, email: str, hashed: str, **facts: object) -> User:
+    user = User(full_name=name, email=email, password_hash=hashed, **facts)
+    db.session.add(user)
+    db.session.commit()
+    if document := current_consent_document():
+        accept_consent(user, document.version)
+    return user
+
+
+def _open_cohort(
+    name: str, calendar: str, starts_on: date, admin: User, tutors: list[User]
+) -> Cohort:
+    cohort = cohorts.create_cohort(
+        name=name, calendar=calendar, starts_on=starts_on, actor=admin
+    )
+    assign_tutors(cohort, tutors=tutors, actor=admin)
+    rule = cohorts.planned_rule(cohort)
+    if rule is None:
+        raise LookupError("the course was not imported")
+    cohorts.open_cohort(cohort, seen=rule.fingerprint, actor=admin)
+    return cohort
+
+
+def _team(cohort: Cohort, cast: SchoolTeam, *, tutor: User, admin: User) -> TeamStory:
+    school = db.session.scalar(
+        sa.select(School).filter_by(name=cast.school, municipality=cast.municipality)
+    ) or School(name=cast.school, municipality=cast.municipality, region=cast.region)
+    team: Team = create_team(
+        cohort=cohort, school=school, name=cast.name, tutor=tutor, actor=admin
+    )
+    hashed = hash_password(PASSWORD)
+    members = [_person(name, email, hashed) for name, email, _ in cast.members]
+    for number, (member, (_, _, position)) in enumerate(
+        zip(members, cast.members, strict=True)
+    ):
+        db.session.add(
+            Membership(
+                user=member, team=team, position=position, is_captain=number == 0
+            )
+        )
+    db.session.commit()
+    return TeamStory(team, members, tutor)
+
+
+def _gathering_cohort(admin: User) -> None:
+    start = today() + timedelta(days=28 - today().weekday())
+    cohorts.create_cohort(
+        name=f"Интенсив, {month(start)}",
+        calendar="intensive",
+        starts_on=start,
+        actor=admin,
+    )
+
+
+def _present_cohort(
+    admin: User, tutor: User, tutor2: User, modules: dict[int, Module]
+) -> None:
+    """Seven months in: module 4 is under way, three works wait, one was returned."""
+    start = today().replace(day=1) - relativedelta(months=7)
+    name = f"Два года, {month(start)}"
+    cohort = _open_cohort(name, "two_years", start, admin, [tutor, tutor2])
+    opora = _team(cohort, OPORA, tutor=tutor, admin=admin)
+    most = _team(cohort, MOST, tutor=tutor, admin=admin)
+    rodnik = _team(cohort, RODNIK, tutor=tutor2, admin=admin)
+    _opora(opora, modules)
+    _most(most, modules)
+    _rodnik(rodnik, modules, tutor2)
+
+
+def _opora(opora: TeamStory, modules: dict[int, Module]) -> None:
+    opora.accept(modules[0], days_ago=195)
+    opora.accept(modules[1], days_ago=130)
+    opora.give_back(modules[2], days_ago=84)
+    opora.accept(modules[2], days_ago=76)
+    opora.accept(modules[3], days_ago=38)
+    opora.give_back(modules[4], days_ago=4)
+    opora.check_themselves([modules[n] for n in (1, 2, 3)], 90)
+    work = opora.begin(modules[4])
+    first = db.session.scalars(
+        sa.select(DraftField).where(DraftField.submission_id == work.id).limit(1)
+    ).one()
+    save_field(
+        work,
+        first.key,
+        first.text + "\n\nДобавили сроки второго полугодия: опрос в январе, пары — с"
+        " февраля.",
+        base_version=first.version,
+        author=opora.members[1],
+    )
+    action = add_action(
+        opora.team,
+        what="Опрос восьмых классов о запросах",
+        who="Орлов О. С.",
+        due_on=today() - timedelta(days=20),
+    )
+    change_action(action, base_version=1, done_on=today() - timedelta(days=18))
+    add_action(
+        opora.team,
+        what="Пробные встречи первых пар",
+        who="Седова А. В.",
+        due_on=today() + timedelta(days=25),
+    )
+
+
+def _most(most: TeamStory, modules: dict[int, Module]) -> None:
+    most.accept(modules[1], days_ago=126)
+    most.accept(modules[2], days_ago=80)
+    most.give_back(modules[3], days_ago=30)
+    most.send(modules[3], "accepted", days_ago=6)
+    most.send(modules[4], "accepted", days_ago=2)
+    most.check_themselves([modules[1], modules[2]], 80)
+
+
+def _rodnik(rodnik: TeamStory, modules: dict[int, Module], tutor2: User) -> None:
+    rodnik.accept(modules[1], days_ago=110)
+    rodnik.send(modules[2], "returned", days_ago=9)
+    waiting = rodnik.send(modules[3], "accepted", days_ago=5)
+    take(waiting.submission, tutor=tutor2)
+    rodnik.write(modules[4], "returned")
+    rodnik.check_themselves([modules[1]], 70)
+
+
+def _finished_cohort(admin: User, tutor: User, modules: dict[int, Module]) -> None:
+    """A team that has done everything: certificates issued, revoked, and due."""
+    start = today() - timedelta(weeks=20)
+    cohort = _open_cohort(
+        f"Интенсив, {month(start)}", "intensive", start, admin, [tutor]
+    )
+    first = _team(cohort, FIRST, tutor=tutor, admin=admin)
+    counted = [modules[n] for n in (1, 2, 3, 4, 5, 6, 7, 9)]
+    for number, module in enumerate(counted):
+        first.accept(module, days_ago=130 - 7 * number)
+    first.check_themselves(counted, 100)
+    ready = [person.user for person in candidates_of([cohort]) if person.is_ready]
+    issue_certificate(ready[0], cohort, actor=tutor)
+    wrong = issue_certificate(ready[1], cohort, actor=tutor)
+    revoke_certificate(wrong, reason="Выдан по ошибке: проверяем участие.", actor=admin)

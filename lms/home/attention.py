@@ -1,0 +1,79 @@
+"""What an admin should look at today, each as a sentence with an address."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+import sqlalchemy as sa
+
+from lms.cohorts.models import Cohort, CohortState
+from lms.database import utcnow
+from lms.extensions import db
+from lms.jobs import Job
+from lms.language import day, plural, today
+from lms.submissions.models import Status, Submission
+from lms.teams.models import Membership, Team
+
+SOON = timedelta(days=14)
+TOO_LONG = timedelta(days=5)
+TRIES = 3
+
+
+@dataclass(frozen=True)
+class Concern:
+    """Something that waits for a decision."""
+
+    sentence: str
+    endpoint: str
+
+
+def concerns() -> list[Concern]:
+    """Return what needs attention; a statement for each kind."""
+    found = (_late_reviews(), _teams_without_captain(), _starting_soon(), _stuck_mail())
+    return [concern for concern in found if concern]
+
+
+def _count(*where: sa.ColumnElement[bool]) -> int:
+    return db.session.scalar(sa.select(sa.func.count()).where(*where)) or 0
+
+
+def _late_reviews() -> Concern | None:
+    count = _count(
+        Submission.status == Status.WAITING, Submission.sent_at < utcnow() - TOO_LONG
+    )
+    works = plural(count, "работа ждёт", "работы ждут", "работ ждут")
+    sentence = f"{works} проверки больше {TOO_LONG.days} дней"
+    return Concern(sentence, "reviews.queue") if count else None
+
+
+def _teams_without_captain() -> Concern | None:
+    captain = sa.exists().where(
+        Membership.team_id == Team.id,
+        Membership.is_captain,
+        Membership.left_at.is_(None),
+    )
+    is_open = Team.cohort_id.in_(
+        sa.select(Cohort.id).where(Cohort.state == CohortState.OPEN)
+    )
+    count = _count(is_open, ~captain)
+    teams = plural(count, "команда", "команды", "команд")
+    return Concern(f"{teams} без капитана", "teams.index") if count else None
+
+
+def _starting_soon() -> Concern | None:
+    cohort = db.session.scalar(
+        sa.select(Cohort)
+        .where(Cohort.state == CohortState.PLANNED, Cohort.starts_on <= today() + SOON)
+        .order_by(Cohort.starts_on)
+        .limit(1)
+    )
+    if cohort is None:
+        return None
+    begins = f"начинается {day(cohort.starts_on)}"
+    return Concern(f"Поток «{cohort.name}» {begins} и ещё не открыт", "cohorts.index")
+
+
+def _stuck_mail() -> Concern | None:
+    count = _count(Job.done_at.is_(None), Job.tries >= TRIES)
+    letters = plural(count, "письмо не уходит", "письма не уходят", "писем не уходят")
+    sentence = f"{letters}: проверьте почтовый сервер, они уйдут сами"
+    return Concern(sentence, "audit.journal") if count else None

@@ -1,0 +1,95 @@
+"""The front page and the start pages."""
+
+import pytest
+
+from lms.cohorts.models import CalendarRow
+from lms.drafts.sending import send_attempt
+from lms.drafts.services import save_field
+from lms.extensions import db
+from lms.language import today
+from lms.modules.models import Module
+from lms.submissions.models import Status
+from lms.submissions.services import start_submission
+from tests.conftest import person
+
+
+@pytest.fixture
+def work(module, team, captain):
+    """The draft of «Опора»."""
+    return start_submission(module, user=captain, team=team)
+
+
+def test_visitor_sees_the_front_page_of_an_empty_site(guest):
+    page = guest.get("/").text
+
+    assert "Программа появится" in page
+
+
+def test_person_without_a_team_learns_what_to_do(sign_in, app):
+    page = sign_in(person("Новый Человек", "new@example.org")).get("/home/").text
+
+    assert "Вы пока не в команде" in page
+
+
+def test_member_sees_the_next_step(sign_in, member, work):
+    page = sign_in(member).get("/home/").text
+
+    assert "Путь начинается" in page
+    assert "дописать" in page
+    assert f"/submissions/{work.id}/" in page
+
+
+def test_accepted_work_joins_its_point(sign_in, member, work):
+    work.status = Status.ACCEPTED
+    db.session.commit()
+
+    page = sign_in(member).get("/home/").text
+
+    assert "Собрано одно из девяти" in page
+
+
+def test_module_that_opens_later_is_announced(sign_in, member, module, cohort):
+    cohort.rows[0].opens_on = today().replace(year=2999)
+    cohort.rows[0].due_on = None
+    db.session.commit()
+
+    page = sign_in(member).get("/home/").text
+
+    assert "откроется" in page
+    assert "Сейчас от вас ничего не ждут" in page
+
+
+def test_tutor_sees_what_waits_and_how_long(sign_in, tutor, captain, work):
+    save_field(work, "zaprosy", "Пятеро хотят шить", base_version=0, author=captain)
+    send_attempt(work, author=captain)
+
+    page = sign_in(tutor).get("/home/").text
+
+    assert "Очередь пуста" not in page
+    assert "Взять следующую" in page
+    assert "ждёт меньше часа" in page
+
+
+def test_admin_sees_cohorts_and_what_needs_attention(sign_in, admin, team):
+    page = sign_in(admin).get("/home/").text
+
+    assert "1 команда без капитана".replace(" ", "\N{NO-BREAK SPACE}", 1) in page
+    assert team.cohort.name in page
+
+
+def test_start_page_costs_the_same_for_many_modules(
+    sign_in, member, work, cohort, count_statements
+):
+    browser = sign_in(member)
+    with count_statements() as one:
+        browser.get("/home/")
+    for position in range(5, 9):
+        module = Module(slug=f"modul-{position}", position=position)
+        row = CalendarRow(module=module, position=position, opens_on=today())
+        cohort.rows.append(row)
+    db.session.commit()
+
+    with count_statements() as more:
+        browser.get("/home/")
+
+    assert len(more) <= len(one)
