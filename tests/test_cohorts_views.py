@@ -103,11 +103,12 @@ def test_site_without_a_course_says_what_comes_first(sign_in, admin):
 
 def test_first_day_of_a_planned_cohort_moves(sign_in, admin, planned, row):
     before, later = row.opens_on, planned.starts_on + timedelta(days=7)
-    form = {"name": "Новое имя", "starts_on": later.isoformat()}
+    form = {"name": "Новое имя", "starts_on": later, "return_days": "10"}
 
     sign_in(admin).post(f"/cohorts/{planned.id}/edit", data=form)
 
-    assert (planned.name, row.opens_on) == ("Новое имя", before + timedelta(days=7))
+    assert (planned.name, planned.return_days) == ("Новое имя", 10)
+    assert row.opens_on == before + timedelta(days=7)
 
 
 def test_first_day_of_an_open_cohort_is_not_asked(sign_in, admin, cohort):

@@ -12,7 +12,7 @@ from lms.accounts.models import User
 from lms.cohorts.calendar import Change, Dates, mark
 from lms.cohorts.models import Cohort
 from lms.cohorts.programme import CourseModule
-from lms.fields import DayField, LineField
+from lms.fields import DayField, LineField, NumberField
 from lms.language import day
 from lms.modules.course import Course
 
@@ -24,6 +24,12 @@ class NameAndStartForm(FlaskForm):
         "Название потока", 120, DataRequired("Назовите поток: «Осень 2027».")
     )
     starts_on = DayField("Первый день", InputRequired("Укажите первый день потока."))
+
+
+class SettingsForm(NameAndStartForm):
+    """What can be changed about a cohort besides its calendar."""
+
+    return_days = NumberField("Дней на доработку", 1, 60)
 
 
 class NewCohortForm(NameAndStartForm):

@@ -43,8 +43,10 @@ def create_cohort(*, name: str, calendar: str, starts_on: date, actor: User) -> 
     return cohort
 
 
-def edit_cohort(cohort: Cohort, *, name: str, starts_on: date, actor: User) -> None:
-    """Rename a cohort; the first day of a planned one moves its whole calendar."""
+def edit_cohort(
+    cohort: Cohort, *, name: str, starts_on: date, return_days: int, actor: User
+) -> None:
+    """Change a cohort; the first day of a planned one moves its whole calendar."""
     _lock(cohort)
     before = _facts(cohort)
     if starts_on != cohort.starts_on and not cohort.is_planned:
@@ -57,7 +59,7 @@ def edit_cohort(cohort: Cohort, *, name: str, starts_on: date, actor: User) -> N
         days = {"start": cohort.starts_on, "new_start": starts_on}
         _write(cohort, moved_rows(cohort.dates, plan, **days))
         cohort.starts_on = starts_on
-    cohort.name = name
+    cohort.name, cohort.return_days = name, return_days
     _flush_name(name)
     record(actor.id, "изменён поток", cohort, before=before, after=_facts(cohort))
     db.session.commit()
@@ -204,6 +206,7 @@ def _facts(cohort: Cohort) -> dict[str, Any]:
         "название": cohort.name,
         "календарь": cohort.calendar,
         "начало": cohort.starts_on.isoformat(),
+        "дней на доработку": cohort.return_days,
     }
 
 

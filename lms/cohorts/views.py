@@ -11,9 +11,9 @@ from lms.cohorts import services
 from lms.cohorts.calendar import calendar_rows
 from lms.cohorts.forms import (
     CalendarForm,
-    NameAndStartForm,
     NewCohortForm,
     OpenForm,
+    SettingsForm,
     TutorsForm,
 )
 from lms.cohorts.models import CalendarRow, Cohort
@@ -118,16 +118,20 @@ def cohort(cohort_id: int) -> ResponseReturnValue:
 @bp.route("/<int:cohort_id>/edit", methods=["GET", "POST"])
 @allow(Role.ADMIN)
 def edit(cohort_id: int) -> ResponseReturnValue:
-    """Rename a cohort; move the first day of a planned one."""
+    """Change a cohort; the first day only while it is planned."""
     cohort = get_cohort(cohort_id)
-    form = NameAndStartForm(obj=cohort)
+    form = SettingsForm(obj=cohort)
     if not cohort.is_planned:
         del form.starts_on
     if form.validate_on_submit():
         starts_on = form.starts_on.data if cohort.is_planned else cohort.starts_on
         try:
             services.edit_cohort(
-                cohort, name=form.name.data, starts_on=starts_on, actor=current_user
+                cohort,
+                name=form.name.data,
+                starts_on=starts_on,
+                return_days=form.return_days.data,
+                actor=current_user,
             )
         except RuleError as error:
             form.form_errors.append(str(error))

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.accounts.models import User
-from lms.cohorts.models import Cohort
+from lms.cohorts.models import CalendarRow, Cohort
 from lms.database import Immutable, utcnow
 from lms.extensions import db
 from lms.language import today
@@ -81,6 +81,30 @@ class Submission(db.Model):
         if self.team is None:
             return self.user.full_name if self.user else ""
         return f"{self.team.school.name}, команда «{self.team.name}»"
+
+
+@sa.event.listens_for(CalendarRow, "after_update")
+def _follow_the_calendar(
+    _mapper: Any, connection: sa.Connection, row: CalendarRow
+) -> None:
+    """Move the due days of works with the calendar, in the same transaction.
+
+    A work that got more time keeps it, unless the calendar now gives even more; an
+    accepted one is left alone.
+    """
+    changed: Any = sa.inspect(row).attrs.due_on.history
+    if not changed.has_changes():
+        return
+    works = Submission.__table__
+    before, after = changed.deleted[0], row.due_on
+    has_less = works.c.due_on < after if after else sa.false()
+    connection.execute(
+        sa.update(works)
+        .where(works.c.cohort_id == row.cohort_id, works.c.module_id == row.module_id)
+        .where(works.c.status != Status.ACCEPTED)
+        .where(works.c.due_on.is_not_distinct_from(before) | has_less)
+        .values(due_on=after)
+    )
 
 
 class Attempt(Immutable, db.Model):
