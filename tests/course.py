@@ -3,8 +3,8 @@
 from lms.extensions import db
 from lms.modules.course import Course
 from lms.modules.files import files_hash
+from lms.modules.intake import check_files, import_revision
 from lms.modules.models import CourseEdition
-from lms.modules.services import check_files, import_revision
 
 FOLDER = "04-nastavnichestvo"
 PICTURE = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 480 300">

@@ -6,15 +6,9 @@ from lms.audit.models import AuditEvent
 from lms.errors import RuleError
 from lms.extensions import db
 from lms.modules.files import files_of, folder_of
+from lms.modules.intake import ContentError, import_revision
 from lms.modules.models import Module, Revision
-from lms.modules.services import (
-    ContentError,
-    content_of,
-    import_revision,
-    newest_revision,
-    publish,
-    withdraw,
-)
+from lms.modules.services import content_of, newest_revision, publish, withdraw
 from tests.course import ASSIGNMENT, FILES, FOLDER, LESSON, files_without, import_module
 
 

@@ -2,8 +2,9 @@ import pytest
 
 from lms.accounts.models import ConsentDocument
 from lms.extensions import db
+from lms.modules.intake import import_revision
 from lms.modules.models import CourseEdition, Module, Revision
-from lms.modules.services import current_course, import_revision, newest_revision
+from lms.modules.services import current_course, newest_revision
 from lms.modules.sync import Result, export, sync
 from tests.course import FILES, FOLDER, LESSON, files_without
 

@@ -1,5 +1,6 @@
 """One module on its way from files to content, and the rules for all its texts."""
 
+import time
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -43,6 +44,8 @@ class Inspection:
         self.linked: dict[str, str] = {}
         self._guard = guard
         self._seconds = surroundings.seconds
+        # Many texts may be slow on purpose; nobody waits for each of them.
+        self._ends_at = time.monotonic() + 2 * surroundings.seconds
         self._slugs = surroundings.slugs
         self._links = {
             slug: surroundings.module_url(slug) for slug in surroundings.slugs
@@ -101,8 +104,9 @@ class Inspection:
     def _render(
         self, render: Callable[..., Page], source: Source, line: int, **arguments: Any
     ) -> Page:
+        seconds = min(self._seconds, self._ends_at - time.monotonic())
         try:
-            return render_within(self._seconds, self._guard, render, **arguments)
+            return render_within(seconds, self._guard, render, **arguments)
         except TangledError:
             self.problems.error(
                 source.path,

@@ -16,14 +16,10 @@ from lms.links import site_path
 from lms.modules.archive import content_hash, read_folder
 from lms.modules.content import COURSE_TEXTS, check_course, module_folders
 from lms.modules.files import files_hash, files_of, folder_of
+from lms.modules.intake import ContentError, import_revision
 from lms.modules.models import CourseEdition, Module, Revision
 from lms.modules.problems import Problem, Problems
-from lms.modules.services import (
-    ContentError,
-    import_revision,
-    newest_revision,
-    publish,
-)
+from lms.modules.services import newest_revision, publish
 
 
 class Result(enum.Enum):

@@ -11,6 +11,7 @@ from lms.errors import RuleError
 from lms.extensions import db
 from lms.modules import services
 from lms.modules.files import downloads_of, files_of, folder_of
+from lms.modules.intake import ContentError, import_revision
 from lms.modules.models import Module, Revision
 from lms.modules.problems import Problem
 from lms.modules.shelf import shelf
@@ -61,8 +62,8 @@ def upload() -> ResponseReturnValue:
         try:
             parcel = _open_upload(form)
             note = form.note.data or ""
-            revision = services.import_revision(*parcel, author=current_user, note=note)
-        except services.ContentError as refusal:
+            revision = import_revision(*parcel, author=current_user, note=note)
+        except ContentError as refusal:
             form.form_errors.append(str(refusal))
             excerpts = excerpts_of(refusal.report.problems, *parcel)
         except RuleError as refusal:
@@ -100,7 +101,7 @@ def edit(slug: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             revision = _save(newest, form, typed)
-        except services.ContentError as refusal:
+        except ContentError as refusal:
             form.form_errors.append(str(refusal))
             problems = refusal.report.problems
         except RuleError as refusal:
@@ -116,7 +117,7 @@ def edit(slug: str) -> ResponseReturnValue:
 def _save(newest: Revision, form: EditForm, typed: TypedTexts) -> Revision:
     removed, added = request.form.getlist("remove"), request.files.getlist("media")
     files = typed.files(files_of(newest), removed, added)
-    return services.import_revision(
+    return import_revision(
         folder_of(newest),
         files,
         author=current_user,
