@@ -3,8 +3,11 @@ from datetime import timedelta
 import pytest
 
 from lms.cohorts.models import CalendarRow
+from lms.config import ROOT
 from lms.extensions import db
 from lms.language import today
+from lms.modules.archive import read_folder
+from lms.modules.intake import ContentError, import_revision
 from lms.modules.models import ReadMark
 from lms.modules.services import publish, withdraw
 from lms.quizzes.models import QuizResult
@@ -228,11 +231,24 @@ def test_programme_shows_where_the_team_is(reader, team, module, cohort):
     assert 'href="/modules/modul-10/"' in page
 
 
-def test_hostile_lesson_is_inert(reader):
+def test_real_lesson_stays_light(sign_in, admin):
+    folder = ROOT / "content" / "04-nastavnichestvo"
+    neighbours = [path.name.partition("-")[2] for path in folder.parent.iterdir()]
+    files = read_folder(folder)
+    revision = import_revision(
+        folder.name, files, author=None, note="", neighbours=neighbours
+    )
+    publish(revision, actor=None)
+
+    assert len(sign_in(admin).get(URL).data) < 100_000
+
+
+def test_hostile_lesson_is_not_stored(reader, module):
     words = '<script>alert("x")</script> [тык](javascript:alert(1))'
     files = files_without(lesson=LESSON.replace("Одна встреча.", words))
 
-    with pytest.raises(Exception, match="ошибки"):
+    with pytest.raises(ContentError) as refusal:
         import_module(files=files)
 
-    assert "javascript:" not in reader.get(URL).text
+    assert len(refusal.value.report.errors) >= 2
+    assert "alert(" not in reader.get(URL).text

@@ -130,6 +130,8 @@ def _editor(
     newest: Revision, form: EditForm, typed: TypedTexts, problems: list[Problem]
 ) -> str:
     live = newest.module.current_revision
+    folder = folder_of(newest)
+    files = {path: text.encode() for path, text in typed.sources.items()}
     return render_template(
         "revisions/edit.html",
         form=form,
@@ -137,7 +139,8 @@ def _editor(
         live=live,
         texts=typed.texts,
         unsaved=compare_texts(newest.sources, typed.sources),
-        problems=problems_by_file(problems, folder_of(newest)),
+        problems=problems_by_file(problems, folder),
+        excerpts=excerpts_of(problems, folder, files),
         comparison=compare_revisions(live, newest) if live else None,
         content=services.content_of(newest),
         stands=shelf(),
