@@ -18,6 +18,9 @@ test: $(VENV)/.test
 	@sh tests/system_packages.sh
 	$(BIN)/python -m pytest $(ARGS)
 
+bench: $(VENV)/.test
+	@$(BIN)/python -m tests.bench 2>/dev/null
+
 lint: $(VENV)/.test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .

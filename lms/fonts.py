@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import fontpkg_onest
-from fontTools.subset import Options, Subsetter, load_font, save_font
 
 from lms.config import ROOT
 
@@ -28,6 +27,9 @@ def installed_font() -> Path:
 
 def make_web_font() -> Path:
     """Write one small woff2 with Latin and Cyrillic in every weight."""
+    # Half a second to import, for something done once: at set-up.
+    from fontTools.subset import Options, Subsetter, load_font, save_font
+
     WEB_FONT.parent.mkdir(parents=True, exist_ok=True)
     options = Options(flavor="woff2")
     font = load_font(str(installed_font()), options)

@@ -1,0 +1,212 @@
+"""What things cost, as ratios of things measured in the same run: `make bench`.
+
+Absolute times depend on the machine and on what else it does; the growth from 100
+to 10,000 works and the price of a page against an empty one do not.
+"""
+
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import sqlalchemy as sa
+from flask import Flask
+from flask_migrate import upgrade
+
+from lms import create_app
+from lms.accounts.models import Role, User
+from lms.cohorts.models import CalendarRow, Cohort, CohortState, cohort_tutor
+from lms.database import utcnow
+from lms.drafts.services import save_field
+from lms.extensions import db
+from lms.language import today
+from lms.modules.services import publish
+from lms.reviews.leases import let_go, take_next
+from lms.submissions.models import Attempt, Status, Submission
+from lms.submissions.services import start_submission
+from lms.teams.models import Membership, Position, School, Team
+from tests import course, postgres
+from tests.conftest import PASSWORD, Browser, person, settings
+
+FEW, MANY, EDITORS, SAVES = 100, 10_000, 50, 4
+
+
+def main() -> None:
+    """Measure on SQLite, and on PostgreSQL where it is installed."""
+    commit = subprocess.run(
+        ["git", "rev-parse", "--short", "HEAD"],
+        capture_output=True,
+        text=True,
+        check=False,
+    ).stdout.strip()
+    print(f"`make bench`, commit {commit}, Python {sys.version.split()[0]}\n")
+    print("| what | database | 100 | 10,000 | growth |\n|---|---|---|---|---|")
+    with tempfile.TemporaryDirectory() as folder:
+        measure("SQLite", f"sqlite:///{folder}/lms.sqlite3", Path(folder))
+        if programs := postgres.find_programs():
+            with postgres.running_server(programs) as url:
+                measure("PostgreSQL", url, Path(folder))
+
+
+def measure(name: str, url: str, folder: Path) -> None:
+    """Print every figure for one database."""
+    site = create_app(settings(url, folder / name))
+    site.test_client_class = Browser
+    with site.app_context():
+        upgrade()
+        tutor, captain, team, module = _stage()
+        works = {}
+        for count in (FEW, MANY):
+            _add_waiting(module, team, count)
+            db.session.execute(sa.text("ANALYZE"))
+            db.session.commit()
+            works[count] = _next_work(tutor), _page(site, tutor, "/reviews/")
+        rows = zip(works[FEW], works[MANY], ("next work", "queue page"), strict=True)
+        for few, many, what in rows:
+            print(f"| {what} | {name} | {_ms(few)} | {_ms(many)} | ×{many / few:.1f} |")
+        _print_pages(site, name, captain)
+        _print_saves(site, name, module, team, captain)
+        db.session.remove()
+        db.engine.dispose()
+
+
+def _stage() -> tuple[User, User, Team, object]:
+    cohort = Cohort(
+        name="Замер",
+        calendar="two_years",
+        starts_on=today() - timedelta(days=60),
+        state=CohortState.OPEN,
+    )
+    team = Team(
+        school=School(name="Школа", municipality="Город"), cohort=cohort, name="А"
+    )
+    db.session.add(team)
+    db.session.commit()
+    tutor = person("Громов Илья", "tutor@example.org", Role.TUTOR)
+    captain = person("Седова Анна", "captain@example.org")
+    db.session.add(Membership(user=captain, team=team, position=Position.TEACHER))
+    link = sa.insert(cohort_tutor).values(cohort_id=cohort.id, user_id=tutor.id)
+    db.session.execute(link)
+    db.session.commit()
+    revision = course.import_module()
+    publish(revision, actor=None)
+    module = revision.module
+    row = CalendarRow(module=module, position=4, opens_on=today() - timedelta(days=30))
+    cohort.rows.append(row)
+    db.session.commit()
+    return tutor, captain, team, module
+
+
+def _add_waiting(module, team: Team, count: int) -> None:
+    """Add waiting works of many teams until there are `count`, by bulk inserts."""
+    present = db.session.scalar(sa.select(sa.func.count(Submission.id))) or 0
+    school, cohort = team.school_id, team.cohort_id
+    names = [f"Команда {n}" for n in range(present, count)]
+    facts = {"school_id": school, "cohort_id": cohort}
+    db.session.execute(sa.insert(Team), [{"name": n, **facts} for n in names])
+    teams = db.session.scalars(sa.select(Team.id).where(Team.name.in_(names))).all()
+    sent = {"module_id": module.id, "status": Status.WAITING, "cohort_id": cohort}
+    works = [
+        {"team_id": t, "sent_at": utcnow() - timedelta(minutes=n), **sent}
+        for n, t in enumerate(teams)
+    ]
+    db.session.execute(sa.insert(Submission), works)
+    ids = db.session.scalars(sa.select(Submission.id).where(~_is_attempted())).all()
+    answer = {"number": 1, "revision_id": module.current_revision_id, "fields": []}
+    author = db.session.scalar(sa.select(User.id).limit(1))
+    attempts = [{"submission_id": i, "sent_by_id": author, **answer} for i in ids]
+    db.session.execute(sa.insert(Attempt), attempts)
+    db.session.commit()
+
+
+def _is_attempted() -> sa.ColumnElement[bool]:
+    return sa.exists().where(Attempt.submission_id == Submission.id)
+
+
+def _next_work(tutor: User) -> float:
+    def take() -> None:
+        work_id = take_next(tutor)
+        let_go(db.session.get_one(Submission, work_id), tutor=tutor)
+
+    return _median(take, 20)
+
+
+def _page(site: Flask, user: User, path: str, **headers: str) -> float:
+    with _browser(site, user) as browser:
+        return _median(lambda: browser.get(path, headers=headers).close(), 20)
+
+
+@contextmanager
+def _browser(site: Flask, user: User):
+    browser = site.test_client()
+    form = {"email": user.email, "password": PASSWORD}
+    assert browser.post("/accounts/sign-in", data=form).status_code == 302
+    yield browser
+
+
+def _print_pages(site: Flask, name: str, captain: User) -> None:
+    """Price a lesson against the emptiest page that this site serves."""
+    client = site.test_client()
+    nothing = _median(lambda: client.get("/healthz").close(), 50)
+    path = "/modules/nastavnichestvo/"
+    with _browser(site, captain) as browser, browser.get(path) as lesson:
+        etag, size = lesson.headers["ETag"], len(lesson.data)
+    full = _page(site, captain, path)
+    same = _page(site, captain, path, **{"If-None-Match": etag})
+    for what, cost in [("lesson page", full), ("lesson page, 304", same)]:
+        print(f"| {what} | {name} | {_ms(cost)} | | ×{cost / nothing:.1f} of /healthz |")
+    print(f"| lesson page, weight | {name} | {size // 1024} KB | | |")
+
+
+def _print_saves(site: Flask, name: str, module, team: Team, captain: User) -> None:
+    """Count autosaves of many editors, each in a draft of their own."""
+    drafts = []
+    for _ in range(EDITORS):
+        own = Team(school_id=team.school_id, cohort_id=team.cohort_id, name=str(_))
+        db.session.add(own)
+        db.session.commit()
+        work = start_submission(module, user=captain, team=own)
+        drafts.append(work.id)
+    author_id = captain.id
+    db.session.rollback()
+
+    def edit(work_id: int) -> None:
+        with site.app_context():
+            for version in range(SAVES):
+                work = db.session.get_one(Submission, work_id)
+                author = db.session.get_one(User, author_id)
+                text = f"Текст {version}"
+                save_field(work, "zaprosy", text, base_version=version, author=author)
+            db.session.remove()
+
+    threads = [threading.Thread(target=edit, args=(work_id,)) for work_id in drafts]
+    begins = time.perf_counter()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    rate = EDITORS * SAVES / (time.perf_counter() - begins)
+    print(f"| autosaves a second, {EDITORS} editors | {name} | {rate:.0f} | | |")
+
+
+def _median(action, times: int) -> float:
+    action()
+    spans = []
+    for _ in range(times):
+        begins = time.perf_counter()
+        action()
+        spans.append(time.perf_counter() - begins)
+    return statistics.median(spans)
+
+
+def _ms(seconds: float) -> str:
+    return f"{seconds * 1000:.1f} ms"
+
+
+if __name__ == "__main__":
+    main()
