@@ -1,6 +1,7 @@
 """Passwords: how they are stored and which ones are too easy to guess."""
 
 import re
+import string
 import unicodedata
 from pathlib import Path
 
@@ -34,6 +35,7 @@ ROWS = (
 COMMON = frozenset(
     Path(__file__).with_name("common_passwords.txt").read_text("utf-8").split()
 )
+EDGES = string.digits + string.punctuation
 LOOKALIKES = str.maketrans("@013$", "aoies")
 
 
@@ -69,7 +71,7 @@ def check_strength(password: str, *about: str) -> None:
         )
     if len(text) > LONGEST:
         raise RuleError(f"Пароль длиннее {LONGEST} знаков не запомнить: сократите его.")
-    if _is_common(text) or _is_common(text.translate(LOOKALIKES)):
+    if _is_common(text):
         raise RuleError("Такой пароль подбирают первым. Придумайте другой.")
     if _says_who(text, about):
         raise RuleError("Пароль повторяет ваше имя или почту. Придумайте другой.")
@@ -92,7 +94,11 @@ def _words(text: str) -> list[str]:
 def _is_common(text: str) -> bool:
     if len(set(text)) < DIFFERENT_CHARACTERS or any(text in row for row in ROWS):
         return True
-    words = _words(text)
+    core = text.strip(EDGES).translate(LOOKALIKES)
+    return any(_says_nothing_new(_words(form)) for form in (text, core))
+
+
+def _says_nothing_new(words: list[str]) -> bool:
     return bool(words) and all(word in COMMON or _is_row(word) for word in words)
 
 

@@ -41,14 +41,11 @@ class AuditEvent(Immutable, db.Model):
 def in_words(value: Any) -> str:
     """Write a stored value the way people read it."""
     match value:
-        case None | "" | [] | {}:
-            return ""
         case bool():
             return "да" if value else "нет"
         case list():
-            return ", ".join(in_words(part) for part in value)
+            return ", ".join(filter(None, map(in_words, value)))
         case dict():
-            return "; ".join(
-                f"{name}: {in_words(part)}" for name, part in value.items()
-            )
-    return str(value)
+            parts = value.items()
+            return "; ".join(f"{name}: {in_words(part)}" for name, part in parts)
+    return "" if value is None else str(value)
