@@ -45,6 +45,7 @@ FEATURES = [
     "reviews",
     "certificates",
     "plans",
+    "agenda",
 ]
 
 # Where the machine's own table is incomplete, browsers refuse the file.

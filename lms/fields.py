@@ -3,7 +3,7 @@
 from contextlib import suppress
 from typing import Any
 
-from wtforms import DateField, IntegerField, StringField
+from wtforms import DateField, IntegerField, StringField, TimeField
 from wtforms.validators import InputRequired, Length, NumberRange
 
 
@@ -32,6 +32,19 @@ class DayField(DateField):
             super().process_formdata(valuelist)
         except ValueError:
             raise ValueError("Такого дня нет. Напишите его так: 01.09.2027.") from None
+
+
+class ClockField(TimeField):
+    """An hour and a minute as a browser sends them, or as a person types them."""
+
+    def __init__(self, label: str, *validators: Any, **kwargs: Any) -> None:
+        super().__init__(label, validators, format=["%H:%M", "%H.%M"], **kwargs)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError("Такого времени нет. Напишите его так: 17:00.") from None
 
 
 class NumberField(IntegerField):

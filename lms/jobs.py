@@ -7,6 +7,7 @@ when the lease ends: at least once, never before the commit.
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,6 +19,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.database import utcnow
 from lms.extensions import db
+from lms.language import site_zone
 
 logger = logging.getLogger(__name__)
 
@@ -25,6 +27,9 @@ LEASE = timedelta(minutes=2)
 PAUSES = [timedelta(minutes=m) for m in (1, 5, 15, 60, 240)]
 Handler = Callable[[dict[str, Any]], None]
 handlers: dict[str, Handler] = {}
+# Kind of job → the hour, by the clock of the course, at which it is added each day.
+hours: dict[str, int] = {}
+LOOK_EVERY_SECONDS = 30
 
 
 class Job(db.Model):
@@ -51,6 +56,26 @@ def job(kind: str) -> Callable[[Handler], Handler]:
         return handler
 
     return register
+
+
+def every_day(kind: str, *, hour: int) -> Callable[[Handler], Handler]:
+    """Name the function that does the job of a day, `{"day": "2026-11-22"}`."""
+    hours[kind] = hour
+    return job(kind)
+
+
+def enqueue_daily(moment: datetime) -> None:
+    """Add the jobs whose hour has come by this moment.
+
+    The key holds the day: two workers, a late start or a clock that jumped back
+    make no second job.
+    """
+    local = moment.astimezone(site_zone())
+    day = local.date().isoformat()
+    for kind, hour in hours.items():
+        if local.hour >= hour:
+            enqueue(kind, {"day": day}, key=f"{kind}:{day}")
+    db.session.commit()
 
 
 def enqueue(kind: str, payload: dict[str, Any], *, key: str | None = None) -> None:
@@ -88,9 +113,13 @@ def run_next() -> bool:
 
 def run_worker(app: Flask, stop: threading.Event) -> None:
     """Do jobs until told to stop; look for new ones every second."""
+    look_at = time.monotonic()
     while not stop.is_set():
         with app.app_context():
             try:
+                if time.monotonic() >= look_at:
+                    look_at = time.monotonic() + LOOK_EVERY_SECONDS
+                    enqueue_daily(utcnow())
                 found = run_next()
             except sa.exc.SQLAlchemyError:
                 logger.exception("the job table is out of reach")

@@ -46,14 +46,30 @@ def send_mail(
     `template` is a plain-text file under `templates/`; the same `key` twice makes
     one letter.
     """
-    letter = {
+    message_id = f"<{uuid.uuid4()}@tochka-sborki>"
+    letter = compose(
+        to, subject, template, message_id=message_id, headers=headers, **context
+    )
+    enqueue("mail", letter, key=key)
+
+
+def compose(
+    to: str,
+    subject: str,
+    template: str,
+    *,
+    message_id: str,
+    headers: Mapping[str, str] | None = None,
+    **context: Any,
+) -> dict[str, Any]:
+    """Return a letter that is ready for `deliver`."""
+    return {
         "to": to,
         "subject": subject,
         "text": render_template(template, site_link=site_link, **context),
-        "message_id": f"<{uuid.uuid4()}@tochka-sborki>",
+        "message_id": message_id,
         "headers": dict(headers or {}),
     }
-    enqueue("mail", letter, key=key)
 
 
 @job("mail")

@@ -6,6 +6,7 @@ and of the files, and the others begin with that copy.
 
 import shutil
 from dataclasses import dataclass, field
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from types import SimpleNamespace
@@ -14,6 +15,8 @@ import pytest
 import sqlalchemy as sa
 
 from lms.accounts.password_links import password_link
+from lms.agenda.addresses import address_of, give_address
+from lms.agenda.services import Arrangement, create_meeting
 from lms.certificates.models import Certificate
 from lms.database import utcnow
 from lms.drafts.files import add_file
@@ -248,6 +251,15 @@ def certificate_places(paper):
 
 
 @pytest.fixture
+def agenda_places(team, tutor, member):
+    arrangement = Arrangement("Встреча", utcnow() + timedelta(days=2), 60, "Школа", "")
+    meeting = create_meeting(team.cohort, team, arrangement, actor=tutor)
+    give_address(member)
+    token = address_of(member).token
+    return {"meeting_id": meeting.id, "agenda.feed": {"token": token}}
+
+
+@pytest.fixture
 def furniture(
     team_places,
     account_places,
@@ -255,10 +267,11 @@ def furniture(
     review_places,
     plan_places,
     certificate_places,
+    agenda_places,
 ):
     """What stands in the addresses, by the name in the URL rule; add yours.
 
     Where one endpoint means another thing by the same name, its own entry wins.
     """
     work = work_places | review_places | plan_places
-    return team_places | account_places | work | certificate_places
+    return team_places | account_places | work | certificate_places | agenda_places

@@ -11,11 +11,13 @@ Section = tuple[str, str]
 PARTICIPANT: list[Section] = [
     ("Мой путь", "home.start"),
     ("Занятия", "modules.index"),
+    ("Календарь", "agenda.index"),
     ("Команда", "teams.mine"),
     ("План школы", "plans.mine"),
 ]
 TUTOR: list[Section] = [
     ("Проверка", "reviews.queue"),
+    ("Календарь", "agenda.index"),
     ("Команды", "teams.index"),
     ("Сертификаты", "certificates.registry"),
     ("Занятия", "modules.index"),

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from lms.access import PUBLIC, SIGNED_IN, allow
+from lms.agenda.calendars import next_meeting
 from lms.certificates.candidates import eligible_count
 from lms.cohorts.permissions import visible_cohorts
 from lms.cohorts.programme import course_modules, current_course
@@ -58,6 +59,7 @@ def _path(membership: Membership) -> dict[str, Any]:
     return {
         "team": membership.team,
         "outlook": outlook(steps),
+        "meeting": next_meeting(membership.team),
         "points": points_of(steps),
     }
 

@@ -340,6 +340,43 @@ def upgrade():
     with op.batch_alter_table('quiz_result', schema=None) as batch_op:
         batch_op.create_index('ix_quiz_result_person', ['user_id', 'module_id'], unique=False)
 
+    op.create_table('meeting',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('cohort_id', sa.Integer(), nullable=False),
+    sa.Column('team_id', sa.Integer(), nullable=True),
+    sa.Column('title', sa.String(length=200), nullable=False),
+    sa.Column('place', sa.String(length=200), nullable=False),
+    sa.Column('link', sa.String(length=500), nullable=False),
+    sa.Column('starts_at', lms.database.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('minutes', sa.Integer(), nullable=False),
+    sa.Column('sequence', sa.Integer(), nullable=False),
+    sa.Column('created_by_id', sa.Integer(), nullable=False),
+    sa.Column('created_at', lms.database.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('changed_at', lms.database.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('cancelled_at', lms.database.UtcDateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['cohort_id'], ['cohort.id'], name=op.f('fk_meeting_cohort_id')),
+    sa.ForeignKeyConstraint(['created_by_id'], ['user.id'], name=op.f('fk_meeting_created_by_id')),
+    sa.ForeignKeyConstraint(['team_id'], ['team.id'], name=op.f('fk_meeting_team_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_meeting'))
+    )
+    with op.batch_alter_table('meeting', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_meeting_cohort_id'), ['cohort_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_meeting_team_id'), ['team_id'], unique=False)
+
+    op.create_table('calendar_address',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('user_id', sa.Integer(), nullable=True),
+    sa.Column('team_id', sa.Integer(), nullable=True),
+    sa.Column('token', sa.String(length=64), nullable=False),
+    sa.Column('created_at', lms.database.UtcDateTime(timezone=True), nullable=False),
+    sa.CheckConstraint('(team_id IS NULL) <> (user_id IS NULL)', name=op.f('ck_calendar_address_owner')),
+    sa.ForeignKeyConstraint(['team_id'], ['team.id'], name=op.f('fk_calendar_address_team_id')),
+    sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_calendar_address_user_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_calendar_address')),
+    sa.UniqueConstraint('team_id', name=op.f('uq_calendar_address_team_id')),
+    sa.UniqueConstraint('token', name=op.f('uq_calendar_address_token')),
+    sa.UniqueConstraint('user_id', name=op.f('uq_calendar_address_user_id'))
+    )
     op.create_table('submission',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('cohort_id', sa.Integer(), nullable=False),
@@ -615,6 +652,12 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_submission_cohort_id'))
 
     op.drop_table('submission')
+    op.drop_table('calendar_address')
+    with op.batch_alter_table('meeting', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_meeting_team_id'))
+        batch_op.drop_index(batch_op.f('ix_meeting_cohort_id'))
+
+    op.drop_table('meeting')
     with op.batch_alter_table('quiz_result', schema=None) as batch_op:
         batch_op.drop_index('ix_quiz_result_person')
 

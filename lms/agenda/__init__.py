@@ -1,0 +1,1 @@
+"""«Календарь»: openings, due dates and meetings; on the page, by address, by mail."""

@@ -1,0 +1,52 @@
+"""How days and hours of the calendar are said."""
+
+from datetime import date, datetime, tzinfo
+
+from babel.dates import format_date, format_skeleton
+
+from lms.accounts.timezones import TIMEZONES
+from lms.database import utcnow
+from lms.language import RU, day, local_zone, plural, site_zone
+
+NEAR = {0: "Сегодня", 1: "Завтра"}
+
+
+def weekday(value: date) -> str:
+    """«Среда»."""
+    return format_date(value, "EEEE", locale=RU).capitalize()
+
+
+def clock(value: datetime, zone: tzinfo | None = None) -> str:
+    """«17:00» by the clock of who looks, or by that of a zone."""
+    local = value.astimezone(zone or local_zone())
+    return format_skeleton("Hm", local, locale=RU, tzinfo=local.tzinfo)
+
+
+def course_clock() -> str:
+    """«Москва (МСК)»: whose clock the dates of the course follow."""
+    name = str(site_zone())
+    return TIMEZONES.get(name, name)
+
+
+def when(value: datetime, zone: tzinfo | None = None) -> str:
+    """«Завтра, 17:00», «Среда, 17:00», «Среда, 25 ноября, 17:00»."""
+    zone = zone or local_zone()
+    on = value.astimezone(zone).date()
+    ahead = (on - utcnow().astimezone(zone).date()).days
+    if ahead in NEAR:
+        return f"{NEAR[ahead]}, {clock(value, zone)}"
+    # A week from now the same weekday would be taken for today's.
+    if 1 < ahead < 7:
+        return f"{weekday(on)}, {clock(value, zone)}"
+    return f"{weekday(on)}, {day(on)}, {clock(value, zone)}"
+
+
+def how_late(days_left: int) -> str:
+    """«просрочено на 3 дня», «срок сегодня», «осталось 5 дней»."""
+    if days_left < 0:
+        return f"просрочено на {plural(-days_left, 'день', 'дня', 'дней')}"
+    if days_left < 2:
+        return f"срок {NEAR[days_left].lower()}"
+    left = plural(days_left, "день", "дня", "дней")
+    verb = "остался" if days_left % 10 == 1 and days_left % 100 != 11 else "осталось"
+    return f"{verb} {left}"
