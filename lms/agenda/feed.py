@@ -1,7 +1,7 @@
 """A calendar as a file for other programs (RFC 5545); it names no person."""
 
-from collections.abc import Iterable
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 
 from icalendar import Calendar, Event
 
@@ -15,7 +15,7 @@ REFRESH = timedelta(hours=6)
 
 
 def calendar_file(
-    entries: Iterable[Entry], *, name: str, names_cohorts: bool = False
+    entries: Sequence[Entry], *, name: str, names_cohorts: bool = False
 ) -> bytes:
     """Write a calendar; staff read the cohort's name in every event."""
     calendar = _calendar(name)
@@ -25,15 +25,27 @@ def calendar_file(
             calendar.add_component(_meeting(entry.meeting, prefix))
         else:
             calendar.add_component(_day(entry, prefix))
-    calendar.add_missing_timezones()
-    return calendar.to_ical()
+    meetings = [entry.meeting for entry in entries if entry.meeting]
+    return _with_zone(calendar, meetings)
 
 
 def meeting_file(meeting: Meeting) -> bytes:
     """Write one meeting, to be added to somebody's own calendar."""
     calendar = _calendar(meeting.title)
     calendar.add_component(_meeting(meeting, ""))
-    calendar.add_missing_timezones()
+    return _with_zone(calendar, [meeting])
+
+
+def _with_zone(calendar: Calendar, meetings: Sequence[Meeting]) -> bytes:
+    """Describe the time zone for the years of the meetings only.
+
+    Moscow changed its clock so often since 1970 that readers lose their way in the
+    whole history and come out an hour late.
+    """
+    if meetings:
+        years = [meeting.starts_at.year for meeting in meetings]
+        first, last = date(min(years) - 1, 1, 1), date(max(years) + 2, 1, 1)
+        calendar.add_missing_timezones(first, last)
     return calendar.to_ical()
 
 
