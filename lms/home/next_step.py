@@ -100,4 +100,4 @@ def _verdicts(steps: Sequence[Step]) -> dict[int, str]:
         .where(Attempt.submission_id.in_(returned))
         .order_by(Attempt.number)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
