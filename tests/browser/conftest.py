@@ -1,0 +1,92 @@
+"""Served sites and a real browser that goes nowhere else."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from lms import create_app
+from lms.config import ROOT
+from lms.demo.fill import fill
+from lms.extensions import db
+from lms.modules.sync import sync
+from tests.browser.demo import addresses
+from tests.browser.stage import Visitor, browser_settings, serving
+
+HERE = Path(__file__).parent
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_collection_modifyitems(items):
+    """Mark the tests of this folder."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The browser that Debian ships; tests of pages are skipped without it."""
+    program = shutil.which("chromium")
+    if program is None:
+        assert not os.environ.get("CI"), "chromium is missing"
+        pytest.skip("chromium is missing")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def demo(template_database, tmp_path_factory):
+    """The demonstration, filled and served: its address and what is in it."""
+    folder = tmp_path_factory.mktemp("demo")
+    database = shutil.copy(template_database, folder / "lms.sqlite3")
+    site = create_app(browser_settings(database, folder / "instance"))
+    with site.app_context():
+        refused = [
+            part for part in sync(ROOT / "content", live=True) if part.is_refused
+        ]
+        assert refused == []
+        fill()
+        site.config["ADDRESSES"] = addresses(site)
+        db.session.remove()
+    with serving(site):
+        yield site
+    with site.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def site(template_database, tmp_path):
+    """A served site on which nobody lives yet."""
+    database = shutil.copy(template_database, tmp_path / "lms.sqlite3")
+    site = create_app(browser_settings(database, tmp_path / "instance"))
+    with serving(site):
+        yield site
+    with site.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def visit(chromium, site):
+    """Return a function that opens a browser; each is closed and found clean."""
+    visitors = []
+
+    def open_browser(**kwargs):
+        visitors.append(Visitor(chromium, site.config["LMS_URL"], **kwargs))
+        return visitors[-1]
+
+    yield open_browser
+    for visitor in visitors:
+        visitor.close()

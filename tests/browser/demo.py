@@ -1,0 +1,141 @@
+"""What the addresses of the site name in the demonstration."""
+
+import sqlalchemy as sa
+
+from lms.accounts.models import User
+from lms.accounts.password_links import password_link
+from lms.certificates.models import Certificate
+from lms.extensions import db
+from lms.invitations.services import current_invitation, invite
+from lms.letters.models import DAILY
+from lms.letters.off_links import off_link
+from lms.modules.services import content_of
+from lms.plans.models import PlanAction
+from lms.quizzes.services import store_result
+from lms.remarks.services import keep_remark
+from lms.reviews.models import Lease
+from lms.submissions.models import Status, Submission
+from lms.teams.models import Membership
+
+PEOPLE = {
+    "guest": None,
+    "member": "captain@example.org",
+    # Reviews in both cohorts and has a work on the desk.
+    "tutor": "tutor2@example.org",
+    "admin": "admin@example.org",
+}
+
+
+def only(model, **facts):
+    """Return the first row of a kind."""
+    return db.session.scalars(sa.select(model).filter_by(**facts)).first()
+
+
+def team_names(captain):
+    """The team of the captain, its people and its plan."""
+    membership = only(Membership, user_id=captain.id)
+    team = membership.team
+    invite(team, actor=captain)
+    return {
+        "user_id": captain.id,
+        "membership_id": membership.id,
+        "team_id": team.id,
+        "school_id": team.school_id,
+        "cohort_id": team.cohort_id,
+        "token": current_invitation(team).token,
+        "action_id": only(PlanAction, team_id=team.id).id,
+    }
+
+
+def work_names(captain, team_id):
+    """The work that was returned, and an answer to its self-check."""
+    work = only(Submission, team_id=team_id, status=Status.RETURNED)
+    revision = work.module.current_revision
+    content = content_of(revision)
+    answers = {question.id: {1} for question in content.quiz.questions}
+    return {
+        "submission_id": work.id,
+        "slug": work.module.slug,
+        "number": 1,
+        "key": content.assignment.fields[0].key,
+        "result_id": store_result(revision, user=captain, answers=answers).id,
+    }
+
+
+def plan_names(team_id):
+    """A section of the plan."""
+    work = only(Submission, team_id=team_id, status=Status.ACCEPTED)
+    field = content_of(work.module.current_revision).assignment.fields[0]
+    return {"slug": work.module.slug, "key": field.key}
+
+
+def remark_names(tutor, work):
+    """A remark that a tutor keeps."""
+    criterion = content_of(work.module.current_revision).assignment.rubric[0].key
+    text = "Спросите самих учеников: чьи это слова?"
+    return {"remark_id": keep_remark(work.module_id, criterion, text, owner=tutor).id}
+
+
+def link_names(captain):
+    """What is in the letters of the captain."""
+    return {
+        "accounts.reset": {"token": password_link(captain).rsplit("/", 1)[1]},
+        "letters.switch_off": {"token": off_link(captain, DAILY).rsplit("/", 1)[1]},
+    }
+
+
+def certificate_names():
+    """A certificate that is valid."""
+    paper = next(p for p in db.session.scalars(sa.select(Certificate)) if p.is_valid)
+    pages = ("certificate", "replace", "revoke")
+    number = {"number": paper.address}
+    return {"code": paper.code} | {f"certificates.{page}": number for page in pages}
+
+
+def names_of_demo():
+    """Return what stands in the addresses; the entry of an endpoint wins."""
+    captain = only(User, email=PEOPLE["member"])
+    tutor = only(User, email=PEOPLE["tutor"])
+    team = team_names(captain)
+    on_desk = only(Lease, tutor_id=tutor.id).submission
+    return {
+        **team,
+        **work_names(captain, team["team_id"]),
+        **remark_names(tutor, on_desk),
+        **link_names(captain),
+        **certificate_names(),
+        "plans.paragraph": plan_names(team["team_id"]),
+        "reviews.desk": {"submission_id": on_desk.id},
+    }
+
+
+def addresses(site):
+    """Return the address of every page that can be opened."""
+    names = names_of_demo()
+    with site.test_request_context():
+        return {
+            rule.endpoint: site.url_for(
+                rule.endpoint,
+                **{
+                    name: (names | names.get(rule.endpoint, {}))[name]
+                    for name in rule.arguments
+                },
+            )
+            for rule in site.url_map.iter_rules()
+            if "GET" in rule.methods and rule.endpoint not in FILES
+        }
+
+
+# What is downloaded or shown inside a page.
+FILES = {
+    "static",
+    "certificates.pdf",
+    "drafts.file",
+    "health.healthz",
+    "health.readyz",
+    "invitations.qr",
+    "modules.media",
+    "plans.pdf",
+    "plans.word",
+    "submissions.attempt_file",
+}

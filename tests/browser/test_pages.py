@@ -1,0 +1,69 @@
+"""Every page of every kind of person: readable, narrow enough, asking nobody else.
+
+The list is that of the access table: a new page is looked at as soon as it is there.
+"""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.demo import FILES, PEOPLE
+from tests.browser.stage import ARTIFACTS, DESKTOP, PHONE, Visitor
+from tests.test_access import READ, column
+
+RULES = {"resultTypes": ["violations"]}
+# A captain invites, which `member` of the access table may not.
+CAPTAIN = ["invitations.invite", "invitations.sheet"]
+PAGES = [
+    (person, page)
+    for person in PEOPLE
+    for page, status in column(READ, person).items()
+    if status == 200 and page not in FILES
+] + [("member", page) for page in CAPTAIN]
+WAYS = {
+    "desktop": (DESKTOP, "light"),
+    "phone": (PHONE, "dark"),
+}
+
+
+@pytest.fixture(scope="module")
+def visitors(chromium, demo):
+    """One browser for each kind of person, signed in."""
+    visitors = {}
+    for person, email in PEOPLE.items():
+        visitors[person] = Visitor(chromium, demo.config["LMS_URL"])
+        if email:
+            visitors[person].sign_in(email)
+    yield visitors
+    for visitor in visitors.values():
+        visitor.context.close()
+
+
+def look(page, name, way):
+    """Look at the open page in one way; return what is wrong with it."""
+    size, scheme = WAYS[way]
+    page.set_viewport_size(size)
+    page.emulate_media(color_scheme=scheme)
+    page.screenshot(path=ARTIFACTS / f"{name}-{way}.png", full_page=True)
+    found = Axe().run(page, options=RULES)
+    wide = page.evaluate("document.documentElement.scrollWidth") - size["width"]
+    return [
+        *([found.generate_report()] if found.violations_count else []),
+        *([f"{way}: {wide}px too wide"] if wide > 0 else []),
+    ]
+
+
+@pytest.mark.parametrize(("person", "endpoint"), PAGES)
+def test_page(visitors, demo, person, endpoint):
+    visitor = visitors[person]
+    visitor.foreign.clear()
+    visitor.errors.clear()
+
+    answer = visitor.page.goto(demo.config["ADDRESSES"][endpoint])
+    problems = [
+        problem
+        for way in WAYS
+        for problem in look(visitor.page, f"{person}-{endpoint}", way)
+    ]
+
+    assert answer.status == 200
+    assert (problems, visitor.foreign, visitor.errors) == ([], [], [])
