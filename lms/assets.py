@@ -37,7 +37,7 @@ def version_assets(app: Flask) -> None:
         lasting = request.args.get("v") or str(name).endswith(WEB_FONT.name)
         return YEAR_SECONDS if lasting else 0
 
-    app.get_send_file_max_age = max_age  # type: ignore[method-assign]
+    app.get_send_file_max_age = max_age  # type: ignore[method-assign, assignment]
     scripts = sorted(path.name for path in (folder / "js").glob("*.js"))
     app.jinja_env.globals["scripts"] = [f"js/{name}" for name in scripts]
     app.jinja_env.globals["has_font"] = WEB_FONT.is_file()

@@ -87,7 +87,7 @@ def _refuse_changes_of_immutable_rows(session: Session, *_: object) -> None:
 def _refuse_bulk_changes_of_immutable_rows(state: Any) -> None:
     if not (state.is_update or state.is_delete):
         return
-    model = state.bind_mapper.class_ if state.bind_mapper else object
+    model: type[Any] = state.bind_mapper.class_ if state.bind_mapper else object
     if not issubclass(model, Immutable):
         return
     columns = _bulk_columns(state.statement) if state.is_update else {"*"}
@@ -127,7 +127,7 @@ def _make_sqlite_strict(connection: Any, _record: object) -> None:
         connection.create_function("lower", 1, _lower, deterministic=True)
 
 
-def _lower(text: object) -> object:
+def _lower(text: Any) -> Any:
     return text.lower() if isinstance(text, str) else text
 
 

@@ -159,7 +159,8 @@ def _print_pages(site: Flask, name: str, captain: User) -> None:
     full = _page(site, captain, path)
     same = _page(site, captain, path, **{"If-None-Match": etag})
     for what, cost in [("lesson page", full), ("lesson page, 304", same)]:
-        print(f"| {what} | {name} | {_ms(cost)} | | ×{cost / nothing:.1f} of /healthz |")
+        price = f"×{cost / nothing:.1f} of /healthz"
+        print(f"| {what} | {name} | {_ms(cost)} | | {price} |")
     print(f"| lesson page, weight | {name} | {size // 1024} KB | | |")
 
 

@@ -11,9 +11,10 @@ from lms.drafts.models import DraftField
 from lms.drafts.sending import send_attempt
 from lms.drafts.services import save_field
 from lms.extensions import db
+from lms.modules.assignment import Assignment
 from lms.modules.models import Module
 from lms.modules.services import content_of
-from lms.modules.tutor import Sample
+from lms.modules.tutor import Sample, TutorGuide
 from lms.quizzes.models import QuizResult
 from lms.reviews.judgement import Judgement, Mark
 from lms.reviews.leases import take
@@ -24,9 +25,17 @@ from lms.submissions.services import start_submission
 from lms.teams.models import Team
 
 
+def practice_of(module: Module) -> tuple[Assignment, TutorGuide]:
+    """Return the assignment of a module and what tutors learn by."""
+    content = content_of(module.current_revision) if module.current_revision else None
+    if content is None or content.assignment is None or content.tutor is None:
+        raise LookupError(f"{module.slug} has no assignment with a guide for tutors")
+    return content.assignment, content.tutor
+
+
 def sample_of(module: Module, verdict: str) -> Sample:
-    """Return the accepted or the returned sample answer that the tutors learn by."""
-    guide = content_of(module.current_revision).tutor
+    """Return the accepted or the returned sample answer."""
+    _, guide = practice_of(module)
     return next(sample for sample in guide.samples if sample.verdict == verdict)
 
 
@@ -117,11 +126,11 @@ class TeamStory:
 
 def _marks(module: Module, verdict: str) -> dict[str, Mark]:
     """Turn the levels of a sample into marks with the ready remarks of the bank."""
-    content = content_of(module.current_revision)
+    assignment, guide = practice_of(module)
     sample = sample_of(module, verdict)
-    remarks = {remark.criterion: remark.text for remark in content.tutor.remarks}
+    remarks = {remark.criterion: remark.text for remark in guide.remarks}
     marks = {}
-    for criterion in content.assignment.rubric:
+    for criterion in assignment.rubric:
         points = sample.levels[criterion.key]
         weak = points < criterion.max_points and verdict == "returned"
         text = remarks.get(criterion.key, "").strip() if weak else ""

@@ -6,7 +6,7 @@ import re
 import unicodedata
 import zipfile
 from pathlib import PurePosixPath
-from typing import BinaryIO
+from typing import IO
 
 import sqlalchemy as sa
 
@@ -42,7 +42,7 @@ ACCEPT = ",".join(f".{kind}" for kind in TYPES)
 
 
 def add_file(
-    submission: Submission, stream: BinaryIO, name: str, *, author: User
+    submission: Submission, stream: IO[bytes], name: str, *, author: User
 ) -> DraftFile:
     """Put a file to the draft; what it is, is decided by what is in it."""
     content = stream.read(MAX_BYTES + 1)

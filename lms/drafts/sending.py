@@ -101,7 +101,7 @@ def _close_draft(submission: Submission, versions: dict[str, int]) -> None:
         .where(Submission.id == submission.id, Submission.status.in_(EDITABLE))
         .values(status=Status.WAITING, sent_at=utcnow())
     )
-    if sent.rowcount == 0:
+    if sent.rowcount == 0:  # type: ignore[attr-defined]
         db.session.rollback()
         raise RuleError("Эту работу уже отправили. Она ждёт проверки.")
     now = {key: field.version for key, field in _draft_fields(submission).items()}

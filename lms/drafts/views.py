@@ -7,8 +7,8 @@ from flask_login import current_user
 from lms.access import SIGNED_IN, allow, require
 from lms.drafts import files, services
 from lms.drafts.form import blanks_of, files_of
-from lms.drafts.forms import typed_fields
-from lms.drafts.models import DraftField, DraftFile, RivalText
+from lms.drafts.loading import get_file, get_own, kept, save_typed
+from lms.drafts.models import DraftField, RivalText
 from lms.drafts.sending import NotReadyError, render_draft, send_attempt
 from lms.errors import RuleError
 from lms.extensions import db
@@ -16,50 +16,10 @@ from lms.language import moment, short_name
 from lms.markup import render_answer
 from lms.reviews.services import reviews_of
 from lms.storage import send_stored
-from lms.submissions.loading import get_submission
 from lms.submissions.models import Submission
-from lms.submissions.permissions import can_write
 from lms.submissions.services import attempts_of
 
 bp = Blueprint("drafts", __name__, url_prefix="/drafts")
-
-
-def get_file(submission: Submission, file_id: int) -> DraftFile:
-    """Load a file of a draft, or answer 404."""
-    query = db.select(DraftFile).filter_by(id=file_id, submission_id=submission.id)
-    return db.first_or_404(query)
-
-
-def get_own(submission_id: int) -> Submission:
-    """Load a work that the current user may write, or answer 404 or 403."""
-    submission = get_submission(submission_id)
-    require(can_write(current_user, submission))
-    return submission
-
-
-def save_typed(submission: Submission) -> int:
-    """Save every field of the page that was changed; return how many are rivals."""
-    keys = [field.key for field in services.assignment_of(submission).fields]
-    rivals = 0
-    for typed in typed_fields(request.form, keys):
-        if typed.is_changed:
-            saved = services.save_field(
-                submission,
-                typed.key,
-                typed.text,
-                base_version=typed.base_version,
-                author=current_user,
-            )
-            rivals += saved.is_rival
-    return rivals
-
-
-def kept(error: RuleError) -> ResponseReturnValue:
-    """Hand back every text that could not be saved, with the reason."""
-    texts = [
-        text for key, text in request.form.items() if key.startswith("text-") and text
-    ]
-    return render_template("drafts/kept.html", error=error, texts=texts), 409
 
 
 @bp.get("/<int:submission_id>/")

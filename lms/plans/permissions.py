@@ -8,7 +8,7 @@ from lms.extensions import db
 from lms.teams.models import Membership, Team
 
 
-def visible_plans(user: User) -> sa.Select[tuple[Team]]:
+def visible_plans(user: User) -> sa.Select[Team]:
     """Admins read every plan, tutors those of their cohorts, members their own."""
     query = sa.select(Team)
     if user.is_admin:
@@ -28,7 +28,7 @@ def can_edit_plan(user: User, team: Team) -> bool:
     return bool(db.session.scalar(sa.select(own.exists())))
 
 
-def _own_teams(user: User) -> sa.Select[tuple[int]]:
+def _own_teams(user: User) -> sa.Select[int]:
     return sa.select(Membership.team_id).where(
         Membership.user_id == user.id, Membership.left_at.is_(None)
     )

@@ -9,7 +9,7 @@ from lms.submissions.models import Submission
 from lms.teams.models import Membership
 
 
-def visible_submissions(user: User) -> sa.Select[tuple[Submission]]:
+def visible_submissions(user: User) -> sa.Select[Submission]:
     """Admins see all work, tutors what was sent to them, participants their own."""
     query = sa.select(Submission)
     if user.is_admin:
@@ -39,7 +39,7 @@ def can_write(user: User, submission: Submission) -> bool:
     )
 
 
-def _teams(user: User) -> sa.Select[tuple[int]]:
+def _teams(user: User) -> sa.Select[int]:
     return sa.select(Membership.team_id).where(
         Membership.user_id == user.id, Membership.left_at.is_(None)
     )

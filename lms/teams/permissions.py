@@ -25,7 +25,7 @@ def active_membership(user: User) -> Membership | None:
     )
 
 
-def visible_teams(user: User) -> sa.Select[tuple[Team]]:
+def visible_teams(user: User) -> sa.Select[Team]:
     """Admins see every team, tutors those of their cohorts, members their own."""
     query = sa.select(Team)
     if user.is_admin:

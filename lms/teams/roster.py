@@ -34,8 +34,8 @@ class RosterEntry:
 
 
 def search_teams(
-    teams: sa.Select[tuple[Team]], *, words: str, cohort_id: int | None
-) -> sa.Select[tuple[Team]]:
+    teams: sa.Select[Team], *, words: str, cohort_id: int | None
+) -> sa.Select[Team]:
     """Narrow a list of teams to a cohort, and to those that every word is about."""
     query = (
         teams.join(Team.school)
@@ -59,7 +59,7 @@ def search_teams(
     return query
 
 
-def search_schools(words: str) -> sa.Select[tuple[School]]:
+def search_schools(words: str) -> sa.Select[School]:
     """Return the schools that every word is about, all of them without words."""
     query = sa.select(School).order_by(School.municipality, School.name)
     for word in words.split():
