@@ -41,6 +41,14 @@ class Changes:
     fields: list[FieldChange]
 
     @property
+    def touched(self) -> list[FieldChange]:
+        return [field for field in self.fields if not field.difference.is_empty]
+
+    @property
+    def untouched(self) -> list[str]:
+        return [field.label for field in self.fields if field.difference.is_empty]
+
+    @property
     def added(self) -> int:
         return sum(field.difference.added for field in self.fields)
 

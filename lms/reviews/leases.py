@@ -37,18 +37,18 @@ def take_next(tutor: User, filters: Filters | None = None) -> int | None:
     by (PostgreSQL) or wait for their turn (SQLite has one writer), and the primary
     key of the lease has the last word.
     """
-    candidate = (
-        free_works(tutor, filters or Filters())
-        .with_only_columns(Submission.id)
-        .limit(1)
-        .with_for_update(of=Submission, skip_locked=True)
-    )
-    while (submission_id := db.session.scalar(candidate)) is not None:
-        if _hold(submission_id, tutor):
-            db.session.commit()
-            logger.info("submission %s: taken by user %s", submission_id, tutor.id)
-            return submission_id
-        db.session.rollback()
+    for lane in free_works(tutor, filters or Filters()):
+        candidate = (
+            lane.with_only_columns(Submission.id)
+            .limit(1)
+            .with_for_update(of=Submission, skip_locked=True)
+        )
+        while (submission_id := db.session.scalar(candidate)) is not None:
+            if _hold(submission_id, tutor):
+                db.session.commit()
+                logger.info("submission %s: taken by user %s", submission_id, tutor.id)
+                return submission_id
+            db.session.rollback()
     return None
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import selectinload
 
 from lms.accounts.models import User
 from lms.database import utcnow
@@ -92,22 +92,35 @@ def works_in_queue(user: User, filters: Filters) -> Works:
 
 
 def with_names(works: Works) -> Works:
-    """Load what a line of the list says, and no texts."""
+    """Load what a line of the list says, and no texts.
+
+    Each name in a statement of its own: joined, they would be looked up for the
+    whole queue before it is cut to one page.
+    """
     return works.options(
-        joinedload(Submission.cohort),
-        joinedload(Submission.module).joinedload(Module.current_revision),
-        joinedload(Submission.team).joinedload(Team.school),
-        joinedload(Submission.user),
+        selectinload(Submission.cohort),
+        selectinload(Submission.module).selectinload(Module.current_revision),
+        selectinload(Submission.team).selectinload(Team.school),
+        selectinload(Submission.user),
     )
 
 
-def free_works(tutor: User, filters: Filters) -> Works:
-    """Return what the tutor may take, whose turn is first coming first."""
-    return (
-        _narrowed(reviewable_works(tutor), filters)
-        .where(Submission.status == Status.WAITING, ~is_held())
-        .order_by(*_turn(tutor))
+def free_works(tutor: User, filters: Filters) -> list[Works]:
+    """Return what the tutor may take, lane by lane.
+
+    The lanes one after another are the order of the queue. Each of them alone is the
+    order of an index, so the first work of ten thousand is found as fast as of ten.
+    """
+    free = _narrowed(reviewable_works(tutor), filters).where(
+        Submission.status == Status.WAITING, ~is_held()
     )
+    by_age = (Submission.sent_at, Submission.id)
+    came_back, overdue = _lanes(tutor)
+    return [
+        free.where(came_back).order_by(*_turn(tutor)),
+        free.where(overdue).order_by(*by_age),
+        free.order_by(*by_age),
+    ]
 
 
 def is_held(*conditions: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
@@ -174,12 +187,13 @@ def _turn(user: User) -> list[Any]:
 
     The list, the place of a work in it and «Взять следующую» share this order.
     """
-    return [
-        sa.case((Submission.returned_by_id == user.id, 0), else_=1),
-        sa.case((Submission.due_on < today(), 0), else_=1),
-        Submission.sent_at,
-        Submission.id,
-    ]
+    lanes = [sa.case((lane, 0), else_=1) for lane in _lanes(user)]
+    return [*lanes, Submission.sent_at, Submission.id]
+
+
+def _lanes(user: User) -> list[sa.ColumnElement[bool]]:
+    """What goes before its age: works that came back to me, and overdue ones."""
+    return [Submission.returned_by_id == user.id, Submission.due_on < today()]
 
 
 def _keys(submission: Submission, user: User) -> list[sa.ColumnElement[Any]]:

@@ -1,6 +1,7 @@
 """Addresses and pages of reviews: the queue, and the desk of one work."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -19,7 +20,14 @@ from lms.reviews.judgement import Judgement
 from lms.reviews.loading import chosen_filters, get_attempt, get_reviewable, get_work
 from lms.reviews.models import Verdict
 from lms.reviews.permissions import can_review
-from lms.reviews.queue import place_of, queue_summary, with_names, works_in_queue
+from lms.reviews.queue import (
+    Filters,
+    Place,
+    place_of,
+    queue_summary,
+    with_names,
+    works_in_queue,
+)
 from lms.reviews.rows import due_in_words, rows_of
 from lms.submissions.models import Attempt, Submission
 from lms.submissions.services import attempts_of
@@ -131,7 +139,7 @@ def _desk(
         may_review=can_review(current_user, submission),
         ready=ready_remarks(attempt.revision, current_user),
         due=due_in_words(submission),
-        place=place_of(submission, current_user, filters),
+        place=_place(submission, filters),
         chosen=filters.chosen,
     )
 
@@ -142,6 +150,12 @@ def _refused(
     """Show the desk with everything typed; a stale draft beside what was stored."""
     stale = isinstance(error, StaleDraftError)
     return _desk(submission, typed, [("", str(error))], show_stored=stale), 409
+
+
+def _place(submission: Submission, filters: Filters) -> Place | None:
+    return (
+        place_of(submission, current_user, filters) if submission.is_waiting else None
+    )
 
 
 @bp.post("/<int:submission_id>/draft")
@@ -215,6 +229,10 @@ def release(submission_id: int, verdict: str) -> ResponseReturnValue:
     attempt = get_attempt(submission)
     judgement = _typed(attempt)
     try:
+        # What is refused below is a draft at least. The page may be older than what
+        # its own script has just saved; the tutor decides by what the page shows.
+        with suppress(StaleDraftError):
+            _save(attempt, judgement)
         review = services.release_review(
             attempt, judgement, verdict=Verdict[verdict.upper()], tutor=current_user
         )

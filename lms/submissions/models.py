@@ -34,7 +34,7 @@ class Submission(db.Model):
         sa.UniqueConstraint("team_id", "module_id"),
         sa.UniqueConstraint("user_id", "cohort_id", "module_id"),
         sa.CheckConstraint("(team_id IS NULL) <> (user_id IS NULL)", name="owner"),
-        sa.Index("ix_submission_queue", "status", "due_on", "sent_at"),
+        sa.Index("ix_submission_queue", "status", "sent_at", "due_on"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -48,7 +48,9 @@ class Submission(db.Model):
     due_on: Mapped[date | None]
     sent_at: Mapped[datetime | None]
     # Who returned it last: the next version comes to this tutor first.
-    returned_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
+    returned_by_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("user.id"), index=True
+    )
     created_at: Mapped[datetime] = mapped_column(default=utcnow)
 
     cohort: Mapped[Cohort] = relationship()

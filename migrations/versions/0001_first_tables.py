@@ -401,7 +401,8 @@ def upgrade():
     with op.batch_alter_table('submission', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_submission_cohort_id'), ['cohort_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_submission_module_id'), ['module_id'], unique=False)
-        batch_op.create_index('ix_submission_queue', ['status', 'due_on', 'sent_at'], unique=False)
+        batch_op.create_index('ix_submission_queue', ['status', 'sent_at', 'due_on'], unique=False)
+        batch_op.create_index(batch_op.f('ix_submission_returned_by_id'), ['returned_by_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_submission_team_id'), ['team_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_submission_user_id'), ['user_id'], unique=False)
 
@@ -647,6 +648,7 @@ def downgrade():
     with op.batch_alter_table('submission', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_submission_user_id'))
         batch_op.drop_index(batch_op.f('ix_submission_team_id'))
+        batch_op.drop_index(batch_op.f('ix_submission_returned_by_id'))
         batch_op.drop_index('ix_submission_queue')
         batch_op.drop_index(batch_op.f('ix_submission_module_id'))
         batch_op.drop_index(batch_op.f('ix_submission_cohort_id'))
