@@ -43,6 +43,7 @@ FEATURES = [
     "drafts",
     "remarks",
     "reviews",
+    "handovers",
     "certificates",
     "plans",
     "agenda",

@@ -236,6 +236,7 @@ def review_places(app, module, tutor, waiting_work):
         for rule in app.url_map.iter_rules()
         if rule.rule.startswith("/reviews/<int:submission_id>/")
     }
+    desks["handovers.one"] = {"submission_id": waiting_work.id}
     return names | {"remark_id": kept.id} | desks
 
 

@@ -17,6 +17,7 @@ from lms.reviews.queue import (
     with_names,
     works_in_queue,
 )
+from lms.reviews.released import released_reviews
 from lms.reviews.rows import due_in_words, rows_of
 from lms.submissions.models import Status
 from tests.conftest import member_of, save
@@ -202,3 +203,14 @@ def test_list_costs_the_same_for_few_and_many(
 
     assert cost() == few
     assert newest(works[0]).number == 1
+
+
+def test_tutor_looks_back_at_own_reviews(module, captain, team, tutor, tutor2, admin):
+    review = send_back(send(module, captain, team), tutor)
+
+    def found(user, **chosen):
+        return list(db.session.scalars(released_reviews(user, **chosen)))
+
+    assert found(tutor) == found(tutor2, who="all") == found(admin) == [review]
+    assert found(tutor2) == found(tutor, verdict="ACCEPTED") == []
+    assert found(tutor, module=module.id, verdict="RETURNED") == [review]

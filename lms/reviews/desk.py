@@ -4,11 +4,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from lms.accounts.models import User
 from lms.difference import Difference, compare
 from lms.modules.assignment import Assignment, Criterion
+from lms.remarks.services import ReadyRemark, ready_remarks
+from lms.reviews.drafts import draft_of
 from lms.reviews.judgement import Judgement, Mark
-from lms.reviews.models import Review
-from lms.submissions.models import Attempt
+from lms.reviews.leases import lease_of
+from lms.reviews.models import Lease, Review, ReviewDraft
+from lms.reviews.permissions import can_review
+from lms.reviews.queue import Filters, Place, place_of
+from lms.reviews.rows import due_in_words
+from lms.reviews.services import assignment_of, reviews_of
+from lms.submissions.models import Attempt, Submission
+from lms.submissions.services import attempts_of
+
+Problems = Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -57,12 +68,73 @@ class Changes:
         return sum(field.difference.removed for field in self.fields)
 
 
+@dataclass(frozen=True)
+class Desk:
+    """A work as it lies before the one who looks at it."""
+
+    submission: Submission
+    attempts: list[Attempt]
+    attempt: Attempt
+    reviews: dict[int, Review]
+    assignment: Assignment
+    draft: ReviewDraft | None
+    judgement: Judgement
+    # What another tab of the same tutor has saved, when that is not on the page.
+    stored: Judgement | None
+    lines: list[Line]
+    problems: Problems
+    changes: Changes | None
+    lease: Lease | None
+    may_review: bool
+    ready: list[ReadyRemark]
+    due: str
+    place: Place | None
+
+
+def lay_desk(
+    submission: Submission,
+    user: User,
+    filters: Filters,
+    *,
+    typed: Judgement | None = None,
+    problems: Problems = (),
+    show_stored: bool = False,
+) -> Desk:
+    """Lay a work out: as it is stored, or with what was just typed."""
+    attempts = attempts_of(submission)
+    attempt, before = attempts[0], next(iter(attempts[1:]), None)
+    reviews = reviews_of(attempts)
+    assignment = assignment_of(attempt)
+    draft = draft_of(attempt, user)
+    judgement = typed or Judgement.of(draft)
+    last = reviews.get(before.id) if before else None
+    waiting = submission.is_waiting
+    return Desk(
+        submission=submission,
+        attempts=attempts,
+        attempt=attempt,
+        reviews=reviews,
+        assignment=assignment,
+        draft=draft,
+        judgement=judgement,
+        stored=Judgement.of(draft) if show_stored else None,
+        lines=lines_of(assignment, judgement, before=last, problems=problems),
+        problems=problems,
+        changes=changes_since(before, attempt),
+        lease=lease_of(submission),
+        may_review=can_review(user, submission),
+        ready=ready_remarks(attempt.revision, user),
+        due=due_in_words(submission),
+        place=place_of(submission, user, filters) if waiting else None,
+    )
+
+
 def lines_of(
     assignment: Assignment,
     judgement: Judgement,
     *,
     before: Review | None,
-    problems: Sequence[tuple[str, str]] = (),
+    problems: Problems,
 ) -> list[Line]:
     """Return the rubric as the tutor fills it in."""
     levels = before.levels if before else []

@@ -13,18 +13,18 @@ from lms.drafts.services import plain_lines
 from lms.extensions import db
 from lms.modules.assignment import Assignment
 from lms.reviews.judgement import Judgement, Mark
+from lms.reviews.models import Verdict
 from lms.reviews.queue import Filters, State
 
 
-class FilterForm(FlaskForm):
-    """What part of the queue to show; travels in the address."""
+class _Narrowing(FlaskForm):
+    """Which cohort and which module; travels in the address."""
 
     class Meta:
         """Looking changes nothing, so there is no token."""
 
         csrf = False
 
-    state = HiddenField()
     cohort = SelectField("Поток", coerce=int, default=0)
     module = SelectField("Занятие", coerce=int, default=0)
 
@@ -40,6 +40,12 @@ class FilterForm(FlaskForm):
             *(SelectChoice(m.module.id, m.label) for m in course_modules()),
         ]
 
+
+class FilterForm(_Narrowing):
+    """What part of the queue to show."""
+
+    state = HiddenField()
+
     @property
     def filters(self) -> Filters:
         """What was chosen; an address with nonsense in it filters nothing."""
@@ -50,7 +56,35 @@ class FilterForm(FlaskForm):
         )
 
 
-def _known(field: SelectField) -> int | None:
+class ReleasedForm(_Narrowing):
+    """Which released reviews to show."""
+
+    verdict = SelectField(
+        "Решение",
+        default="",
+        choices=[
+            SelectChoice("", "любое"),
+            *(SelectChoice(verdict.name, verdict.value) for verdict in Verdict),
+        ],
+    )
+    who = SelectField(
+        "Чьи",
+        default="mine",
+        choices=[SelectChoice("mine", "мои"), SelectChoice("all", "всех тьюторов")],
+    )
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        """What was chosen, as the address says it."""
+        return {
+            "cohort": _known(self.cohort),
+            "module": _known(self.module),
+            "verdict": _known(self.verdict),
+            "who": _known(self.who),
+        }
+
+
+def _known(field: SelectField) -> Any:
     known = {choice.value for choice in field.choices or []}
     return field.data or None if field.data in known else None
 

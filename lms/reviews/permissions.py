@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from lms.accounts.models import User
+from lms.accounts.models import Role, User
 from lms.cohorts.models import cohort_tutor
 from lms.extensions import db
 from lms.submissions.models import Submission
@@ -39,3 +39,30 @@ def can_review(user: User, submission: Submission) -> bool:
         return False
     mine = reviewable_works(user).where(Submission.id == submission.id)
     return bool(db.session.scalar(sa.select(mine.exists())))
+
+
+def reviewers_of(submission: Submission) -> sa.Select[User]:
+    """Return everybody who may judge a work, by name."""
+    cohort = sa.select(cohort_tutor.c.user_id).where(
+        cohort_tutor.c.cohort_id == submission.cohort_id
+    )
+    team = sa.select(Membership.user_id).where(Membership.team_id == submission.team_id)
+    return _tutors().where(
+        User.id.in_(cohort), User.id.not_in(team), User.id != (submission.user_id or 0)
+    )
+
+
+def colleagues(user: User) -> sa.Select[User]:
+    """Return the other tutors of the tutor's cohorts, by name."""
+    mine = sa.select(cohort_tutor.c.cohort_id).where(cohort_tutor.c.user_id == user.id)
+    theirs = sa.select(cohort_tutor.c.user_id).where(cohort_tutor.c.cohort_id.in_(mine))
+    return _tutors().where(User.id.in_(theirs), User.id != user.id)
+
+
+def _tutors() -> sa.Select[User]:
+    roles = sa.type_coerce(User.roles, sa.String())
+    return (
+        sa.select(User)
+        .where(roles.contains(Role.TUTOR.name), User.closed_at.is_(None))
+        .order_by(User.full_name, User.id)
+    )

@@ -1,7 +1,7 @@
 """Addresses and pages of reviews: the queue, and the desk of one work."""
 
-from collections.abc import Sequence
 from contextlib import suppress
+from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -13,28 +13,18 @@ from lms.errors import RuleError, wants_json
 from lms.extensions import db
 from lms.remarks.services import find_remark, keep_remark, ready_remarks
 from lms.reviews import leases, services
-from lms.reviews.desk import changes_since, lines_of
-from lms.reviews.drafts import StaleDraftError, draft_of, save_draft
-from lms.reviews.forms import FilterForm, typed_judgement
+from lms.reviews.desk import lay_desk
+from lms.reviews.drafts import StaleDraftError, save_draft
+from lms.reviews.forms import FilterForm, ReleasedForm, typed_judgement
 from lms.reviews.judgement import Judgement
 from lms.reviews.loading import chosen_filters, get_attempt, get_reviewable, get_work
 from lms.reviews.models import Verdict
-from lms.reviews.permissions import can_review
-from lms.reviews.queue import (
-    Filters,
-    Place,
-    place_of,
-    queue_summary,
-    with_names,
-    works_in_queue,
-)
-from lms.reviews.rows import due_in_words, rows_of
+from lms.reviews.queue import queue_summary, with_names, works_in_queue
+from lms.reviews.released import released_reviews
+from lms.reviews.rows import rows_of
 from lms.submissions.models import Attempt, Submission
-from lms.submissions.services import attempts_of
 
 bp = Blueprint("reviews", __name__, url_prefix="/reviews")
-
-Problems = Sequence[tuple[str, str]]
 
 
 def to_queue() -> ResponseReturnValue:
@@ -65,6 +55,16 @@ def queue() -> ResponseReturnValue:
         rows=rows_of(page.items, current_user),
         summary=queue_summary(current_user),
     )
+
+
+@bp.get("/released")
+@allow(Role.TUTOR, Role.ADMIN)
+def released() -> ResponseReturnValue:
+    """Look back at reviews that were released."""
+    form = ReleasedForm(current_user, formdata=request.args)
+    reviews = released_reviews(current_user, **form.chosen)
+    page = db.paginate(reviews, per_page=25, error_out=False)
+    return render_template("reviews/released.html", form=form, page=page)
 
 
 @bp.post("/next", endpoint="next")
@@ -107,41 +107,10 @@ def desk(submission_id: int) -> ResponseReturnValue:
     return _desk(get_work(submission_id))
 
 
-def _desk(
-    submission: Submission,
-    typed: Judgement | None = None,
-    problems: Problems = (),
-    *,
-    show_stored: bool = False,
-) -> str:
-    attempts = attempts_of(submission)
-    attempt, before = attempts[0], next(iter(attempts[1:]), None)
-    reviews = services.reviews_of(attempts)
-    assignment = services.assignment_of(attempt)
-    draft = draft_of(attempt, current_user)
-    judgement = typed or Judgement.of(draft)
-    last = reviews.get(before.id) if before else None
+def _desk(submission: Submission, **typed: Any) -> str:
     filters = chosen_filters()
-    return render_template(
-        "reviews/desk.html",
-        submission=submission,
-        attempts=attempts,
-        attempt=attempt,
-        reviews=reviews,
-        assignment=assignment,
-        draft=draft,
-        judgement=judgement,
-        stored=Judgement.of(draft) if show_stored else None,
-        lines=lines_of(assignment, judgement, before=last, problems=problems),
-        problems=problems,
-        changes=changes_since(before, attempt),
-        lease=leases.lease_of(submission),
-        may_review=can_review(current_user, submission),
-        ready=ready_remarks(attempt.revision, current_user),
-        due=due_in_words(submission),
-        place=_place(submission, filters),
-        chosen=filters.chosen,
-    )
+    laid = lay_desk(submission, current_user, filters, **typed)
+    return render_template("reviews/desk.html", chosen=filters.chosen, **vars(laid))
 
 
 def _refused(
@@ -149,13 +118,8 @@ def _refused(
 ) -> ResponseReturnValue:
     """Show the desk with everything typed; a stale draft beside what was stored."""
     stale = isinstance(error, StaleDraftError)
-    return _desk(submission, typed, [("", str(error))], show_stored=stale), 409
-
-
-def _place(submission: Submission, filters: Filters) -> Place | None:
-    return (
-        place_of(submission, current_user, filters) if submission.is_waiting else None
-    )
+    problems = [("", str(error))]
+    return _desk(submission, typed=typed, problems=problems, show_stored=stale), 409
 
 
 @bp.post("/<int:submission_id>/draft")
@@ -176,6 +140,8 @@ def save(submission_id: int) -> ResponseReturnValue:
         lost = not holding.is_mine
         return {"version": version, "message": holding.sentence, "lost": lost}
     flash(holding.sentence, "success" if holding.is_mine else "warning")
+    if "hand_over" in request.args:
+        return redirect(url_for("handovers.one", submission_id=submission_id))
     return to_desk(submission_id, "review")
 
 
@@ -237,7 +203,7 @@ def release(submission_id: int, verdict: str) -> ResponseReturnValue:
             attempt, judgement, verdict=Verdict[verdict.upper()], tutor=current_user
         )
     except services.UnfinishedError as error:
-        return _desk(submission, judgement, error.problems), 422
+        return _desk(submission, typed=judgement, problems=error.problems), 422
     except RuleError as error:
         return _refused(submission, judgement, error)
     outcome = "зачтена" if review.verdict is Verdict.ACCEPTED else "возвращена"

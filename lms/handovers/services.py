@@ -1,0 +1,123 @@
+"""Giving works away: what goes, to whom, and what the colleague finds."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+import sqlalchemy as sa
+
+from lms.accounts.models import User
+from lms.audit.services import record
+from lms.database import utcnow
+from lms.errors import RuleError
+from lms.extensions import db
+from lms.reviews.models import Lease, ReviewDraft
+from lms.reviews.permissions import reviewable_works, reviewers_of
+from lms.submissions.models import Attempt, Status, Submission
+
+logger = logging.getLogger(__name__)
+
+# A colleague is not at the desk right now, so the work is kept for a day.
+KEPT = timedelta(hours=24)
+
+
+@dataclass(frozen=True)
+class Burden:
+    """What one tutor would leave behind: works on the desk, and works to come back."""
+
+    held: int
+    awaited: int
+
+
+def hand_over(submission: Submission, *, tutor: User, colleague: User) -> None:
+    """Give a work that the tutor holds to a colleague, with what is typed so far."""
+    if colleague not in colleagues_for(submission, tutor):
+        raise RuleError("Этот коллега не может проверить эту работу. Выберите другого.")
+    handed = db.session.scalar(
+        sa.update(Lease)
+        .where(Lease.submission_id == submission.id, Lease.tutor_id == tutor.id)
+        .values(tutor_id=colleague.id, until=utcnow() + KEPT, handed_by_id=tutor.id)
+        .returning(Lease.submission_id)
+    )
+    if handed is None:
+        db.session.rollback()
+        raise RuleError("Эта работа уже не у вас, передать её нельзя.")
+    _share_drafts([submission.id], tutor, colleague)
+    facts = {"кому": colleague.full_name}
+    record(tutor.id, "проверка передана", submission, after=facts)
+    db.session.commit()
+    logger.info("submission %s: handed to user %s", submission.id, colleague.id)
+
+
+def hand_over_all(tutor: User, *, colleague: User) -> int:
+    """Give everything to a colleague before an absence; return how many works.
+
+    Works on the desk go now, and works that were returned come to the colleague
+    when their teams send them again. What the colleague may not judge stays.
+    """
+    allowed = reviewable_works(colleague).with_only_columns(Submission.id)
+    held = db.session.scalars(
+        sa.update(Lease)
+        .where(Lease.tutor_id == tutor.id, Lease.until > utcnow())
+        .where(Lease.submission_id.in_(allowed))
+        .values(tutor_id=colleague.id, until=utcnow() + KEPT, handed_by_id=tutor.id)
+        .returning(Lease.submission_id)
+        .execution_options(synchronize_session=False)
+    ).all()
+    _share_drafts(held, tutor, colleague)
+    awaited = db.session.scalars(
+        sa.update(Submission)
+        .where(*_awaited_by(tutor), Submission.id.in_(allowed))
+        .values(returned_by_id=colleague.id)
+        .returning(Submission.id)
+        .execution_options(synchronize_session=False)
+    ).all()
+    works = {*held, *awaited}
+    facts = {"кому": colleague.full_name, "работы": sorted(works)}
+    record(tutor.id, "все проверки переданы", tutor, after=facts)
+    db.session.commit()
+    logger.info("user %s: %s works to user %s", tutor.id, len(works), colleague.id)
+    return len(works)
+
+
+def colleagues_for(submission: Submission, tutor: User) -> Sequence[User]:
+    """Return who else may judge a work, by name."""
+    others = reviewers_of(submission).where(User.id != tutor.id)
+    return db.session.scalars(others).all()
+
+
+def burden_of(tutor: User) -> Burden:
+    """Count what a tutor would hand over."""
+    held = sa.select(sa.func.count()).where(
+        Lease.tutor_id == tutor.id, Lease.until > utcnow()
+    )
+    awaited = sa.select(sa.func.count()).where(*_awaited_by(tutor))
+    return Burden(db.session.scalar(held) or 0, db.session.scalar(awaited) or 0)
+
+
+def _awaited_by(tutor: User) -> list[sa.ColumnElement[bool]]:
+    open_works = Submission.status.in_([Status.WAITING, Status.RETURNED])
+    return [Submission.returned_by_id == tutor.id, open_works]
+
+
+def _share_drafts(works: Sequence[int], tutor: User, colleague: User) -> None:
+    """Copy the tutor's drafts to a colleague who has typed nothing there yet."""
+    theirs = sa.select(ReviewDraft.attempt_id).where(
+        ReviewDraft.tutor_id == colleague.id
+    )
+    attempts = sa.select(Attempt.id).where(Attempt.submission_id.in_(works))
+    mine = sa.select(
+        ReviewDraft.attempt_id,
+        sa.literal(colleague.id),
+        ReviewDraft.levels,
+        ReviewDraft.summary,
+        sa.literal(1),
+        sa.literal(utcnow(), ReviewDraft.saved_at.type),
+    ).where(
+        ReviewDraft.tutor_id == tutor.id,
+        ReviewDraft.attempt_id.in_(attempts),
+        ReviewDraft.attempt_id.not_in(theirs),
+    )
+    columns = ["attempt_id", "tutor_id", "levels", "summary", "version", "saved_at"]
+    db.session.execute(sa.insert(ReviewDraft).from_select(columns, mine))
