@@ -26,7 +26,8 @@ def main() -> None:
         threads=8,
         connection_limit=1000,
         channel_timeout=60,
-        max_request_body_size=app.config["MAX_CONTENT_LENGTH"],
+        # More than the site takes: it refuses with a page, the server with a line.
+        max_request_body_size=4 * app.config["MAX_CONTENT_LENGTH"],
         ident=None,
     )
     stop = threading.Event()

@@ -1,5 +1,6 @@
 """How mistakes reach people."""
 
+import re
 from contextlib import suppress
 from urllib.parse import urlsplit
 
@@ -14,6 +15,8 @@ SHORT = {
     404: "Этого больше нет или оно видно не всем. Обновите страницу.",
     413: "Файл или текст слишком большой.",
 }
+# Tokens, dates and values of lists; people type words, addresses, other letters.
+CHOSEN = re.compile(r"[\w./:+-]*", re.ASCII)
 EXPIRED = "Вход закончился. Войдите снова в другой вкладке."
 
 
@@ -63,11 +66,11 @@ def _answer(code: int, pages: list[str], message: str) -> ResponseReturnValue:
 
 
 def _typed_texts() -> list[str]:
-    """Return what a person typed into the form, without secrets and ticked boxes."""
+    """Return what a person typed into the form, without secrets and choices."""
     texts: list[str] = []
     with suppress(RequestEntityTooLarge):
         for name, text in request.form.items(multi=True):
-            if name != "csrf_token" and "password" not in name and len(text) > 1:
+            if "password" not in name and not CHOSEN.fullmatch(text):
                 texts.append(text)
     return texts
 
