@@ -38,6 +38,8 @@ FEATURES = [
     "members",
     "invitations",
     "people",
+    "newcomers",
+    "enrolments",
     "quizzes",
     "submissions",
     "drafts",

@@ -20,18 +20,22 @@ from lms.agenda.services import Arrangement, create_meeting
 from lms.certificates.models import Certificate
 from lms.database import utcnow
 from lms.drafts.files import add_file
+from lms.enrolments.services import upload_list
+from lms.enrolments.sheets import sample
 from lms.extensions import db
-from lms.invitations.services import current_invitation, invite
+from lms.invitations.services import current_invitation, end_of_term, invite
 from lms.language import today
 from lms.letters.models import DAILY
 from lms.letters.off_links import off_link
 from lms.modules.models import Module
+from lms.newcomers.models import Newcomer
 from lms.plans.services import add_action
 from lms.quizzes.services import store_result
 from lms.remarks.models import BankRemark
 from lms.storage import store_bytes
 from lms.submissions.models import Attempt, AttemptFile, Status, Submission
 from lms.submissions.services import start_submission
+from lms.teams.models import Position
 from lms.teams.permissions import active_membership
 from tests import course
 from tests.conftest import save
@@ -188,6 +192,26 @@ def team_places(cohort, team, captain, member):
 
 
 @pytest.fixture
+def enrolment_places(cohort, team, admin):
+    facts = {"full_name": "Ждан Анна", "position": Position.PARENT}
+    term = end_of_term(30)
+    newcomer = Newcomer(
+        **facts, email="zhdan@example.org", token="imennoe", expires_at=term
+    )
+    newcomer.team, newcomer.invited_by = team, admin
+    link = {"token": save(newcomer).token}
+    content = sample("csv")
+    enrolment = upload_list(cohort, content=content, name="a.csv", author=admin)
+    return {
+        "enrolment_id": enrolment.id,
+        "newcomer_id": newcomer.id,
+        "kind": "csv",
+        "newcomers.enter": link,
+        "newcomers.join": link,
+    }
+
+
+@pytest.fixture
 def account_places(member):
     return {
         "user_id": member.id,
@@ -263,6 +287,7 @@ def agenda_places(team, tutor, member):
 @pytest.fixture
 def furniture(
     team_places,
+    enrolment_places,
     account_places,
     work_places,
     review_places,
@@ -275,4 +300,5 @@ def furniture(
     Where one endpoint means another thing by the same name, its own entry wins.
     """
     work = work_places | review_places | plan_places
-    return team_places | account_places | work | certificate_places | agenda_places
+    people = team_places | enrolment_places | account_places
+    return people | work | certificate_places | agenda_places

@@ -66,7 +66,7 @@ def invite(team: Team, *, actor: User, places: int = PLACES, days: int = DAYS) -
     """
     invitation = current_invitation(team)
     if invitation is None:
-        _add(team, places=places, expires_at=_end_of_term(days), actor=actor)
+        _add(team, places=places, expires_at=end_of_term(days), actor=actor)
     else:
         _renew(invitation, places=places, days=days)
         after = {"мест": places, "дней": days}
@@ -194,7 +194,7 @@ def _renew(invitation: Invitation, *, places: int, days: int) -> None:
     renewed = db.session.scalar(
         sa.update(Invitation)
         .where(Invitation.id == invitation.id, Invitation.withdrawn_at.is_(None))
-        .values(quota=Invitation.used + places, expires_at=_end_of_term(days))
+        .values(quota=Invitation.used + places, expires_at=end_of_term(days))
         .returning(Invitation.id)
     )
     if renewed is None:
@@ -210,7 +210,7 @@ def _withdraw(invitation: Invitation) -> None:
     )
 
 
-def _end_of_term(days: int) -> datetime:
+def end_of_term(days: int) -> datetime:
     """Let a link work until the last minute of the day that the page names."""
     last_day = today() + timedelta(days=days)
     return datetime.combine(last_day, time.max, site_zone())

@@ -168,6 +168,24 @@ def upgrade():
     sa.PrimaryKeyConstraint('id', name=op.f('pk_consent')),
     sa.UniqueConstraint('user_id', 'document_id', name=op.f('uq_consent_user_id_document_id'))
     )
+    op.create_table('enrolment',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('cohort_id', sa.Integer(), nullable=False),
+    sa.Column('author_id', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(length=200), nullable=False),
+    sa.Column('lines', sa.JSON(), nullable=False),
+    sa.Column('ignored', sa.JSON(), nullable=False),
+    sa.Column('created_at', lms.database.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('confirmed_at', lms.database.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('refused', sa.JSON(), nullable=False),
+    sa.Column('counts', sa.JSON(), nullable=False),
+    sa.ForeignKeyConstraint(['author_id'], ['user.id'], name=op.f('fk_enrolment_author_id')),
+    sa.ForeignKeyConstraint(['cohort_id'], ['cohort.id'], name=op.f('fk_enrolment_cohort_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_enrolment'))
+    )
+    with op.batch_alter_table('enrolment', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_enrolment_cohort_id'), ['cohort_id'], unique=False)
+
     op.create_table('read_mark',
     sa.Column('user_id', sa.Integer(), nullable=False),
     sa.Column('module_id', sa.Integer(), nullable=False),
@@ -323,6 +341,29 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_membership_user_id'), ['user_id'], unique=False)
         batch_op.create_index('uq_membership_active', ['user_id'], unique=True, sqlite_where=sa.text('left_at IS NULL'), postgresql_where=sa.text('left_at IS NULL'))
         batch_op.create_index('uq_membership_captain', ['team_id'], unique=True, sqlite_where=sa.text('is_captain AND left_at IS NULL'), postgresql_where=sa.text('is_captain AND left_at IS NULL'))
+
+    op.create_table('newcomer',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('team_id', sa.Integer(), nullable=False),
+    sa.Column('email', sa.String(length=254), nullable=False),
+    sa.Column('full_name', sa.String(length=200), nullable=False),
+    sa.Column('position', sa.Enum('HEAD', 'DEPUTY', 'TEACHER', 'PARENT', 'GRADUATE', 'PARTNER', name='position', native_enum=False, length=20), nullable=False),
+    sa.Column('is_captain', sa.Boolean(), nullable=False),
+    sa.Column('token', sa.String(length=64), nullable=False),
+    sa.Column('invited_by_id', sa.Integer(), nullable=False),
+    sa.Column('expires_at', lms.database.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('letters', sa.Integer(), nullable=False),
+    sa.Column('letter_key', sa.String(length=120), nullable=True),
+    sa.Column('accepted_at', lms.database.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('withdrawn_at', lms.database.UtcDateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['invited_by_id'], ['user.id'], name=op.f('fk_newcomer_invited_by_id')),
+    sa.ForeignKeyConstraint(['team_id'], ['team.id'], name=op.f('fk_newcomer_team_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_newcomer')),
+    sa.UniqueConstraint('token', name=op.f('uq_newcomer_token'))
+    )
+    with op.batch_alter_table('newcomer', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_newcomer_team_id'), ['team_id'], unique=False)
+        batch_op.create_index('uq_newcomer_expected', ['email'], unique=True, sqlite_where=sa.text('accepted_at IS NULL AND withdrawn_at IS NULL'), postgresql_where=sa.text('accepted_at IS NULL AND withdrawn_at IS NULL'))
 
     op.create_table('quiz_result',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -664,6 +705,15 @@ def downgrade():
         batch_op.drop_index('ix_quiz_result_person')
 
     op.drop_table('quiz_result')
+    with op.batch_alter_table('newcomer', schema=None) as batch_op:
+        batch_op.drop_index('uq_newcomer_expected', sqlite_where=sa.text('accepted_at IS NULL AND withdrawn_at IS NULL'), postgresql_where=sa.text('accepted_at IS NULL AND withdrawn_at IS NULL'))
+        batch_op.drop_index(batch_op.f('ix_newcomer_team_id'))
+
+    op.drop_table('newcomer')
+    with op.batch_alter_table('enrolment', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_enrolment_cohort_id'))
+
+    op.drop_table('enrolment')
     with op.batch_alter_table('membership', schema=None) as batch_op:
         batch_op.drop_index('uq_membership_captain', sqlite_where=sa.text('is_captain AND left_at IS NULL'), postgresql_where=sa.text('is_captain AND left_at IS NULL'))
         batch_op.drop_index('uq_membership_active', sqlite_where=sa.text('left_at IS NULL'), postgresql_where=sa.text('left_at IS NULL'))
