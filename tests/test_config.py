@@ -1,0 +1,102 @@
+"""How the site starts, and when it refuses to."""
+
+import pytest
+
+from lms import create_app
+from lms.config import ConfigError, check_bind, load_config
+from tests.conftest import settings
+
+
+@pytest.fixture
+def env(tmp_path):
+    """The smallest environment: only a place to store."""
+    return {"INSTANCE": str(tmp_path)}
+
+
+@pytest.mark.parametrize(
+    "production", [{"LMS_ENV": "production"}, {"SERVER_SOFTWARE": "gunicorn/27.0"}]
+)
+def test_production_does_not_start_without_a_secret(env, production):
+    with pytest.raises(ConfigError, match="SECRET_KEY"):
+        load_config(env | production)
+
+
+def test_own_machine_keeps_one_random_secret(env, tmp_path):
+    first, second = load_config(env), load_config(env)
+
+    assert first["SECRET_KEY"] == second["SECRET_KEY"]
+    assert len(first["SECRET_KEY"]) == 64
+    assert (tmp_path / "secret_key").stat().st_mode & 0o077 == 0
+
+
+def test_demonstration_refuses_production(env):
+    with pytest.raises(ConfigError, match="LMS_DEMO"):
+        load_config(env | {"LMS_DEMO": "1", "LMS_ENV": "production"})
+
+
+@pytest.mark.parametrize(
+    ("demo", "production"), [(True, False), (False, False), (True, True)]
+)
+def test_strangers_reach_only_production(demo, production):
+    with pytest.raises(ConfigError, match="other machines"):
+        check_bind("0.0.0.0", demo=demo, production=production)
+
+
+def test_loopback_and_production_are_served():
+    check_bind("127.0.0.1", demo=True, production=False)
+    check_bind("0.0.0.0", demo=False, production=True)
+
+
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql"])
+def test_addresses_of_postgresql_get_the_driver(env, scheme):
+    config = load_config(env | {"DATABASE_URL": f"{scheme}://u:p@db/lms"})
+
+    assert config["SQLALCHEMY_DATABASE_URI"] == "postgresql+psycopg://u:p@db/lms"
+
+
+def test_cookies_are_secure_behind_tls(env):
+    config = load_config(env | {"LMS_URL": "https://course.example.org/"})
+
+    assert config["SESSION_COOKIE_SECURE"]
+    assert config["LMS_URL"] == "https://course.example.org"
+
+
+def test_address_without_a_rule_of_access_stops_the_start(tmp_path, monkeypatch):
+    from lms.home import views
+
+    monkeypatch.delattr(views.front, "access")
+
+    with pytest.raises(RuntimeError, match=r"no rule of access: home\.front"):
+        create_app(settings("sqlite://", tmp_path))
+
+
+def test_lost_redis_does_not_close_the_site(template_database, tmp_path):
+    lost = {"RATELIMIT_STORAGE_URI": "redis://127.0.0.1:1/0", "RATELIMIT_ENABLED": True}
+    site = create_app(settings(f"sqlite:///{template_database}", tmp_path) | lost)
+
+    assert site.test_client().get("/accounts/sign-in").status_code == 200
+
+
+def test_headers_tell_what_the_site_never_does(guest):
+    headers = guest.get("/accounts/sign-in").headers
+
+    assert "default-src 'none'" in headers["Content-Security-Policy"]
+    assert "unsafe" not in headers["Content-Security-Policy"]
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert "Strict-Transport-Security" not in headers
+
+
+def test_browsers_are_kept_to_tls_behind_tls(guest):
+    page = guest.get("/accounts/sign-in", base_url="https://course.example.org")
+
+    assert "Strict-Transport-Security" in page.headers
+
+
+def test_static_files_are_kept_for_a_year_by_their_hash(guest):
+    page = guest.get("/accounts/sign-in").text
+    address = page.split('rel="stylesheet" href="')[1].split('"')[0]
+
+    with guest.get(address) as hashed, guest.get("/static/css/tokens.css") as plain:
+        assert "max-age=31536000" in hashed.headers["Cache-Control"]
+        assert "max-age=31536000" not in plain.headers.get("Cache-Control", "")
