@@ -3,7 +3,6 @@
 import mimetypes
 from collections.abc import Mapping
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 from flask import Flask
@@ -83,8 +82,6 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     assets.version_assets(app)
     app.register_blueprint(health.bp)
     for feature in FEATURES:
-        if find_spec(f"lms.{feature}.models"):
-            import_module(f"lms.{feature}.models")
         app.register_blueprint(import_module(f"lms.{feature}.views").bp)
     app.register_blueprint(home.bp)
     register_sessions(app)

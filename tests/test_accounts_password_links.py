@@ -110,3 +110,10 @@ def test_easy_password_leaves_the_link_alive(token):
         password_links.reset_password(token, "мало")
 
     assert password_links.find_by_password_link(token)
+
+
+def test_link_sent_to_a_mistyped_address_dies_with_it(member, token):
+    member.email = "orlov@school.ru"
+    db.session.commit()
+
+    assert password_links.find_by_password_link(token) is None

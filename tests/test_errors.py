@@ -75,7 +75,11 @@ def test_text_comes_back_when_the_token_is_old(strict, sign_in, member, app):
 
 
 def test_secrets_never_come_back(strict, guest):
-    form = {"new_password": "тайна-тайна", "csrf_token": "IjQ1.aZ-_x", "email": "a@b.ru"}
+    form = {
+        "new_password": "тайна-тайна",
+        "csrf_token": "IjQ1.aZ-_x",
+        "email": "a@b.ru",
+    }
 
     page = guest.post("/accounts/sign-in", data=form).text
 

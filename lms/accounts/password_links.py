@@ -1,7 +1,8 @@
 """The link by which a forgotten password is replaced.
 
 Nothing is stored: the link is signed, and holds a trace of the password that it
-replaces, so it dies with that password, and after a while by itself.
+replaces and of the address it was sent to, so it dies when either changes, and
+after a while by itself.
 """
 
 import hashlib
@@ -37,7 +38,7 @@ DEAD_LINK = (
 
 def password_link(user: User) -> str:
     """Return the full address at which a person may set a new password."""
-    token = _serializer().dumps([user.id, _trace(user.password_hash)])
+    token = _serializer().dumps([user.id, _trace(user)])
     return site_link("accounts.reset", token=token)
 
 
@@ -48,7 +49,7 @@ def find_by_password_link(token: str) -> User | None:
     except BadSignature:
         return None
     user = db.session.get(User, user_id)
-    if user is None or user.closed_at or _trace(user.password_hash) != trace:
+    if user is None or user.closed_at or _trace(user) != trace:
         return None
     lasts = LASTS if user.signed_in_at else FIRST_LASTS
     return user if made_at + lasts > utcnow() else None
@@ -111,5 +112,7 @@ def _serializer() -> URLSafeTimedSerializer:
     return URLSafeTimedSerializer(key, salt="password link")
 
 
-def _trace(password_hash: str) -> str:
-    return hashlib.sha256(password_hash.encode()).hexdigest()[:16]
+def _trace(user: User) -> str:
+    """Change with the password and with the address to which letters go."""
+    facts = f"{user.email} {user.password_hash}"
+    return hashlib.sha256(facts.encode()).hexdigest()[:16]

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from lms.accounts.models import Role, SignIn, User
 from lms.accounts.passwords import check_strength, hash_password, is_password
+from lms.audit.services import record
 from lms.errors import RuleError
 from lms.extensions import db
 from lms.mail import send_mail
@@ -60,6 +61,7 @@ def create_admin(full_name: str, email: str, password: str) -> User:
     check_strength(password, email, full_name)
     roles = frozenset({Role.ADMIN})
     person = add_person(full_name, email, hash_password(password), roles=roles)
+    record(None, "создан администратор", person)
     db.session.commit()
     logger.info("user %s: created as an admin", person.id)
     return person
