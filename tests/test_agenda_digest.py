@@ -138,7 +138,7 @@ def test_new_and_cancelled_meetings_are_told_at_once(module, team, member, tutor
     assert "Разбор" in text_of(member)
 
     services.cancel_meeting(meeting, actor=tutor)
-    assert "Отменена: Разбор" in text_of(member)
+    assert "Разбор (отменена)" in text_of(member)
 
     forget(meeting)
     assert text_of(member) == ""

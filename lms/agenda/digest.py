@@ -109,9 +109,9 @@ def _meetings(entries: Iterable[Entry], person: User) -> list[Line]:
         is_near = ahead in (0, 1) and not meeting.is_cancelled
         if meeting.is_over or not (is_new or is_near):
             continue
-        text = f"{meeting.title}, {when(meeting.starts_at, zone)}"
+        text = f"{when(meeting.starts_at, zone)} — {meeting.title}"
         if meeting.is_cancelled:
-            lines.append(Line(f"Отменена: {text}"))
+            lines.append(Line(f"{text} (отменена)"))
         else:
             place = f" ({meeting.place})" if meeting.place else ""
             lines.append(Line(f"{text}{place}", meeting.link))

@@ -98,7 +98,7 @@ class NewMeetingForm(MeetingForm):
         self.audience.choices = [
             SelectChoice(
                 key,
-                f"{team.school.name}, «{team.name}»" if team else "Все команды потока",
+                f"{team.school.name}, «{team.name}»" if team else f"{cohort.name}: все",
                 optgroup=cohort.name,
             )
             for key, (cohort, team) in self.people.items()
