@@ -1,7 +1,7 @@
 """Whose calendar holds what; a fixed number of statements, however long it is."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -83,7 +83,7 @@ def next_meeting(team: Team) -> Meeting | None:
     return next((m for m in db.session.scalars(recent) if not m.is_over), None)
 
 
-def _team_meetings(team: Team) -> sa.Select[tuple[Meeting]]:
+def _team_meetings(team: Team) -> sa.Select[Meeting]:
     return (
         sa.select(Meeting)
         .where(Meeting.cohort_id == team.cohort_id)
@@ -100,7 +100,7 @@ def _calendar_of_staff(cohorts: Sequence[Cohort]) -> list[Entry]:
     for row in _rows(ids):
         entries.append(opening(row.cohort, row.module, row.opens_on))
         if row.due_on and asks_for_work(row.module):
-            entries.append(_staff_due(row, *progress(row)))
+            entries.append(_staff_due(row, row.due_on, *progress(row)))
     meetings = db.session.scalars(
         sa.select(Meeting)
         .where(Meeting.cohort_id.in_(ids))
@@ -112,11 +112,13 @@ def _calendar_of_staff(cohorts: Sequence[Cohort]) -> list[Entry]:
     return entries + [meeting_entry(meeting) for meeting in meetings]
 
 
-def _staff_due(row: CalendarRow, teams: int, sent: int, later: int) -> Entry:
+def _staff_due(
+    row: CalendarRow, due_on: date, teams: int, sent: int, later: int
+) -> Entry:
     """Say how many teams have answered, and how many should have by now."""
     revision = row.module.current_revision
     counts = bool(revision and revision.assignment_by == "team" and teams)
-    late = bool(counts and row.due_on < today() and teams > sent + later)
+    late = bool(counts and due_on < today() and teams > sent + later)
     state = f"прислали {sent} из {teams}" if counts else ""
     if late:
         state = f"просрочено: ещё не прислали {plural(teams - sent - later, *TEAMS)}"
@@ -124,7 +126,7 @@ def _staff_due(row: CalendarRow, teams: int, sent: int, later: int) -> Entry:
         state = "прислали все"
     return Entry(
         Kind.DUE,
-        row.due_on,
+        due_on,
         lesson_title(row.module),
         row.cohort,
         state=state,

@@ -80,7 +80,7 @@ def compose_digest(person: User) -> dict[str, Any] | None:
     )
 
 
-def _recipients() -> sa.Select[tuple[int]]:
+def _recipients() -> sa.Select[int]:
     """Members of teams and tutors, in cohorts under way."""
     is_open = Cohort.state == CohortState.OPEN
     members = (

@@ -10,7 +10,7 @@ from lms.teams.models import Membership, Team
 from lms.teams.permissions import can_change_members
 
 
-def visible_meetings(user: User) -> sa.Select[tuple[Meeting]]:
+def visible_meetings(user: User) -> sa.Select[Meeting]:
     """Admins see all, tutors those of their cohorts, members those they come to."""
     query = sa.select(Meeting)
     if user.is_admin:
@@ -28,7 +28,7 @@ def visible_meetings(user: User) -> sa.Select[tuple[Meeting]]:
     return query.where(sa.or_(ours, tutored) if user.is_tutor else ours)
 
 
-def staffed_cohorts(user: User) -> sa.Select[tuple[Cohort]]:
+def staffed_cohorts(user: User) -> sa.Select[Cohort]:
     """Return the cohorts under way that a person looks after, newest first."""
     query = visible_cohorts(user) if user.is_tutor or user.is_admin else None
     if query is None:

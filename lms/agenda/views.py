@@ -158,7 +158,7 @@ def subscription() -> ResponseReturnValue:
         link=addresses.link_of(current_user),
         team=team,
         team_link=addresses.link_of(team) if team else "",
-        may_replace=bool(team) and can_replace_address(current_user, team),
+        may_replace=team is not None and can_replace_address(current_user, team),
     )
 
 
