@@ -31,7 +31,8 @@ ROWS = (
     "йцуфывячскенапрмит",
 )
 # What stands in the lists of leaked passwords again and again, with digits and
-# signs around it; Russian words also as typed in the other keyboard layout.
+# signs around it; Russian words also as typed in the other keyboard layout. And
+# the words of our own example, because somebody will take it.
 COMMON = frozenset(
     Path(__file__).with_name("common_passwords.txt").read_text("utf-8").split()
 )

@@ -105,9 +105,9 @@ def reset(token: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         user_id = password_links.reset_password(token, form.new_password.data)
         begin_session_of(user_id)
-        flash("Новый пароль сохранён, и вы уже вошли.", "success")
+        flash("Пароль сохранён, вы вошли.", "success")
         return redirect(url_for("home.start"))
-    return render_template("accounts/reset.html", form=form, email=user.email)
+    return render_template("accounts/reset.html", form=form, person=user)
 
 
 @bp.route("/password", methods=["GET", "POST"])
