@@ -12,7 +12,7 @@ from lms.config import ROOT
 from lms.demo.fill import fill
 from lms.extensions import db
 from lms.modules.sync import sync
-from tests.browser.demo import addresses
+from tests.browser.demo import names_of_demo
 from tests.browser.stage import Visitor, browser_settings, serving
 
 HERE = Path(__file__).parent
@@ -59,7 +59,7 @@ def demo(template_database, tmp_path_factory):
         ]
         assert refused == []
         fill()
-        site.config["ADDRESSES"] = addresses(site)
+        site.config["NAMES"] = names_of_demo()
         db.session.remove()
     with serving(site):
         yield site

@@ -1,10 +1,14 @@
 """What the addresses of the site name in the demonstration."""
 
+from datetime import timedelta
+
 import sqlalchemy as sa
 
 from lms.accounts.models import User
 from lms.accounts.password_links import password_link
+from lms.agenda.services import Arrangement, create_meeting
 from lms.certificates.models import Certificate
+from lms.database import utcnow
 from lms.extensions import db
 from lms.invitations.services import current_invitation, invite
 from lms.letters.models import DAILY
@@ -15,7 +19,7 @@ from lms.quizzes.services import store_result
 from lms.remarks.services import keep_remark
 from lms.reviews.models import Lease
 from lms.submissions.models import Status, Submission
-from lms.teams.models import Membership
+from lms.teams.models import Membership, Team
 
 PEOPLE = {
     "guest": None,
@@ -23,6 +27,22 @@ PEOPLE = {
     # Reviews in both cohorts and has a work on the desk.
     "tutor": "tutor2@example.org",
     "admin": "admin@example.org",
+}
+
+# What is downloaded or shown inside a page.
+FILES = {
+    "agenda.feed",
+    "agenda.meeting_event",
+    "static",
+    "certificates.pdf",
+    "drafts.file",
+    "health.healthz",
+    "health.readyz",
+    "invitations.qr",
+    "modules.media",
+    "plans.pdf",
+    "plans.word",
+    "submissions.attempt_file",
 }
 
 
@@ -62,11 +82,14 @@ def work_names(captain, team_id):
     }
 
 
-def plan_names(team_id):
-    """A section of the plan."""
+def accepted_names(team_id):
+    """A work that was accepted, and its section of the plan."""
     work = only(Submission, team_id=team_id, status=Status.ACCEPTED)
     field = content_of(work.module.current_revision).assignment.fields[0]
-    return {"slug": work.module.slug, "key": field.key}
+    return {
+        "submissions.work": {"submission_id": work.id},
+        "plans.paragraph": {"slug": work.module.slug, "key": field.key},
+    }
 
 
 def remark_names(tutor, work):
@@ -82,6 +105,14 @@ def link_names(captain):
         "accounts.reset": {"token": password_link(captain).rsplit("/", 1)[1]},
         "letters.switch_off": {"token": off_link(captain, DAILY).rsplit("/", 1)[1]},
     }
+
+
+def meeting_names(team, tutor):
+    """A meeting of the team."""
+    when = utcnow() + timedelta(days=2)
+    arrangement = Arrangement("Первая встреча пар", when, 60, "Школа № 12", "")
+    meeting = create_meeting(team.cohort, team, arrangement, actor=tutor)
+    return {"meeting_id": meeting.id}
 
 
 def certificate_names():
@@ -102,40 +133,18 @@ def names_of_demo():
         **team,
         **work_names(captain, team["team_id"]),
         **remark_names(tutor, on_desk),
+        **accepted_names(team["team_id"]),
         **link_names(captain),
         **certificate_names(),
-        "plans.paragraph": plan_names(team["team_id"]),
+        **meeting_names(db.session.get_one(Team, team["team_id"]), tutor),
         "reviews.desk": {"submission_id": on_desk.id},
     }
 
 
-def addresses(site):
-    """Return the address of every page that can be opened."""
-    names = names_of_demo()
+def address(site, endpoint):
+    """Return the address of a page in the demonstration."""
+    names = site.config["NAMES"]
+    values = names | names.get(endpoint, {})
+    arguments = next(site.url_map.iter_rules(endpoint)).arguments
     with site.test_request_context():
-        return {
-            rule.endpoint: site.url_for(
-                rule.endpoint,
-                **{
-                    name: (names | names.get(rule.endpoint, {}))[name]
-                    for name in rule.arguments
-                },
-            )
-            for rule in site.url_map.iter_rules()
-            if "GET" in rule.methods and rule.endpoint not in FILES
-        }
-
-
-# What is downloaded or shown inside a page.
-FILES = {
-    "static",
-    "certificates.pdf",
-    "drafts.file",
-    "health.healthz",
-    "health.readyz",
-    "invitations.qr",
-    "modules.media",
-    "plans.pdf",
-    "plans.word",
-    "submissions.attempt_file",
-}
+        return site.url_for(endpoint, **{name: values[name] for name in arguments})

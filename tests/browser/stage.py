@@ -92,6 +92,7 @@ class Visitor:
         self.page.get_by_label("Почта").fill(email)
         self.page.get_by_label("Пароль", exact=True).fill(password)
         self.press("Войти")
+        self.page.wait_for_url(lambda address: "/sign-in" not in address)
         return self
 
     def press(self, name, *, exact=True, **where):

@@ -3,10 +3,12 @@
 The list is that of the access table: a new page is looked at as soon as it is there.
 """
 
+from urllib.parse import urlsplit
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.demo import FILES, PEOPLE
+from tests.browser.demo import FILES, PEOPLE, address
 from tests.browser.stage import ARTIFACTS, DESKTOP, PHONE, Visitor
 from tests.test_access import READ, column
 
@@ -58,12 +60,13 @@ def test_page(visitors, demo, person, endpoint):
     visitor.foreign.clear()
     visitor.errors.clear()
 
-    answer = visitor.page.goto(demo.config["ADDRESSES"][endpoint])
+    where = address(demo, endpoint)
+    answer = visitor.page.goto(where)
     problems = [
         problem
         for way in WAYS
         for problem in look(visitor.page, f"{person}-{endpoint}", way)
     ]
 
-    assert answer.status == 200
+    assert (answer.status, urlsplit(answer.url).path) == (200, where)
     assert (problems, visitor.foreign, visitor.errors) == ([], [], [])

@@ -1,0 +1,47 @@
+"""A person who has no mouse."""
+
+from tests.conftest import PASSWORD
+
+MANY = 80
+# How a reader of the page would call what has the focus.
+NAME = """() => {
+  const it = document.activeElement;
+  const label = it.labels?.[0] ?? document.getElementById(it.getAttribute("aria-labelledby"));
+  return (label ?? it).textContent.replace(/\\s+/g, " ").trim();
+}"""  # noqa: E501
+
+
+def tab_to(visitor, name):
+    """Press Tab until something that is called so has the focus."""
+    for _ in range(MANY):
+        visitor.page.keyboard.press("Tab")
+        if visitor.page.evaluate(NAME).startswith(name):
+            return
+    raise AssertionError(f"Tab does not reach «{name}»")
+
+
+def press_on(visitor, name):
+    """Go to a link or a button and press Enter on it."""
+    tab_to(visitor, name)
+    visitor.page.keyboard.press("Enter")
+
+
+def type_into(visitor, name, text):
+    """Go to a field and type into it."""
+    tab_to(visitor, name)
+    visitor.page.keyboard.type(text)
+
+
+def keys(visitor, *names):
+    """Press keys one after another."""
+    for name in names:
+        visitor.page.keyboard.press(name)
+
+
+def sign_in(visitor, email):
+    """Sign in; the page puts the focus into the first field."""
+    visitor.page.goto("/accounts/sign-in")
+    visitor.page.keyboard.type(email)
+    type_into(visitor, "Пароль", PASSWORD)
+    keys(visitor, "Enter")
+    visitor.page.wait_for_url("**/home/")

@@ -1,0 +1,60 @@
+"""A team that has begun its work, made without the pages."""
+
+from lms.accounts.consents import accept_consent
+from lms.accounts.models import User
+from lms.cohorts import services as cohorts
+from lms.drafts.sending import send_attempt
+from lms.drafts.services import save_field
+from lms.extensions import db
+from lms.language import today
+from lms.modules.models import Module
+from lms.submissions.models import Submission
+from lms.submissions.services import start_submission
+from lms.teams.models import School
+from lms.teams.services import assign_tutors, create_team
+from tests.browser.demo import only
+from tests.browser.journey import furnish
+from tests.conftest import member_of, person
+
+CAPTAIN = "captain@example.org"
+TUTOR = "tutor@example.org"
+
+
+def open_cohort(admin, tutor):
+    """Open a cohort that begins today."""
+    cohort = cohorts.create_cohort(
+        name="Весна", calendar="intensive", starts_on=today(), actor=admin
+    )
+    assign_tutors(cohort, tutors=[tutor], actor=admin)
+    rule = cohorts.planned_rule(cohort)
+    cohorts.open_cohort(cohort, seen=rule.fingerprint, actor=admin)
+    return cohort
+
+
+def begin_work(site):
+    """Make a team whose captain has begun the work; return the work's id."""
+    furnish(site)
+    with site.app_context():
+        admin, tutor = only(User, email="admin@example.org"), only(User, email=TUTOR)
+        team = create_team(
+            cohort=open_cohort(admin, tutor),
+            school=School(name="Школа № 12", municipality="Новосибирск"),
+            name="Опора",
+            tutor=tutor,
+            actor=admin,
+        )
+        captain = person("Седова Анна Викторовна", CAPTAIN)
+        accept_consent(captain, "1")
+        member_of(team, captain, captain=True)
+        return start_submission(only(Module), user=captain, team=team).id
+
+
+def send_work(site):
+    """Make a work that waits for a tutor."""
+    work_id = begin_work(site)
+    with site.app_context():
+        work = db.session.get_one(Submission, work_id)
+        captain = only(User, email=CAPTAIN)
+        for key in ("zaprosy", "pary"):
+            save_field(work, key, "Пятеро.", base_version=0, author=captain)
+        send_attempt(work, author=captain)

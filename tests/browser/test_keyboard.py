@@ -1,0 +1,51 @@
+"""Work without a mouse."""
+
+from tests.browser import journey, team
+from tests.browser.keyboard import keys, press_on, sign_in, type_into
+
+
+def test_writer_sends_the_work_with_keys_only(visit, site):
+    team.begin_work(site)
+    writer = visit()
+    sign_in(writer, team.CAPTAIN)
+    press_on(writer, "Продолжить задание")
+    journey.says(writer, "По чему проверяют")
+    type_into(writer, journey.FIELD, "Пятеро хотят шить.")
+    journey.is_saved(writer)
+    type_into(writer, journey.PAIRS, "Швея и двое ребят.")
+    journey.is_saved(writer, journey.PAIRS)
+
+    press_on(writer, "Отправить на проверку")
+
+    journey.says(writer, "Работа отправлена.")
+
+
+def test_tutor_accepts_a_work_with_keys_only(visit, site):
+    team.send_work(site)
+    tutor = visit()
+    sign_in(tutor, team.TUTOR)
+    press_on(tutor, "Проверка")
+    journey.says(tutor, "Дольше всех ждут")
+    press_on(tutor, "Взять следующую")
+    journey.says(tutor, "у вас на проверке до")
+
+    keys(tutor, "3", "c", "2", "e")
+    tutor.page.keyboard.type("Хорошие пары.")
+    type_into(tutor, "Общий отзыв", "Зачтено.")
+    keys(tutor, "Control+Enter")
+
+    journey.says(tutor, "команда получит письмо")
+
+
+def test_tutor_returns_a_work_with_keys_only(visit, site):
+    team.send_work(site)
+    tutor = visit()
+    sign_in(tutor, team.TUTOR)
+    press_on(tutor, "Взять следующую")
+    journey.says(tutor, "у вас на проверке до")
+
+    keys(tutor, "0", "r", "Enter", "Tab", "c", "0")
+    type_into(tutor, "Общий отзыв", "Назовите запросы.")
+    press_on(tutor, "Вернуть на доработку")
+
+    journey.says(tutor, "команда получит письмо")

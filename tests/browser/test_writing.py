@@ -1,0 +1,157 @@
+"""Nothing that a person typed is lost, whatever happens to the line or the site."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+import sqlalchemy as sa
+from playwright.sync_api import expect
+
+from lms import create_app
+from lms.accounts.models import SignIn
+from lms.config import ROOT
+from lms.drafts.models import DraftField
+from lms.extensions import db
+from tests.browser import journey, team
+from tests.browser.demo import only
+from tests.browser.stage import Visitor, browser_settings
+
+NO_LINE = "Нет связи. Текст сохранён в этом браузере"
+SIGNED_OUT = "Вход закончился. Текст сохранён в этом браузере"
+WORDS = "Пятеро хотят шить."
+
+
+@pytest.fixture
+def draft(site):
+    """The address of a work that the captain has begun."""
+    return f"/drafts/{team.begin_work(site)}/"
+
+
+@pytest.fixture
+def writer(visit, draft):
+    """The captain with the work open."""
+    writer = visit().sign_in(team.CAPTAIN)
+    writer.page.goto(draft)
+    return writer
+
+
+def field(writer):
+    return journey.blank(writer).get_by_role("textbox")
+
+
+def stored(site):
+    """Return what the site has of the first field."""
+    with site.app_context():
+        return only(DraftField, key="zaprosy").text
+
+
+def put_back(writer):
+    """Take what this browser has kept."""
+    journey.says(writer, "остался текст, который не успел сохраниться")
+    writer.press("Вернуть в поле")
+    journey.is_saved(writer)
+
+
+def test_typed_without_a_line_is_sent_when_it_is_back(writer, site):
+    writer.context.set_offline(True)
+    field(writer).fill(WORDS)
+    journey.says(writer, NO_LINE)
+
+    writer.context.set_offline(False)
+    journey.is_saved(writer)
+
+    assert stored(site) == WORDS
+    writer.errors.clear()  # the browser itself tells that the line was lost
+
+
+def test_typed_without_a_line_outlives_the_page(writer, site, draft):
+    writer.context.set_offline(True)
+    field(writer).fill(WORDS)
+    journey.says(writer, NO_LINE)
+    writer.page.goto("about:blank")
+
+    writer.context.set_offline(False)
+    writer.page.goto(draft)
+    put_back(writer)
+
+    assert stored(site) == WORDS
+    writer.errors.clear()  # the browser itself tells that the line was lost
+
+
+def test_typed_after_the_sign_in_ended_is_offered_again(writer, site, draft):
+    with site.app_context():
+        db.session.execute(sa.delete(SignIn))
+        db.session.commit()
+    field(writer).fill(WORDS)
+    journey.says(writer, SIGNED_OUT)
+
+    writer.sign_in(team.CAPTAIN)
+    writer.page.goto(draft)
+    put_back(writer)
+
+    assert stored(site) == WORDS
+    writer.errors.clear()  # the browser itself tells of the answer 401
+
+
+@pytest.fixture
+def own_site(template_database, tmp_path):
+    """A site that only its own process serves."""
+    database = shutil.copy(template_database, tmp_path / "lms.sqlite3")
+    site = create_app(browser_settings(database, tmp_path))
+    yield site
+    with site.app_context():
+        db.engine.dispose()
+
+
+@contextmanager
+def process_of(site):
+    """Run `python app.py` until it answers, and kill it in the end."""
+    own = {
+        "INSTANCE": str(site.config["INSTANCE"]),
+        "PORT": str(site.config["LMS_PORT"]),
+        "SECRET_KEY": site.config["SECRET_KEY"],
+    }
+    command = [sys.executable, "app.py"]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen(command, cwd=ROOT, env=os.environ | own, **quiet) as process:
+        try:
+            wait_for(site.config["LMS_URL"])
+            yield
+        finally:
+            process.kill()
+
+
+def wait_for(url):
+    """Wait until a site is there."""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        try:
+            urlopen(f"{url}/readyz").close()
+        except URLError:
+            time.sleep(0.1)
+        else:
+            return
+    raise AssertionError("the site does not answer")
+
+
+def test_what_was_saved_outlives_a_killed_site(chromium, own_site):
+    draft = f"/drafts/{team.begin_work(own_site)}/"
+    writer = Visitor(chromium, own_site.config["LMS_URL"])
+    with process_of(own_site):
+        writer.sign_in(team.CAPTAIN).page.goto(draft)
+        journey.write(writer, WORDS)
+    field(writer).fill(f"{WORDS} Трое паяют.")
+    journey.says(writer, NO_LINE)
+    assert stored(own_site) == WORDS
+
+    with process_of(own_site):
+        journey.is_saved(writer)
+        writer.page.reload()
+        expect(field(writer)).to_have_value(f"{WORDS} Трое паяют.")
+    writer.context.close()
