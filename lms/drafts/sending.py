@@ -35,6 +35,8 @@ def send_attempt(submission: Submission, *, author: User) -> Attempt:
     and the versions of the fields, taken before it, must still hold afterwards:
     what was checked and rendered is what is sent.
     """
+    if not submission.cohort.is_open:
+        raise RuleError("Поток завершён, работы уже не принимают. Написанное цело.")
     assignment = assignment_of(submission)
     revision_id = submission.module.current_revision_id
     fields = _draft_fields(submission)

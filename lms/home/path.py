@@ -164,6 +164,6 @@ def _step(
 def _state(row: CalendarRow, work: Submission | None, is_credited: bool) -> StepState:
     if is_credited:
         return StepState.ACCEPTED
-    if not row.module.is_live or row.opens_on > today():
+    if not row.module.is_live or row.opens_on > today() or row.cohort.is_planned:
         return StepState.LOCKED
     return OF_STATUS[work.status] if work else StepState.OPEN

@@ -3,23 +3,27 @@
 import sqlalchemy as sa
 
 from lms.accounts.models import User
-from lms.cohorts.models import CalendarRow
+from lms.cohorts.models import CalendarRow, Cohort, CohortState
 from lms.language import today
 from lms.modules.models import MediaFile, Module, Revision
 from lms.teams.models import Membership, Team
 
 
 def visible_modules(user: User) -> sa.Select[Module]:
-    """Staff read every live module, participants what is open for their cohort."""
+    """Staff read every live module, participants what is open for their cohort.
+
+    A cohort that is still being planned has nothing open, whatever its calendar says.
+    """
     live = sa.select(Module).where(Module.current_revision_id.is_not(None))
     if user.is_admin or user.is_tutor:
         return live
     opened = (
         sa.select(CalendarRow.module_id)
+        .join(CalendarRow.cohort)
         .join(Team, Team.cohort_id == CalendarRow.cohort_id)
         .join(Membership, Membership.team_id == Team.id)
         .where(Membership.user_id == user.id, Membership.left_at.is_(None))
-        .where(CalendarRow.opens_on <= today())
+        .where(CalendarRow.opens_on <= today(), Cohort.state != CohortState.PLANNED)
     )
     return live.where(Module.id.in_(opened))
 

@@ -23,7 +23,7 @@ def start_submission(module: Module, *, user: User, team: Team) -> Submission:
     if revision is None or not revision.assignment_title:
         raise RuleError("У этого занятия нет практического задания.")
     row = db.session.get(CalendarRow, (team.cohort_id, module.id))
-    if row is None or row.opens_on > today():
+    if row is None or row.opens_on > today() or team.cohort.is_planned:
         raise RuleError("Это занятие ещё не открыто для вашего потока.")
     personal = revision.assignment_by == "person"
     owner = {"user_id": user.id} if personal else {"team_id": team.id}
@@ -31,6 +31,8 @@ def start_submission(module: Module, *, user: User, team: Team) -> Submission:
     existing = sa.select(Submission).filter_by(**key)
     if work := db.session.scalar(existing):
         return work
+    if team.cohort.is_closed:
+        raise RuleError("Поток завершён, новые работы уже не начинают.")
     try:
         db.session.add(Submission(**key, due_on=row.due_on))
         db.session.commit()
