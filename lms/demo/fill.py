@@ -1,6 +1,6 @@
 """Filling an empty site with the demonstration."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import sqlalchemy as sa
 from dateutil.relativedelta import relativedelta
@@ -8,6 +8,7 @@ from dateutil.relativedelta import relativedelta
 from lms.accounts.consents import accept_consent, current_consent_document
 from lms.accounts.models import User
 from lms.accounts.passwords import hash_password
+from lms.agenda.services import Arrangement, create_meeting
 from lms.certificates.candidates import candidates_of
 from lms.certificates.services import issue_certificate, revoke_certificate
 from lms.cohorts import services as cohorts
@@ -17,7 +18,8 @@ from lms.demo.story import TeamStory
 from lms.drafts.models import DraftField
 from lms.drafts.services import save_field
 from lms.extensions import db
-from lms.language import month, today
+from lms.invitations.services import invite
+from lms.language import month, site_zone, today
 from lms.modules.models import Module
 from lms.plans.services import add_action, change_action
 from lms.reviews.leases import take
@@ -87,11 +89,20 @@ def _team(cohort: Cohort, cast: SchoolTeam, *, tutor: User, admin: User) -> Team
     ):
         db.session.add(
             Membership(
-                user=member, team=team, position=position, is_captain=number == 0
+                user=member,
+                team=team,
+                position=position,
+                is_captain=number == 0,
+                joined_at=_evening(cohort.starts_on),
             )
         )
     db.session.commit()
     return TeamStory(team, members, tutor)
+
+
+def _evening(day: date) -> datetime:
+    """Return five in the afternoon of a day of the course."""
+    return datetime.combine(day, time(17), tzinfo=site_zone())
 
 
 def _gathering_cohort(admin: User) -> None:
@@ -115,6 +126,15 @@ def _present_cohort(
     most = _team(cohort, MOST, tutor=tutor, admin=admin)
     rodnik = _team(cohort, RODNIK, tutor=tutor2, admin=admin)
     _opora(opora, modules)
+    invite(opora.team, actor=opora.members[0])
+    arrangement = Arrangement(
+        title="Встреча с тьютором",
+        place="Актовый зал школы № 12",
+        starts_at=_evening(today() + timedelta(days=3)),
+        minutes=60,
+        link="",
+    )
+    create_meeting(cohort, opora.team, arrangement, actor=tutor)
     _most(most, modules)
     _rodnik(rodnik, modules, tutor2)
 

@@ -1,7 +1,7 @@
 """What happened in the demonstration before the visitor came."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, timedelta
 
 import sqlalchemy as sa
 
@@ -80,9 +80,14 @@ class TeamStory:
         self.judge(attempt, module, "accepted", days_ago=days_ago - 2)
 
     def give_back(self, module: Module, *, days_ago: float) -> None:
-        """Send a weak answer and have it returned a day later."""
+        """Send a weak answer and have it returned a day later.
+
+        The review moved the due date from today, so it goes back to the calendar's.
+        """
         attempt = self.send(module, "returned", days_ago=days_ago)
+        work_id, due_on = attempt.submission_id, attempt.submission.due_on
         self.judge(attempt, module, "returned", days_ago=days_ago - 1)
+        _backdate(Submission, "id", work_id, due_on=due_on)
 
     def judge(
         self, attempt: Attempt, module: Module, verdict: str, *, days_ago: float
@@ -138,7 +143,7 @@ def _marks(module: Module, verdict: str) -> dict[str, Mark]:
     return marks
 
 
-def _backdate(model: type, column: str, value: int, **moments: datetime) -> None:
+def _backdate(model: type, column: str, value: int, **moments: date | None) -> None:
     """Move moments into the past; only a demonstration may rewrite history."""
     table = model.__table__  # type: ignore[attr-defined]
     rows = sa.update(table).where(table.c[column] == value)
