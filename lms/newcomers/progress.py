@@ -74,7 +74,7 @@ def listed(cohort: Cohort, progress: Progress | None) -> sa.Select[tuple[Newcome
     """The newcomers of a cohort, or those of one state, team by team."""
     query = newcomers_of(cohort).join(Newcomer.team)
     if progress:
-        query = query.where(STATE == progress.name)
+        query = query.where(sa.literal(progress.name) == STATE)
     return query.order_by(Team.name, Team.id, Newcomer.full_name, Newcomer.id).options(
         joinedload(Newcomer.team).joinedload(Team.school)
     )
