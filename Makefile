@@ -30,6 +30,10 @@ format: $(VENV)/.test
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+screenshots: $(VENV)/.test
+	@sh tests/system_packages.sh
+	$(BIN)/python -m tests.browser.pictures
+
 $(VENV)/.site: requirements.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt

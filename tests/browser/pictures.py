@@ -1,0 +1,84 @@
+"""`python -m tests.browser.pictures`: the pictures of the README, made anew.
+
+The demonstration is filled into a folder that is thrown away, so the pictures show
+what `make run` shows.
+"""
+
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+import sqlalchemy as sa
+from flask_migrate import upgrade
+from playwright.sync_api import sync_playwright
+
+from lms import create_app
+from lms.accounts.models import User
+from lms.certificates.models import Certificate
+from lms.config import ROOT
+from lms.demo.fill import fill
+from lms.extensions import db
+from lms.modules.sync import sync
+from lms.reviews.models import Lease
+from lms.storage import open_stored
+from tests.browser.stage import DESKTOP, Visitor, browser_settings, serving
+
+PICTURES = ROOT / "docs" / "images"
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run"]
+PAPER_WIDTH = 1380
+
+
+def main():
+    """Fill a demonstration, serve it and look at it."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        instance = Path(folder)
+        site = create_app(browser_settings(instance / "lms.sqlite3", instance))
+        with site.app_context():
+            upgrade()
+            list(sync(ROOT / "content", live=True))
+            fill()
+            paper_of_certificate()
+            desk = desk_of("tutor2@example.org")
+            db.session.remove()
+        with serving(site) as url, sync_playwright() as playwright:
+            program = shutil.which("chromium")
+            chromium = playwright.chromium.launch(
+                executable_path=program, args=ARGUMENTS
+            )
+            picture(chromium, url, "path", "captain@example.org", "/home/")
+            lesson = "/modules/nastavnichestvo/"
+            picture(chromium, url, "lesson", "captain@example.org", lesson)
+            picture(chromium, url, "review", "tutor2@example.org", desk)
+            picture(chromium, url, "studio", "admin@example.org", "/modules/")
+            chromium.close()
+        with site.app_context():
+            db.engine.dispose()
+
+
+def picture(chromium, url, name, email, address):
+    """Keep what a person sees at an address, as a screen shows it."""
+    visitor = Visitor(chromium, url, size=DESKTOP).sign_in(email)
+    visitor.page.goto(address)
+    visitor.page.screenshot(path=PICTURES / f"{name}.png")
+    visitor.context.close()
+
+
+def desk_of(email):
+    """Return the address of the work that a tutor holds."""
+    held = sa.select(Lease).join(User, User.id == Lease.tutor_id).filter_by(email=email)
+    return f"/reviews/{db.session.scalars(held).first().submission_id}/"
+
+
+def paper_of_certificate():
+    """Draw the first page of a certificate."""
+    paper = db.session.scalars(sa.select(Certificate).limit(1)).one()
+    size = ("-scale-to-x", str(PAPER_WIDTH), "-scale-to-y", "-1")
+    command = ["pdftoppm", "-png", "-singlefile", *size, "-", PICTURES / "certificate"]
+    with open_stored(paper.pdf_sha256) as pdf:
+        subprocess.run(command, input=pdf.read(), check=True)
+
+
+if __name__ == "__main__":
+    main()
