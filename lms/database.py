@@ -3,7 +3,7 @@
 import enum
 import sqlite3
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -141,11 +141,6 @@ def _begin(connection: sa.Connection) -> None:
     if connection.dialect.name == "sqlite":
         reads_only = has_request_context() and request.method in {"GET", "HEAD"}
         connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
-
-
-def minutes_ago(minutes: float) -> datetime:
-    """Return the moment so many minutes before now."""
-    return utcnow() - timedelta(minutes=minutes)
 
 
 def mentions(words: str, *columns: Any) -> sa.ColumnElement[bool]:

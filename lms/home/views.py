@@ -10,7 +10,7 @@ from lms.access import PUBLIC, SIGNED_IN, allow
 from lms.agenda.calendars import next_meeting
 from lms.certificates.candidates import eligible_count
 from lms.cohorts.permissions import visible_cohorts
-from lms.cohorts.programme import course_modules, current_course
+from lms.cohorts.programme import course_modules
 from lms.extensions import db
 from lms.home.attention import concerns
 from lms.home.emblem import points_of
@@ -18,6 +18,7 @@ from lms.home.navigation import my_membership
 from lms.home.next_step import outlook
 from lms.home.path import path_of
 from lms.home.programme import programme_of
+from lms.modules.services import current_course
 from lms.reviews.queue import Filters, queue_summary, with_names, works_in_queue
 from lms.reviews.rows import rows_of
 from lms.teams.models import Membership
