@@ -32,5 +32,6 @@ def set_security_headers(app: Flask) -> None:
         if request.is_secure:
             headers.setdefault("Strict-Transport-Security", "max-age=31536000")
         if response.mimetype == "text/html":
-            headers.setdefault("Cache-Control", "no-store")
+            # Not `no-store`: with it «Назад» brings back an empty form.
+            headers.setdefault("Cache-Control", "private, no-cache")
         return response

@@ -100,3 +100,12 @@ def test_static_files_are_kept_for_a_year_by_their_hash(guest):
     with guest.get(address) as hashed, guest.get("/static/css/tokens.css") as plain:
         assert "max-age=31536000" in hashed.headers["Cache-Control"]
         assert "max-age=31536000" not in plain.headers.get("Cache-Control", "")
+
+
+def test_signing_out_leaves_no_pages_behind(sign_in, member):
+    browser = sign_in(member)
+
+    page, left = browser.get("/home/"), browser.post("/accounts/sign-out")
+
+    assert page.headers["Cache-Control"] == "private, no-cache"
+    assert left.headers["Clear-Site-Data"] == '"cache"'

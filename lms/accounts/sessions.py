@@ -4,7 +4,15 @@ The database knows the secret's SHA-256, so removing a row there signs the brows
 out at its next request, wherever it is.
 """
 
-from flask import Flask, Request, request, session, url_for
+from flask import (
+    Flask,
+    Request,
+    Response,
+    after_this_request,
+    request,
+    session,
+    url_for,
+)
 
 from lms.accounts.models import SignIn, User
 from lms.accounts.sign_ins import find_signed_in, open_sign_in, sign_out
@@ -48,6 +56,7 @@ def begin_session_of(user_id: int) -> None:
 
 def end_session() -> None:
     """Sign this browser out."""
+    after_this_request(_forget_pages)
     sign_out(browser_secret())
     session.clear()
 
@@ -60,3 +69,9 @@ def next_page() -> str:
     path = request.args.get("next", "")
     ours = path.startswith("/") and not path.startswith(("//", "/\\"))
     return path if ours and path.isprintable() else url_for("home.start")
+
+
+def _forget_pages(response: Response) -> Response:
+    """Leave nothing of a person's pages to whoever presses «Назад» after them."""
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response
