@@ -8,20 +8,17 @@ import sqlalchemy as sa
 from lms.audit.models import AuditEvent
 from lms.cohorts.calendar import Change, Dates, mark
 from lms.cohorts.models import Cohort, CohortState
-from lms.cohorts.rule import frozen_rule
 from lms.cohorts.services import (
     change_dates,
-    close_cohort,
     create_cohort,
     edit_cohort,
     open_cohort,
     planned_rule,
-    reopen_cohort,
 )
 from lms.errors import RuleError
 from lms.extensions import db
 from lms.modules.models import Module
-from lms.modules.services import publish, withdraw
+from lms.modules.services import publish
 from tests import course
 from tests.conftest import copies_of, save
 
@@ -37,11 +34,6 @@ def modules(app):
     course.store_course()
     publish(course.import_module(), actor=None)
     save(Module(slug="komanda", position=8))
-
-
-@pytest.fixture
-def mentoring():
-    return db.session.scalars(sa.select(Module).filter_by(slug="nastavnichestvo")).one()
 
 
 @pytest.fixture
@@ -204,103 +196,3 @@ def test_module_leaves_and_comes_back_before_the_opening(planned, admin):
 def test_module_stays_in_the_calendar_of_an_open_cohort(opened, admin):
     with pytest.raises(RuleError, match="не убирают"):
         change_dates(opened, changes=[NO_TEAM], actor=admin)
-
-
-def test_opening_freezes_the_rule(opened, mentoring, admin):
-    rule = frozen_rule(opened)
-    [module] = rule.modules
-
-    assert opened.is_open
-    assert opened.opened_at
-    assert (rule.hours, rule.quiz_percent) == (36, 70)
-    assert (module.module_id, module.by) == (mentoring.id, "team")
-    assert rule.required == rule.quizzes == [module]
-
-
-def test_frozen_rule_outlives_its_modules(opened, mentoring):
-    before = frozen_rule(opened)
-    text = course.ASSIGNMENT.replace("required: true\npass", "required: false\npass")
-    publish(
-        course.import_module(files=course.files_without(assignment=text)), actor=None
-    )
-
-    assert not mentoring.current_revision.work_required
-    assert frozen_rule(opened) == before
-
-
-def test_assignment_by_choice_never_blocks(planned):
-    text = course.ASSIGNMENT.replace("required: true\npass", "required: false\npass")
-    publish(
-        course.import_module(files=course.files_without(assignment=text)), actor=None
-    )
-
-    [module] = planned_rule(planned).modules
-
-    assert (module.work_required, module.quiz_required) == (False, False)
-
-
-def test_lesson_without_assignment_never_blocks(planned):
-    files = course.files_without("assignment.md", "tutor.md")
-    publish(course.import_module(files=files), actor=None)
-
-    rule = planned_rule(planned)
-
-    assert rule.modules
-    assert not rule.required
-    assert not rule.quizzes
-
-
-def test_withdrawn_module_counts_by_its_newest_revision(planned, mentoring, admin):
-    withdraw(mentoring, actor=admin)
-
-    assert len(planned_rule(planned).required) == 1
-
-
-def test_rule_that_changed_while_it_was_read_is_read_again(planned, admin):
-    seen = planned_rule(planned).fingerprint
-    publish(course.import_module(files=course.files_without("quiz.md")), actor=None)
-
-    with pytest.raises(RuleError, match="стало другим"):
-        open_cohort(planned, seen=seen, actor=admin)
-
-    assert planned.rule is None
-
-
-def test_two_admins_open_a_cohort_once(planned, admin, race):
-    seen = planned_rule(planned).fingerprint
-    cohort, actor = copies_of(planned), copies_of(admin)
-
-    def press():
-        open_cohort(cohort(), seen=seen, actor=actor())
-
-    results = race(press, press, press)
-
-    assert results.count(None) == 1
-    assert "уже открыт" in str(next(result for result in results if result))
-    assert actions().count("открыт поток") == 1
-
-
-def test_cohort_without_modules_does_not_open(planned, admin):
-    gone = Change("nastavnichestvo", mark(MENTORING), None)
-    change_dates(planned, changes=[gone], actor=admin)
-
-    with pytest.raises(RuleError, match="ни одного готового"):
-        open_cohort(planned, seen="", actor=admin)
-
-
-def test_cohort_ends_and_goes_on_with_the_same_rule(opened, admin):
-    rule = opened.rule
-
-    close_cohort(opened, actor=admin)
-    assert opened.is_closed
-
-    reopen_cohort(opened, actor=admin)
-    assert opened.is_open
-    assert opened.rule == rule
-
-
-def test_only_what_goes_on_can_end(planned, admin):
-    with pytest.raises(RuleError, match="который идёт"):
-        close_cohort(planned, actor=admin)
-    with pytest.raises(RuleError, match="завершённый"):
-        reopen_cohort(planned, actor=admin)

@@ -127,7 +127,6 @@ def qr(team_id: int) -> ResponseReturnValue:
 @bp.route("/<token>", methods=["GET", "POST"])
 @allow(PUBLIC)
 @limits.tries_per_address
-@limits.tries_per_account
 def join(token: str) -> ResponseReturnValue:
     """A new person joins a team by its link; who has an account may `enter`."""
     invitation = get_invitation(token)

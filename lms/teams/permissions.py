@@ -39,12 +39,12 @@ def visible_teams(user: User) -> sa.Select[Team]:
 
 def can_invite(user: User, team: Team) -> bool:
     """Admins, the tutors of the cohort and the captain hold the link."""
-    return _looks_after(user, team) or _is_captain(user, team)
+    return looks_after(user, team) or _is_captain(user, team)
 
 
 def can_change_members(user: User, team: Team) -> bool:
     """Admins, the tutors of the cohort and the captain say who is in the team."""
-    return _looks_after(user, team) or _is_captain(user, team)
+    return looks_after(user, team) or _is_captain(user, team)
 
 
 def can_change_position(user: User, membership: Membership) -> bool:
@@ -52,12 +52,8 @@ def can_change_position(user: User, membership: Membership) -> bool:
     return user.id == membership.user_id or can_change_members(user, membership.team)
 
 
-def can_see_contacts(user: User, team: Team) -> bool:
-    """Addresses are for those who run the course, not for everybody in a team."""
-    return _looks_after(user, team)
-
-
-def _looks_after(user: User, team: Team) -> bool:
+def looks_after(user: User, team: Team) -> bool:
+    """Tell those who run the course; people's addresses are for their eyes only."""
     return user.is_admin or (user.is_tutor and user in team.cohort.tutors)
 
 

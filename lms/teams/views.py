@@ -19,7 +19,7 @@ from lms.teams.permissions import (
     active_membership,
     can_change_members,
     can_invite,
-    can_see_contacts,
+    looks_after,
     visible_teams,
 )
 from lms.teams.roster import (
@@ -74,7 +74,7 @@ def team(team_id: int) -> ResponseReturnValue:
         past=[m for m in people if not m.is_active],
         may_invite=may_invite,
         may_change=can_change_members(current_user, team),
-        shows_contacts=can_see_contacts(current_user, team),
+        is_staff=looks_after(current_user, team),
         invitation=current_invitation(team) if may_invite else None,
     )
 
