@@ -9,17 +9,20 @@ from lms.accounts.password_links import password_link
 from lms.agenda.services import Arrangement, create_meeting
 from lms.certificates.models import Certificate
 from lms.database import utcnow
+from lms.enrolments.services import upload_list
+from lms.enrolments.sheets import sample
 from lms.extensions import db
-from lms.invitations.services import current_invitation, invite
+from lms.invitations.services import current_invitation, end_of_term, invite
 from lms.letters.models import DAILY
 from lms.letters.off_links import off_link
 from lms.modules.services import content_of
+from lms.newcomers.models import Newcomer
 from lms.plans.models import PlanAction
 from lms.quizzes.services import store_result
 from lms.remarks.services import keep_remark
 from lms.reviews.models import Lease
 from lms.submissions.models import Status, Submission
-from lms.teams.models import Membership, Team
+from lms.teams.models import Membership, Position, Team
 
 PEOPLE = {
     "guest": None,
@@ -36,6 +39,8 @@ FILES = {
     "static",
     "certificates.pdf",
     "drafts.file",
+    "enrolments.refused",
+    "enrolments.sample",
     "health.healthz",
     "health.readyz",
     "invitations.qr",
@@ -115,6 +120,24 @@ def meeting_names(team, tutor):
     return {"meeting_id": meeting.id}
 
 
+def enrolment_names(team, admin):
+    """A list of people who are to come, and one person who was invited by name."""
+    newcomer = Newcomer(
+        full_name="Ждан Анна Ильинична",
+        email="zhdan@example.org",
+        position=Position.PARENT,
+        team=team,
+        invited_by=admin,
+        token="imennoe",
+        expires_at=end_of_term(30),
+    )
+    db.session.add(newcomer)
+    db.session.commit()
+    content = sample("csv")
+    people = upload_list(team.cohort, content=content, name="люди.csv", author=admin)
+    return {"enrolment_id": people.id, "newcomers.join": {"token": newcomer.token}}
+
+
 def certificate_names():
     """A certificate that is valid."""
     paper = next(p for p in db.session.scalars(sa.select(Certificate)) if p.is_valid)
@@ -127,16 +150,19 @@ def names_of_demo():
     """Return what stands in the addresses; the entry of an endpoint wins."""
     captain = only(User, email=PEOPLE["member"])
     tutor = only(User, email=PEOPLE["tutor"])
-    team = team_names(captain)
+    admin = only(User, email=PEOPLE["admin"])
+    names = team_names(captain)
+    team = db.session.get_one(Team, names["team_id"])
     on_desk = only(Lease, tutor_id=tutor.id).submission
     return {
-        **team,
-        **work_names(captain, team["team_id"]),
+        **names,
+        **work_names(captain, team.id),
         **remark_names(tutor, on_desk),
-        **accepted_names(team["team_id"]),
+        **accepted_names(team.id),
         **link_names(captain),
         **certificate_names(),
-        **meeting_names(db.session.get_one(Team, team["team_id"]), tutor),
+        **meeting_names(team, tutor),
+        **enrolment_names(team, admin),
         "reviews.desk": {"submission_id": on_desk.id},
     }
 
