@@ -96,11 +96,10 @@ def change_dates(cohort: Cohort, *, changes: Sequence[Change], actor: User) -> N
 
 def available_tutors() -> list[User]:
     """Return everybody who may review, by name."""
-    roles = sa.type_coerce(User.roles, sa.String())
     return list(
         db.session.scalars(
             sa.select(User)
-            .where(roles.contains(Role.TUTOR.name), User.closed_at.is_(None))
+            .where(User.with_role(Role.TUTOR), User.closed_at.is_(None))
             .order_by(User.full_name, User.id)
         )
     )

@@ -60,9 +60,8 @@ def colleagues(user: User) -> sa.Select[User]:
 
 
 def _tutors() -> sa.Select[User]:
-    roles = sa.type_coerce(User.roles, sa.String())
     return (
         sa.select(User)
-        .where(roles.contains(Role.TUTOR.name), User.closed_at.is_(None))
+        .where(User.with_role(Role.TUTOR), User.closed_at.is_(None))
         .order_by(User.full_name, User.id)
     )
