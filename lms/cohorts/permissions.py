@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from lms.accounts.models import User
-from lms.cohorts.models import Cohort
+from lms.cohorts.models import Cohort, cohort_tutor
 
 
 def visible_cohorts(user: User) -> sa.Select[Cohort]:
@@ -12,3 +12,8 @@ def visible_cohorts(user: User) -> sa.Select[Cohort]:
     if user.is_admin:
         return query
     return query.where(Cohort.tutors.any(User.id == user.id))
+
+
+def tutored_cohorts(user: User) -> sa.Select[int]:
+    """Return the ids of the cohorts in which a person reviews."""
+    return sa.select(cohort_tutor.c.cohort_id).where(cohort_tutor.c.user_id == user.id)

@@ -3,9 +3,10 @@
 import sqlalchemy as sa
 
 from lms.accounts.models import User
-from lms.cohorts.models import cohort_tutor
+from lms.cohorts.permissions import tutored_cohorts
 from lms.extensions import db
 from lms.teams.models import Membership, Team
+from lms.teams.permissions import own_teams
 
 
 def visible_plans(user: User) -> sa.Select[Team]:
@@ -13,22 +14,13 @@ def visible_plans(user: User) -> sa.Select[Team]:
     query = sa.select(Team)
     if user.is_admin:
         return query
-    cohorts = sa.select(cohort_tutor.c.cohort_id).where(
-        cohort_tutor.c.user_id == user.id
-    )
-    mine = Team.id.in_(_own_teams(user))
+    mine = Team.id.in_(own_teams(user))
     if user.is_tutor:
-        return query.where(sa.or_(mine, Team.cohort_id.in_(cohorts)))
+        return query.where(sa.or_(mine, Team.cohort_id.in_(tutored_cohorts(user))))
     return query.where(mine)
 
 
 def can_edit_plan(user: User, team: Team) -> bool:
     """Only members edit the plan of their team."""
-    own = _own_teams(user).where(Membership.team_id == team.id)
+    own = own_teams(user).where(Membership.team_id == team.id)
     return bool(db.session.scalar(sa.select(own.exists())))
-
-
-def _own_teams(user: User) -> sa.Select[int]:
-    return sa.select(Membership.team_id).where(
-        Membership.user_id == user.id, Membership.left_at.is_(None)
-    )

@@ -4,6 +4,7 @@ import sqlalchemy as sa
 
 from lms.accounts.models import Role, User
 from lms.cohorts.models import cohort_tutor
+from lms.cohorts.permissions import tutored_cohorts
 from lms.extensions import db
 from lms.submissions.models import Submission
 from lms.teams.models import Membership
@@ -21,13 +22,10 @@ def reviewable_works(user: User) -> sa.Select[Submission]:
 
     Somebody who was ever a member of a team does not judge its work.
     """
-    cohorts = sa.select(cohort_tutor.c.cohort_id).where(
-        cohort_tutor.c.user_id == user.id
-    )
     teams = sa.select(Membership.team_id).where(Membership.user_id == user.id)
     return sa.select(Submission).where(
         Submission.sent_at.is_not(None),
-        Submission.cohort_id.in_(cohorts),
+        Submission.cohort_id.in_(tutored_cohorts(user)),
         sa.or_(Submission.user_id.is_(None), Submission.user_id != user.id),
         sa.or_(Submission.team_id.is_(None), Submission.team_id.not_in(teams)),
     )
@@ -54,8 +52,9 @@ def reviewers_of(submission: Submission) -> sa.Select[User]:
 
 def colleagues(user: User) -> sa.Select[User]:
     """Return the other tutors of the tutor's cohorts, by name."""
-    mine = sa.select(cohort_tutor.c.cohort_id).where(cohort_tutor.c.user_id == user.id)
-    theirs = sa.select(cohort_tutor.c.user_id).where(cohort_tutor.c.cohort_id.in_(mine))
+    theirs = sa.select(cohort_tutor.c.user_id).where(
+        cohort_tutor.c.cohort_id.in_(tutored_cohorts(user))
+    )
     return _tutors().where(User.id.in_(theirs), User.id != user.id)
 
 

@@ -25,6 +25,11 @@ def active_membership(user: User) -> Membership | None:
     )
 
 
+def own_teams(user: User) -> sa.Select[int]:
+    """Return the ids of the teams in which a person is now."""
+    return sa.select(Membership.team_id).where(_active(user))
+
+
 def visible_teams(user: User) -> sa.Select[Team]:
     """Admins see every team, tutors those of their cohorts, members their own."""
     query = sa.select(Team)
