@@ -8,7 +8,7 @@ PORT ?= 8000
 INSTANCE ?= instance
 export PORT INSTANCE
 
-.PHONY: run test site-packages test-packages lint format bench screenshots locks
+.PHONY: run test lint format bench screenshots
 
 run: $(VENV)/.site
 	@LMS_DEMO=1 $(BIN)/python -m lms.demo
