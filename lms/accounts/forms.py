@@ -15,6 +15,7 @@ from wtforms import (
 )
 from wtforms.validators import Email, InputRequired, Length
 
+from lms.accounts.models import ConsentDocument
 from lms.accounts.passwords import check_strength
 from lms.accounts.timezones import TIMEZONES
 from lms.errors import RuleError
@@ -102,3 +103,33 @@ class ConsentForm(FlaskForm):
         "Даю согласие на обработку персональных данных",
         [InputRequired("Чтобы продолжить, отметьте согласие.")],
     )
+
+
+class NewAccountForm(FlaskForm):
+    """What every new person says; the form of a feature adds `about` and the rest."""
+
+    full_name = LineField("Фамилия, имя, отчество", 200, *NAME)
+    password = PasswordField("Придумайте пароль", NEW_PASSWORD)
+    agreed = BooleanField(
+        "Даю согласие на обработку персональных данных",
+        [InputRequired("Без согласия мы не вправе хранить ваше имя и почту.")],
+    )
+    # The version that stands beside the box: a newer text has to be read first.
+    version = HiddenField()
+
+    def __init__(self, document: ConsentDocument | None, **values: str) -> None:
+        super().__init__(data=values)
+        if document is None:
+            del self.agreed, self.version
+        elif not self.is_submitted():
+            self.version.data = document.version
+
+    def ask_again(self, document: ConsentDocument | None) -> None:
+        """Put the text in force beside the box, which nobody ticks beforehand."""
+        if document and self.version and self.version.data != document.version:
+            self.version.data, self.agreed.data = document.version, False
+
+    @property
+    def chosen_version(self) -> str | None:
+        """The version of the consent that was accepted, where there is one."""
+        return self.version.data if self.version else None
