@@ -24,7 +24,7 @@ from lms.config import ROOT, load_config
 from lms.extensions import csrf, db, limiter, login_manager, migrate
 from lms.home import views as home
 from lms.home.navigation import register_navigation
-from lms.request import SiteRequest
+from lms.request import CONVERTERS, SiteRequest
 
 FEATURES = [
     "audit",
@@ -64,6 +64,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
         static_folder="static",
     )
     app.request_class = SiteRequest
+    app.url_map.converters.update(CONVERTERS)
     app.config.from_mapping(config or load_config())
     app.config["INSTANCE"].mkdir(parents=True, exist_ok=True)
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}

@@ -1,13 +1,25 @@
 """How mistakes reach people."""
 
+import logging
 import re
 from contextlib import suppress
 from urllib.parse import urlsplit
 
+import sqlalchemy as sa
 from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, Unauthorized
+from werkzeug.exceptions import (
+    BadRequest,
+    HTTPException,
+    NotFound,
+    RequestEntityTooLarge,
+    Unauthorized,
+)
+
+from lms.extensions import db
+
+logger = logging.getLogger(__name__)
 
 # What a script says to the person; a page says more, in templates/errors.
 SHORT = {
@@ -39,6 +51,18 @@ def register_error_pages(app: Flask) -> None:
     def form_expired(error: HTTPException) -> ResponseReturnValue:
         """Nothing of the form was carried out: it could not be trusted."""
         return _answer(error.code or 400, ["errors/form_expired.html"], EXPIRED)
+
+    @app.errorhandler(sa.exc.DataError)
+    @app.errorhandler(OverflowError)
+    def does_not_fit(error: Exception) -> ResponseReturnValue:
+        """No column holds such a number or day, so a reader finds nothing by it.
+
+        SQLite's driver says it with an OverflowError.
+        """
+        db.session.rollback()
+        logger.warning("what was sent fits no column", exc_info=error)
+        reads = request.method in {"GET", "HEAD"}
+        return http_error(NotFound() if reads else BadRequest())
 
     @app.errorhandler(HTTPException)
     def http_error(error: HTTPException) -> ResponseReturnValue:
@@ -77,7 +101,10 @@ def _typed_texts() -> list[str]:
 
 def _page_before() -> str:
     """Return the page of ours from which the form came, if the browser tells."""
-    before = urlsplit(request.referrer or "")
+    try:
+        before = urlsplit(request.referrer or "")
+    except ValueError:
+        return ""
     if before.netloc != request.host or before.path == request.path:
         return ""
     return before.path + (f"?{before.query}" if before.query else "")

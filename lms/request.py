@@ -1,14 +1,55 @@
-"""How much of a request the site reads."""
+"""How much of a request the site reads, and what no text or number may be."""
+
+from typing import Any
 
 from flask import Request, current_app
+from werkzeug.datastructures import ImmutableMultiDict, iter_multi_items
+from werkzeug.routing import IntegerConverter, Map, UnicodeConverter
+
+# The largest number of a row on every database.
+LAST_ROW = 2**31 - 1
+
+
+class PlainMultiDict(ImmutableMultiDict[str, Any]):
+    """What was sent, without the zero bytes that copying from a PDF may bring.
+
+    PostgreSQL stores no text with them.
+    """
+
+    def __init__(self, mapping: Any = None) -> None:
+        super().__init__(
+            (name, value.replace("\x00", "") if isinstance(value, str) else value)
+            for name, value in iter_multi_items(mapping or ())
+        )
+
+
+class RowConverter(IntegerConverter):
+    """A number in an address; one that no row can have is an unknown address."""
+
+    regex = r"\d{1,10}"
+
+    def __init__(self, map: Map) -> None:
+        super().__init__(map, max=LAST_ROW)
+
+
+class WordConverter(UnicodeConverter):
+    """A word in an address, without zero bytes."""
+
+    def __init__(self, map: Map) -> None:
+        super().__init__(map)
+        self.regex = r"[^/\x00]+"
 
 
 class SiteRequest(Request):
-    """A request whose form, when it has no files, is not larger than a text.
+    """A request with a form that, when it has no files, is not larger than a text.
 
     Such a form is read and split in memory: one as large as a file may be would
     take gigabytes.
     """
+
+    parameter_storage_class = PlainMultiDict
+    # Pages send forms; Flask-WTF would take any JSON for one.
+    is_json = False
 
     @property  # type: ignore[misc]
     def max_content_length(self) -> int | None:  # type: ignore[override]
@@ -16,3 +57,6 @@ class SiteRequest(Request):
         if self.mimetype == "application/x-www-form-urlencoded":
             return int(current_app.config["MAX_FORM_MEMORY_SIZE"])
         return super().max_content_length
+
+
+CONVERTERS = {"int": RowConverter, "default": WordConverter, "string": WordConverter}

@@ -3,7 +3,7 @@
 import pytest
 
 from lms.access import PUBLIC, allow
-from lms.accounts.models import SignIn
+from lms.accounts.models import SignIn, User
 from lms.extensions import db
 
 TEXT = "Первый абзац ответа.\nВторой абзац ответа."
@@ -158,3 +158,58 @@ def test_secret_of_a_link_stays_out_of_the_log(guest, caplog):
         record.facts["path"] for record in caplog.records if record.name == "lms.logs"
     ]
     assert paths == ["/accounts/reset/…"]
+
+
+NO_ROW = [2**31, 2**63, 10**30, "9" * 5000]
+
+
+@pytest.mark.parametrize("number", NO_ROW)
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_number_that_no_row_can_have_is_an_unknown_address(
+    sign_in, admin, number, method
+):
+    answer = getattr(sign_in(admin), method)(f"/teams/{number}/edit")
+
+    assert answer.status_code == 404
+
+
+@pytest.mark.parametrize("number", NO_ROW)
+def test_page_of_a_list_that_is_too_far_is_not_there(sign_in, admin, number):
+    assert sign_in(admin).get(f"/audit/?page={number}").status_code == 404
+
+
+@pytest.mark.parametrize("number", NO_ROW)
+def test_number_in_a_form_that_fits_no_column_is_refused(
+    sign_in, tutor, waiting_work, number
+):
+    form = {"attempt": number, "summary": TEXT}
+
+    answer = sign_in(tutor).post(f"/reviews/{waiting_work.id}/draft", data=form)
+
+    assert answer.status_code in {302, 400, 404}
+
+
+def test_zero_bytes_of_a_pasted_text_are_dropped(sign_in, member):
+    form = {"full_name": "Орлов\x00 Олег", "timezone": "Europe/Moscow"}
+
+    sign_in(member).post("/accounts/profile", data=form)
+
+    assert db.session.scalar(db.select(User.full_name)) == "Орлов Олег"
+
+
+@pytest.mark.parametrize("url", ["/teams/?q=%00", "/verify/%00", "/invitations/%00"])
+def test_zero_bytes_in_an_address_find_nothing(sign_in, admin, url):
+    assert sign_in(admin).get(url).status_code in {200, 404}
+
+
+def test_page_before_with_a_broken_address_is_not_offered(forgetful):
+    page = forgetful.post("/accounts/password", headers={"Referer": "http://["})
+
+    assert page.status_code == 401
+
+
+@pytest.mark.parametrize("sent", [[1], "x", {"email": {"a": 1}}, None])
+def test_json_is_no_form(guest, sent):
+    answer = guest.post("/accounts/forgot", json=sent)
+
+    assert answer.status_code == 200

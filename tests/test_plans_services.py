@@ -127,3 +127,14 @@ def test_table_and_quote_become_blocks():
 
     assert quote["blocks"][0]["runs"] == [{"text": "Цитата"}]
     assert table["rows"] == [[[{"text": "А"}]], [[{"text": "1"}]]]
+
+
+@pytest.mark.parametrize("version", ["x", "9" * 5000])
+def test_nonsense_for_a_version_returns_the_page(accepted, captain, sign_in, version):
+    address = f"/plans/{accepted.team_id}/{accepted.module.slug}/zaprosy"
+    form = {"text": "Наши слова", "version": version}
+
+    answer = sign_in(captain).post(address, data=form)
+
+    assert answer.status_code == 200
+    assert "Наши слова" in answer.text

@@ -78,7 +78,8 @@ class MeetingForm(FlaskForm):
     @property
     def version(self) -> int:
         """The number of changes that the page has shown."""
-        return int(self.seen.data) if (self.seen.data or "").isdecimal() else -1
+        seen = self.seen.data or ""
+        return int(seen) if len(seen) < 10 and seen.isdecimal() else -1
 
 
 class NewMeetingForm(MeetingForm):

@@ -1,8 +1,10 @@
 """What was typed into the draft: the fields are declared by the assignment."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from werkzeug.datastructures import MultiDict
 
 from lms.drafts.services import plain_lines
 
@@ -22,7 +24,7 @@ def fingerprint(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def typed_fields(form: Mapping[str, str], keys: Iterable[str]) -> list[TypedField]:
+def typed_fields(form: MultiDict[str, str], keys: Iterable[str]) -> list[TypedField]:
     """Read the fields that the page sent.
 
     A page left open holds old texts of fields that others wrote meanwhile; they
@@ -33,12 +35,11 @@ def typed_fields(form: Mapping[str, str], keys: Iterable[str]) -> list[TypedFiel
         if (sent := form.get(f"text-{key}")) is None:
             continue
         text = plain_lines(sent)
-        version = form.get(f"version-{key}", "0")
         typed.append(
             TypedField(
                 key=key,
                 text=text,
-                base_version=int(version) if version.isdecimal() else 0,
+                base_version=form.get(f"version-{key}", 0, type=int),
                 is_changed=fingerprint(text) != form.get(f"seen-{key}"),
             )
         )

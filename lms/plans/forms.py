@@ -1,8 +1,9 @@
 """What may be typed into a plan."""
 
 from flask_wtf import FlaskForm
-from wtforms import DateField, HiddenField, StringField, TextAreaField
+from wtforms import DateField, IntegerField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
+from wtforms.widgets import HiddenInput
 
 
 class ParagraphForm(FlaskForm):
@@ -12,7 +13,7 @@ class ParagraphForm(FlaskForm):
         "Текст",
         [InputRequired("Напишите текст или верните принятый."), Length(max=20_000)],
     )
-    version = HiddenField(default="0")
+    version = IntegerField(default=0, widget=HiddenInput())
 
 
 class ActionForm(FlaskForm):
@@ -27,4 +28,4 @@ class ActionForm(FlaskForm):
     due_on = DateField("Срок", [InputRequired("Поставьте дату.")])
     done_on = DateField("Сделано", [Optional()])
     why_not = StringField("Если не сделано, почему", [Length(max=500)])
-    version = HiddenField(default="1")
+    version = IntegerField(default=1, widget=HiddenInput())

@@ -98,7 +98,7 @@ def paragraph(team_id: int, slug: str, key: str) -> ResponseReturnValue:
                 section,
                 paragraph,
                 text=form.text.data.replace("\r\n", "\n"),
-                base_version=int(form.version.data or 0),
+                base_version=form.version.data,
                 author=current_user,
             )
         except RuleError as error:
@@ -156,7 +156,7 @@ def change_action(team_id: int, action_id: int) -> ResponseReturnValue:
         try:
             services.change_action(
                 action,
-                base_version=int(form.version.data or 0),
+                base_version=form.version.data,
                 why_not=form.why_not.data or "",
                 **values,
             )
