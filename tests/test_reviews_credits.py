@@ -82,3 +82,31 @@ def test_nobody_is_excused_twice(module, cohort, tutor, member):
 
     with pytest.raises(RuleError, match="уже зачтена"):
         excuse_member(member, module, cohort, tutor=tutor, reason="Болел")
+
+
+@pytest.fixture
+def url(cohort, member):
+    return f"/reviews/excuse/{cohort.id}/{member.id}"
+
+
+def test_tutor_excuses_a_member(sign_in, tutor, module, member, url):
+    typed = {"module": module.id, "reason": "Болел"}
+
+    response = sign_in(tutor).post(url, data=typed)
+
+    assert response.location.endswith(f"/{member.id}")
+    assert credited() == {member.id}
+    assert "уже зачтены" in sign_in(tutor).get(url).text
+
+
+def test_reason_is_asked_for(sign_in, tutor, module, url):
+    page = sign_in(tutor).post(url, data={"module": module.id}).text
+
+    assert "почему работа не нужна" in page
+    assert credited() == set()
+
+
+def test_stranger_has_no_page(sign_in, tutor, module, cohort, admin, url):
+    page = sign_in(tutor).get(f"/reviews/excuse/{cohort.id}/{admin.id}")
+
+    assert page.status_code == 404

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from lms.accounts.models import User
 from lms.audit.services import record
 from lms.cohorts.models import Cohort
+from lms.cohorts.rule import RuleModule, frozen_rule
 from lms.errors import RuleError
 from lms.extensions import db
 from lms.modules.models import Module
@@ -41,6 +42,17 @@ def credit_people(submission: Submission, people: Sequence[User]) -> None:
             module_id=submission.module_id,
             submission_id=submission.id,
         )
+
+
+def owed_by(user: User, cohort: Cohort) -> list[RuleModule]:
+    """Return the modules whose work the certificate asks of a person, still open."""
+    rule = frozen_rule(cohort)
+    credited = set(
+        db.session.scalars(
+            sa.select(Credit.module_id).filter_by(user_id=user.id, cohort_id=cohort.id)
+        )
+    )
+    return [m for m in rule.required if m.module_id not in credited] if rule else []
 
 
 def excuse_member(

@@ -1,17 +1,20 @@
 """What may be typed about reviews: the filters, and the form of a judgement."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, SelectChoice, SelectField
+from wtforms import HiddenField, SelectChoice, SelectField, TextAreaField
+from wtforms.validators import InputRequired, Length
 
 from lms.accounts.models import User
 from lms.cohorts.permissions import visible_cohorts
 from lms.cohorts.programme import course_modules
+from lms.cohorts.rule import RuleModule
 from lms.drafts.services import plain_lines
 from lms.extensions import db
 from lms.modules.assignment import Assignment
+from lms.reviews.credits import MAX_REASON
 from lms.reviews.judgement import Judgement, Mark
 from lms.reviews.models import Verdict
 from lms.reviews.queue import Filters, State
@@ -87,6 +90,23 @@ class ReleasedForm(_Narrowing):
 def _known(field: SelectField) -> Any:
     known = {choice.value for choice in field.choices or []}
     return field.data or None if field.data in known else None
+
+
+class ExcuseForm(FlaskForm):
+    """From which work a person is released, and why."""
+
+    module = SelectField("Занятие", coerce=int)
+    reason = TextAreaField(
+        "Причина",
+        [
+            InputRequired("Напишите, почему работа не нужна."),
+            Length(max=MAX_REASON, message=f"Не больше {MAX_REASON} знаков."),
+        ],
+    )
+
+    def __init__(self, owed: Iterable[RuleModule], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.module.choices = [SelectChoice(m.module_id, m.label) for m in owed]
 
 
 def typed_judgement(form: Mapping[str, str], assignment: Assignment) -> Judgement:
