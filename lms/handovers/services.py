@@ -111,6 +111,7 @@ def _share_drafts(works: Sequence[int], tutor: User, colleague: User) -> None:
         ReviewDraft.attempt_id,
         sa.literal(colleague.id),
         ReviewDraft.levels,
+        ReviewDraft.notes,
         ReviewDraft.summary,
         sa.literal(1),
         sa.literal(utcnow(), ReviewDraft.saved_at.type),
@@ -119,5 +120,6 @@ def _share_drafts(works: Sequence[int], tutor: User, colleague: User) -> None:
         ReviewDraft.attempt_id.in_(attempts),
         ReviewDraft.attempt_id.not_in(theirs),
     )
-    columns = ["attempt_id", "tutor_id", "levels", "summary", "version", "saved_at"]
+    key, texts = ["attempt_id", "tutor_id"], ["levels", "notes", "summary"]
+    columns = [*key, *texts, "version", "saved_at"]
     db.session.execute(sa.insert(ReviewDraft).from_select(columns, mine))

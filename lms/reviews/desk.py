@@ -1,5 +1,6 @@
 """Everything that the desk shows of a work, gathered in a few statements."""
 
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -8,8 +9,9 @@ from lms.accounts.models import User
 from lms.difference import Difference, compare
 from lms.modules.assignment import Assignment, Criterion
 from lms.remarks.services import ReadyRemark, ready_remarks
+from lms.reviews.answers import CitedField, cited_answer
 from lms.reviews.drafts import draft_of
-from lms.reviews.judgement import Judgement, Mark
+from lms.reviews.judgement import Judgement, Mark, Note, notes_of
 from lms.reviews.leases import lease_of
 from lms.reviews.models import Lease, Review, ReviewDraft
 from lms.reviews.permissions import can_review
@@ -82,6 +84,9 @@ class Desk:
     # What another tab of the same tutor has saved, when that is not on the page.
     stored: Judgement | None
     lines: list[Line]
+    answer: list[CitedField]
+    # The name of a note that is not written yet.
+    blank_note: str
     problems: Problems
     changes: Changes | None
     lease: Lease | None
@@ -119,6 +124,8 @@ def lay_desk(
         judgement=judgement,
         stored=Judgement.of(draft) if show_stored else None,
         lines=lines_of(assignment, judgement, before=last, problems=problems),
+        answer=cited_answer(attempt, _shown_notes(judgement, reviews.get(attempt.id))),
+        blank_note=secrets.token_hex(4),
         problems=problems,
         changes=changes_since(before, attempt),
         lease=lease_of(submission),
@@ -127,6 +134,10 @@ def lay_desk(
         due=due_in_words(submission),
         place=place_of(submission, user, filters) if waiting else None,
     )
+
+
+def _shown_notes(judgement: Judgement, review: Review | None) -> tuple[Note, ...]:
+    return notes_of(review) if review else judgement.notes
 
 
 def lines_of(

@@ -17,6 +17,7 @@ logger = logging.getLogger(__name__)
 
 MAX_REMARK = 4000
 MAX_SUMMARY = 8000
+MAX_NOTES = 50
 
 
 class StaleDraftError(RuleError):
@@ -54,18 +55,21 @@ def save_draft(
 
 
 def _check(judgement: Judgement) -> None:
-    longest = max((len(mark.remark) for mark in judgement.marks.values()), default=0)
-    if longest > MAX_REMARK:
+    remarks = [mark.remark for mark in judgement.marks.values()]
+    remarks += [note.text for note in judgement.notes]
+    if any(len(remark) > MAX_REMARK for remark in remarks):
         raise RuleError(f"Замечание длиннее {MAX_REMARK} знаков. Сократите его.")
     if len(judgement.summary) > MAX_SUMMARY:
         raise RuleError(f"Отзыв длиннее {MAX_SUMMARY} знаков. Сократите его.")
+    if len(judgement.notes) > MAX_NOTES:
+        raise RuleError(f"К одной работе — не больше {MAX_NOTES} замечаний к словам.")
 
 
 def _advance(
     attempt: Attempt, judgement: Judgement, base_version: int, tutor: User
 ) -> bool:
     """Move the draft from `base_version` to the next; tell whether that happened."""
-    typed = {"levels": judgement.as_json, "summary": judgement.summary}
+    typed = judgement.as_columns
     if base_version == 0:
         key = {"attempt_id": attempt.id, "tutor_id": tutor.id}
         try:

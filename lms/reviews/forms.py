@@ -1,13 +1,15 @@
 """What may be typed about reviews: the filters, and the form of a judgement."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
 from wtforms import HiddenField, SelectChoice, SelectField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from lms.accounts.models import User
+from lms.citation import flat
 from lms.cohorts.permissions import visible_cohorts
 from lms.cohorts.programme import course_modules
 from lms.cohorts.rule import RuleModule
@@ -15,9 +17,12 @@ from lms.drafts.services import plain_lines
 from lms.extensions import db
 from lms.modules.assignment import Assignment
 from lms.reviews.credits import MAX_REASON
-from lms.reviews.judgement import Judgement, Mark
+from lms.reviews.judgement import Judgement, Mark, Note
 from lms.reviews.models import Verdict
 from lms.reviews.queue import Filters, State
+
+# A quote longer than this is a whole page, and not a fragment.
+MAX_QUOTE = 2000
 
 
 class _Narrowing(FlaskForm):
@@ -109,7 +114,7 @@ class ExcuseForm(FlaskForm):
         self.module.choices = [SelectChoice(m.module_id, m.label) for m in owed]
 
 
-def typed_judgement(form: Mapping[str, str], assignment: Assignment) -> Judgement:
+def typed_judgement(form: MultiDict[str, str], assignment: Assignment) -> Judgement:
     """Read what a tutor typed; a level that the rubric has not is no level."""
     marks = {}
     for criterion in assignment.rubric:
@@ -119,4 +124,21 @@ def typed_judgement(form: Mapping[str, str], assignment: Assignment) -> Judgemen
             points=int(points) if points in known else None,
             remark=plain_lines(form.get(f"remark-{criterion.key}", "")),
         )
-    return Judgement(marks, plain_lines(form.get("summary", "")))
+    keys = {field.key for field in assignment.fields}
+    notes = [_note(form, name) for name in dict.fromkeys(form.getlist("note"))]
+    return Judgement(
+        marks,
+        plain_lines(form.get("summary", "")),
+        tuple(note for note in notes if note.quote and note.field in keys),
+    )
+
+
+def _note(form: MultiDict[str, str], name: str) -> Note:
+    """Read one note; `name` comes from the page or from its script."""
+    return Note(
+        id=name[:20],
+        field=form.get(f"note-field-{name}", ""),
+        quote=flat(form.get(f"note-quote-{name}", ""))[:MAX_QUOTE],
+        at=max(0, form.get(f"note-at-{name}", 0, type=int)),
+        text=plain_lines(form.get(f"note-text-{name}", "")),
+    )

@@ -55,6 +55,8 @@ class ReviewDraft(db.Model):
     tutor_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"), primary_key=True)
     # Criterion key → {"points": int | None, "remark": str}.
     levels: Mapped[dict[str, Any]]
+    # [{id, field, quote, at, text}]: remarks tied to fragments of the answer.
+    notes: Mapped[list[Any]] = mapped_column(default=list)
     summary: Mapped[str] = mapped_column(sa.Text, default="")
     version: Mapped[int] = mapped_column(default=1)
     saved_at: Mapped[datetime] = mapped_column(default=utcnow)
@@ -69,6 +71,8 @@ class Review(Immutable, db.Model):
     verdict: Mapped[Verdict]
     # [{key, title, points, max_points, level, remark}] in the rubric's order.
     levels: Mapped[list[Any]]
+    # As in the draft: [{id, field, quote, at, text}].
+    notes: Mapped[list[Any]] = mapped_column(default=list)
     points: Mapped[int]
     summary: Mapped[str] = mapped_column(sa.Text)
     released_at: Mapped[datetime] = mapped_column(default=utcnow)

@@ -68,6 +68,7 @@ def release_review(
         tutor_id=tutor.id,
         verdict=verdict,
         levels=judgement.levels(assignment),
+        notes=judgement.written_notes,
         points=judgement.points,
         summary=judgement.summary.strip(),
     )

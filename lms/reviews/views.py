@@ -1,5 +1,6 @@
 """Addresses and pages of reviews: the queue, and the desk of one work."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
@@ -161,37 +162,56 @@ def _save(attempt: Attempt, judgement: Judgement) -> int:
     return save_draft(attempt, judgement, base_version=version, tutor=current_user)
 
 
-@bp.post("/<int:submission_id>/insert/<criterion>/<remark>")
-@allow(Role.TUTOR)
-def insert(submission_id: int, criterion: str, remark: str) -> ResponseReturnValue:
-    """Put a ready remark beside a criterion, and keep the draft."""
+def _amend(
+    submission_id: int, anchor: str, amend: Callable[[Attempt, Judgement], Judgement]
+) -> ResponseReturnValue:
+    """Change what is typed, keep it as the draft, and come back to its place."""
     submission = get_reviewable(submission_id)
     attempt = get_attempt(submission)
     judgement = _typed(attempt)
     try:
-        ready = find_remark(ready_remarks(attempt.revision, current_user), remark)
-        judgement = judgement.with_remark(criterion, ready.text)
+        judgement = amend(attempt, judgement)
         _save(attempt, judgement)
     except RuleError as error:
         return _refused(submission, judgement, error)
-    return to_desk(submission_id, f"mark-{criterion}")
+    return to_desk(submission_id, anchor)
+
+
+@bp.post("/<int:submission_id>/insert/<criterion>/<remark>")
+@allow(Role.TUTOR)
+def insert(submission_id: int, criterion: str, remark: str) -> ResponseReturnValue:
+    """Put a ready remark beside a criterion."""
+
+    def put(attempt: Attempt, judgement: Judgement) -> Judgement:
+        ready = find_remark(ready_remarks(attempt.revision, current_user), remark)
+        return judgement.with_remark(criterion, ready.text)
+
+    return _amend(submission_id, f"mark-{criterion}", put)
 
 
 @bp.post("/<int:submission_id>/keep/<criterion>")
 @allow(Role.TUTOR)
 def keep(submission_id: int, criterion: str) -> ResponseReturnValue:
-    """Keep the remark beside a criterion for later, and the draft as well."""
-    submission = get_reviewable(submission_id)
-    attempt = get_attempt(submission)
-    judgement = _typed(attempt)
-    text = judgement.mark(criterion).remark
-    try:
-        _save(attempt, judgement)
-        keep_remark(submission.module_id, criterion, text, owner=current_user)
-    except RuleError as error:
-        return _refused(submission, judgement, error)
-    flash("Замечание сохранено заготовкой.", "success")
-    return to_desk(submission_id, f"mark-{criterion}")
+    """Keep the remark beside a criterion for later."""
+
+    def keep_it(attempt: Attempt, judgement: Judgement) -> Judgement:
+        text = judgement.mark(criterion).remark
+        keep_remark(attempt.revision.module_id, criterion, text, owner=current_user)
+        flash("Замечание сохранено заготовкой.", "success")
+        return judgement
+
+    return _amend(submission_id, f"mark-{criterion}", keep_it)
+
+
+@bp.post("/<int:submission_id>/drop-note/<note>")
+@allow(Role.TUTOR)
+def drop_note(submission_id: int, note: str) -> ResponseReturnValue:
+    """Take away a remark tied to words of the answer."""
+
+    def drop(_: Attempt, judgement: Judgement) -> Judgement:
+        return judgement.without_note(note)
+
+    return _amend(submission_id, "notes-title", drop)
 
 
 @bp.post("/<int:submission_id>/release/<any(accepted,returned):verdict>")

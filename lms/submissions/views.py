@@ -8,6 +8,7 @@ from lms.access import SIGNED_IN, allow
 from lms.extensions import db
 from lms.home.navigation import my_membership
 from lms.modules.models import Module
+from lms.reviews.answers import reviewed_answer
 from lms.reviews.services import reviews_of
 from lms.storage import send_stored
 from lms.submissions import services
@@ -63,11 +64,14 @@ def attempt_file(submission_id: int, number: int, file_id: int) -> ResponseRetur
 
 def _read(submission: Submission, number: int | None = None) -> str:
     attempts = services.attempts_of(submission)
-    shown = next((a for a in attempts if number in (None, a.number)), None)
+    found = [a for a in attempts if number in (None, a.number)]
+    shown = found[0] if found else abort(404)
+    reviews = reviews_of(attempts)
     return render_template(
         "submissions/attempt.html",
         submission=submission,
-        attempt=shown or abort(404),
+        attempt=shown,
+        answer=reviewed_answer(shown, reviews.get(shown.id)),
         attempts=attempts,
-        reviews=reviews_of(attempts),
+        reviews=reviews,
     )

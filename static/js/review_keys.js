@@ -62,6 +62,7 @@ const KEYS = {
   KeyV: () => step(-1),
   KeyR: openBank,
   KeyE: writeRemark,
+  KeyN: () => document.querySelector("[data-note-add]")?.click(),
 };
 
 function press(event) {
