@@ -30,6 +30,8 @@ def load_config(env: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "INSTANCE": instance,
         "SECRET_KEY": env.get("SECRET_KEY") or _own_secret(instance, production),
         "SQLALCHEMY_DATABASE_URI": _database_url(env, instance),
+        # What people wrote stays out of the log when a statement fails.
+        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},
         "LMS_DEMO": demo,
         "LMS_PRODUCTION": production,
         "LMS_HOST": env.get("LMS_HOST") or "127.0.0.1",

@@ -1,6 +1,7 @@
 """What people read when something goes wrong, and what becomes of their text."""
 
 import pytest
+from sqlalchemy.exc import DBAPIError
 
 from lms.access import PUBLIC, allow
 from lms.accounts.models import SignIn, User
@@ -213,3 +214,13 @@ def test_json_is_no_form(guest, sent):
     answer = guest.post("/accounts/forgot", json=sent)
 
     assert answer.status_code == 200
+
+
+def test_failed_statement_tells_the_log_no_words_of_people(app):
+    statement = db.select(User).where(User.email == "тайна", db.text("1 = nothing"))
+
+    with pytest.raises(DBAPIError) as caught:
+        db.session.execute(statement)
+
+    db.session.rollback()
+    assert "тайна" not in str(caught.value)
