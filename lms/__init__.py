@@ -42,6 +42,7 @@ FEATURES = [
     "quizzes",
     "submissions",
     "drafts",
+    "credits",
     "remarks",
     "reviews",
     "handovers",

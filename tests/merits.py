@@ -1,8 +1,8 @@
 """What people did for their certificate, written down without doing it all again."""
 
+from lms.credits.models import Credit
 from lms.extensions import db
 from lms.quizzes.models import QuizResult
-from lms.reviews.models import Credit
 
 
 def credit(user, work, **excuse):

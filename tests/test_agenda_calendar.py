@@ -11,11 +11,11 @@ from lms.agenda.months import months_of
 from lms.agenda.services import Arrangement
 from lms.agenda.wording import how_late, when
 from lms.cohorts.models import CalendarRow, CohortState
+from lms.credits.models import Credit
 from lms.database import utcnow
 from lms.extensions import db
 from lms.language import site_zone, today
 from lms.modules.models import Module
-from lms.reviews.models import Credit
 from lms.submissions.models import Status, Submission
 from tests.conftest import save
 

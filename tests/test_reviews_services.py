@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from lms.accounts.models import User
 from lms.audit.models import AuditEvent
+from lms.credits.models import Credit
 from lms.database import utcnow
 from lms.errors import RuleError
 from lms.extensions import db
@@ -15,7 +16,7 @@ from lms.language import today
 from lms.modules.services import publish
 from lms.reviews import leases
 from lms.reviews.judgement import Judgement, Mark
-from lms.reviews.models import Credit, Lease, Review, Verdict
+from lms.reviews.models import Lease, Review, Verdict
 from lms.reviews.services import UnfinishedError, assignment_of, release_review
 from lms.submissions.models import Attempt, Status
 from tests import course

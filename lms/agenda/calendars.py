@@ -20,11 +20,11 @@ from lms.agenda.entries import (
 from lms.agenda.models import Meeting
 from lms.agenda.permissions import staffed_cohorts
 from lms.cohorts.models import CalendarRow, Cohort
+from lms.credits.models import Credit
 from lms.database import utcnow
 from lms.extensions import db
 from lms.language import plural, today
 from lms.modules.models import Module
-from lms.reviews.models import Credit
 from lms.submissions.models import Submission
 from lms.teams.models import Team
 from lms.teams.permissions import active_membership

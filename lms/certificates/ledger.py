@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from lms.cohorts.models import CalendarRow
+from lms.credits.models import Credit
 from lms.extensions import db
 from lms.modules.models import Module
 from lms.quizzes.models import QuizResult
-from lms.reviews.models import Credit
 from lms.submissions.models import Status, Submission
 from lms.teams.models import Membership, Team
 

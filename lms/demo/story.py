@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import sqlalchemy as sa
 
 from lms.accounts.models import User
+from lms.credits.models import Credit
 from lms.database import utcnow
 from lms.drafts.models import DraftField
 from lms.drafts.sending import send_attempt
@@ -18,7 +19,7 @@ from lms.modules.tutor import Sample, TutorGuide
 from lms.quizzes.models import QuizResult
 from lms.reviews.judgement import Judgement, Mark
 from lms.reviews.leases import take
-from lms.reviews.models import Credit, Review, Verdict
+from lms.reviews.models import Review, Verdict
 from lms.reviews.services import release_review
 from lms.submissions.models import Attempt, Submission
 from lms.submissions.services import start_submission

@@ -9,10 +9,10 @@ from sqlalchemy.orm import joinedload
 
 from lms.accounts.models import User
 from lms.cohorts.models import CalendarRow
+from lms.credits.models import Credit
 from lms.extensions import db
 from lms.language import today
 from lms.modules.models import Module, ReadMark, Revision
-from lms.reviews.models import Credit
 from lms.submissions.models import Status, Submission
 from lms.teams.models import Team
 

@@ -1,22 +1,18 @@
 """What may be typed about reviews: the filters, and the form of a judgement."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
-from wtforms import HiddenField, SelectChoice, SelectField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms import HiddenField, SelectChoice, SelectField
 
 from lms.accounts.models import User
 from lms.citation import flat
 from lms.cohorts.permissions import visible_cohorts
 from lms.cohorts.programme import course_modules
-from lms.cohorts.rule import RuleModule
 from lms.drafts.services import plain_lines
 from lms.extensions import db
 from lms.modules.assignment import Assignment
-from lms.reviews.credits import MAX_REASON
 from lms.reviews.judgement import Judgement, Mark, Note
 from lms.reviews.models import Verdict
 from lms.reviews.queue import Filters, State
@@ -95,23 +91,6 @@ class ReleasedForm(_Narrowing):
 def _known(field: SelectField) -> Any:
     known = {choice.value for choice in field.choices or []}
     return field.data or None if field.data in known else None
-
-
-class ExcuseForm(FlaskForm):
-    """From which work a person is released, and why."""
-
-    module = SelectField("Занятие", coerce=int)
-    reason = TextAreaField(
-        "Причина",
-        [
-            InputRequired("Напишите, почему работа не нужна."),
-            Length(max=MAX_REASON, message=f"Не больше {MAX_REASON} знаков."),
-        ],
-    )
-
-    def __init__(self, owed: Iterable[RuleModule], **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.module.choices = [SelectChoice(m.module_id, m.label) for m in owed]
 
 
 def typed_judgement(form: MultiDict[str, str], assignment: Assignment) -> Judgement:

@@ -4,14 +4,11 @@ from flask import request
 from flask_login import current_user
 
 from lms.access import require
-from lms.accounts.models import User
-from lms.cohorts.models import Cohort
 from lms.extensions import db
 from lms.reviews.forms import FilterForm
 from lms.reviews.permissions import can_review, visible_works
 from lms.reviews.queue import Filters, with_names
 from lms.submissions.models import Attempt, Submission
-from lms.teams.models import Membership, Team
 
 
 def get_work(submission_id: int) -> Submission:
@@ -38,19 +35,3 @@ def get_attempt(submission: Submission) -> Attempt:
 def chosen_filters() -> Filters:
     """Read the filters that the address carries from the list to the next work."""
     return FilterForm(current_user, formdata=request.args).filters
-
-
-def get_member(cohort_id: int, user_id: int) -> tuple[User, Cohort]:
-    """Load a member of a team whose work the current user judges, or answer 404."""
-    cohort = db.first_or_404(
-        db.select(Cohort).where(
-            Cohort.id == cohort_id, Cohort.tutors.any(User.id == current_user.id)
-        )
-    )
-    teams = db.select(Membership.user_id).join(Membership.team)
-    members = teams.where(Team.cohort_id == cohort_id)
-    member = db.first_or_404(
-        db.select(User).where(User.id == user_id, User.id.in_(members))
-    )
-    require(member.id != current_user.id)
-    return member, cohort

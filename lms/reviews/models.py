@@ -1,4 +1,4 @@
-"""Reviews: who holds a work, what was written, what was decided, who is credited."""
+"""Reviews: who holds a work, what was written, what was decided."""
 
 import enum
 from datetime import datetime
@@ -10,7 +10,6 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from lms.accounts.models import User
 from lms.database import Immutable, utcnow
 from lms.extensions import db
-from lms.modules.models import Module
 from lms.submissions.models import Attempt, Submission
 
 
@@ -79,24 +78,3 @@ class Review(Immutable, db.Model):
 
     attempt: Mapped[Attempt] = relationship()
     tutor: Mapped[User] = relationship()
-
-
-class Credit(Immutable, db.Model):
-    """A person has the work of a module: it was accepted, or the tutor excused it.
-
-    Written for each member at the moment of acceptance, so nobody loses it when
-    people, rules or lessons change.
-    """
-
-    __table_args__ = (sa.UniqueConstraint("user_id", "cohort_id", "module_id"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
-    cohort_id: Mapped[int] = mapped_column(sa.ForeignKey("cohort.id"), index=True)
-    module_id: Mapped[int] = mapped_column(sa.ForeignKey("module.id"))
-    submission_id: Mapped[int | None] = mapped_column(sa.ForeignKey("submission.id"))
-    excused_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
-    reason: Mapped[str] = mapped_column(sa.Text, default="")
-    credited_at: Mapped[datetime] = mapped_column(default=utcnow)
-
-    module: Mapped[Module] = relationship()

@@ -10,13 +10,13 @@ from sqlalchemy.orm import joinedload
 
 from lms.accounts.models import User
 from lms.audit.services import record
+from lms.credits.services import credit_people, people_of
 from lms.errors import RuleError
 from lms.extensions import db
 from lms.language import plural, today
 from lms.letters.models import Letter
 from lms.letters.services import write_letter
 from lms.modules.assignment import Assignment
-from lms.reviews.credits import credit_people, people_of
 from lms.reviews.judgement import Judgement
 from lms.reviews.leases import JUDGED, hold
 from lms.reviews.models import Lease, Review, ReviewDraft, Verdict

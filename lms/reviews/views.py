@@ -12,17 +12,15 @@ from lms.access import allow
 from lms.accounts.models import Role
 from lms.errors import RuleError, wants_json
 from lms.extensions import db
-from lms.modules.models import Module
 from lms.remarks.services import find_remark, keep_remark, ready_remarks
-from lms.reviews import credits, leases, services
+from lms.reviews import leases, services
 from lms.reviews.desk import lay_desk
 from lms.reviews.drafts import StaleDraftError, save_draft
-from lms.reviews.forms import ExcuseForm, FilterForm, ReleasedForm, typed_judgement
+from lms.reviews.forms import FilterForm, ReleasedForm, typed_judgement
 from lms.reviews.judgement import Judgement
 from lms.reviews.loading import (
     chosen_filters,
     get_attempt,
-    get_member,
     get_reviewable,
     get_work,
 )
@@ -236,25 +234,3 @@ def release(submission_id: int, verdict: str) -> ResponseReturnValue:
     outcome = "зачтена" if review.verdict is Verdict.ACCEPTED else "возвращена"
     flash(f"{submission.owner}: работа {outcome}, команда получит письмо.", "success")
     return take_next() if "go_on" in request.form else to_queue()
-
-
-@bp.route("/excuse/<int:cohort_id>/<int:user_id>", methods=["GET", "POST"])
-@allow(Role.TUTOR)
-def excuse(cohort_id: int, user_id: int) -> ResponseReturnValue:
-    """Release one member from the work of a module, with a reason."""
-    member, cohort = get_member(cohort_id, user_id)
-    form = ExcuseForm(credits.owed_by(member, cohort))
-    if form.validate_on_submit():
-        module = db.session.get_one(Module, form.module.data)
-        try:
-            credits.excuse_member(
-                member, module, cohort, tutor=current_user, reason=form.reason.data
-            )
-        except RuleError as error:
-            form.form_errors.append(str(error))
-        else:
-            flash("Работа зачтена без сдачи, причина записана в журнал.", "success")
-            return redirect(url_for("certificates.remaining", user_id=member.id))
-    return render_template(
-        "reviews/excuse.html", form=form, member=member, cohort=cohort
-    )

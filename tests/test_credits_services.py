@@ -4,11 +4,11 @@ import pytest
 import sqlalchemy as sa
 
 from lms.audit.models import AuditEvent
+from lms.credits.models import Credit
+from lms.credits.services import excuse_member
 from lms.database import utcnow
 from lms.errors import RuleError
 from lms.extensions import db
-from lms.reviews.credits import excuse_member
-from lms.reviews.models import Credit
 from tests.conftest import save
 from tests.works import accept, send
 
@@ -86,7 +86,7 @@ def test_nobody_is_excused_twice(module, cohort, tutor, member):
 
 @pytest.fixture
 def url(cohort, member):
-    return f"/reviews/excuse/{cohort.id}/{member.id}"
+    return f"/credits/{cohort.id}/{member.id}"
 
 
 def test_tutor_excuses_a_member(sign_in, tutor, module, member, url):
@@ -107,6 +107,6 @@ def test_reason_is_asked_for(sign_in, tutor, module, url):
 
 
 def test_stranger_has_no_page(sign_in, tutor, module, cohort, admin, url):
-    page = sign_in(tutor).get(f"/reviews/excuse/{cohort.id}/{admin.id}")
+    page = sign_in(tutor).get(f"/credits/{cohort.id}/{admin.id}")
 
     assert page.status_code == 404

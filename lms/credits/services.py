@@ -9,10 +9,10 @@ from lms.accounts.models import User
 from lms.audit.services import record
 from lms.cohorts.models import Cohort
 from lms.cohorts.rule import RuleModule, frozen_rule
+from lms.credits.models import Credit
 from lms.errors import RuleError
 from lms.extensions import db
 from lms.modules.models import Module
-from lms.reviews.models import Credit
 from lms.submissions.models import Submission
 from lms.teams.models import Membership, Team
 

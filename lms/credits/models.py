@@ -1,0 +1,31 @@
+"""The works that a person has to show."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from lms.database import Immutable, utcnow
+from lms.extensions import db
+from lms.modules.models import Module
+
+
+class Credit(Immutable, db.Model):
+    """A person has the work of a module: it was accepted, or the tutor excused it.
+
+    Written for each member at the moment of acceptance, so nobody loses it when
+    people, rules or lessons change.
+    """
+
+    __table_args__ = (sa.UniqueConstraint("user_id", "cohort_id", "module_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    cohort_id: Mapped[int] = mapped_column(sa.ForeignKey("cohort.id"), index=True)
+    module_id: Mapped[int] = mapped_column(sa.ForeignKey("module.id"))
+    submission_id: Mapped[int | None] = mapped_column(sa.ForeignKey("submission.id"))
+    excused_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
+    reason: Mapped[str] = mapped_column(sa.Text, default="")
+    credited_at: Mapped[datetime] = mapped_column(default=utcnow)
+
+    module: Mapped[Module] = relationship()
