@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import waitress
+from playwright.sync_api import expect
 
 from lms.jobs import run_worker
 from tests.conftest import PASSWORD, settings
@@ -14,6 +15,8 @@ ARTIFACTS = Path(__file__).parent.parent.parent / "artifacts"
 ARTIFACTS.mkdir(exist_ok=True)
 DESKTOP = {"width": 1380, "height": 960}
 PHONE = {"width": 360, "height": 740}
+# A busy machine is slow, not wrong: sentences may take a while to appear.
+expect.set_options(timeout=30_000)
 
 
 def free_port():
