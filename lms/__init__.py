@@ -42,6 +42,7 @@ FEATURES = [
     "quizzes",
     "submissions",
     "drafts",
+    "previews",
     "credits",
     "remarks",
     "reviews",
