@@ -24,6 +24,8 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # A page that was left is gone, as with a closed lid; it does not sleep.
+    "--disable-features=BackForwardCache",
 ]
 
 

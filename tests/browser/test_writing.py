@@ -78,7 +78,8 @@ def test_typed_without_a_line_outlives_the_page(writer, site, draft):
 
     writer.context.set_offline(False)
     writer.page.goto(draft)
-    put_back(writer)
+    if field(writer).input_value() != WORDS:  # a last try may have come through
+        put_back(writer)
 
     assert stored(site) == WORDS
     writer.errors.clear()  # the browser itself tells that the line was lost
