@@ -46,6 +46,7 @@ FILES = {
     "invitations.qr",
     "modules.media",
     "plans.pdf",
+    "previews.file",
     "plans.word",
     "submissions.attempt_file",
 }
