@@ -15,6 +15,8 @@ ARTIFACTS = Path(__file__).parent.parent.parent / "artifacts"
 ARTIFACTS.mkdir(exist_ok=True)
 DESKTOP = {"width": 1380, "height": 960}
 PHONE = {"width": 360, "height": 740}
+# Its reader of PDF is made of pages of its own.
+OF_THE_BROWSER = ("data:", "blob:", "chrome:", "chrome-extension:")
 # A busy machine is slow, not wrong: sentences may take a while to appear.
 expect.set_options(timeout=30_000)
 
@@ -82,7 +84,7 @@ class Visitor:
         self.page.on("dialog", lambda dialog: dialog.accept())
 
     def _watch(self, request):
-        if not request.url.startswith((self.url, "data:", "blob:")):
+        if not request.url.startswith((self.url, *OF_THE_BROWSER)):
             self.foreign.append(request.url)
 
     def _listen(self, message):
@@ -113,5 +115,5 @@ class Visitor:
     def close(self):
         """Leave, having asked nothing of strangers and met no errors of scripts."""
         self.context.close()
-        assert self.foreign == []
-        assert self.errors == []
+        assert self.foreign == [], self.foreign
+        assert self.errors == [], self.errors
