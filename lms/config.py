@@ -51,7 +51,9 @@ def load_config(env: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SECURE": url.startswith("https://"),
-        "PERMANENT_SESSION_LIFETIME": 60 * 60 * 24 * 30,
+        "PERMANENT_SESSION_LIFETIME": 60 * 60 * 24 * 90,
+        # A late answer to an older page must not put back the cookie of its time.
+        "SESSION_REFRESH_EACH_REQUEST": False,
     }
 
 

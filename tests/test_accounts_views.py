@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from lms.accounts.password_links import password_link
+from lms.accounts.sign_ins import sign_out_everywhere
 from lms.extensions import limiter
 from tests.conftest import PASSPHRASE, PASSWORD, person
 
@@ -73,6 +74,16 @@ def test_two_people_in_two_browsers_stay_two(sign_in, member, other):
 
     assert "Олег Орлов" in first.get("/home/").text
     assert "Алия Юсупова" in second.get("/home/").text
+
+
+def test_late_answer_to_an_older_page_undoes_no_sign_in(sign_in, member):
+    browser = sign_in(member)
+    sign_out_everywhere(member)
+
+    late = browser.get("/home/", headers={"Accept": "application/json"})
+
+    assert late.status_code == 401
+    assert "Set-Cookie" not in late.headers
 
 
 def test_signing_out_ends_the_session(sign_in, member):
