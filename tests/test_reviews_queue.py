@@ -9,6 +9,7 @@ from lms.database import utcnow
 from lms.extensions import db
 from lms.modules.models import Module
 from lms.reviews import leases
+from lms.reviews.memory import memory_of
 from lms.reviews.queue import (
     Filters,
     State,
@@ -21,7 +22,7 @@ from lms.reviews.released import released_reviews
 from lms.reviews.rows import due_in_words, rows_of
 from lms.submissions.models import Status
 from tests.conftest import member_of, save
-from tests.works import crowd, newest, overdue, send, send_back
+from tests.works import accept, crowd, newest, overdue, send, send_back
 
 
 @pytest.fixture
@@ -214,3 +215,31 @@ def test_tutor_looks_back_at_own_reviews(module, captain, team, tutor, tutor2, a
     assert found(tutor) == found(tutor2, who="all") == found(admin) == [review]
     assert found(tutor2) == found(tutor, verdict="ACCEPTED") == []
     assert found(tutor, module=module.id, verdict="RETURNED") == [review]
+
+
+def test_desk_remembers_the_school_and_my_own_words(
+    module, cohort, captain, team, tutor, tutor2
+):
+    work = send(module, captain, team).submission
+    earlier, other = crowd(module, cohort, captain, 2)
+    earlier.team.school = team.school
+    mine = accept(newest(earlier), tutor)
+    accept(newest(other), tutor)
+
+    memory = memory_of(work, tutor)
+
+    assert (list(memory.accepted), list(memory.own)) == ([mine], [])
+    assert list(memory_of(earlier, tutor).own) == []
+    assert memory_of(work, tutor2).count == 1
+
+
+def test_desk_remembers_what_i_said_to_the_team(
+    module, cohort, captain, team, tutor, tutor2
+):
+    second = crowd(module, cohort, captain, 1)[0]
+    review = send_back(send(module, captain, team), tutor)
+    second.team, second.module = team, save(Module(slug="vtoroy", position=5))
+    db.session.commit()
+
+    assert list(memory_of(second, tutor).own) == [review]
+    assert list(memory_of(second, tutor2).own) == []

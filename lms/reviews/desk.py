@@ -13,6 +13,7 @@ from lms.reviews.answers import CitedField, cited_answer
 from lms.reviews.drafts import draft_of
 from lms.reviews.judgement import Judgement, Mark, Note, notes_of
 from lms.reviews.leases import lease_of
+from lms.reviews.memory import Memory, memory_of
 from lms.reviews.models import Lease, Review, ReviewDraft
 from lms.reviews.permissions import can_review
 from lms.reviews.queue import Filters, Place, place_of
@@ -94,6 +95,7 @@ class Desk:
     ready: list[ReadyRemark]
     due: str
     place: Place | None
+    memory: Memory
 
 
 def lay_desk(
@@ -133,6 +135,7 @@ def lay_desk(
         ready=ready_remarks(attempt.revision, user),
         due=due_in_words(submission),
         place=place_of(submission, user, filters) if waiting else None,
+        memory=memory_of(submission, user),
     )
 
 
