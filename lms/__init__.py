@@ -44,6 +44,7 @@ FEATURES = [
     "drafts",
     "previews",
     "credits",
+    "filters",
     "remarks",
     "reviews",
     "handovers",

@@ -23,6 +23,7 @@ from lms.drafts.files import add_file
 from lms.enrolments.services import upload_list
 from lms.enrolments.sheets import sample
 from lms.extensions import db
+from lms.filters.services import save_filter
 from lms.invitations.services import current_invitation, end_of_term, invite
 from lms.language import today
 from lms.letters.models import DAILY
@@ -256,6 +257,7 @@ def review_places(app, module, tutor, waiting_work):
     kept = save(BankRemark(module=module, owner=tutor, **words))
     names = {"criterion": "svyaz", "remark": "guide-0", "verdict": "accepted"}
     names["note"] = "a1"
+    names["filter_id"] = save_filter("Моё", {}, user=tutor).id
     desks = {
         rule.endpoint: {"submission_id": waiting_work.id}
         for rule in app.url_map.iter_rules()

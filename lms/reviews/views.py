@@ -12,6 +12,7 @@ from lms.access import allow
 from lms.accounts.models import Role
 from lms.errors import RuleError, wants_json
 from lms.extensions import db
+from lms.filters.services import filters_of
 from lms.remarks.services import find_remark, keep_remark, ready_remarks
 from lms.reviews import leases, services
 from lms.reviews.desk import lay_desk
@@ -60,6 +61,7 @@ def queue() -> ResponseReturnValue:
         page=page,
         rows=rows_of(page.items, current_user),
         summary=queue_summary(current_user),
+        saved=filters_of(current_user),
     )
 
 

@@ -1,0 +1,1 @@
+"""Saved filters: parts of the queue that a tutor comes back to."""
