@@ -44,6 +44,8 @@ from tests.conftest import save
 PEOPLE = ["guest", "member", "other", "tutor", "other_tutor", "admin"]
 
 ANSWERS = {1: {1}, 2: {1}}
+# Addresses about a work that was sent.
+DESKS = ("/reviews/<int:submission_id>", "/handovers/<int:submission_id>")
 
 
 @dataclass
@@ -261,9 +263,8 @@ def review_places(app, module, tutor, waiting_work):
     desks = {
         rule.endpoint: {"submission_id": waiting_work.id}
         for rule in app.url_map.iter_rules()
-        if rule.rule.startswith("/reviews/<int:submission_id>/")
+        if rule.rule.startswith(DESKS)
     }
-    desks["handovers.one"] = {"submission_id": waiting_work.id}
     return names | {"remark_id": kept.id} | desks
 
 

@@ -187,6 +187,7 @@ WRITE = {
     "filters.keep":                 [401, 404, 404, 302, 302, 302],
     "handovers.everything":         [401, 404, 404, 200, 200, 404],
     "handovers.one":                [401, 404, 404, 200, 404, 404],
+    "handovers.take_over":          [401, 404, 404, 403, 404, 404],
     "remarks.delete":               [401, 404, 404, 302, 404, 404],
     "remarks.edit":                 [401, 404, 404, 200, 404, 404],
     "reviews.drop_note":            [401, 404, 404, 302, 404, 404],

@@ -123,6 +123,23 @@ def test_admin_chooses_tutors(sign_in, admin, cohort, tutor, other_tutor):
     assert cohort.tutors == [other_tutor]
 
 
+def test_admin_chooses_who_leads(sign_in, admin, cohort, tutor, other_tutor):
+    form = {"tutors": [str(tutor.id), str(other_tutor.id)], "lead": str(tutor.id)}
+
+    sign_in(admin).post(f"/cohorts/{cohort.id}/tutors", data=form)
+
+    assert cohort.lead == tutor
+
+
+def test_lead_is_one_of_the_tutors(sign_in, admin, cohort, tutor, other_tutor):
+    form = {"tutors": [str(tutor.id)], "lead": str(other_tutor.id)}
+
+    page = sign_in(admin).post(f"/cohorts/{cohort.id}/tutors", data=form).text
+
+    assert "отметьте и его" in page
+    assert cohort.lead is None
+
+
 def test_admin_hears_which_teams_lost_their_tutor(sign_in, admin, cohort, team, tutor):
     team.tutor = tutor
     save(team)

@@ -14,6 +14,7 @@ from lms.handovers.services import (
     colleagues_for,
     hand_over,
     hand_over_all,
+    take_over,
 )
 from lms.reviews import leases
 from lms.reviews.drafts import draft_of, save_draft
@@ -107,3 +108,29 @@ def test_absence_leaves_what_the_colleague_may_not_judge(attempt, tutor, tutor2)
     assert hand_over_all(tutor, colleague=tutor2) == 0
 
     assert leases.lease_of(attempt.submission).tutor == tutor
+
+
+def test_lead_takes_a_work_off_a_desk_with_the_draft(attempt, tutor, tutor2):
+    save_draft(attempt, judged(summary="Начал"), base_version=0, tutor=tutor)
+
+    take_over(attempt.submission, lead=tutor2)
+
+    lease = leases.lease_of(attempt.submission)
+    assert (lease.tutor, lease.handed_by) == (tutor2, None)
+    assert draft_of(attempt, tutor2).summary == "Начал"
+    event = db.session.scalars(sa.select(AuditEvent)).all()[-1]
+    assert event.before == {"у кого": "Громов Илья Петрович"}
+
+
+def test_holder_hears_that_the_lead_has_the_work(attempt, tutor, tutor2):
+    take_over(attempt.submission, lead=tutor2)
+
+    with pytest.raises(RuleError, match="уже не у вас"):
+        leases.let_go(attempt.submission, tutor=tutor)
+
+
+def test_free_work_is_not_taken_over(attempt, tutor, tutor2):
+    leases.let_go(attempt.submission, tutor=tutor)
+
+    with pytest.raises(RuleError, match="уже свободна"):
+        take_over(attempt.submission, lead=tutor2)

@@ -4,6 +4,7 @@ import pytest
 
 from lms.reviews import leases
 from lms.reviews.drafts import draft_of
+from tests.conftest import save
 from tests.works import newest, send
 
 
@@ -64,3 +65,27 @@ def test_absence_is_announced_with_numbers(browser, work, tutor2):
 
     assert "1\N{NO-BREAK SPACE}работа" in page
     assert "Передано: 1\N{NO-BREAK SPACE}работа. Проверяет Ольга Ким." in response.text
+
+
+def test_lead_takes_over_from_the_desk(sign_in, work, tutor2, cohort):
+    cohort.lead = tutor2
+    save(cohort)
+    browser, desk = sign_in(tutor2), f"/reviews/{work.id}/"
+    assert "Забрать на проверку" in browser.get(desk).text
+
+    browser.post(f"/handovers/{work.id}/take-over")
+
+    assert leases.lease_of(work).tutor == tutor2
+
+
+def test_lead_who_comes_too_late_reads_why(sign_in, work, tutor, tutor2, cohort):
+    cohort.lead = tutor2
+    save(cohort)
+    leases.let_go(work, tutor=tutor)
+
+    url = f"/handovers/{work.id}/take-over"
+    assert "уже свободна" in sign_in(tutor2).post(url, follow_redirects=True).text
+
+
+def test_colleague_who_does_not_lead_sees_no_such_button(sign_in, work, tutor2):
+    assert "Забрать" not in sign_in(tutor2).get(f"/reviews/{work.id}/").text

@@ -37,11 +37,6 @@ def staffed_cohorts(user: User) -> sa.Select[Cohort]:
     return current.order_by(Cohort.starts_on.desc(), Cohort.id)
 
 
-def can_arrange_meetings(user: User, cohort: Cohort) -> bool:
-    """Admins and the tutors of the cohort call people together."""
-    return user.is_admin or (user.is_tutor and user in cohort.tutors)
-
-
 def can_replace_address(user: User, team: Team) -> bool:
     """Whoever may remove people from the team may also close its old address."""
     return can_change_members(user, team)

@@ -24,13 +24,13 @@ from lms.agenda.forms import CohortForm, MeetingForm, NewMeetingForm
 from lms.agenda.models import Meeting
 from lms.agenda.months import months_of
 from lms.agenda.permissions import (
-    can_arrange_meetings,
     can_replace_address,
     staffed_cohorts,
     visible_meetings,
 )
 from lms.agenda.wording import clock, course_clock, weekday
 from lms.cohorts.models import Cohort
+from lms.cohorts.permissions import can_run
 from lms.errors import RuleError
 from lms.extensions import db
 from lms.home.navigation import my_membership
@@ -59,7 +59,7 @@ def get_meeting(meeting_id: int) -> Meeting:
 def get_own_meeting(meeting_id: int) -> Meeting:
     """Load a meeting that the current user may change."""
     meeting = get_meeting(meeting_id)
-    require(can_arrange_meetings(current_user, meeting.cohort))
+    require(can_run(current_user, meeting.cohort))
     return meeting
 
 

@@ -34,11 +34,6 @@ def visible_memberships(user: User) -> sa.Select[Membership]:
     return query.where(mine)
 
 
-def can_issue(user: User, cohort: Cohort) -> bool:
-    """Tutors issue in the cohorts in which they review, admins everywhere."""
-    return user.is_admin or (user.is_tutor and user in cohort.tutors)
-
-
 def can_amend(user: User) -> bool:
     """Only admins revoke and replace: a word of theirs stands in public."""
     return user.is_admin

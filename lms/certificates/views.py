@@ -16,10 +16,10 @@ from lms.certificates.conditions import by_lesson, conditions_of, optional_modul
 from lms.certificates.forms import CodeForm, RegistryForm, ReplaceForm, RevokeForm
 from lms.certificates.loading import get_certificate, get_cohort, get_membership
 from lms.certificates.models import Certificate, CertificateState
-from lms.certificates.permissions import can_amend, can_issue, visible_certificates
+from lms.certificates.permissions import can_amend, visible_certificates
 from lms.certificates.registry import certificates_of, find_certificate, search, years
 from lms.cohorts.models import Cohort, CohortState
-from lms.cohorts.permissions import visible_cohorts
+from lms.cohorts.permissions import can_run, visible_cohorts
 from lms.errors import RuleError
 from lms.extensions import db, limiter
 from lms.language import plural, today
@@ -135,7 +135,7 @@ def remaining(user_id: int) -> ResponseReturnValue:
         optional=optional_modules(team.cohort),
         certificates=db.session.scalars(held.order_by(Certificate.id.desc())).all(),
         is_own=user_id == current_user.id,
-        may_issue=can_issue(current_user, team.cohort),
+        may_issue=can_run(current_user, team.cohort),
     )
 
 

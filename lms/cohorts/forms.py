@@ -140,11 +140,15 @@ class TutorsForm(FlaskForm):
         option_widget=CheckboxInput(),
     )
 
+    lead = RadioField("Ведущий тьютор", [Optional()], coerce=int, default=0)
+
     def __init__(self, cohort: Cohort, people: Sequence[User]) -> None:
-        super().__init__(data={"tutors": [person.id for person in cohort.tutors]})
+        chosen = [person.id for person in cohort.tutors]
+        super().__init__(data={"tutors": chosen, "lead": cohort.lead_id or 0})
         self.tutors.choices = [
             SelectChoice(person.id, person.full_name) for person in people
         ]
+        self.lead.choices = [SelectChoice(0, "Никто"), *self.tutors.choices]
 
 
 class OpenForm(FlaskForm):

@@ -39,6 +39,8 @@ class Cohort(db.Model):
     state: Mapped[CohortState] = mapped_column(default=CohortState.PLANNED)
     created_at: Mapped[datetime] = mapped_column(default=utcnow)
     opened_at: Mapped[datetime | None]
+    # Takes works over from colleagues and settles what two tutors see differently.
+    lead_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
     # A work that came back to its team is due so many days later.
     return_days: Mapped[int] = mapped_column(default=7)
     # `CompletionRule` as JSON (lms/cohorts/rule.py), written once: when it opens.
@@ -52,6 +54,7 @@ class Cohort(db.Model):
     tutors: Mapped[list[User]] = relationship(
         secondary=cohort_tutor, order_by=User.full_name
     )
+    lead: Mapped[User | None] = relationship()
 
     @property
     def is_planned(self) -> bool:

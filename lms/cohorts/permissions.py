@@ -1,4 +1,4 @@
-"""Who sees which cohort; only admins change one, and the addresses say so."""
+"""Who sees which cohort, who runs it; only admins change one."""
 
 import sqlalchemy as sa
 
@@ -17,3 +17,13 @@ def visible_cohorts(user: User) -> sa.Select[Cohort]:
 def tutored_cohorts(user: User) -> sa.Select[int]:
     """Return the ids of the cohorts in which a person reviews."""
     return sa.select(cohort_tutor.c.cohort_id).where(cohort_tutor.c.user_id == user.id)
+
+
+def can_run(user: User, cohort: Cohort) -> bool:
+    """Admins run every cohort, tutors those in which they review."""
+    return user.is_admin or (user.is_tutor and user in cohort.tutors)
+
+
+def can_lead(user: User, cohort: Cohort) -> bool:
+    """Tell the lead tutor of a cohort, to whom differences of others go."""
+    return user.is_tutor and cohort.lead_id == user.id

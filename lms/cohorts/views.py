@@ -1,5 +1,7 @@
 """Addresses and pages of cohorts."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -24,6 +26,7 @@ from lms.errors import RuleError
 from lms.extensions import db
 from lms.invitations.services import current_invitations
 from lms.modules.services import current_course
+from lms.teams.models import Team
 from lms.teams.roster import count_teams, roster_of, teams_of
 from lms.teams.services import assign_tutors
 
@@ -166,13 +169,21 @@ def tutors(cohort_id: int) -> ResponseReturnValue:
     form = TutorsForm(cohort, people)
     if form.validate_on_submit():
         chosen = [person for person in people if person.id in form.tutors.data]
-        left = assign_tutors(cohort, tutors=chosen, actor=current_user)
-        message = "Тьюторы назначены."
-        if left:
-            names = ", ".join(f"«{team.name}»" for team in left)
-            message = f"Сохранено. Без своего тьютора остались команды: {names}."
-        return to_cohort(cohort, message)
+        lead = next((one for one in people if one.id == form.lead.data), None)
+        try:
+            left = assign_tutors(cohort, tutors=chosen, lead=lead, actor=current_user)
+        except RuleError as error:
+            form.form_errors.append(str(error))
+        else:
+            return to_cohort(cohort, _assigned(left))
     return render_template("cohorts/tutors.html", form=form, cohort=cohort)
+
+
+def _assigned(left: Sequence[Team]) -> str:
+    if not left:
+        return "Тьюторы назначены."
+    names = ", ".join(f"«{team.name}»" for team in left)
+    return f"Сохранено. Без своего тьютора остались команды: {names}."
 
 
 @bp.route("/<int:cohort_id>/open", methods=["GET", "POST"])

@@ -67,7 +67,7 @@ def _open_cohort(
     cohort = cohorts.create_cohort(
         name=name, calendar=calendar, starts_on=starts_on, actor=admin
     )
-    assign_tutors(cohort, tutors=tutors, actor=admin)
+    assign_tutors(cohort, tutors=tutors, lead=tutors[0], actor=admin)
     rule = cohorts.planned_rule(cohort)
     if rule is None:
         raise LookupError("the course was not imported")

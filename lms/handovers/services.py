@@ -12,6 +12,7 @@ from lms.audit.services import record
 from lms.database import utcnow
 from lms.errors import RuleError
 from lms.extensions import db
+from lms.reviews.leases import TERM, lease_of
 from lms.reviews.models import Lease, ReviewDraft
 from lms.reviews.permissions import reviewable_works, reviewers_of
 from lms.submissions.models import Attempt, Status, Submission
@@ -34,20 +35,27 @@ def hand_over(submission: Submission, *, tutor: User, colleague: User) -> None:
     """Give a work that the tutor holds to a colleague, with what is typed so far."""
     if colleague not in colleagues_for(submission, tutor):
         raise RuleError("Этот коллега не может проверить эту работу. Выберите другого.")
-    handed = db.session.scalar(
-        sa.update(Lease)
-        .where(Lease.submission_id == submission.id, Lease.tutor_id == tutor.id)
-        .values(tutor_id=colleague.id, until=utcnow() + KEPT, handed_by_id=tutor.id)
-        .returning(Lease.submission_id)
-    )
-    if handed is None:
-        db.session.rollback()
+    if not _move_lease(submission, tutor, to=colleague, term=KEPT, handed_by=tutor):
         raise RuleError("Эта работа уже не у вас, передать её нельзя.")
     _share_drafts([submission.id], tutor, colleague)
     facts = {"кому": colleague.full_name}
     record(tutor.id, "проверка передана", submission, after=facts)
     db.session.commit()
     logger.info("submission %s: handed to user %s", submission.id, colleague.id)
+
+
+def take_over(submission: Submission, *, lead: User) -> None:
+    """Take a work off a colleague's desk, with what is typed there so far."""
+    lease = lease_of(submission)
+    if lease is None:
+        raise RuleError("Работа уже свободна: возьмите её как обычно.")
+    holder = lease.tutor
+    if not _move_lease(submission, holder, to=lead, term=TERM):
+        raise RuleError("Работа перешла к другому тьютору. Посмотрите, у кого она.")
+    _share_drafts([submission.id], holder, lead)
+    record(lead.id, "проверка забрана", submission, before={"у кого": holder.full_name})
+    db.session.commit()
+    logger.info("submission %s: taken over by user %s", submission.id, lead.id)
 
 
 def hand_over_all(tutor: User, *, colleague: User) -> int:
@@ -94,6 +102,30 @@ def burden_of(tutor: User) -> Burden:
     )
     awaited = sa.select(sa.func.count()).where(*_awaited_by(tutor))
     return Burden(db.session.scalar(held) or 0, db.session.scalar(awaited) or 0)
+
+
+def _move_lease(
+    submission: Submission,
+    holder: User,
+    *,
+    to: User,
+    term: timedelta,
+    handed_by: User | None = None,
+) -> bool:
+    """Give the holder's lease to somebody else, if it is still the holder's."""
+    moved = db.session.scalar(
+        sa.update(Lease)
+        .where(Lease.submission_id == submission.id, Lease.tutor_id == holder.id)
+        .values(
+            tutor_id=to.id,
+            until=utcnow() + term,
+            handed_by_id=handed_by.id if handed_by else None,
+        )
+        .returning(Lease.submission_id)
+    )
+    if moved is None:
+        db.session.rollback()
+    return moved is not None
 
 
 def _awaited_by(tutor: User) -> list[sa.ColumnElement[bool]]:

@@ -6,6 +6,7 @@ from flask_login import current_user
 
 from lms.access import allow, require
 from lms.accounts.models import Role
+from lms.cohorts.permissions import can_lead
 from lms.errors import RuleError
 from lms.extensions import db
 from lms.handovers import services
@@ -41,6 +42,21 @@ def one(submission_id: int) -> ResponseReturnValue:
             flash(f"Работа передана: {name}. Она ждёт коллегу сутки.", "success")
             return redirect(url_for("reviews.queue"))
     return render_template("handovers/one.html", submission=submission, form=form)
+
+
+@bp.post("/<int:submission_id>/take-over")
+@allow(Role.TUTOR)
+def take_over(submission_id: int) -> ResponseReturnValue:
+    """The lead tutor takes a work off a colleague's desk."""
+    submission = get_reviewable(submission_id)
+    require(can_lead(current_user, submission.cohort))
+    try:
+        services.take_over(submission, lead=current_user)
+    except RuleError as error:
+        flash(str(error), "warning")
+    else:
+        flash("Работа у вас. Черновик коллеги — в вашем отзыве.", "success")
+    return redirect(url_for("reviews.desk", submission_id=submission.id))
 
 
 @bp.route("/", methods=["GET", "POST"])

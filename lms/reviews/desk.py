@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from lms.accounts.models import User
+from lms.cohorts.permissions import can_lead
 from lms.difference import Difference, compare
 from lms.modules.assignment import Assignment, Criterion
 from lms.remarks.services import ReadyRemark, ready_remarks
@@ -92,6 +93,7 @@ class Desk:
     changes: Changes | None
     lease: Lease | None
     may_review: bool
+    leads: bool
     ready: list[ReadyRemark]
     due: str
     place: Place | None
@@ -132,6 +134,7 @@ def lay_desk(
         changes=changes_since(before, attempt),
         lease=lease_of(submission),
         may_review=can_review(user, submission),
+        leads=can_lead(user, submission.cohort),
         ready=ready_remarks(attempt.revision, user),
         due=due_in_words(submission),
         place=place_of(submission, user, filters) if waiting else None,

@@ -61,15 +61,19 @@ def edit_school(
     db.session.commit()
 
 
-def assign_tutors(cohort: Cohort, *, tutors: Sequence[User], actor: User) -> list[Team]:
-    """Choose who reviews in a cohort; return the teams that lose their own tutor.
+def assign_tutors(
+    cohort: Cohort, *, tutors: Sequence[User], lead: User | None = None, actor: User
+) -> list[Team]:
+    """Choose who reviews in a cohort and who leads; return the teams left alone.
 
     A team's tutor is one of the cohort's, so whoever leaves the cohort leaves its
     teams as well.
     """
+    if lead and lead not in tutors:
+        raise RuleError("Ведущий тьютор — один из тьюторов потока: отметьте и его.")
     db.session.refresh(cohort, with_for_update=True)
-    before = _names(cohort.tutors)
-    cohort.tutors = list(tutors)
+    before = _staff(cohort)
+    cohort.tutors, cohort.lead = list(tutors), lead
     left = list(
         db.session.scalars(
             sa.select(Team)
@@ -79,7 +83,7 @@ def assign_tutors(cohort: Cohort, *, tutors: Sequence[User], actor: User) -> lis
     )
     for team in left:
         team.tutor = None
-    after = _names(cohort.tutors)
+    after = _staff(cohort)
     record(actor.id, "назначены тьюторы", cohort, before=before, after=after)
     db.session.commit()
     return left
@@ -133,5 +137,8 @@ def _address(school: School) -> dict[str, Any]:
     }
 
 
-def _names(people: Sequence[User]) -> dict[str, Any]:
-    return {"тьюторы": [person.full_name for person in people]}
+def _staff(cohort: Cohort) -> dict[str, Any]:
+    return {
+        "тьюторы": [person.full_name for person in cohort.tutors],
+        "ведущий тьютор": cohort.lead.full_name if cohort.lead else None,
+    }

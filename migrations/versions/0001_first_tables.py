@@ -17,19 +17,6 @@ def upgrade():
     sa.Column('last', sa.Integer(), nullable=False),
     sa.PrimaryKeyConstraint('year', name=op.f('pk_certificate_counter'))
     )
-    op.create_table('cohort',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('name', sa.String(length=120), nullable=False),
-    sa.Column('calendar', sa.String(length=40), nullable=False),
-    sa.Column('starts_on', sa.Date(), nullable=False),
-    sa.Column('state', sa.Enum('PLANNED', 'OPEN', 'CLOSED', name='cohortstate', native_enum=False, length=20), nullable=False),
-    sa.Column('created_at', lms.database.UtcDateTime(timezone=True), nullable=False),
-    sa.Column('opened_at', lms.database.UtcDateTime(timezone=True), nullable=True),
-    sa.Column('return_days', sa.Integer(), nullable=False),
-    sa.Column('rule', sa.JSON(), nullable=True),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_cohort')),
-    sa.UniqueConstraint('name', name=op.f('uq_cohort_name'))
-    )
     op.create_table('consent_document',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('version', sa.String(length=40), nullable=False),
@@ -134,6 +121,21 @@ def upgrade():
     with op.batch_alter_table('bank_remark', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_bank_remark_module_id'), ['module_id'], unique=False)
 
+    op.create_table('cohort',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(length=120), nullable=False),
+    sa.Column('calendar', sa.String(length=40), nullable=False),
+    sa.Column('starts_on', sa.Date(), nullable=False),
+    sa.Column('state', sa.Enum('PLANNED', 'OPEN', 'CLOSED', name='cohortstate', native_enum=False, length=20), nullable=False),
+    sa.Column('created_at', lms.database.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('opened_at', lms.database.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('lead_id', sa.Integer(), nullable=True),
+    sa.Column('return_days', sa.Integer(), nullable=False),
+    sa.Column('rule', sa.JSON(), nullable=True),
+    sa.ForeignKeyConstraint(['lead_id'], ['user.id'], name=op.f('fk_cohort_lead_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_cohort')),
+    sa.UniqueConstraint('name', name=op.f('uq_cohort_name'))
+    )
     op.create_table('switched_off',
     sa.Column('user_id', sa.Integer(), nullable=False),
     sa.Column('letter', sa.Enum('RETURNED', 'ACCEPTED', 'CERTIFICATE', 'OPENING', 'REMINDER', 'MEETING', 'QUEUE', name='letter', native_enum=False, length=20), nullable=False),
@@ -767,6 +769,7 @@ def downgrade():
     op.drop_table('consent')
     op.drop_table('cohort_tutor')
     op.drop_table('calendar_row')
+    op.drop_table('cohort')
     op.drop_table('switched_off')
     with op.batch_alter_table('bank_remark', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_bank_remark_module_id'))
@@ -787,5 +790,4 @@ def downgrade():
     op.drop_table('job')
     op.drop_table('course_edition')
     op.drop_table('consent_document')
-    op.drop_table('cohort')
     op.drop_table('certificate_counter')
