@@ -1,5 +1,7 @@
 """Addresses that keep and drop filters; they are shown above the queue."""
 
+from typing import Any
+
 from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -21,7 +23,7 @@ PARTS = ("state", "cohort", "module")
 def keep() -> ResponseReturnValue:
     """Keep what is shown under a name."""
     shown = {part: request.form.get(part, "")[:20] for part in PARTS}
-    address = {part: value for part, value in shown.items() if value}
+    address: dict[str, Any] = {part: value for part, value in shown.items() if value}
     try:
         services.save_filter(request.form.get("name", ""), address, user=current_user)
     except RuleError as error:
