@@ -10,40 +10,44 @@ import sys
 import tempfile
 import threading
 import time
-from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
 import sqlalchemy as sa
 from flask import Flask
+from flask.testing import FlaskClient
 from flask_migrate import upgrade
 
 from lms import create_app
 from lms.accounts.models import Role, User
 from lms.cohorts.models import CalendarRow, Cohort, CohortState, cohort_tutor
+from lms.config import ROOT
 from lms.database import utcnow
 from lms.drafts.services import save_field
+from lms.enrolments.services import confirm_list, plan_of, upload_list
 from lms.extensions import db
 from lms.language import today
+from lms.modules.archive import read_folder
+from lms.modules.intake import import_revision
 from lms.modules.services import publish
 from lms.reviews.leases import let_go, take_next
 from lms.submissions.models import Attempt, Status, Submission
 from lms.submissions.services import start_submission
 from lms.teams.models import Membership, Position, School, Team
-from tests import course, postgres
+from tests import postgres
 from tests.conftest import PASSWORD, Browser, person, settings
+from tests.lists import as_csv, line, people
 
 FEW, MANY, EDITORS, SAVES = 100, 10_000, 50, 4
+LISTS = (500, 5_000)
+TEAM_OF = 8
+LESSON = "04-nastavnichestvo"
 
 
 def main() -> None:
     """Measure on SQLite, and on PostgreSQL where it is installed."""
-    commit = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"],
-        capture_output=True,
-        text=True,
-        check=False,
-    ).stdout.strip()
+    asked = ["git", "rev-parse", "--short", "HEAD"]
+    commit = subprocess.check_output(asked, text=True).strip()
     print(f"`make bench`, commit {commit}, Python {sys.version.split()[0]}\n")
     print("| what | database | 100 | 10,000 | growth |\n|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as folder:
@@ -65,12 +69,13 @@ def measure(name: str, url: str, folder: Path) -> None:
             _add_waiting(module, team, count)
             db.session.execute(sa.text("ANALYZE"))
             db.session.commit()
-            works[count] = _next_work(tutor), _page(site, tutor, "/reviews/")
+            works[count] = _next_work(tutor), _queue_page(site, tutor)
         rows = zip(works[FEW], works[MANY], ("next work", "queue page"), strict=True)
         for few, many, what in rows:
             print(f"| {what} | {name} | {_ms(few)} | {_ms(many)} | ×{many / few:.1f} |")
         _print_pages(site, name, captain)
         _print_saves(site, name, module, team, captain)
+        _print_lists(name, tutor)
         db.session.remove()
         db.engine.dispose()
 
@@ -93,7 +98,9 @@ def _stage() -> tuple[User, User, Team, object]:
     link = sa.insert(cohort_tutor).values(cohort_id=cohort.id, user_id=tutor.id)
     db.session.execute(link)
     db.session.commit()
-    revision = course.import_module()
+    files = read_folder(ROOT / "content" / LESSON)
+    slugs = [folder.name[3:] for folder in (ROOT / "content").glob("[0-9]*-*")]
+    revision = import_revision(LESSON, files, author=None, note="", neighbours=slugs)
     publish(revision, actor=None)
     module = revision.module
     row = CalendarRow(module=module, position=4, opens_on=today() - timedelta(days=30))
@@ -136,28 +143,30 @@ def _next_work(tutor: User) -> float:
     return _median(take, 20)
 
 
-def _page(site: Flask, user: User, path: str, **headers: str) -> float:
-    with _browser(site, user) as browser:
-        return _median(lambda: browser.get(path, headers=headers).close(), 20)
+def _queue_page(site: Flask, tutor: User) -> float:
+    browser = _browser(site, tutor)
+    return _median(lambda: browser.get("/reviews/"), 20)
 
 
-@contextmanager
-def _browser(site: Flask, user: User):
+def _browser(site: Flask, user: User) -> FlaskClient:
     browser = site.test_client()
     form = {"email": user.email, "password": PASSWORD}
     assert browser.post("/accounts/sign-in", data=form).status_code == 302
-    yield browser
+    return browser
 
 
 def _print_pages(site: Flask, name: str, captain: User) -> None:
     """Price a lesson against the emptiest page that this site serves."""
     client = site.test_client()
-    nothing = _median(lambda: client.get("/healthz").close(), 50)
+    nothing = _median(lambda: client.get("/healthz"), 50)
     path = "/modules/nastavnichestvo/"
-    with _browser(site, captain) as browser, browser.get(path) as lesson:
-        etag, size = lesson.headers["ETag"], len(lesson.data)
-    full = _page(site, captain, path)
-    same = _page(site, captain, path, **{"If-None-Match": etag})
+    browser = _browser(site, captain)
+    browser.get(path)  # the first page of a session gets its form token
+    lesson = browser.get(path)
+    known, size = {"If-None-Match": lesson.headers["ETag"]}, len(lesson.data)
+    assert browser.get(path, headers=known).status_code == 304
+    full = _median(lambda: browser.get(path), 50)
+    same = _median(lambda: browser.get(path, headers=known), 50)
     for what, cost in [("lesson page", full), ("lesson page, 304", same)]:
         price = f"×{cost / nothing:.1f} of /healthz"
         print(f"| {what} | {name} | {_ms(cost)} | | {price} |")
@@ -193,6 +202,34 @@ def _print_saves(site: Flask, name: str, module, team: Team, captain: User) -> N
         thread.join()
     rate = EDITORS * SAVES / (time.perf_counter() - begins)
     print(f"| autosaves a second, {EDITORS} editors | {name} | {rate:.0f} | | |")
+
+
+def _print_lists(name: str, admin: User) -> None:
+    """Enrol lists of people in teams of eight: read and compared, then carried out."""
+    costs = [_enrol(count, admin) for count in LISTS]
+    steps = ("compared", "carried out")
+    for step, few, many in zip(steps, *costs, strict=True):
+        what = f"list of {LISTS[0]} and of {LISTS[1]:,} people, {step}"
+        print(f"| {what} | {name} | {_ms(few)} | {_ms(many)} | ×{many / few:.1f} |")
+
+
+def _enrol(count: int, admin: User) -> tuple[float, float]:
+    cohort = Cohort(name=f"{count}", calendar="two_years", starts_on=today())
+    db.session.add(cohort)
+    db.session.commit()
+    schools = [[f"№ {n}", "Город", "", "А"] for n in range(count // TEAM_OF + 1)]
+    lines = (
+        line(email=f"p{n}@{count}.example", team=schools[n // TEAM_OF])
+        for n in range(count)
+    )
+    content = as_csv(people(*lines))
+    begins = time.perf_counter()
+    upload = upload_list(cohort, content=content, name="список.csv", author=admin)
+    seen = plan_of(upload).fingerprint
+    compared = time.perf_counter()
+    confirm_list(upload, seen=seen, remove=(), actor=admin)
+    done = time.perf_counter()
+    return compared - begins, done - compared
 
 
 def _median(action, times: int) -> float:
