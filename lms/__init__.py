@@ -51,6 +51,7 @@ FEATURES = [
     "certificates",
     "plans",
     "agenda",
+    "progress",
 ]
 
 # Where the machine's own table is incomplete, browsers refuse the file.

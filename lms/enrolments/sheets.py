@@ -4,13 +4,12 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-import xlsxwriter
-
 from lms.enrolments.columns import COLUMNS, REASON
 from lms.enrolments.tables import Line
+from lms.workbooks import MEDIA_TYPE, new_workbook
 
 MEDIA_TYPES = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xlsx": MEDIA_TYPE,
     "csv": "text/csv; charset=utf-8",
 }
 SAMPLE = [
@@ -58,15 +57,8 @@ def _write(headings: Sequence[str], rows: Rows, kind: str) -> bytes:
 
 
 def _workbook(headings: Sequence[str], rows: Rows) -> bytes:
-    """Write a workbook; what people typed stays text and is never a formula."""
     file = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with xlsxwriter.Workbook(file, options) as book:
+    with new_workbook(file) as book:
         sheet = book.add_worksheet("Список")
         bold = book.add_format({"bold": True, "bottom": 1})
         sheet.write_row(0, 0, headings, bold)

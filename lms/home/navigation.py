@@ -17,6 +17,7 @@ PARTICIPANT: list[Section] = [
 ]
 TUTOR: list[Section] = [
     ("Проверка", "reviews.queue"),
+    ("Ход курса", "progress.index"),
     ("Календарь", "agenda.index"),
     ("Команды", "teams.index"),
     ("Сертификаты", "certificates.registry"),
@@ -25,6 +26,7 @@ TUTOR: list[Section] = [
 ADMIN: list[Section] = [
     ("Модули", "modules.index"),
     ("Потоки", "cohorts.index"),
+    ("Ход курса", "progress.index"),
     ("Люди", "people.index"),
     ("Сертификаты", "certificates.registry"),
     ("Журнал", "audit.journal"),

@@ -47,6 +47,7 @@ FILES = {
     "modules.media",
     "plans.pdf",
     "previews.file",
+    "progress.workbook",
     "plans.word",
     "submissions.attempt_file",
 }

@@ -1,0 +1,128 @@
+"""One cell of the matrix: how far a team is with the work of a module."""
+
+import enum
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from lms.language import NBSP, plural, today
+from lms.submissions.models import Status
+
+
+class State(enum.Enum):
+    """Where a work is, as those who run the course see it. People read the value."""
+
+    CLOSED = "не открыт"
+    UNTOUCHED = "не начат"
+    DRAFT = "черновик"
+    WAITING = "ждёт проверки"
+    RETURNED = "вернули"
+    ACCEPTED = "зачтено"
+
+    @property
+    def is_ours(self) -> bool:
+        """Tell whether the next move is the team's."""
+        return self in {State.UNTOUCHED, State.DRAFT, State.RETURNED}
+
+
+OF_STATUS = {
+    Status.DRAFT: State.DRAFT,
+    Status.WAITING: State.WAITING,
+    Status.RETURNED: State.RETURNED,
+    Status.ACCEPTED: State.ACCEPTED,
+}
+
+
+@dataclass(frozen=True)
+class Work:
+    """What the matrix knows of a work."""
+
+    id: int
+    status: Status
+    due_on: date | None
+
+
+@dataclass(frozen=True)
+class Cell:
+    """The state in words; what else is to be known of it stands in the notes."""
+
+    state: State
+    word: str
+    notes: tuple[str, ...] = ()
+    is_overdue: bool = False
+    # The work, where there is one of the whole team.
+    work: Work | None = None
+
+    @property
+    def text(self) -> str:
+        """All that the cell says, as a spreadsheet has it."""
+        late = ("просрочено",) if self.is_overdue else ()
+        return ", ".join([self.word, *self.notes, *late])
+
+
+CLOSED = Cell(State.CLOSED, State.CLOSED.value)
+
+
+def team_cell(work: Work | None, *, due_on: date | None, counts_days: bool) -> Cell:
+    """Say how far a team is; the due day of its work goes before the calendar's."""
+    state = OF_STATUS[work.status] if work else State.UNTOUCHED
+    late = counts_days and is_late(state, work.due_on if work else due_on)
+    return Cell(state, state.value, is_overdue=late, work=work)
+
+
+def personal_cell(
+    people: Sequence[tuple[bool, Work | None]],
+    *,
+    due_on: date | None,
+    counts_days: bool,
+) -> Cell:
+    """Say how many of a team sent a work that everybody writes alone.
+
+    Of each member it is known whether the work is credited, and the work itself.
+    """
+    if not people:
+        return Cell(State.UNTOUCHED, "никого в команде")
+    states = [_state_of(is_credited, work) for is_credited, work in people]
+    number = Counter(states)
+    sent = number[State.WAITING] + number[State.RETURNED] + number[State.ACCEPTED]
+    late = any(
+        is_late(state, work.due_on if work else due_on)
+        for state, (_, work) in zip(states, people, strict=True)
+    )
+    return Cell(
+        _common(number, len(people)),
+        f"прислали {sent}{NBSP}из{NBSP}{len(people)}",
+        tuple(_notes(number)),
+        is_overdue=late and counts_days,
+    )
+
+
+def is_late(state: State, due_on: date | None) -> bool:
+    """Tell whether the team owes a work whose day has passed."""
+    return state.is_ours and due_on is not None and due_on < today()
+
+
+def _state_of(is_credited: bool, work: Work | None) -> State:
+    if is_credited:
+        return State.ACCEPTED
+    return OF_STATUS[work.status] if work else State.UNTOUCHED
+
+
+def _common(number: Counter[State], people: int) -> State:
+    """What of many states the colour shows: whose move it is, before how far."""
+    if number[State.ACCEPTED] == people:
+        return State.ACCEPTED
+    for state in (State.WAITING, State.RETURNED):
+        if number[state]:
+            return state
+    return State.UNTOUCHED if number[State.UNTOUCHED] == people else State.DRAFT
+
+
+def _notes(number: Counter[State]) -> list[str]:
+    notes = []
+    if waiting := number[State.WAITING]:
+        notes.append(plural(waiting, "ждёт проверки", "ждут проверки", "ждут проверки"))
+    if returned := number[State.RETURNED]:
+        notes.append(plural(returned, "на доработке", "на доработке", "на доработке"))
+    return notes

@@ -1,0 +1,60 @@
+"""The matrix as a workbook: the same cells as on the page."""
+
+import io
+
+from lms.progress.cells import State
+from lms.progress.matrix import Matrix
+from lms.workbooks import new_workbook
+
+HEADINGS = ["Школа", "Населённый пункт", "Команда", "Тьютор"]
+WIDTHS = [26, 18, 18, 24]
+CELL_WIDTH = 22
+# The washes of the page, as far as a state has one there.
+COLOURS = {
+    State.WAITING: "#E8F0F9",
+    State.RETURNED: "#FBEAE7",
+    State.ACCEPTED: "#E6F2EC",
+}
+
+
+def headings_of(matrix: Matrix) -> list[str]:
+    """Return the first line of the sheet."""
+    return [*HEADINGS, *(column.title for column in matrix.columns)]
+
+
+def lines_of(matrix: Matrix) -> list[list[str]]:
+    """Return a line of texts for each team: who it is, then its cells."""
+    return [
+        [
+            row.team.school.name,
+            row.team.school.municipality,
+            row.team.name,
+            row.team.tutor.full_name if row.team.tutor else "",
+            *(cell.text for cell in row.cells),
+        ]
+        for row in matrix.rows
+    ]
+
+
+def workbook_of(matrix: Matrix) -> bytes:
+    """Write the matrix with the colours of the page."""
+    file = io.BytesIO()
+    with new_workbook(file) as book:
+        sheet = book.add_worksheet("Команды и модули")
+        bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
+        sheet.write_row(0, 0, headings_of(matrix), bold)
+        sheet.freeze_panes(1, len(HEADINGS))
+        for place, width in enumerate(WIDTHS):
+            sheet.set_column(place, place, width)
+        last = len(HEADINGS) + len(matrix.columns)
+        sheet.set_column(len(HEADINGS), last, CELL_WIDTH)
+        looks = {
+            state: book.add_format({"bg_color": colour} if colour else {})
+            for state, colour in ((state, COLOURS.get(state)) for state in State)
+        }
+        lines = zip(lines_of(matrix), matrix.rows, strict=True)
+        for number, (line, row) in enumerate(lines, start=1):
+            formats = [None] * len(HEADINGS) + [looks[c.state] for c in row.cells]
+            for place, (text, look) in enumerate(zip(line, formats, strict=True)):
+                sheet.write_string(number, place, text, look)
+    return file.getvalue()

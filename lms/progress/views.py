@@ -1,0 +1,85 @@
+"""Addresses and pages of the progress."""
+
+import io
+
+import sqlalchemy as sa
+from flask import (
+    Blueprint,
+    Response,
+    redirect,
+    render_template,
+    request,
+    send_file,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from lms.access import allow
+from lms.accounts.models import Role
+from lms.cohorts.models import Cohort, CohortState
+from lms.cohorts.permissions import visible_cohorts
+from lms.extensions import db
+from lms.progress.forms import CohortForm
+from lms.progress.matrix import matrix_of
+from lms.progress.sheets import workbook_of
+from lms.reviews.permissions import visible_works
+from lms.submissions.models import Submission
+from lms.workbooks import MEDIA_TYPE
+
+bp = Blueprint("progress", __name__, url_prefix="/progress")
+
+
+def get_cohort(cohort_id: int) -> Cohort:
+    """Load a cohort that the current user may see, or answer 404."""
+    query = visible_cohorts(current_user).where(Cohort.id == cohort_id)
+    cohort: Cohort = db.first_or_404(query)
+    return cohort
+
+
+def cohorts_to_choose() -> list[Cohort]:
+    """Return the cohorts of the current user, those under way first."""
+    is_under_way = sa.case((Cohort.state == CohortState.OPEN, 0), else_=1)
+    query = visible_cohorts(current_user)
+    order = (is_under_way, Cohort.starts_on.desc(), Cohort.id)
+    return list(db.session.scalars(query.order_by(*order)))
+
+
+@bp.get("/")
+@allow(Role.ADMIN, Role.TUTOR)
+def index() -> ResponseReturnValue:
+    """Lead to the chosen cohort, or to the one that began last."""
+    cohorts = cohorts_to_choose()
+    if not cohorts:
+        return render_template("progress/index.html")
+    known = {cohort.id for cohort in cohorts}
+    chosen = request.args.get("cohort", type=int)
+    cohort_id = chosen if chosen in known else cohorts[0].id
+    return redirect(url_for(".cohort", cohort_id=cohort_id))
+
+
+@bp.get("/<int:cohort_id>/")
+@allow(Role.ADMIN, Role.TUTOR)
+def cohort(cohort_id: int) -> ResponseReturnValue:
+    """See of every team of a cohort how far it is with every module."""
+    cohort = get_cohort(cohort_id)
+    works = visible_works(current_user).where(Submission.cohort_id == cohort.id)
+    return render_template(
+        "progress/cohort.html",
+        cohort=cohort,
+        form=CohortForm(cohorts_to_choose(), data={"cohort": cohort.id}),
+        matrix=matrix_of(cohort),
+        readable=set(db.session.scalars(works.with_only_columns(Submission.id))),
+    )
+
+
+@bp.get("/<int:cohort_id>.xlsx")
+@allow(Role.ADMIN, Role.TUTOR)
+def workbook(cohort_id: int) -> Response:
+    """Take the same away as a workbook."""
+    cohort = get_cohort(cohort_id)
+    content = io.BytesIO(workbook_of(matrix_of(cohort)))
+    name = f"Команды и модули, {cohort.name}.xlsx"
+    return send_file(
+        content, mimetype=MEDIA_TYPE, as_attachment=True, download_name=name
+    )
