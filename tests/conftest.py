@@ -360,6 +360,17 @@ def accepted(module, team, captain, tutor):
 
 
 @pytest.fixture
+def class_of(accepted, team):
+    """Return a function that gives the ids of people with everything done."""
+
+    def make(size):
+        people = [person(f"Участник {n}", f"{n}@example.org") for n in range(size)]
+        return [finish(member_of(team, user), accepted).id for user in people]
+
+    return make
+
+
+@pytest.fixture
 def graduate(accepted, captain):
     """Седова Анна Викторовна, with every condition of the certificate met."""
     return finish(captain, accepted)

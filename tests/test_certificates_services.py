@@ -14,19 +14,7 @@ from lms.errors import RuleError
 from lms.extensions import db
 from lms.jobs import Job
 from lms.storage import open_stored
-from tests.conftest import member_of, person
 from tests.merits import credit, finish
-
-
-@pytest.fixture
-def class_of(accepted, team):
-    """Return a function that gives the ids of people with everything done."""
-
-    def make(size):
-        people = [person(f"Участник {n}", f"{n}@example.org") for n in range(size)]
-        return [finish(member_of(team, user), accepted).id for user in people]
-
-    return make
 
 
 def corrected(certificate, **words):
