@@ -35,13 +35,15 @@ LOOK_EVERY_SECONDS = 30
 class Job(db.Model):
     """One piece of work to be done after its cause was committed."""
 
-    __table_args__ = (sa.Index("ix_job_waiting", "done_at", "run_at"),)
+    __table_args__ = (sa.Index("ix_job_waiting", "done_at", "is_bulk", "run_at"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(sa.String(40))
     payload: Mapped[dict[str, Any]]
     # Two jobs with the same key are one: a mail is not sent twice for one event.
     key: Mapped[str | None] = mapped_column(sa.String(120), unique=True)
+    # A thousand invitations give way to the one letter somebody waits for.
+    is_bulk: Mapped[bool] = mapped_column(default=False)
     run_at: Mapped[datetime] = mapped_column(default=utcnow)
     tries: Mapped[int] = mapped_column(default=0)
     error: Mapped[str] = mapped_column(sa.Text, default="")
@@ -78,7 +80,9 @@ def enqueue_daily(moment: datetime) -> None:
     db.session.commit()
 
 
-def enqueue(kind: str, payload: dict[str, Any], *, key: str | None = None) -> None:
+def enqueue(
+    kind: str, payload: dict[str, Any], *, key: str | None = None, bulk: bool = False
+) -> None:
     """Add a job to the caller's transaction, unless there is one with this key.
 
     Two workers may find the same thing to do at once, so the constraint decides.
@@ -88,7 +92,7 @@ def enqueue(kind: str, payload: dict[str, Any], *, key: str | None = None) -> No
     db.session.flush()  # what else is wrong must not pass for a second key
     try:
         with db.session.begin_nested():
-            db.session.add(Job(kind=kind, payload=payload, key=key))
+            db.session.add(Job(kind=kind, payload=payload, key=key, is_bulk=bulk))
     except IntegrityError:
         logger.info("job %s: another worker was faster", key)
 
@@ -129,12 +133,12 @@ def run_worker(app: Flask, stop: threading.Event) -> None:
 
 
 def _take() -> tuple[int, str, dict[str, Any], int] | None:
-    """Lease the oldest waiting job by moving its time past the lease."""
+    """Lease the next job by moving its time past the lease."""
     now = utcnow()
     waiting = (
         sa.select(Job)
         .where(Job.done_at.is_(None), Job.run_at <= now)
-        .order_by(Job.run_at)
+        .order_by(Job.is_bulk, Job.run_at)
         .limit(1)
         .with_for_update(skip_locked=True)
     )

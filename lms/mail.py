@@ -38,19 +38,20 @@ def send_mail(
     template: str,
     *,
     key: str | None = None,
+    bulk: bool = False,
     headers: Mapping[str, str] | None = None,
     **context: Any,
 ) -> None:
     """Add a letter to the caller's transaction; it goes out after the commit.
 
     `template` is a plain-text file under `templates/`; the same `key` twice makes
-    one letter.
+    one letter. A letter to many goes `bulk`, so that it holds up no other.
     """
     message_id = f"<{uuid.uuid4()}@tochka-sborki>"
     letter = compose(
         to, subject, template, message_id=message_id, headers=headers, **context
     )
-    enqueue("mail", letter, key=key)
+    enqueue("mail", letter, key=key, bulk=bulk)
 
 
 def compose(

@@ -56,6 +56,16 @@ def test_one_key_is_one_job(app, done):
     assert db.session.scalar(sa.select(sa.func.count(Job.id))) == 1
 
 
+def test_letter_that_somebody_waits_for_overtakes_a_thousand(app, done):
+    enqueue("note", {"n": "invitation"}, bulk=True)
+    enqueue("note", {"n": "password"})
+    db.session.commit()
+
+    run_next()
+
+    assert done == [{"n": "password"}]
+
+
 def test_job_that_failed_is_tried_again_later(app, monkeypatch):
     def fail(_payload):
         raise OSError("no mail server")

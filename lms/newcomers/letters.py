@@ -43,6 +43,7 @@ def write_letters(request: dict[str, Any]) -> None:
                 f"Приглашение в команду «{newcomer.team.name}»",
                 TEMPLATE,
                 key=newcomer.letter_key,
+                bulk=True,
                 newcomer=newcomer,
                 course=course,
             )

@@ -39,6 +39,7 @@ def upgrade():
     sa.Column('kind', sa.String(length=40), nullable=False),
     sa.Column('payload', sa.JSON(), nullable=False),
     sa.Column('key', sa.String(length=120), nullable=True),
+    sa.Column('is_bulk', sa.Boolean(), nullable=False),
     sa.Column('run_at', lms.database.UtcDateTime(timezone=True), nullable=False),
     sa.Column('tries', sa.Integer(), nullable=False),
     sa.Column('error', sa.Text(), nullable=False),
@@ -47,7 +48,7 @@ def upgrade():
     sa.UniqueConstraint('key', name=op.f('uq_job_key'))
     )
     with op.batch_alter_table('job', schema=None) as batch_op:
-        batch_op.create_index('ix_job_waiting', ['done_at', 'run_at'], unique=False)
+        batch_op.create_index('ix_job_waiting', ['done_at', 'is_bulk', 'run_at'], unique=False)
 
     op.create_table('module',
     sa.Column('id', sa.Integer(), nullable=False),
