@@ -269,6 +269,17 @@ def test_what_a_person_may_read(url_of, browser_of, name):
 
 
 @pytest.mark.parametrize("name", PEOPLE)
+def test_reading_changes_nothing(url_of, browser_of, count_statements, name):
+    browser = browser_of(name)
+
+    with count_statements() as statements:
+        for page in READ:
+            browser.get(url_of(page)).close()
+
+    assert [sql for sql in statements if not sql.startswith(("SELECT", "WITH"))] == []
+
+
+@pytest.mark.parametrize("name", PEOPLE)
 def test_what_a_person_may_not_write(url_of, browser_of, name):
     refused = {p: s for p, s in column(WRITE, name).items() if s in REFUSALS}
     browser = browser_of(name)
