@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 ROOT = Path(__file__).parent.parent
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
@@ -20,7 +21,7 @@ def load_config(env: Mapping[str, str] = os.environ) -> dict[str, Any]:
     The README has the same table in words.
     """
     instance = Path(env.get("INSTANCE") or ROOT / "instance").resolve()
-    port = int(env.get("PORT") or 8000)
+    port = _number(env, "PORT", 8000)
     demo = env.get("LMS_DEMO") == "1"
     production = is_production(env)
     if demo and production:
@@ -37,9 +38,9 @@ def load_config(env: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "LMS_HOST": env.get("LMS_HOST") or "127.0.0.1",
         "LMS_PORT": port,
         "LMS_URL": url.rstrip("/"),
-        "LMS_TIMEZONE": env.get("LMS_TIMEZONE") or "Europe/Moscow",
+        "LMS_TIMEZONE": _zone(env),
         "LMS_MAIL_FROM": env.get("LMS_MAIL_FROM") or "noreply@example.org",
-        "LMS_PROXIES": int(env.get("LMS_PROXIES") or 0),
+        "LMS_PROXIES": _number(env, "LMS_PROXIES", 0),
         "LMS_JOBS": env.get("LMS_JOBS", "1") == "1",
         "SMTP_URL": env.get("SMTP_URL") or "",
         "RATELIMIT_STORAGE_URI": env.get("LMS_LIMITS_URL") or "memory://",
@@ -76,6 +77,23 @@ def check_bind(host: str, *, demo: bool, production: bool) -> None:
         f"{host} can be reached from other machines: set LMS_ENV=production"
         " and SECRET_KEY, and do not use LMS_DEMO=1"
     )
+
+
+def _number(env: Mapping[str, str], name: str, default: int) -> int:
+    value = env.get(name) or str(default)
+    if not value.isdecimal():
+        raise ConfigError(f"{name}={value} is not a number")
+    return int(value)
+
+
+def _zone(env: Mapping[str, str]) -> str:
+    name = env.get("LMS_TIMEZONE") or "Europe/Moscow"
+    try:
+        return ZoneInfo(name).key
+    except (ValueError, ZoneInfoNotFoundError):
+        raise ConfigError(
+            f"LMS_TIMEZONE={name} is no time zone: set one like Asia/Novosibirsk"
+        ) from None
 
 
 def _database_url(env: Mapping[str, str], instance: Path) -> str:

@@ -54,6 +54,20 @@ def test_addresses_of_postgresql_get_the_driver(env, scheme):
     assert config["SQLALCHEMY_DATABASE_URI"] == "postgresql+psycopg://u:p@db/lms"
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PORT", "http"),
+        ("LMS_PROXIES", "-1"),
+        ("LMS_TIMEZONE", "Moscow time"),
+        ("LMS_TIMEZONE", "../../etc/passwd"),
+    ],
+)
+def test_setting_that_makes_no_sense_is_told_at_the_start(env, name, value):
+    with pytest.raises(ConfigError, match=name):
+        load_config(env | {name: value})
+
+
 def test_cookies_are_secure_behind_tls(env):
     config = load_config(env | {"LMS_URL": "https://course.example.org/"})
 
