@@ -41,6 +41,7 @@ FEATURES = [
     "enrolments",
     "quizzes",
     "submissions",
+    "checklists",
     "drafts",
     "previews",
     "credits",

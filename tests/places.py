@@ -33,6 +33,7 @@ from lms.newcomers.models import Newcomer
 from lms.plans.services import add_action
 from lms.quizzes.services import store_result
 from lms.remarks.models import BankRemark
+from lms.reviews.models import Review, Verdict
 from lms.storage import store_bytes
 from lms.submissions.models import Attempt, AttemptFile, Status, Submission
 from lms.submissions.services import start_submission
@@ -153,6 +154,24 @@ def waiting_work(attempt_of):
 
 
 @pytest.fixture
+def returned_work(attempt_of, module, tutor):
+    """A work that came back with a remark."""
+    work = attempt_of(7, Status.RETURNED)
+    work.module.current_revision_id = module.current_revision_id
+    level = {"key": "svyaz", "title": "Связь", "points": 0, "max_points": 3}
+    level |= {"level": "Запросов нет.", "remark": "Чьи?"}
+    review = Review(
+        attempt=work.attempts[0],
+        tutor=tutor,
+        verdict=Verdict.RETURNED,
+        levels=[level],
+        points=0,
+        summary="",
+    )
+    return save(review).attempt.submission
+
+
+@pytest.fixture
 def planned_work(attempt_of):
     """A work that is a section of the plan."""
     return attempt_of(6, Status.ACCEPTED)
@@ -226,9 +245,10 @@ def account_places(member):
 
 
 @pytest.fixture
-def work_places(member, begun_work, waiting_work):
+def work_places(member, begun_work, waiting_work, returned_work):
     revision = begun_work.module.current_revision
     picture = revision.media[-1]
+    line = {"submission_id": returned_work.id, "item": "svyaz"}
     return {
         "slug": begun_work.module.slug,
         "submission_id": begun_work.id,
@@ -237,6 +257,8 @@ def work_places(member, begun_work, waiting_work):
         "rival_id": 1,
         "number": 1,
         "result_id": store_result(revision, user=member, answers=ANSWERS).id,
+        "checklists.tick": line,
+        "checklists.untick": line,
         "modules.media": {"digest": picture.sha256[:16], "name": picture.name},
         "submissions.attempt": {"submission_id": waiting_work.id},
         "submissions.attempt_file": {"submission_id": waiting_work.id},

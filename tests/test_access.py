@@ -142,6 +142,8 @@ WRITE = {
     "certificates.issue_team":      [401, 404, 404, 302, 404, 302],
     "certificates.replace":         [401, 404, 404, 404, 404, 200],
     "certificates.revoke":          [401, 404, 404, 404, 404, 200],
+    "checklists.tick":              [401, 302, 404, 403, 404, 403],
+    "checklists.untick":            [401, 302, 404, 403, 404, 403],
     "cohorts.calendar":             [401, 404, 404, 404, 404, 302],
     "cohorts.close":                [401, 404, 404, 404, 404, 302],
     "cohorts.create":               [401, 404, 404, 404, 404, 200],

@@ -146,6 +146,7 @@ def _opora(opora: TeamStory, modules: dict[int, Module]) -> None:
     opora.accept(modules[2], days_ago=76)
     opora.accept(modules[3], days_ago=38)
     opora.give_back(modules[4], days_ago=4)
+    opora.tick(modules[4], but=3, days_ago=1)
     opora.check_themselves([modules[n] for n in (1, 2, 3)], 90)
     work = opora.begin(modules[4])
     first = db.session.scalars(
@@ -178,6 +179,7 @@ def _most(most: TeamStory, modules: dict[int, Module]) -> None:
     most.accept(modules[1], days_ago=126)
     most.accept(modules[2], days_ago=80)
     most.give_back(modules[3], days_ago=30)
+    most.tick(modules[3], but=1, days_ago=7)
     most.send(modules[3], "accepted", days_ago=6)
     most.send(modules[4], "accepted", days_ago=2)
     most.check_themselves([modules[1], modules[2]], 80)

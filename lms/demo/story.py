@@ -6,6 +6,8 @@ from datetime import date, timedelta
 import sqlalchemy as sa
 
 from lms.accounts.models import User
+from lms.checklists.models import Tick
+from lms.checklists.services import tick
 from lms.credits.models import Credit
 from lms.database import utcnow
 from lms.drafts.models import DraftField
@@ -17,12 +19,13 @@ from lms.modules.models import Module
 from lms.modules.services import content_of
 from lms.modules.tutor import Sample, TutorGuide
 from lms.quizzes.models import QuizResult
+from lms.reviews.checklist import returned_checklist
 from lms.reviews.judgement import Judgement, Mark
 from lms.reviews.leases import take
 from lms.reviews.models import Review, Verdict
-from lms.reviews.services import release_review
+from lms.reviews.services import release_review, reviews_of
 from lms.submissions.models import Attempt, Submission
-from lms.submissions.services import start_submission
+from lms.submissions.services import attempts_of, start_submission
 from lms.teams.models import Team
 
 
@@ -89,6 +92,16 @@ class TeamStory:
         work_id, due_on = attempt.submission_id, attempt.submission.due_on
         self.judge(attempt, module, "returned", days_ago=days_ago - 1)
         _backdate(Submission, "id", work_id, due_on=due_on)
+
+    def tick(self, module: Module, *, but: int, days_ago: float) -> None:
+        """Tick what the tutor asked for, but for the last lines; members take turns."""
+        attempts = attempts_of(self.begin(module))
+        checklist = returned_checklist(attempts, reviews_of(attempts))
+        items = checklist.items if checklist else []
+        for turn, item in enumerate(items[: len(items) - but]):
+            tick(attempts[0], item.key, member=self.members[turn % len(self.members)])
+        moment = utcnow() - timedelta(days=days_ago)
+        _backdate(Tick, "attempt_id", attempts[0].id, ticked_at=moment)
 
     def judge(
         self, attempt: Attempt, module: Module, verdict: str, *, days_ago: float

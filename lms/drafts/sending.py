@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from markupsafe import Markup
 
 from lms.accounts.models import User
+from lms.checklists.services import send_ticks
 from lms.database import utcnow
 from lms.drafts.form import Blank
 from lms.drafts.models import DraftField, DraftFile
@@ -144,4 +145,5 @@ def _add_attempt(
         )
     ]
     db.session.add(attempt)
+    send_ticks(attempt)
     return attempt

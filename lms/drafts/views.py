@@ -14,6 +14,7 @@ from lms.errors import RuleError
 from lms.extensions import db
 from lms.language import moment, short_name
 from lms.markup import render_answer
+from lms.reviews.checklist import returned_checklist
 from lms.reviews.services import reviews_of
 from lms.storage import send_stored
 from lms.submissions.models import Submission
@@ -37,6 +38,7 @@ def _editor(
 ) -> str:
     assignment = services.assignment_of(submission)
     attempts = attempts_of(submission)
+    reviews = reviews_of(attempts)
     return render_template(
         "drafts/edit.html",
         submission=submission,
@@ -45,7 +47,8 @@ def _editor(
         problems=problems or [],
         files=files_of(submission),
         attempts=attempts,
-        reviews=reviews_of(attempts),
+        reviews=reviews,
+        checklist=returned_checklist(attempts, reviews),
         accept=files.ACCEPT,
     )
 

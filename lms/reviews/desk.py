@@ -7,10 +7,11 @@ from typing import Any
 
 from lms.accounts.models import User
 from lms.cohorts.permissions import can_lead
-from lms.difference import Difference, compare
 from lms.modules.assignment import Assignment, Criterion
 from lms.remarks.services import ReadyRemark, ready_remarks
 from lms.reviews.answers import CitedField, cited_answer
+from lms.reviews.changes import Changes, changes_since
+from lms.reviews.checklist import Checklist, Item, answered_checklist
 from lms.reviews.drafts import draft_of
 from lms.reviews.judgement import Judgement, Mark, Note, notes_of
 from lms.reviews.leases import lease_of
@@ -33,43 +34,13 @@ class Line:
     criterion: Criterion
     mark: Mark
     before: dict[str, Any] | None
+    # What was asked of it last time, and whether the team holds it answered.
+    asked: Item | None
     problem: str
 
     @property
     def key(self) -> str:
         return self.criterion.key
-
-
-@dataclass(frozen=True)
-class FieldChange:
-    """What became of one field since the version before."""
-
-    label: str
-    difference: Difference
-
-
-@dataclass(frozen=True)
-class Changes:
-    """What became of the whole answer since the version before."""
-
-    since: int
-    fields: list[FieldChange]
-
-    @property
-    def touched(self) -> list[FieldChange]:
-        return [field for field in self.fields if not field.difference.is_empty]
-
-    @property
-    def untouched(self) -> list[str]:
-        return [field.label for field in self.fields if field.difference.is_empty]
-
-    @property
-    def added(self) -> int:
-        return sum(field.difference.added for field in self.fields)
-
-    @property
-    def removed(self) -> int:
-        return sum(field.difference.removed for field in self.fields)
 
 
 @dataclass(frozen=True)
@@ -117,6 +88,7 @@ def lay_desk(
     draft = draft_of(attempt, user)
     judgement = typed or Judgement.of(draft)
     last = reviews.get(before.id) if before else None
+    asked = answered_checklist(attempts, reviews, attempt)
     waiting = submission.is_waiting
     return Desk(
         submission=submission,
@@ -127,11 +99,13 @@ def lay_desk(
         draft=draft,
         judgement=judgement,
         stored=Judgement.of(draft) if show_stored else None,
-        lines=lines_of(assignment, judgement, before=last, problems=problems),
+        lines=lines_of(
+            assignment, judgement, before=last, asked=asked, problems=problems
+        ),
         answer=cited_answer(attempt, _shown_notes(judgement, reviews.get(attempt.id))),
         blank_note=secrets.token_hex(4),
         problems=problems,
-        changes=changes_since(before, attempt),
+        changes=changes_since(before, attempt, asked),
         lease=lease_of(submission),
         may_review=can_review(user, submission),
         leads=can_lead(user, submission.cohort),
@@ -151,37 +125,20 @@ def lines_of(
     judgement: Judgement,
     *,
     before: Review | None,
+    asked: Checklist | None,
     problems: Problems,
 ) -> list[Line]:
     """Return the rubric as the tutor fills it in."""
-    levels = before.levels if before else []
-    said = {level["key"]: level for level in levels}
+    said = {level["key"]: level for level in before.levels} if before else {}
+    items = {item.key: item for item in asked.items} if asked else {}
     wrong = dict(problems)
     return [
         Line(
             criterion=criterion,
             mark=judgement.mark(criterion.key),
             before=said.get(criterion.key),
+            asked=items.get(criterion.key),
             problem=wrong.get(criterion.key, ""),
         )
         for criterion in assignment.rubric
     ]
-
-
-def changes_since(before: Attempt | None, attempt: Attempt) -> Changes | None:
-    """Compare an attempt with the one before it; None for a first one.
-
-    A field that the assignment has dropped since is shown as removed.
-    """
-    if before is None:
-        return None
-    old = {field["key"]: field for field in before.fields}
-    new = {field["key"]: field for field in attempt.fields}
-    fields = [
-        FieldChange(
-            (new.get(key) or old[key])["label"],
-            compare(old.get(key, {}).get("text", ""), new.get(key, {}).get("text", "")),
-        )
-        for key in [*new, *(key for key in old if key not in new)]
-    ]
-    return Changes(before.number, fields)

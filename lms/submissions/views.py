@@ -9,6 +9,7 @@ from lms.extensions import db
 from lms.home.navigation import my_membership
 from lms.modules.models import Module
 from lms.reviews.answers import reviewed_answer
+from lms.reviews.checklist import answered_checklist
 from lms.reviews.services import reviews_of
 from lms.storage import send_stored
 from lms.submissions import services
@@ -72,6 +73,7 @@ def _read(submission: Submission, number: int | None = None) -> str:
         submission=submission,
         attempt=shown,
         answer=reviewed_answer(shown, reviews.get(shown.id)),
+        asked=answered_checklist(attempts, reviews, shown),
         attempts=attempts,
         reviews=reviews,
     )

@@ -476,6 +476,24 @@ def upgrade():
     with op.batch_alter_table('attempt', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_attempt_submission_id'), ['submission_id'], unique=False)
 
+    op.create_table('tick',
+    sa.Column('attempt_id', sa.Integer(), nullable=False),
+    sa.Column('item', sa.String(length=80), nullable=False),
+    sa.Column('ticked_by_id', sa.Integer(), nullable=False),
+    sa.Column('ticked_at', lms.database.UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['attempt_id'], ['attempt.id'], name=op.f('fk_tick_attempt_id')),
+    sa.ForeignKeyConstraint(['ticked_by_id'], ['user.id'], name=op.f('fk_tick_ticked_by_id')),
+    sa.PrimaryKeyConstraint('attempt_id', 'item', name=op.f('pk_tick'))
+    )
+    op.create_table('sent_tick',
+    sa.Column('attempt_id', sa.Integer(), nullable=False),
+    sa.Column('item', sa.String(length=80), nullable=False),
+    sa.Column('ticked_by_id', sa.Integer(), nullable=False),
+    sa.Column('ticked_at', lms.database.UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['attempt_id'], ['attempt.id'], name=op.f('fk_sent_tick_attempt_id')),
+    sa.ForeignKeyConstraint(['ticked_by_id'], ['user.id'], name=op.f('fk_sent_tick_ticked_by_id')),
+    sa.PrimaryKeyConstraint('attempt_id', 'item', name=op.f('pk_sent_tick'))
+    )
     op.create_table('credit',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('user_id', sa.Integer(), nullable=False),
@@ -696,6 +714,8 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_credit_cohort_id'))
 
     op.drop_table('credit')
+    op.drop_table('sent_tick')
+    op.drop_table('tick')
     with op.batch_alter_table('attempt', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_attempt_submission_id'))
 

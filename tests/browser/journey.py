@@ -52,7 +52,7 @@ def create_cohort(admin, name="Весна"):
 
 def assign_tutor(admin):
     admin.follow("Назначить тьюторов")
-    admin.page.get_by_label("Громов Илья Петрович").check()
+    admin.page.get_by_role("checkbox", name="Громов Илья Петрович").check()
     admin.press("Сохранить")
 
 
@@ -159,6 +159,23 @@ def send(writer):
 def continue_work(writer):
     start_page(writer)
     writer.follow("Продолжить задание 4")
+
+
+# What came back is ticked off.
+
+
+def tick_off(writer, criterion, count):
+    """Tick what is answered; the page counts it."""
+    line = writer.page.get_by_role("listitem").filter(has_text=criterion)
+    line.get_by_role("button", name="Отметить: ответили").click()
+    says(writer, f"Отмечено {count} замечаний.")
+
+
+def sees_ticks(tutor, remark):
+    """The old remark stands beside the change, with what the team says of it."""
+    tutor.page.locator("label", has_text="Что изменилось с версии 1").click()
+    beside = tutor.page.get_by_role("listitem").filter(has_text=remark)
+    expect(beside.get_by_text("команда отметила: ответили")).to_be_visible()
 
 
 # Two people write into one field.

@@ -31,9 +31,10 @@ def answer(writer):
 
 
 def improve(writer):
-    """Answer the remarks and send the second attempt."""
+    """Answer the remarks, tick them and send the second attempt."""
     journey.continue_work(writer)
     journey.write(writer, "Пятеро хотят шить.")
+    journey.tick_off(writer, "Связь с запросами", "1 из 2")
     journey.write(writer, "Швея и двое ребят.", journey.PAIRS)
     journey.send(writer)
 
@@ -47,6 +48,7 @@ def test_from_invitation_to_certificate(team, visit, site, scripts):
     journey.learns_of(anna, "доработ", site, ANNA[1])
     improve(anna)
     journey.take_next(tutor)
+    journey.sees_ticks(tutor, "Спросите учеников.")
     journey.accept(tutor)
     journey.learns_of(anna, "зачт", site, ANNA[1])
     journey.issue(tutor)

@@ -1,0 +1,39 @@
+"""Ticks: while the team mends its work, and as they were sent with it."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from lms.accounts.models import User
+from lms.database import Immutable, utcnow
+from lms.extensions import db
+
+
+class Tick(db.Model):
+    """A member holds that one remark to a returned attempt is answered.
+
+    `item` is the key of a line of the checklist (lms/reviews/checklist.py).
+    """
+
+    attempt_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("attempt.id"), primary_key=True
+    )
+    item: Mapped[str] = mapped_column(sa.String(80), primary_key=True)
+    ticked_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    ticked_at: Mapped[datetime] = mapped_column(default=utcnow)
+
+    ticked_by: Mapped[User] = relationship()
+
+
+class SentTick(Immutable, db.Model):
+    """A tick as it was sent: `attempt_id` is the attempt that answers the remark."""
+
+    attempt_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("attempt.id"), primary_key=True
+    )
+    item: Mapped[str] = mapped_column(sa.String(80), primary_key=True)
+    ticked_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    ticked_at: Mapped[datetime]
+
+    ticked_by: Mapped[User] = relationship()
