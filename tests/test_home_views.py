@@ -73,7 +73,7 @@ def test_tutor_sees_what_waits_and_how_long(sign_in, tutor, captain, work):
 def test_admin_sees_cohorts_and_what_needs_attention(sign_in, admin, team):
     page = sign_in(admin).get("/home/").text
 
-    assert "1 команда без капитана".replace(" ", "\N{NO-BREAK SPACE}", 1) in page
+    assert "1 команда застряла в потоке".replace(" ", "\N{NO-BREAK SPACE}", 1) in page
     assert team.cohort.name in page
 
 

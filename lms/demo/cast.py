@@ -59,6 +59,16 @@ RODNIK = SchoolTeam(
         ("Белых Ирина Павловна", "belykh@example.org", Position.PARENT),
     ),
 )
+ISTOK = SchoolTeam(
+    "Исток",
+    "Гимназия № 5",
+    "Искитим",
+    "Новосибирская область",
+    (
+        ("Панина Ольга Сергеевна", "panina@example.org", Position.DEPUTY),
+        ("Жуков Денис Павлович", "zhukov@example.org", Position.TEACHER),
+    ),
+)
 FIRST = SchoolTeam(
     "Первые",
     "Школа № 12",

@@ -13,7 +13,8 @@ from lms.certificates.candidates import candidates_of
 from lms.certificates.services import issue_certificate, revoke_certificate
 from lms.cohorts import services as cohorts
 from lms.cohorts.models import Cohort
-from lms.demo.cast import FIRST, MOST, OPORA, PASSWORD, RODNIK, STAFF, SchoolTeam
+from lms.database import utcnow
+from lms.demo.cast import FIRST, ISTOK, MOST, OPORA, PASSWORD, RODNIK, STAFF, SchoolTeam
 from lms.demo.story import TeamStory
 from lms.drafts.models import DraftField
 from lms.drafts.services import save_field
@@ -24,6 +25,7 @@ from lms.modules.models import Module
 from lms.plans.services import add_action, change_action
 from lms.reviews.leases import take
 from lms.teams.models import Membership, School, Team
+from lms.teams.permissions import active_membership
 from lms.teams.services import assign_tutors, create_team
 
 
@@ -72,6 +74,8 @@ def _open_cohort(
     if rule is None:
         raise LookupError("the course was not imported")
     cohorts.open_cohort(cohort, seen=rule.fingerprint, actor=admin)
+    cohort.opened_at = _evening(starts_on)
+    db.session.commit()
     return cohort
 
 
@@ -137,6 +141,7 @@ def _present_cohort(
     create_meeting(cohort, opora.team, arrangement, actor=tutor)
     _most(most, modules)
     _rodnik(rodnik, modules, tutor2)
+    _istok(_team(cohort, ISTOK, tutor=tutor2, admin=admin), modules)
 
 
 def _opora(opora: TeamStory, modules: dict[int, Module]) -> None:
@@ -192,6 +197,16 @@ def _rodnik(rodnik: TeamStory, modules: dict[int, Module], tutor2: User) -> None
     take(waiting.submission, tutor=tutor2)
     rodnik.write(modules[4], "returned")
     rodnik.check_themselves([modules[1]], 70)
+
+
+def _istok(istok: TeamStory, modules: dict[int, Module]) -> None:
+    """A team that is stuck: its work came back, then the captain left."""
+    istok.accept(modules[1], days_ago=118)
+    istok.give_back(modules[2], days_ago=34)
+    captain = active_membership(istok.members[0])
+    if captain:
+        captain.left_at = utcnow() - timedelta(days=26)
+    db.session.commit()
 
 
 def _finished_cohort(admin: User, tutor: User, modules: dict[int, Module]) -> None:

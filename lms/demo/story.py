@@ -76,6 +76,7 @@ class TeamStory:
         moment = utcnow() - timedelta(days=days_ago)
         _backdate(Attempt, "id", attempt.id, sent_at=moment)
         _backdate(Submission, "id", work.id, sent_at=moment)
+        _backdate(DraftField, "submission_id", work.id, saved_at=moment)
         return attempt
 
     def accept(self, module: Module, *, days_ago: float) -> None:

@@ -1,17 +1,19 @@
-"""What an admin should look at today, each as a sentence with an address."""
+"""What staff should look at today, each as a sentence with an address."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
+from lms.accounts.models import User
 from lms.cohorts.models import Cohort, CohortState
 from lms.database import utcnow
 from lms.extensions import db
 from lms.jobs import Job
 from lms.language import day, plural, today
+from lms.progress.matrix import stuck_teams
 from lms.submissions.models import Status, Submission
-from lms.teams.models import Membership, Team
 
 SOON = timedelta(days=14)
 TOO_LONG = timedelta(days=5)
@@ -24,11 +26,12 @@ class Concern:
 
     sentence: str
     endpoint: str
+    values: dict[str, Any] = field(default_factory=dict)
 
 
 def concerns() -> list[Concern]:
-    """Return what needs attention; a statement for each kind."""
-    found = (_late_reviews(), _teams_without_captain(), _starting_soon(), _stuck_mail())
+    """Return what needs an admin's attention; a statement for each kind."""
+    found = (_late_reviews(), _starting_soon(), _stuck_mail())
     return [concern for concern in found if concern]
 
 
@@ -45,18 +48,17 @@ def _late_reviews() -> Concern | None:
     return Concern(sentence, "reviews.queue") if count else None
 
 
-def _teams_without_captain() -> Concern | None:
-    captain = sa.exists().where(
-        Membership.team_id == Team.id,
-        Membership.is_captain,
-        Membership.left_at.is_(None),
-    )
-    is_open = Team.cohort_id.in_(
-        sa.select(Cohort.id).where(Cohort.state == CohortState.OPEN)
-    )
-    count = _count(is_open, ~captain)
-    teams = plural(count, "команда", "команды", "команд")
-    return Concern(f"{teams} без капитана", "teams.index") if count else None
+def stuck(viewer: User) -> list[Concern]:
+    """Return the cohorts of a tutor or an admin in which teams are stuck."""
+    forms = ("команда застряла", "команды застряли", "команд застряло")
+    return [
+        Concern(
+            f"{plural(count, *forms)} в потоке «{cohort.name}»",
+            "progress.cohort",
+            {"cohort_id": cohort.id, "stuck": 1},
+        )
+        for cohort, count in stuck_teams(viewer)
+    ]
 
 
 def _starting_soon() -> Concern | None:

@@ -12,7 +12,7 @@ from lms.certificates.candidates import eligible_count
 from lms.cohorts.permissions import visible_cohorts
 from lms.cohorts.programme import course_modules
 from lms.extensions import db
-from lms.home.attention import concerns
+from lms.home.attention import concerns, stuck
 from lms.home.emblem import points_of
 from lms.home.navigation import my_membership
 from lms.home.next_step import outlook
@@ -50,6 +50,7 @@ def start() -> ResponseReturnValue:
     return render_template(
         "home/start.html",
         path=_path(membership) if membership else None,
+        stuck=stuck(current_user) if current_user.roles else [],
         queue=_queue() if current_user.is_tutor else None,
         studio=_studio() if current_user.is_admin else None,
     )

@@ -41,6 +41,8 @@ class Work:
     id: int
     status: Status
     due_on: date | None
+    # Whose it is, where everybody writes alone.
+    user_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -51,8 +53,16 @@ class Cell:
     word: str
     notes: tuple[str, ...] = ()
     is_overdue: bool = False
-    # The work, where there is one of the whole team.
-    work: Work | None = None
+    # Somebody of the team has something to write or to mend here.
+    is_owed: bool = False
+    # The work of the team, or those of its people.
+    works: tuple[Work, ...] = ()
+
+    @property
+    def work(self) -> Work | None:
+        """The work, where there is one of the whole team."""
+        shared = (work for work in self.works if work.user_id is None)
+        return next(shared, None)
 
     @property
     def text(self) -> str:
@@ -68,7 +78,13 @@ def team_cell(work: Work | None, *, due_on: date | None, counts_days: bool) -> C
     """Say how far a team is; the due day of its work goes before the calendar's."""
     state = OF_STATUS[work.status] if work else State.UNTOUCHED
     late = counts_days and is_late(state, work.due_on if work else due_on)
-    return Cell(state, state.value, is_overdue=late, work=work)
+    return Cell(
+        state,
+        state.value,
+        is_overdue=late,
+        is_owed=state.is_ours,
+        works=(work,) if work else (),
+    )
 
 
 def personal_cell(
@@ -95,6 +111,8 @@ def personal_cell(
         f"прислали {sent}{NBSP}из{NBSP}{len(people)}",
         tuple(_notes(number)),
         is_overdue=late and counts_days,
+        is_owed=any(state.is_ours for state in states),
+        works=tuple(work for is_credited, work in people if work and not is_credited),
     )
 
 

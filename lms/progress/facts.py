@@ -1,47 +1,112 @@
-"""The works and credits of a cohort: two statements for any number."""
+"""What is known of the works of some cohorts: a statement for each kind of fact."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from lms.cohorts.models import Cohort
 from lms.credits.models import Credit
+from lms.drafts.models import DraftField, DraftFile
 from lms.extensions import db
+from lms.progress.activity import Activity, read_activity
 from lms.progress.cells import Work
-from lms.submissions.models import Submission
+from lms.reviews.models import Review
+from lms.submissions.models import Attempt, Status, Submission
+
+
+class Return(NamedTuple):
+    """When a work came back, and when its draft was last changed."""
+
+    at: datetime
+    changed_at: datetime | None
+
+    @property
+    def is_touched(self) -> bool:
+        return self.changed_at is not None and self.changed_at > self.at
+
+    @property
+    def untouched_since(self) -> datetime:
+        return max(self.at, self.changed_at or self.at)
 
 
 @dataclass(frozen=True)
 class Facts:
-    """What was written, by (team, module) and (person, module), and who has credit."""
+    """What was written, who has credit, what came back, who did something last."""
 
+    # By (team, module) and by (cohort, person, module).
     team_works: dict[tuple[int, int], Work]
-    own_works: dict[tuple[int, int], Work]
-    credits: set[tuple[int, int]]
+    own_works: dict[tuple[int, int, int], Work]
+    credits: set[tuple[int, int, int]]
+    # By the work, as long as the team has not sent it again.
+    returns: dict[int, Return]
+    activity: Activity
 
 
-def read_facts(cohort: Cohort) -> Facts:
-    """Read what is known of the works of a cohort."""
-    team_works, own_works = {}, {}
-    for team_id, user_id, module_id, *work in _rows(
+def read_facts(cohort_ids: Collection[int]) -> Facts:
+    """Read what is known of some cohorts; four statements."""
+    return Facts(
+        *_works(cohort_ids),
+        _credits(cohort_ids),
+        _returns(cohort_ids),
+        read_activity(cohort_ids),
+    )
+
+
+def _works(
+    cohort_ids: Collection[int],
+) -> tuple[dict[tuple[int, int], Work], dict[tuple[int, int, int], Work]]:
+    of_teams, of_people = {}, {}
+    for cohort_id, module_id, team_id, *work in _rows(
         sa.select(
-            Submission.team_id,
-            Submission.user_id,
+            Submission.cohort_id,
             Submission.module_id,
+            Submission.team_id,
             Submission.id,
             Submission.status,
             Submission.due_on,
-        ).where(Submission.cohort_id == cohort.id)
+            Submission.user_id,
+        ).where(Submission.cohort_id.in_(cohort_ids))
     ):
-        if team_id is None:
-            own_works[user_id, module_id] = Work(*work)
+        known = Work(*work)
+        if known.user_id is None:
+            of_teams[team_id, module_id] = known
         else:
-            team_works[team_id, module_id] = Work(*work)
-    credits = _rows(
-        sa.select(Credit.user_id, Credit.module_id).where(Credit.cohort_id == cohort.id)
+            of_people[cohort_id, known.user_id, module_id] = known
+    return of_teams, of_people
+
+
+def _credits(cohort_ids: Collection[int]) -> set[tuple[int, int, int]]:
+    query = sa.select(Credit.cohort_id, Credit.user_id, Credit.module_id)
+    rows = _rows(query.where(Credit.cohort_id.in_(cohort_ids)))
+    return {(cohort, user, module) for cohort, user, module in rows}
+
+
+def _returns(cohort_ids: Collection[int]) -> dict[int, Return]:
+    written = sa.select(sa.func.max(DraftField.saved_at)).where(
+        DraftField.submission_id == Submission.id
     )
-    return Facts(team_works, own_works, {(user, module) for user, module in credits})
+    added = sa.select(sa.func.max(DraftFile.uploaded_at)).where(
+        DraftFile.submission_id == Submission.id
+    )
+    rows = _rows(
+        sa.select(
+            Submission.id,
+            sa.func.max(Review.released_at),
+            written.scalar_subquery(),
+            added.scalar_subquery(),
+        )
+        .join(Attempt, Attempt.submission_id == Submission.id)
+        .join(Review, Review.attempt_id == Attempt.id)
+        .where(Submission.cohort_id.in_(cohort_ids))
+        .where(Submission.status == Status.RETURNED)
+        .group_by(Submission.id)
+    )
+    return {
+        work: Return(at, max(filter(None, changes), default=None))
+        for work, at, *changes in rows
+    }
 
 
 def _rows(query: sa.Executable) -> Any:

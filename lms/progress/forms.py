@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import SelectChoice, SelectField
+from wtforms import BooleanField, SelectChoice, SelectField
 
 from lms.cohorts.models import Cohort
 
 
-class CohortForm(FlaskForm):
-    """Whose progress is shown."""
+class ViewForm(FlaskForm):
+    """Whose progress is shown, and how much of it."""
 
     class Meta:
         """Only reads, so it needs no token."""
@@ -18,6 +18,7 @@ class CohortForm(FlaskForm):
         csrf = False
 
     cohort = SelectField("Поток", coerce=int)
+    stuck = BooleanField("Только застрявшие")
 
     def __init__(self, cohorts: Sequence[Cohort], **kwargs: Any) -> None:
         super().__init__(**kwargs)

@@ -1,62 +1,32 @@
 """Teams × modules: made in one place, shown on the page and in the workbook alike."""
 
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import contains_eager
+from sqlalchemy.orm import contains_eager, joinedload
 
-from lms.agenda.entries import asks_for_work
-from lms.cohorts.models import CalendarRow, Cohort
-from lms.cohorts.programme import numbered
+from lms.accounts.models import User
+from lms.cohorts.models import Cohort, CohortState
+from lms.cohorts.permissions import visible_cohorts
 from lms.extensions import db
-from lms.language import today
-from lms.modules.models import Module
 from lms.progress.cells import CLOSED, Cell, State, personal_cell, team_cell
+from lms.progress.columns import Column, columns_of
 from lms.progress.facts import Facts, read_facts
-from lms.teams.models import Team
-from lms.teams.roster import RosterEntry, roster_of, teams_of
-
-
-@dataclass(frozen=True)
-class Column:
-    """A module that asks for a work, with its days."""
-
-    module: Module
-    opens_on: date
-    due_on: date | None
-
-    @property
-    def number(self) -> str:
-        """What stands for the module where there is no room for its title."""
-        return str(self.module.position or "В")
-
-    @property
-    def title(self) -> str:
-        revision = self.module.current_revision
-        position = self.module.position
-        if revision is None:
-            return f"Занятие {position}" if position else "Введение"
-        return numbered(position, revision.short_title)
-
-    @property
-    def is_personal(self) -> bool:
-        revision = self.module.current_revision
-        return revision is not None and revision.assignment_by == "person"
-
-    @property
-    def is_open(self) -> bool:
-        return self.module.is_live and self.opens_on <= today()
+from lms.progress.troubles import Reason, Standing, Trouble, troubles_of
+from lms.teams.models import School, Team
+from lms.teams.roster import RosterEntry, roster_of
 
 
 @dataclass(frozen=True)
 class Row:
-    """A team with a cell for each column."""
+    """A team with a cell for each column, and why it is stuck, if it is."""
 
     entry: RosterEntry
     cells: list[Cell]
+    troubles: list[Trouble]
 
     @property
     def team(self) -> Team:
@@ -77,36 +47,87 @@ class Matrix:
         return sum(cell.state is State.ACCEPTED for cell in cells)
 
     @property
-    def states(self) -> list[State]:
-        """What occurs among the cells, for the legend."""
-        found = {cell.state for row in self.rows for cell in row.cells}
-        return [state for state in State if state in found]
+    def stuck(self) -> list[Row]:
+        """The teams that need the tutor."""
+        return [row for row in self.rows if row.troubles]
+
+    @property
+    def only_stuck(self) -> "Matrix":
+        """The same without the teams that do well."""
+        return replace(self, rows=self.stuck)
+
+    @property
+    def troubles(self) -> dict[Reason, list[tuple[Row, Trouble]]]:
+        """Who is stuck by each reason that occurs, the longest on top."""
+        found = defaultdict(list)
+        for row in self.rows:
+            for trouble in row.troubles:
+                found[trouble.reason].append((row, trouble))
+        return {
+            reason: sorted(found[reason], key=lambda pair: -pair[1].days)
+            for reason in Reason
+            if reason in found
+        }
+
+
+def stuck_teams(viewer: User) -> list[tuple[Cohort, int]]:
+    """Return the cohorts of a person with stuck teams, and how many there are."""
+    under_way = visible_cohorts(viewer).where(Cohort.state == CohortState.OPEN)
+    cohorts = db.session.scalars(under_way.order_by(Cohort.starts_on.desc())).all()
+    found = [(matrix.cohort, len(matrix.stuck)) for matrix in matrices_of(cohorts)]
+    return [(cohort, count) for cohort, count in found if count]
 
 
 def matrix_of(cohort: Cohort) -> Matrix:
-    """Lay out how far the teams of a cohort are; five statements for any number."""
-    columns = _columns(cohort)
-    facts = read_facts(cohort)
-    rows = [
-        Row(entry, [_cell(cohort, column, entry, facts) for column in columns])
-        for entry in roster_of(teams_of(cohort))
-    ]
-    return Matrix(cohort, columns, rows)
+    """Lay out how far the teams of a cohort are; see `matrices_of`."""
+    return matrices_of([cohort])[0]
 
 
-def _columns(cohort: Cohort) -> list[Column]:
-    rows: Sequence[CalendarRow] = db.session.scalars(
-        sa.select(CalendarRow)
-        .where(CalendarRow.cohort_id == cohort.id)
-        .join(CalendarRow.module)
-        .order_by(Module.position)
-        .options(contains_eager(CalendarRow.module).joinedload(Module.current_revision))
-    ).all()
+def matrices_of(cohorts: Sequence[Cohort]) -> list[Matrix]:
+    """Lay out some cohorts; seven statements for any number of them and of teams."""
+    ids = [cohort.id for cohort in cohorts]
+    columns, facts, entries = columns_of(cohorts), read_facts(ids), _entries(ids)
     return [
-        Column(row.module, row.opens_on, row.due_on)
-        for row in rows
-        if asks_for_work(row.module)
+        Matrix(
+            cohort,
+            columns[cohort.id],
+            [
+                _row(cohort, columns[cohort.id], entry, facts)
+                for entry in entries[cohort.id]
+            ],
+        )
+        for cohort in cohorts
     ]
+
+
+def _entries(cohort_ids: Sequence[int]) -> dict[int, list[RosterEntry]]:
+    """Return the teams of each cohort by place and school, with their people."""
+    teams = db.session.scalars(
+        sa.select(Team)
+        .join(Team.school)
+        .where(Team.cohort_id.in_(cohort_ids))
+        .order_by(School.municipality, School.name, Team.name, Team.id)
+        .options(contains_eager(Team.school), joinedload(Team.tutor))
+    ).all()
+    entries = defaultdict(list)
+    for entry in roster_of(teams):
+        entries[entry.team.cohort_id].append(entry)
+    return entries
+
+
+def _row(
+    cohort: Cohort, columns: list[Column], entry: RosterEntry, facts: Facts
+) -> Row:
+    cells = [_cell(cohort, column, entry, facts) for column in columns]
+    people = [member.user_id for member in entry.members]
+    standing = Standing(
+        cohort,
+        entry,
+        list(zip(columns, cells, strict=True)),
+        facts.returns,
+        facts.activity.last(entry.team.id, people),
+    )
+    return Row(entry, cells, troubles_of(standing))
 
 
 def _cell(cohort: Cohort, column: Column, entry: RosterEntry, facts: Facts) -> Cell:
@@ -117,11 +138,6 @@ def _cell(cohort: Cohort, column: Column, entry: RosterEntry, facts: Facts) -> C
     days: Any = {"due_on": column.due_on, "counts_days": cohort.is_open}
     if not column.is_personal:
         return team_cell(work, **days)
-    people = [
-        (
-            (member.user_id, module_id) in facts.credits,
-            facts.own_works.get((member.user_id, module_id)),
-        )
-        for member in entry.members
-    ]
+    keys = [(cohort.id, member.user_id, module_id) for member in entry.members]
+    people = [(key in facts.credits, facts.own_works.get(key)) for key in keys]
     return personal_cell(people, **days)

@@ -6,8 +6,8 @@ from lms.progress.cells import State
 from lms.progress.matrix import Matrix
 from lms.workbooks import new_workbook
 
-HEADINGS = ["Школа", "Населённый пункт", "Команда", "Тьютор"]
-WIDTHS = [26, 18, 18, 24]
+HEADINGS = ["Школа", "Населённый пункт", "Команда", "Тьютор", "Застряли"]
+WIDTHS = [26, 18, 18, 24, 40]
 CELL_WIDTH = 22
 # The washes of the page, as far as a state has one there.
 COLOURS = {
@@ -30,6 +30,7 @@ def lines_of(matrix: Matrix) -> list[list[str]]:
             row.team.school.municipality,
             row.team.name,
             row.team.tutor.full_name if row.team.tutor else "",
+            "; ".join(trouble.sentence for trouble in row.troubles),
             *(cell.text for cell in row.cells),
         ]
         for row in matrix.rows

@@ -20,8 +20,8 @@ from lms.accounts.models import Role
 from lms.cohorts.models import Cohort, CohortState
 from lms.cohorts.permissions import visible_cohorts
 from lms.extensions import db
-from lms.progress.forms import CohortForm
-from lms.progress.matrix import matrix_of
+from lms.progress.forms import ViewForm
+from lms.progress.matrix import Matrix, matrix_of
 from lms.progress.sheets import workbook_of
 from lms.reviews.permissions import visible_works
 from lms.submissions.models import Submission
@@ -45,6 +45,12 @@ def cohorts_to_choose() -> list[Cohort]:
     return list(db.session.scalars(query.order_by(*order)))
 
 
+def chosen_matrix(cohort: Cohort) -> Matrix:
+    """Make the matrix of a cohort, or of its stuck teams only."""
+    matrix = matrix_of(cohort)
+    return matrix.only_stuck if request.args.get("stuck") else matrix
+
+
 @bp.get("/")
 @allow(Role.ADMIN, Role.TUTOR)
 def index() -> ResponseReturnValue:
@@ -55,7 +61,8 @@ def index() -> ResponseReturnValue:
     known = {cohort.id for cohort in cohorts}
     chosen = request.args.get("cohort", type=int)
     cohort_id = chosen if chosen in known else cohorts[0].id
-    return redirect(url_for(".cohort", cohort_id=cohort_id))
+    stuck = "1" if request.args.get("stuck") else None
+    return redirect(url_for(".cohort", cohort_id=cohort_id, stuck=stuck))
 
 
 @bp.get("/<int:cohort_id>/")
@@ -64,11 +71,12 @@ def cohort(cohort_id: int) -> ResponseReturnValue:
     """See of every team of a cohort how far it is with every module."""
     cohort = get_cohort(cohort_id)
     works = visible_works(current_user).where(Submission.cohort_id == cohort.id)
+    chosen = {"cohort": cohort.id, "stuck": bool(request.args.get("stuck"))}
     return render_template(
         "progress/cohort.html",
         cohort=cohort,
-        form=CohortForm(cohorts_to_choose(), data={"cohort": cohort.id}),
-        matrix=matrix_of(cohort),
+        form=ViewForm(cohorts_to_choose(), data=chosen),
+        matrix=chosen_matrix(cohort),
         readable=set(db.session.scalars(works.with_only_columns(Submission.id))),
     )
 
@@ -78,7 +86,7 @@ def cohort(cohort_id: int) -> ResponseReturnValue:
 def workbook(cohort_id: int) -> Response:
     """Take the same away as a workbook."""
     cohort = get_cohort(cohort_id)
-    content = io.BytesIO(workbook_of(matrix_of(cohort)))
+    content = io.BytesIO(workbook_of(chosen_matrix(cohort)))
     name = f"Команды и модули, {cohort.name}.xlsx"
     return send_file(
         content, mimetype=MEDIA_TYPE, as_attachment=True, download_name=name

@@ -1,0 +1,98 @@
+"""Who of a team did something last: writing, sending, checking themselves, reading."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from lms.accounts.models import User
+from lms.drafts.models import DraftField, DraftFile, RivalText
+from lms.extensions import db
+from lms.modules.models import ReadMark
+from lms.plans.models import PlanEdit
+from lms.quizzes.models import QuizResult
+from lms.submissions.models import Attempt, Submission
+from lms.teams.models import Membership, Team
+
+
+class Deed(NamedTuple):
+    """What somebody did: when, and the name."""
+
+    at: datetime
+    name: str
+
+
+@dataclass(frozen=True)
+class Activity:
+    """The last deed in each team's works, and of each person on their own."""
+
+    of_teams: dict[int, Deed]
+    of_people: dict[int, Deed]
+
+    def last(self, team_id: int, member_ids: Iterable[int]) -> Deed | None:
+        """Return what was last done for a team: together, or by one of its people."""
+        found = [self.of_people.get(member_id) for member_id in member_ids]
+        found.append(self.of_teams.get(team_id))
+        return max((deed for deed in found if deed), default=None)
+
+
+def read_activity(cohort_ids: Collection[int]) -> Activity:
+    """Read the last deeds in some cohorts; one statement."""
+    deeds = sa.union_all(*_in_works(cohort_ids), *_alone(cohort_ids)).subquery()
+    rows: Any = db.session.execute(
+        sa.select(deeds.c.team_id, deeds.c.user_id, deeds.c.at, User.full_name).join(
+            User, User.id == deeds.c.user_id
+        )
+    )
+    activity = Activity({}, {})
+    for team_id, user_id, at, name in rows:
+        found = activity.of_people if team_id is None else activity.of_teams
+        key = user_id if team_id is None else team_id
+        deed = Deed(at, name)
+        found[key] = max(found.get(key, deed), deed)
+    return activity
+
+
+def _in_works(cohort_ids: Collection[int]) -> list[sa.Select[Any]]:
+    """What was done in works, and in the plan that is made of them."""
+    moments: list[tuple[Any, Any]] = [
+        (DraftField.author_id, DraftField.saved_at),
+        (RivalText.author_id, RivalText.saved_at),
+        (DraftFile.uploaded_by_id, DraftFile.uploaded_at),
+        (Attempt.sent_by_id, Attempt.sent_at),
+    ]
+    works = [
+        _last(Submission.team_id, person, at)
+        .join(Submission, Submission.id == person.class_.submission_id)
+        .where(Submission.cohort_id.in_(cohort_ids))
+        for person, at in moments
+    ]
+    plan = _last(PlanEdit.team_id, PlanEdit.author_id, PlanEdit.saved_at)
+    teams = sa.select(Team.id).where(Team.cohort_id.in_(cohort_ids))
+    return [*works, plan.where(PlanEdit.team_id.in_(teams))]
+
+
+def _alone(cohort_ids: Collection[int]) -> list[sa.Select[Any]]:
+    """What people did by themselves; it counts for the team in which they are now."""
+    members = (
+        sa.select(Membership.user_id)
+        .join(Membership.team)
+        .where(Team.cohort_id.in_(cohort_ids), Membership.left_at.is_(None))
+    )
+    moments: list[tuple[Any, Any]] = [
+        (QuizResult.user_id, QuizResult.taken_at),
+        (ReadMark.user_id, ReadMark.read_at),
+    ]
+    nobody = sa.cast(sa.null(), sa.Integer)
+    return [
+        _last(nobody, person, at).where(person.in_(members)) for person, at in moments
+    ]
+
+
+def _last(team: Any, person: Any, at: Any) -> sa.Select[Any]:
+    last = sa.func.max(at).label("at")
+    columns = team.label("team_id"), person.label("user_id"), last
+    groups = [person] if isinstance(team, sa.Cast) else [team, person]
+    return sa.select(*columns).select_from(person.class_).group_by(*groups)
