@@ -47,6 +47,7 @@ FEATURES = [
     "credits",
     "filters",
     "remarks",
+    "calibration",
     "reviews",
     "handovers",
     "certificates",

@@ -31,6 +31,7 @@ from lms.submissions.models import Status
 from lms.submissions.services import start_submission
 from lms.teams.models import Membership, Position, School, Team
 from tests import course, postgres
+from tests.calibrations import calibrate_everywhere
 from tests.merits import finish
 
 pytest_plugins = ["tests.places"]
@@ -250,6 +251,7 @@ def tutor(app, cohort):
     user = person("Громов Илья Петрович", "tutor@example.org", Role.TUTOR)
     cohort.tutors.append(user)
     db.session.commit()
+    calibrate_everywhere(user)
     return user
 
 
@@ -259,6 +261,7 @@ def tutor2(app, cohort):
     user = person("Ким Ольга Юрьевна", "tutor2@example.org", Role.TUTOR)
     cohort.tutors.append(user)
     db.session.commit()
+    calibrate_everywhere(user)
     return user
 
 
@@ -308,6 +311,7 @@ def module(app, cohort):
     )
     cohort.rule = RULE.model_copy(update={"modules": [counts]}).model_dump(mode="json")
     db.session.commit()
+    calibrate_everywhere(*db.session.scalars(sa.select(User)))
     return module
 
 

@@ -29,6 +29,7 @@ from lms.language import today
 from lms.letters.models import DAILY
 from lms.letters.off_links import off_link
 from lms.modules.models import Module
+from lms.modules.services import publish
 from lms.newcomers.models import Newcomer
 from lms.plans.services import add_action
 from lms.quizzes.services import store_result
@@ -291,6 +292,14 @@ def review_places(app, module, tutor, waiting_work):
 
 
 @pytest.fixture
+def calibration_places(module, tutor):
+    """A module whose samples the tutor has not scored yet."""
+    revision = course.import_module("08-novoe")
+    publish(revision, actor=None)
+    return {"calibration.score": {"slug": revision.module.slug}}
+
+
+@pytest.fixture
 def certificate_places(paper):
     return {
         "code": paper.code,
@@ -318,6 +327,7 @@ def furniture(
     work_places,
     review_places,
     plan_places,
+    calibration_places,
     certificate_places,
     agenda_places,
 ):
@@ -327,4 +337,5 @@ def furniture(
     """
     work = work_places | review_places | plan_places
     people = team_places | enrolment_places | account_places
-    return people | work | certificate_places | agenda_places
+    papers = calibration_places | certificate_places
+    return people | work | papers | agenda_places

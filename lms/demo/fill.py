@@ -15,7 +15,7 @@ from lms.cohorts import services as cohorts
 from lms.cohorts.models import Cohort
 from lms.database import utcnow
 from lms.demo.cast import FIRST, ISTOK, MOST, OPORA, PASSWORD, RODNIK, STAFF, SchoolTeam
-from lms.demo.story import TeamStory
+from lms.demo.story import TeamStory, calibrate
 from lms.drafts.models import DraftField
 from lms.drafts.services import save_field
 from lms.extensions import db
@@ -126,6 +126,7 @@ def _present_cohort(
     start = today().replace(day=1) - relativedelta(months=7)
     name = f"Два года, {month(start)}"
     cohort = _open_cohort(name, "two_years", start, admin, [tutor, tutor2])
+    _calibrations(tutor, tutor2, modules)
     opora = _team(cohort, OPORA, tutor=tutor, admin=admin)
     most = _team(cohort, MOST, tutor=tutor, admin=admin)
     rodnik = _team(cohort, RODNIK, tutor=tutor2, admin=admin)
@@ -142,6 +143,13 @@ def _present_cohort(
     _most(most, modules)
     _rodnik(rodnik, modules, tutor2)
     _istok(_team(cohort, ISTOK, tutor=tutor2, admin=admin), modules)
+
+
+def _calibrations(tutor: User, tutor2: User, modules: dict[int, Module]) -> None:
+    """Both tutors have scored the samples of what they judge; one is stricter."""
+    for position in range(5):
+        calibrate(modules[position], tutor)
+        calibrate(modules[position], tutor2, lowers=position % 2 == 0)
 
 
 def _opora(opora: TeamStory, modules: dict[int, Module]) -> None:

@@ -1,5 +1,7 @@
 """`assignment.md`: a form declared in Markdown, and the rubric of its review."""
 
+import hashlib
+import json
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Annotated, Any, Literal
@@ -70,6 +72,13 @@ class _Common(Matter):
     @property
     def max_points(self) -> int:
         return sum(criterion.max_points for criterion in self.rubric)
+
+    @property
+    def rubric_hash(self) -> str:
+        """Tell two rubrics apart: criteria, levels, and how much is enough."""
+        matter = [c.model_dump(exclude={"fields"}) for c in self.rubric]
+        measure = json.dumps([self.pass_points, matter], sort_keys=True)
+        return hashlib.sha256(measure.encode()).hexdigest()
 
 
 class AssignmentMatter(_Common):

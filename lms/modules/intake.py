@@ -132,6 +132,8 @@ def _facts(content: ModuleContent) -> dict[str, object]:
         "assignment_by": assignment and assignment.by,
         "work_required": bool(assignment and assignment.required),
         "has_quiz": content.quiz is not None,
+        "rubric_hash": assignment and assignment.rubric_hash,
+        "has_samples": content.tutor is not None,
         "content": content.model_dump(mode="json"),
     }
 

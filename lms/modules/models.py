@@ -66,6 +66,9 @@ class Revision(Immutable, db.Model):
     assignment_by: Mapped[str | None] = mapped_column(sa.String(10))
     work_required: Mapped[bool] = mapped_column(default=False)
     has_quiz: Mapped[bool] = mapped_column(default=False)
+    # The same for revisions that judge by the same rubric; None: nothing is judged.
+    rubric_hash: Mapped[str | None] = mapped_column(sa.String(64))
+    has_samples: Mapped[bool] = mapped_column(default=False)
     # `ModuleContent` of lms/modules/content.py as JSON. It is large, so lists of
     # modules do not load it.
     content: Mapped[dict[str, Any]] = mapped_column(sa.JSON, deferred=True)

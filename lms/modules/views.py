@@ -17,7 +17,10 @@ from flask_login import current_user
 from sqlalchemy.orm import joinedload
 
 from lms.access import SIGNED_IN, allow
-from lms.accounts.models import Role
+from lms.accounts.models import Role, User
+from lms.calibration.comparison import in_words
+from lms.calibration.permissions import overseen_tutors
+from lms.calibration.services import calibration_of, overview_of
 from lms.extensions import db
 from lms.freshness import answer_if_changed
 from lms.home.navigation import my_membership
@@ -122,10 +125,20 @@ def mark_read(slug: str) -> ResponseReturnValue:
 def guide(slug: str) -> ResponseReturnValue:
     """What the author prepared for those who review this assignment."""
     module = get_module(slug)
-    content = services.content_of(module.current_revision or abort(404))
+    revision = module.current_revision or abort(404)
+    content = services.content_of(revision)
     if content.assignment is None:
         abort(404)
-    return render_template("modules/guide.html", module=module, content=content)
+    overseen = overseen_tutors(current_user).order_by(User.full_name, User.id)
+    tutors = db.session.scalars(overseen).all()
+    return render_template(
+        "modules/guide.html",
+        revision=revision,
+        content=content,
+        has_scored=calibration_of(current_user, revision) is not None,
+        calibrations=overview_of(revision, tutors) if tutors else None,
+        in_words=in_words,
+    )
 
 
 @bp.get("/<slug>/media/<digest>/<name>")

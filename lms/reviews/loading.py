@@ -1,11 +1,15 @@
 """Loading for the pages of reviews: found and visible, or the page does not exist."""
 
-from flask import request
+from typing import Any
+
+from flask import abort, redirect, request, url_for
 from flask_login import current_user
 
 from lms.access import require
+from lms.calibration.permissions import samples_before
 from lms.extensions import db
 from lms.reviews.forms import FilterForm
+from lms.reviews.leases import lease_of
 from lms.reviews.permissions import can_review, visible_works
 from lms.reviews.queue import Filters, with_names
 from lms.submissions.models import Attempt, Submission
@@ -30,6 +34,21 @@ def get_attempt(submission: Submission) -> Attempt:
     if number := request.form.get("attempt", type=int):
         query = query.where(Attempt.number == number)
     return db.first_or_404(query.order_by(Attempt.number.desc()).limit(1))
+
+
+def calibrate_first(submission: Submission, **errand: int) -> None:
+    """Lead a tutor who has not judged by this rubric yet to its samples.
+
+    The work itself waits: it is taken after that, so no time of a lease is lost.
+    """
+    lease = lease_of(submission)
+    is_mine = lease is None or lease.tutor_id == current_user.id
+    if not (submission.is_waiting and is_mine and can_review(current_user, submission)):
+        return
+    if revision := samples_before(submission, current_user):
+        place = {"slug": revision.module.slug, "number": revision.number}
+        on: dict[str, Any] = {**place, **errand, **chosen_filters().chosen}
+        abort(redirect(url_for("calibration.score", **on)))
 
 
 def chosen_filters() -> Filters:

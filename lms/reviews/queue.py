@@ -123,6 +123,13 @@ def free_works(tutor: User, filters: Filters) -> list[Works]:
     ]
 
 
+def first_free(tutor: User, filters: Filters) -> Submission | None:
+    """Return the work that «Взять следующую» would take, and take nothing."""
+    lanes = free_works(tutor, filters)
+    found = (db.session.scalar(lane.limit(1)) for lane in lanes)
+    return next(filter(None, found), None)
+
+
 def is_held(*conditions: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
     """Tell of a work whether somebody has it now."""
     return sa.exists().where(

@@ -20,13 +20,14 @@ from lms.reviews.drafts import StaleDraftError, save_draft
 from lms.reviews.forms import FilterForm, ReleasedForm, typed_judgement
 from lms.reviews.judgement import Judgement
 from lms.reviews.loading import (
+    calibrate_first,
     chosen_filters,
     get_attempt,
     get_reviewable,
     get_work,
 )
 from lms.reviews.models import Verdict
-from lms.reviews.queue import queue_summary, with_names, works_in_queue
+from lms.reviews.queue import first_free, queue_summary, with_names, works_in_queue
 from lms.reviews.released import released_reviews
 from lms.reviews.rows import rows_of
 from lms.submissions.models import Attempt, Submission
@@ -79,7 +80,10 @@ def released() -> ResponseReturnValue:
 @allow(Role.TUTOR)
 def take_next() -> ResponseReturnValue:
     """Take the first free work of the queue."""
-    submission_id = leases.take_next(current_user, chosen_filters())
+    filters = chosen_filters()
+    if coming := first_free(current_user, filters):
+        calibrate_first(coming, next=1)
+    submission_id = leases.take_next(current_user, filters)
     if submission_id is None:
         flash("Свободных работ сейчас нет.", "success")
         return to_queue()
@@ -91,6 +95,7 @@ def take_next() -> ResponseReturnValue:
 def take(submission_id: int) -> ResponseReturnValue:
     """Take a certain work."""
     submission = get_reviewable(submission_id)
+    calibrate_first(submission, work=submission.id)
     try:
         leases.take(submission, tutor=current_user)
     except RuleError as error:
@@ -112,7 +117,9 @@ def let_go(submission_id: int) -> ResponseReturnValue:
 @allow(Role.TUTOR, Role.ADMIN)
 def desk(submission_id: int) -> ResponseReturnValue:
     """Read a work and judge it."""
-    return _desk(get_work(submission_id))
+    submission = get_work(submission_id)
+    calibrate_first(submission, work=submission.id)
+    return _desk(submission)
 
 
 def _desk(submission: Submission, **typed: Any) -> str:

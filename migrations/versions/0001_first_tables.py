@@ -211,6 +211,8 @@ def upgrade():
     sa.Column('assignment_by', sa.String(length=10), nullable=True),
     sa.Column('work_required', sa.Boolean(), nullable=False),
     sa.Column('has_quiz', sa.Boolean(), nullable=False),
+    sa.Column('rubric_hash', sa.String(length=64), nullable=True),
+    sa.Column('has_samples', sa.Boolean(), nullable=False),
     sa.Column('content', sa.JSON(), nullable=False),
     sa.Column('sources', sa.JSON(), nullable=False),
     sa.Column('author_id', sa.Integer(), nullable=True),
@@ -246,6 +248,20 @@ def upgrade():
     with op.batch_alter_table('sign_in', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_sign_in_user_id'), ['user_id'], unique=False)
 
+    op.create_table('calibration',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('tutor_id', sa.Integer(), nullable=False),
+    sa.Column('module_id', sa.Integer(), nullable=False),
+    sa.Column('revision_id', sa.Integer(), nullable=False),
+    sa.Column('rubric_hash', sa.String(length=64), nullable=False),
+    sa.Column('scores', sa.JSON(), nullable=False),
+    sa.Column('calibrated_at', lms.database.UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['module_id'], ['module.id'], name=op.f('fk_calibration_module_id')),
+    sa.ForeignKeyConstraint(['revision_id'], ['revision.id'], name=op.f('fk_calibration_revision_id')),
+    sa.ForeignKeyConstraint(['tutor_id'], ['user.id'], name=op.f('fk_calibration_tutor_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_calibration')),
+    sa.UniqueConstraint('tutor_id', 'module_id', 'rubric_hash', name=op.f('uq_calibration_tutor_id_module_id_rubric_hash'))
+    )
     op.create_table('team',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('school_id', sa.Integer(), nullable=False),

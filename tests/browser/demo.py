@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from lms.accounts.models import User
 from lms.accounts.password_links import password_link
 from lms.agenda.services import Arrangement, create_meeting
+from lms.calibration.models import Calibration
 from lms.certificates.models import Certificate
 from lms.database import utcnow
 from lms.enrolments.services import upload_list
@@ -15,6 +16,7 @@ from lms.extensions import db
 from lms.invitations.services import current_invitation, end_of_term, invite
 from lms.letters.models import DAILY
 from lms.letters.off_links import off_link
+from lms.modules.models import Revision
 from lms.modules.services import content_of
 from lms.newcomers.models import Newcomer
 from lms.plans.models import PlanAction
@@ -106,6 +108,14 @@ def remark_names(tutor, work):
     return {"remark_id": keep_remark(work.module_id, criterion, text, owner=tutor).id}
 
 
+def unscored_names(tutor):
+    """Samples that a tutor has not scored yet."""
+    scored = sa.select(Calibration.module_id).filter_by(tutor_id=tutor.id)
+    unscored = sa.select(Revision).where(Revision.module_id.not_in(scored))
+    revision = db.session.scalars(unscored.where(Revision.has_samples)).first()
+    return {"slug": revision.module.slug, "number": revision.number}
+
+
 def link_names(captain):
     """What is in the letters of the captain."""
     return {
@@ -165,6 +175,7 @@ def names_of_demo():
         **certificate_names(),
         **meeting_names(team, tutor),
         **enrolment_names(team, admin),
+        "calibration.score": unscored_names(tutor),
         "reviews.desk": {"submission_id": on_desk.id},
     }
 

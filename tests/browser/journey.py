@@ -211,6 +211,21 @@ def take_next(tutor):
     says(tutor, "у вас на проверке до")
 
 
+def calibrate(tutor):
+    """Score the samples that come before the first work, and go on to the work."""
+    start_page(tutor)
+    tutor.press("Взять следующую")
+    says(tutor, "Сначала — два примера")
+    for number in (1, 2):
+        sample = tutor.page.get_by_role("region", name=f"Ответ {number}")
+        for level in ("Запросы названы.", "Пары названы."):
+            sample.locator(".levels__label", has_text=level).click()
+    tutor.press("Сравнить с автором", exact=False)
+    says(tutor, "строже на 1 балл")
+    tutor.press("Взять следующую работу")
+    says(tutor, "у вас на проверке до")
+
+
 def choose(tutor, criterion, level):
     """Choose a level by its sentence."""
     group = tutor.page.get_by_role("group", name=criterion, exact=True)

@@ -14,6 +14,7 @@ from lms.teams.models import School
 from lms.teams.services import assign_tutors, create_team
 from tests.browser.demo import only
 from tests.browser.journey import furnish
+from tests.calibrations import calibrate_everywhere
 from tests.conftest import member_of, person
 
 CAPTAIN = "captain@example.org"
@@ -28,6 +29,7 @@ def open_cohort(admin, tutor):
     assign_tutors(cohort, tutors=[tutor], actor=admin)
     rule = cohorts.planned_rule(cohort)
     cohorts.open_cohort(cohort, seen=rule.fingerprint, actor=admin)
+    calibrate_everywhere(tutor)
     return cohort
 
 

@@ -43,7 +43,7 @@ def test_from_invitation_to_certificate(team, visit, site, scripts):
     anna, _ = team
     tutor = visit(scripts=scripts).sign_in("tutor@example.org")
     answer(anna)
-    journey.take_next(tutor)
+    journey.calibrate(tutor)
     journey.give_back(tutor)
     journey.learns_of(anna, "доработ", site, ANNA[1])
     improve(anna)

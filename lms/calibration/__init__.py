@@ -1,0 +1,1 @@
+"""Calibration: a tutor scores two sample answers before judging real ones."""
