@@ -49,6 +49,7 @@ FEATURES = [
     "remarks",
     "calibration",
     "reviews",
+    "threads",
     "handovers",
     "certificates",
     "plans",

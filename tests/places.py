@@ -47,7 +47,11 @@ PEOPLE = ["guest", "member", "other", "tutor", "other_tutor", "admin"]
 
 ANSWERS = {1: {1}, 2: {1}}
 # Addresses about a work that was sent.
-DESKS = ("/reviews/<int:submission_id>", "/handovers/<int:submission_id>")
+DESKS = (
+    "/reviews/<int:submission_id>",
+    "/handovers/<int:submission_id>",
+    "/threads/<int:submission_id>",
+)
 
 
 @dataclass

@@ -20,6 +20,7 @@ from lms.letters.models import DAILY, Letter
 from lms.letters.services import switch_off
 from lms.submissions.models import Status, Submission
 from lms.teams.permissions import active_membership
+from lms.threads.services import mark_seen, settle_thread, write_message
 from tests.conftest import person, save
 
 MORNING = datetime(2026, 11, 22, 5, 0, tzinfo=UTC)  # 08:00 in Moscow
@@ -164,6 +165,30 @@ def test_tutor_learns_what_waits(work, tutor, member):
     )
 
 
+def say(work, author, text="Трёх хватит."):
+    token = f"{author.id}-{text[:20]}"
+    return write_message(work, text, author=author, seen=0, form_token=token)
+
+
+def test_answer_of_the_tutor_is_told_until_it_is_read(work, tutor, member, captain):
+    work.due_on = today() + timedelta(days=9)
+    answer = say(work, tutor)
+    mark_seen(work, reader=captain, up_to=answer.id)
+
+    assert text_of(member) == "тьютор написал: 4. Наставничество. Практики"
+    assert text_of(captain) == ""
+
+
+def test_question_is_told_as_long_as_it_waits(work, tutor, captain):
+    say(work, captain, "Сколько запросов?")
+    assert text_of(tutor) == "1\xa0команда ждёт ответа"
+
+    say(work, tutor)
+    settle_thread(work, tutor=tutor, seen=2)
+
+    assert text_of(tutor) == ""
+
+
 @pytest.mark.parametrize("letter", sorted(DAILY, key=lambda kind: kind.name))
 def test_each_kind_can_be_switched_off(work, team, cohort, tutor, captain, letter):
     cohort.rows[0].opens_on = today()
@@ -172,6 +197,7 @@ def test_each_kind_can_be_switched_off(work, team, cohort, tutor, captain, lette
     sent = Submission(cohort=cohort, module=work.module, user_id=other.id)
     sent.status, sent.sent_at = Status.WAITING, utcnow()
     save(sent)
+    say(work, tutor)
 
     reader = tutor if letter is Letter.QUEUE else captain
     some = digest_of(reader, unwanted={letter}).sections

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from lms.accounts.models import User
 from lms.agenda.calendars import calendar_of_person
-from lms.agenda.entries import Entry, Kind
+from lms.agenda.entries import Entry, Kind, lesson_title
 from lms.agenda.wording import when
 from lms.database import utcnow
 from lms.extensions import db
@@ -19,6 +19,7 @@ from lms.letters.models import Letter
 from lms.links import site_link
 from lms.reviews.permissions import reviewable_works
 from lms.submissions.models import Status, Submission
+from lms.threads.waiting import unread_answers, waiting_for
 
 # Days before the due date on which a person is reminded; afterwards once a week.
 AHEAD = frozenset({3, 1, 0})
@@ -62,6 +63,7 @@ def digest_of(person: User, *, unwanted: Collection[Letter]) -> Digest:
         Letter.REMINDER: ("Сроки", lambda: _reminders(entries)),
         Letter.OPENING: ("Открылось", lambda: _openings(entries)),
         Letter.MEETING: ("Встречи", lambda: _meetings(entries, person)),
+        Letter.TALK: ("Разговоры", lambda: _answers(person) + _questions(person)),
         Letter.QUEUE: ("Проверка", lambda: _queue(person)),
     }
     sections = [
@@ -100,8 +102,7 @@ def _meetings(entries: Iterable[Entry], person: User) -> list[Line]:
     """Name what is today and tomorrow, and what has changed since yesterday."""
     zone = ZoneInfo(person.timezone)
     local_today = utcnow().astimezone(zone).date()
-    yesterday = today() - timedelta(days=1)
-    since = datetime.combine(yesterday, time(8), site_zone())
+    since = _letter_before()
     lines = []
     for meeting in (entry.meeting for entry in entries if entry.meeting):
         ahead = (meeting.starts_at.astimezone(zone).date() - local_today).days
@@ -116,6 +117,34 @@ def _meetings(entries: Iterable[Entry], person: User) -> list[Line]:
             place = f" ({meeting.place})" if meeting.place else ""
             lines.append(Line(f"{text}{place}", meeting.link))
     return lines
+
+
+def _answers(person: User) -> list[Line]:
+    """Name the works about which a tutor has written since yesterday, unread so far."""
+    lines = []
+    for row in unread_answers(person, since=_letter_before()):
+        work = row.thread.submission
+        text = f"{row.message.voice.value} написал: {lesson_title(work.module)}"
+        lines.append(Line(text, site_link("threads.thread", submission_id=work.id)))
+    return lines
+
+
+def _questions(person: User) -> list[Line]:
+    """Count the teams that wait for an answer, as long as they wait."""
+    if not person.is_tutor:
+        return []
+    waiting = waiting_for(person)
+    if not waiting.total:
+        return []
+    text = plural(waiting.total, "команда ждёт", "команды ждут", "команд ждут")
+    mine = f", из них {waiting.mine} — вашего" if waiting.mine else ""
+    return [Line(f"{text} ответа{mine}", site_link("threads.index"))]
+
+
+def _letter_before() -> datetime:
+    """Return the moment of yesterday's letter."""
+    yesterday = today() - timedelta(days=1)
+    return datetime.combine(yesterday, time(8), site_zone())
 
 
 def _queue(person: User) -> list[Line]:

@@ -15,6 +15,7 @@ from lms.extensions import db
 from lms.reviews.checklist import Checklist, checklist_of
 from lms.reviews.services import reviews_of
 from lms.submissions.models import Attempt, Submission
+from lms.threads.talk import lay_thread
 
 bp = Blueprint("checklists", __name__, url_prefix="/checklists")
 
@@ -71,4 +72,5 @@ def _rendered(submission: Submission, number: int, item: str) -> str:
         submission=submission,
         checklist=get_checklist(submission, number, item),
         assignment=assignment_of(submission),
+        talk=lay_thread(submission, current_user),
     )

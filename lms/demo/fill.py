@@ -16,6 +16,7 @@ from lms.cohorts.models import Cohort
 from lms.database import utcnow
 from lms.demo.cast import FIRST, ISTOK, MOST, OPORA, PASSWORD, RODNIK, STAFF, SchoolTeam
 from lms.demo.story import TeamStory, calibrate
+from lms.demo.talks import talk
 from lms.drafts.models import DraftField
 from lms.drafts.services import save_field
 from lms.extensions import db
@@ -143,6 +144,7 @@ def _present_cohort(
     _most(most, modules)
     _rodnik(rodnik, modules, tutor2)
     _istok(_team(cohort, ISTOK, tutor=tutor2, admin=admin), modules)
+    talk(opora, most, modules)
 
 
 def _calibrations(tutor: User, tutor2: User, modules: dict[int, Module]) -> None:

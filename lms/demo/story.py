@@ -88,9 +88,9 @@ class TeamStory:
         work = self.write(module, verdict)
         attempt = send_attempt(work, author=self.members[0])
         moment = utcnow() - timedelta(days=days_ago)
-        _backdate(Attempt, "id", attempt.id, sent_at=moment)
-        _backdate(Submission, "id", work.id, sent_at=moment)
-        _backdate(DraftField, "submission_id", work.id, saved_at=moment)
+        backdate(Attempt, "id", attempt.id, sent_at=moment)
+        backdate(Submission, "id", work.id, sent_at=moment)
+        backdate(DraftField, "submission_id", work.id, saved_at=moment)
         return attempt
 
     def accept(self, module: Module, *, days_ago: float) -> None:
@@ -106,7 +106,7 @@ class TeamStory:
         attempt = self.send(module, "returned", days_ago=days_ago)
         work_id, due_on = attempt.submission_id, attempt.submission.due_on
         self.judge(attempt, module, "returned", days_ago=days_ago - 1)
-        _backdate(Submission, "id", work_id, due_on=due_on)
+        backdate(Submission, "id", work_id, due_on=due_on)
 
     def tick(self, module: Module, *, but: int, days_ago: float) -> None:
         """Tick what the tutor asked for, but for the last lines; members take turns."""
@@ -116,7 +116,7 @@ class TeamStory:
         for turn, item in enumerate(items[: len(items) - but]):
             tick(attempts[0], item.key, member=self.members[turn % len(self.members)])
         moment = utcnow() - timedelta(days=days_ago)
-        _backdate(Tick, "attempt_id", attempts[0].id, ticked_at=moment)
+        backdate(Tick, "attempt_id", attempts[0].id, ticked_at=moment)
 
     def judge(
         self, attempt: Attempt, module: Module, verdict: str, *, days_ago: float
@@ -137,9 +137,9 @@ class TeamStory:
             tutor=self.tutor,
         )
         moment = utcnow() - timedelta(days=days_ago)
-        _backdate(Review, "id", review.id, released_at=moment)
+        backdate(Review, "id", review.id, released_at=moment)
         work_id = attempt.submission_id
-        _backdate(Credit, "submission_id", work_id, credited_at=moment)
+        backdate(Credit, "submission_id", work_id, credited_at=moment)
 
     def check_themselves(self, modules: Iterable[Module], percent: int) -> None:
         """Have every member pass the self-checks of some modules."""
@@ -172,7 +172,7 @@ def _marks(module: Module, verdict: str) -> dict[str, Mark]:
     return marks
 
 
-def _backdate(model: type, column: str, value: int, **moments: date | None) -> None:
+def backdate(model: type, column: str, value: int, **moments: date | None) -> None:
     """Move moments into the past; only a demonstration may rewrite history."""
     table = model.__table__  # type: ignore[attr-defined]
     rows = sa.update(table).where(table.c[column] == value)

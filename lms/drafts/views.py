@@ -19,6 +19,7 @@ from lms.reviews.services import reviews_of
 from lms.storage import send_stored
 from lms.submissions.models import Submission
 from lms.submissions.services import attempts_of
+from lms.threads.talk import lay_thread
 
 bp = Blueprint("drafts", __name__, url_prefix="/drafts")
 
@@ -50,6 +51,7 @@ def _editor(
         reviews=reviews,
         checklist=returned_checklist(attempts, reviews),
         accept=files.ACCEPT,
+        talk=lay_thread(submission, current_user),
     )
 
 

@@ -23,6 +23,7 @@ from lms.reviews.queue import Filters, queue_summary, with_names, works_in_queue
 from lms.reviews.rows import rows_of
 from lms.teams.models import Membership
 from lms.teams.roster import count_teams
+from lms.threads.waiting import unread_answers, waiting_among, waiting_for
 
 bp = Blueprint("home", __name__)
 FIRST_WORKS = 5
@@ -63,14 +64,18 @@ def _path(membership: Membership) -> dict[str, Any]:
         "outlook": outlook(steps),
         "meeting": next_meeting(membership.team),
         "points": points_of(steps),
+        "answers": unread_answers(current_user, since=membership.joined_at),
     }
 
 
 def _queue() -> dict[str, Any]:
     works = with_names(works_in_queue(current_user, Filters())).limit(FIRST_WORKS)
+    first = db.session.scalars(works).all()
     return {
         "summary": queue_summary(current_user),
-        "rows": rows_of(db.session.scalars(works).all(), current_user),
+        "rows": rows_of(first, current_user),
+        "asking": waiting_among(first),
+        "questions": waiting_for(current_user),
         "filters": Filters(),
         "ready": eligible_count(current_user),
     }

@@ -31,6 +31,8 @@ from lms.reviews.queue import first_free, queue_summary, with_names, works_in_qu
 from lms.reviews.released import released_reviews
 from lms.reviews.rows import rows_of
 from lms.submissions.models import Attempt, Submission
+from lms.threads.talk import lay_thread
+from lms.threads.waiting import waiting_among, waiting_for
 
 bp = Blueprint("reviews", __name__, url_prefix="/reviews")
 
@@ -63,6 +65,8 @@ def queue() -> ResponseReturnValue:
         rows=rows_of(page.items, current_user),
         summary=queue_summary(current_user),
         saved=filters_of(current_user),
+        questions=waiting_for(current_user),
+        asking=waiting_among(page.items),
     )
 
 
@@ -125,7 +129,12 @@ def desk(submission_id: int) -> ResponseReturnValue:
 def _desk(submission: Submission, **typed: Any) -> str:
     filters = chosen_filters()
     laid = lay_desk(submission, current_user, filters, **typed)
-    return render_template("reviews/desk.html", chosen=filters.chosen, **vars(laid))
+    return render_template(
+        "reviews/desk.html",
+        chosen=filters.chosen,
+        talk=lay_thread(submission, current_user),
+        **vars(laid),
+    )
 
 
 def _refused(

@@ -15,9 +15,7 @@ def visible_submissions(user: User) -> sa.Select[Submission]:
     query = sa.select(Submission)
     if user.is_admin:
         return query
-    mine = sa.or_(
-        Submission.user_id == user.id, Submission.team_id.in_(own_teams(user))
-    )
+    mine = own_works(user)
     if user.is_tutor:
         sent = sa.and_(
             Submission.cohort_id.in_(tutored_cohorts(user)),
@@ -25,6 +23,13 @@ def visible_submissions(user: User) -> sa.Select[Submission]:
         )
         return query.where(sa.or_(mine, sent))
     return query.where(mine)
+
+
+def own_works(user: User) -> sa.ColumnElement[bool]:
+    """Tell the works of a person, and of the team in which the person is now."""
+    return sa.or_(
+        Submission.user_id == user.id, Submission.team_id.in_(own_teams(user))
+    )
 
 
 def can_write(user: User, submission: Submission) -> bool:

@@ -16,6 +16,7 @@ from lms.submissions import services
 from lms.submissions.loading import get_submission
 from lms.submissions.models import Attempt, AttemptFile, Submission
 from lms.submissions.permissions import can_write
+from lms.threads.talk import lay_thread
 
 bp = Blueprint("submissions", __name__, url_prefix="/submissions")
 
@@ -76,4 +77,5 @@ def _read(submission: Submission, number: int | None = None) -> str:
         asked=answered_checklist(attempts, reviews, shown),
         attempts=attempts,
         reviews=reviews,
+        talk=lay_thread(submission, current_user),
     )

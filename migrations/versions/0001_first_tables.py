@@ -139,7 +139,7 @@ def upgrade():
     )
     op.create_table('switched_off',
     sa.Column('user_id', sa.Integer(), nullable=False),
-    sa.Column('letter', sa.Enum('RETURNED', 'ACCEPTED', 'CERTIFICATE', 'OPENING', 'REMINDER', 'MEETING', 'QUEUE', name='letter', native_enum=False, length=20), nullable=False),
+    sa.Column('letter', sa.Enum('RETURNED', 'ACCEPTED', 'CERTIFICATE', 'OPENING', 'REMINDER', 'MEETING', 'TALK', 'QUEUE', name='letter', native_enum=False, length=20), nullable=False),
     sa.Column('switched_off_at', lms.database.UtcDateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_switched_off_user_id')),
     sa.PrimaryKeyConstraint('user_id', 'letter', name=op.f('pk_switched_off'))
@@ -634,6 +634,48 @@ def upgrade():
     with op.batch_alter_table('review', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_review_tutor_id'), ['tutor_id'], unique=False)
 
+    op.create_table('seen_mark',
+    sa.Column('submission_id', sa.Integer(), nullable=False),
+    sa.Column('user_id', sa.Integer(), nullable=False),
+    sa.Column('up_to', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['submission_id'], ['submission.id'], name=op.f('fk_seen_mark_submission_id')),
+    sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_seen_mark_user_id')),
+    sa.PrimaryKeyConstraint('submission_id', 'user_id', name=op.f('pk_seen_mark'))
+    )
+    op.create_table('thread',
+    sa.Column('submission_id', sa.Integer(), nullable=False),
+    sa.Column('asked_at', lms.database.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('tutor_id', sa.Integer(), nullable=True),
+    sa.Column('answered_up_to', sa.Integer(), nullable=False),
+    sa.Column('answer_id', sa.Integer(), nullable=True),
+    sa.Column('answered_at', lms.database.UtcDateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['submission_id'], ['submission.id'], name=op.f('fk_thread_submission_id')),
+    sa.ForeignKeyConstraint(['tutor_id'], ['user.id'], name=op.f('fk_thread_tutor_id')),
+    sa.PrimaryKeyConstraint('submission_id', name=op.f('pk_thread'))
+    )
+    with op.batch_alter_table('thread', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_thread_asked_at'), ['asked_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_thread_tutor_id'), ['tutor_id'], unique=False)
+
+    op.create_table('message',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('submission_id', sa.Integer(), nullable=False),
+    sa.Column('author_id', sa.Integer(), nullable=False),
+    sa.Column('voice', sa.Enum('OWNER', 'TUTOR', 'ADMIN', name='voice', native_enum=False, length=20), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('review_id', sa.Integer(), nullable=True),
+    sa.Column('criterion', sa.String(length=60), nullable=True),
+    sa.Column('form_token', sa.String(length=32), nullable=False),
+    sa.Column('written_at', lms.database.UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['author_id'], ['user.id'], name=op.f('fk_message_author_id')),
+    sa.ForeignKeyConstraint(['review_id'], ['review.id'], name=op.f('fk_message_review_id')),
+    sa.ForeignKeyConstraint(['submission_id'], ['submission.id'], name=op.f('fk_message_submission_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_message')),
+    sa.UniqueConstraint('author_id', 'form_token', name=op.f('uq_message_author_id_form_token'))
+    )
+    with op.batch_alter_table('message', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_message_submission_id'), ['submission_id'], unique=False)
+
     op.create_table('review_draft',
     sa.Column('attempt_id', sa.Integer(), nullable=False),
     sa.Column('tutor_id', sa.Integer(), nullable=False),
@@ -703,6 +745,16 @@ def downgrade():
     with op.batch_alter_table('module', schema=None) as batch_op:
         batch_op.drop_constraint(op.f('fk_module_current_revision_id'), type_='foreignkey')
 
+    with op.batch_alter_table('message', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_message_submission_id'))
+
+    op.drop_table('message')
+    with op.batch_alter_table('thread', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_thread_tutor_id'))
+        batch_op.drop_index(batch_op.f('ix_thread_asked_at'))
+
+    op.drop_table('thread')
+    op.drop_table('seen_mark')
     op.drop_table('review_draft')
     with op.batch_alter_table('review', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_review_tutor_id'))

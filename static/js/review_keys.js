@@ -82,6 +82,8 @@ function press(event) {
 
 function heard(event) {
   if (event.altKey || event.repeat || event.isComposing) return;
+  // What is said in the thread has a button of its own.
+  if (event.target.closest("[data-thread-form]")) return;
   const releases = event.code === "Enter" && (event.ctrlKey || event.metaKey);
   if (help.open || (isTyping(event.target) && !releases)) return;
   // The digits and letters belong to a radio group too, so only its own keys are left.
