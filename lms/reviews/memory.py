@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from lms.accounts.models import User
 from lms.extensions import db
 from lms.reviews.models import Review, Verdict
-from lms.reviews.released import released_reviews
+from lms.reviews.released import decided, released_reviews
 from lms.submissions.models import Submission
 from lms.teams.models import Team
 
@@ -31,9 +31,7 @@ class Memory:
 def memory_of(submission: Submission, user: User) -> Memory:
     """Look back at the school and the team of a work; newest first."""
     everything = released_reviews(user, who="all").where(Submission.id != submission.id)
-    accepted = everything.where(
-        Review.verdict == Verdict.ACCEPTED, _of_the_school(submission)
-    )
+    accepted = everything.where(decided(Verdict.ACCEPTED), _of_the_school(submission))
     own = everything.where(Review.tutor_id == user.id, _of_the_team(submission))
     return Memory(
         db.session.scalars(accepted.limit(MAX_WORKS)).all(),

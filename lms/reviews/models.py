@@ -20,6 +20,14 @@ class Verdict(enum.Enum):
     RETURNED = "на доработку"
 
 
+class Cause(enum.Enum):
+    """Why a returned work counts after all. The value is what people read."""
+
+    NEW_LOOK = "новый взгляд"
+    SECOND_READER = "второе чтение"
+    APPEAL = "пересмотр по просьбе команды"
+
+
 class Lease(db.Model):
     """A work is with one tutor until a moment; the primary key is the lock."""
 
@@ -78,3 +86,26 @@ class Review(Immutable, db.Model):
 
     attempt: Mapped[Attempt] = relationship()
     tutor: Mapped[User] = relationship()
+    # Joined, because no page shows a verdict without what became of it.
+    reversal: Mapped["Reversal | None"] = relationship(
+        back_populates="review", lazy="joined"
+    )
+
+    @property
+    def outcome(self) -> Verdict:
+        """What counts now: a returned work may have been accepted after all."""
+        return Verdict.ACCEPTED if self.reversal else self.verdict
+
+
+class Reversal(Immutable, db.Model):
+    """A returned work counts after all; the review stays as it was written."""
+
+    review_id: Mapped[int] = mapped_column(sa.ForeignKey("review.id"), primary_key=True)
+    decided_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    cause: Mapped[Cause]
+    # To the team.
+    words: Mapped[str] = mapped_column(sa.Text)
+    decided_at: Mapped[datetime] = mapped_column(default=utcnow)
+
+    review: Mapped[Review] = relationship(back_populates="reversal")
+    decided_by: Mapped[User] = relationship(lazy="joined")

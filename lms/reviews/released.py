@@ -38,8 +38,14 @@ def released_reviews(
     if module:
         query = query.where(Submission.module_id == module)
     if verdict:
-        query = query.where(Review.verdict == Verdict[verdict])
+        query = query.where(decided(Verdict[verdict]))
     return query
+
+
+def decided(outcome: Verdict) -> sa.ColumnElement[bool]:
+    """Find reviews by what counts now; see `Review.outcome`."""
+    is_accepted = sa.or_(Review.verdict == Verdict.ACCEPTED, Review.reversal.has())
+    return is_accepted if outcome is Verdict.ACCEPTED else ~is_accepted
 
 
 def _with_names() -> list[sa.sql.base.ExecutableOption]:

@@ -676,6 +676,16 @@ def upgrade():
     with op.batch_alter_table('message', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_message_submission_id'), ['submission_id'], unique=False)
 
+    op.create_table('reversal',
+    sa.Column('review_id', sa.Integer(), nullable=False),
+    sa.Column('decided_by_id', sa.Integer(), nullable=False),
+    sa.Column('cause', sa.Enum('NEW_LOOK', 'SECOND_READER', 'APPEAL', name='cause', native_enum=False, length=20), nullable=False),
+    sa.Column('words', sa.Text(), nullable=False),
+    sa.Column('decided_at', lms.database.UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['decided_by_id'], ['user.id'], name=op.f('fk_reversal_decided_by_id')),
+    sa.ForeignKeyConstraint(['review_id'], ['review.id'], name=op.f('fk_reversal_review_id')),
+    sa.PrimaryKeyConstraint('review_id', name=op.f('pk_reversal'))
+    )
     op.create_table('review_draft',
     sa.Column('attempt_id', sa.Integer(), nullable=False),
     sa.Column('tutor_id', sa.Integer(), nullable=False),
@@ -756,6 +766,7 @@ def downgrade():
     op.drop_table('thread')
     op.drop_table('seen_mark')
     op.drop_table('review_draft')
+    op.drop_table('reversal')
     with op.batch_alter_table('review', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_review_tutor_id'))
 
@@ -845,6 +856,7 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_team_cohort_id'))
 
     op.drop_table('team')
+    op.drop_table('calibration')
     with op.batch_alter_table('sign_in', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_sign_in_user_id'))
 
