@@ -51,6 +51,7 @@ FEATURES = [
     "reviews",
     "threads",
     "handovers",
+    "deferrals",
     "certificates",
     "plans",
     "agenda",

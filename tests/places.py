@@ -19,6 +19,7 @@ from lms.agenda.addresses import address_of, give_address
 from lms.agenda.services import Arrangement, create_meeting
 from lms.certificates.models import Certificate
 from lms.database import utcnow
+from lms.deferrals.services import ask
 from lms.drafts.files import add_file
 from lms.enrolments.services import upload_list
 from lms.enrolments.sheets import sample
@@ -177,6 +178,13 @@ def returned_work(attempt_of, module, tutor):
 
 
 @pytest.fixture
+def request_for_days(begun_work, captain):
+    """What the team has asked for."""
+    later = begun_work.due_on + timedelta(days=5)
+    return ask(begun_work, wanted_on=later, reason="Каникулы.", member=captain)
+
+
+@pytest.fixture
 def planned_work(attempt_of):
     """A work that is a section of the plan."""
     return attempt_of(6, Status.ACCEPTED)
@@ -250,13 +258,14 @@ def account_places(member):
 
 
 @pytest.fixture
-def work_places(member, begun_work, waiting_work, returned_work):
+def work_places(member, begun_work, waiting_work, returned_work, request_for_days):
     revision = begun_work.module.current_revision
     picture = revision.media[-1]
     line = {"submission_id": returned_work.id, "item": "svyaz"}
     return {
         "slug": begun_work.module.slug,
         "submission_id": begun_work.id,
+        "deferral_id": request_for_days.id,
         "file_id": 1,
         "key": "zaprosy",
         "rival_id": 1,

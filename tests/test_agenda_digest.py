@@ -13,6 +13,7 @@ from lms.agenda.digests import enqueue_digests, send_digest
 from lms.agenda.services import Arrangement
 from lms.cohorts.models import CohortState
 from lms.database import utcnow
+from lms.deferrals.services import ask, decline
 from lms.extensions import db
 from lms.jobs import Job
 from lms.language import today
@@ -39,6 +40,13 @@ def due(cohort, days):
 def meet(team, tutor, **delta):
     facts = Arrangement("Разбор", utcnow() + timedelta(**delta), 60, "Школа", "")
     return services.create_meeting(team.cohort, team, facts, actor=tutor)
+
+
+def turn_down(work, captain, tutor):
+    """Let the team ask for more days, and the tutor say no."""
+    later = today() + timedelta(days=9)
+    deferral = ask(work, wanted_on=later, reason="Болеем.", member=captain)
+    decline(deferral, answer="Осталось немного.", tutor=tutor)
 
 
 def forget(meeting):
@@ -198,6 +206,7 @@ def test_each_kind_can_be_switched_off(work, team, cohort, tutor, captain, lette
     sent.status, sent.sent_at = Status.WAITING, utcnow()
     save(sent)
     say(work, tutor)
+    turn_down(work, captain, tutor)
 
     reader = tutor if letter is Letter.QUEUE else captain
     some = digest_of(reader, unwanted={letter}).sections

@@ -13,8 +13,11 @@ from lms.agenda.calendars import calendar_of_person
 from lms.agenda.entries import Entry, Kind, lesson_title
 from lms.agenda.wording import when
 from lms.database import utcnow
+from lms.deferrals.models import Deferral
+from lms.deferrals.permissions import decidable_deferrals
+from lms.deferrals.services import answered_since, count_open
 from lms.extensions import db
-from lms.language import plural, site_zone, today
+from lms.language import day, plural, site_zone, today
 from lms.letters.models import Letter
 from lms.links import site_link
 from lms.reviews.permissions import reviewable_works
@@ -61,6 +64,7 @@ def digest_of(person: User, *, unwanted: Collection[Letter]) -> Digest:
     entries = calendar_of_person(person)
     makers: dict[Letter, tuple[str, Callable[[], list[Line]]]] = {
         Letter.REMINDER: ("Сроки", lambda: _reminders(entries)),
+        Letter.DEFERRAL: ("Отсрочка", lambda: _deferrals(person)),
         Letter.OPENING: ("Открылось", lambda: _openings(entries)),
         Letter.MEETING: ("Встречи", lambda: _meetings(entries, person)),
         Letter.TALK: ("Разговоры", lambda: _answers(person) + _questions(person)),
@@ -145,6 +149,27 @@ def _letter_before() -> datetime:
     """Return the moment of yesterday's letter."""
     yesterday = today() - timedelta(days=1)
     return datetime.combine(yesterday, time(8), site_zone())
+
+
+def _deferrals(person: User) -> list[Line]:
+    """Name the answers since yesterday's letter, and count what waits for a tutor."""
+    lines = [_answer(deferral) for deferral in answered_since(person, _letter_before())]
+    if person.is_tutor and (count := count_open(decidable_deferrals(person))):
+        asked = plural(count, "просьба ждёт", "просьбы ждут", "просьб ждут")
+        lines.append(Line(f"{asked} ответа", site_link("deferrals.index")))
+    return lines
+
+
+def _answer(deferral: Deferral) -> Line:
+    work = deferral.submission
+    outcome = deferral.state.value
+    if deferral.granted_on:
+        outcome = f"срок продлён до {day(deferral.granted_on)}"
+    words = f". {deferral.answer}" if deferral.answer else ""
+    return Line(
+        f"{lesson_title(work.module)} — {outcome}{words}",
+        site_link("submissions.work", submission_id=work.id),
+    )
 
 
 def _queue(person: User) -> list[Line]:

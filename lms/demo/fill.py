@@ -14,6 +14,7 @@ from lms.certificates.services import issue_certificate, revoke_certificate
 from lms.cohorts import services as cohorts
 from lms.cohorts.models import Cohort
 from lms.database import utcnow
+from lms.deferrals.services import grant
 from lms.demo.cast import FIRST, ISTOK, MOST, OPORA, PASSWORD, RODNIK, STAFF, SchoolTeam
 from lms.demo.story import TeamStory, calibrate
 from lms.demo.talks import talk
@@ -163,6 +164,11 @@ def _opora(opora: TeamStory, modules: dict[int, Module]) -> None:
     opora.give_back(modules[4], days_ago=4)
     opora.tick(modules[4], but=3, days_ago=1)
     opora.check_themselves([modules[n] for n in (1, 2, 3)], 90)
+    asked = opora.ask_for_days(
+        modules[4], days=5, reason="Опрос родителей сдвинулся: в школе карантин."
+    )
+    answer = "Дождитесь опроса, без него карта неполная."
+    grant(asked, granted_on=asked.wanted_on, answer=answer, tutor=opora.tutor)
     work = opora.begin(modules[4])
     first = db.session.scalars(
         sa.select(DraftField).where(DraftField.submission_id == work.id).limit(1)
@@ -206,6 +212,12 @@ def _rodnik(rodnik: TeamStory, modules: dict[int, Module], tutor2: User) -> None
     waiting = rodnik.send(modules[3], "accepted", days_ago=5)
     take(waiting.submission, tutor=tutor2)
     rodnik.write(modules[4], "returned")
+    rodnik.ask_for_days(
+        modules[4],
+        days=10,
+        reason="Первую пробную встречу отменили из-за морозов, проведём на следующей"
+        " неделе и опишем.",
+    )
     rodnik.check_themselves([modules[1]], 70)
 
 

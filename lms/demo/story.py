@@ -11,10 +11,13 @@ from lms.checklists.models import Tick
 from lms.checklists.services import tick
 from lms.credits.models import Credit
 from lms.database import utcnow
+from lms.deferrals.models import Deferral
+from lms.deferrals.services import ask
 from lms.drafts.models import DraftField
 from lms.drafts.sending import send_attempt
 from lms.drafts.services import save_field
 from lms.extensions import db
+from lms.language import today
 from lms.modules.assignment import Assignment
 from lms.modules.models import Module
 from lms.modules.services import content_of
@@ -117,6 +120,12 @@ class TeamStory:
             tick(attempts[0], item.key, member=self.members[turn % len(self.members)])
         moment = utcnow() - timedelta(days=days_ago)
         backdate(Tick, "attempt_id", attempts[0].id, ticked_at=moment)
+
+    def ask_for_days(self, module: Module, *, days: int, reason: str) -> Deferral:
+        """Ask that a work be due later."""
+        work = self.begin(module)
+        later = max(work.due_on or today(), today()) + timedelta(days=days)
+        return ask(work, wanted_on=later, reason=reason, member=self.members[0])
 
     def judge(
         self, attempt: Attempt, module: Module, verdict: str, *, days_ago: float

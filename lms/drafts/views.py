@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from lms.access import SIGNED_IN, allow, require
+from lms.deferrals.services import latest_deferral
 from lms.drafts import files, services
 from lms.drafts.form import blanks_of, files_of
 from lms.drafts.loading import get_file, get_own, kept, save_typed
@@ -52,6 +53,7 @@ def _editor(
         checklist=returned_checklist(attempts, reviews),
         accept=files.ACCEPT,
         talk=lay_thread(submission, current_user),
+        deferral=latest_deferral(submission),
     )
 
 

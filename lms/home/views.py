@@ -11,6 +11,8 @@ from lms.agenda.calendars import next_meeting
 from lms.certificates.candidates import eligible_count
 from lms.cohorts.permissions import visible_cohorts
 from lms.cohorts.programme import course_modules
+from lms.deferrals.permissions import decidable_deferrals
+from lms.deferrals.services import count_open
 from lms.extensions import db
 from lms.home.attention import concerns, stuck
 from lms.home.emblem import points_of
@@ -77,6 +79,7 @@ def _queue() -> dict[str, Any]:
         "asking": waiting_among(first),
         "questions": waiting_for(current_user),
         "filters": Filters(),
+        "deferrals": count_open(decidable_deferrals(current_user)),
         "ready": eligible_count(current_user),
     }
 

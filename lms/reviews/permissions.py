@@ -18,13 +18,17 @@ def visible_works(user: User) -> sa.Select[Submission]:
 
 
 def reviewable_works(user: User) -> sa.Select[Submission]:
-    """What was sent in the tutor's cohorts, apart from works of their own teams.
+    """What was sent in the tutor's cohorts, apart from works of their own teams."""
+    return works_in_charge(user).where(Submission.sent_at.is_not(None))
+
+
+def works_in_charge(user: User) -> sa.Select[Submission]:
+    """Works of the tutor's cohorts, sent or not, apart from those of their own teams.
 
     Somebody who was ever a member of a team does not judge its work.
     """
     teams = sa.select(Membership.team_id).where(Membership.user_id == user.id)
     return sa.select(Submission).where(
-        Submission.sent_at.is_not(None),
         Submission.cohort_id.in_(tutored_cohorts(user)),
         sa.or_(Submission.user_id.is_(None), Submission.user_id != user.id),
         sa.or_(Submission.team_id.is_(None), Submission.team_id.not_in(teams)),

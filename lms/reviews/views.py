@@ -10,6 +10,8 @@ from flask_login import current_user
 
 from lms.access import allow
 from lms.accounts.models import Role
+from lms.deferrals.permissions import can_decide, visible_deferrals
+from lms.deferrals.services import count_open, latest_deferral
 from lms.errors import RuleError, wants_json
 from lms.extensions import db
 from lms.filters.services import filters_of
@@ -27,6 +29,7 @@ from lms.reviews.loading import (
     get_work,
 )
 from lms.reviews.models import Verdict
+from lms.reviews.pages import to_desk, to_queue
 from lms.reviews.queue import first_free, queue_summary, with_names, works_in_queue
 from lms.reviews.released import released_reviews
 from lms.reviews.rows import rows_of
@@ -35,19 +38,6 @@ from lms.threads.talk import lay_thread
 from lms.threads.waiting import waiting_among, waiting_for
 
 bp = Blueprint("reviews", __name__, url_prefix="/reviews")
-
-
-def to_queue() -> ResponseReturnValue:
-    """Lead to the queue with the filters that were on."""
-    return redirect(url_for(".queue", **chosen_filters().chosen))
-
-
-def to_desk(submission_id: int, anchor: str | None = None) -> ResponseReturnValue:
-    """Lead to a desk with the filters that were on."""
-    chosen = chosen_filters().chosen
-    return redirect(
-        url_for(".desk", submission_id=submission_id, _anchor=anchor, **chosen)
-    )
 
 
 @bp.get("/")
@@ -64,6 +54,7 @@ def queue() -> ResponseReturnValue:
         page=page,
         rows=rows_of(page.items, current_user),
         summary=queue_summary(current_user),
+        deferrals=count_open(visible_deferrals(current_user)),
         saved=filters_of(current_user),
         questions=waiting_for(current_user),
         asking=waiting_among(page.items),
@@ -133,6 +124,8 @@ def _desk(submission: Submission, **typed: Any) -> str:
         "reviews/desk.html",
         chosen=filters.chosen,
         talk=lay_thread(submission, current_user),
+        deferral=latest_deferral(submission),
+        can_decide=can_decide,
         **vars(laid),
     )
 

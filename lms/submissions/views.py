@@ -5,6 +5,8 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from lms.access import SIGNED_IN, allow
+from lms.deferrals.permissions import can_decide
+from lms.deferrals.services import latest_deferral
 from lms.extensions import db
 from lms.home.navigation import my_membership
 from lms.modules.models import Module
@@ -74,8 +76,10 @@ def _read(submission: Submission, number: int | None = None) -> str:
         submission=submission,
         attempt=shown,
         answer=reviewed_answer(shown, reviews.get(shown.id)),
+        deferral=latest_deferral(submission),
         asked=answered_checklist(attempts, reviews, shown),
         attempts=attempts,
         reviews=reviews,
         talk=lay_thread(submission, current_user),
+        can_decide=can_decide,
     )

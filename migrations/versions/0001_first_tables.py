@@ -139,7 +139,7 @@ def upgrade():
     )
     op.create_table('switched_off',
     sa.Column('user_id', sa.Integer(), nullable=False),
-    sa.Column('letter', sa.Enum('RETURNED', 'ACCEPTED', 'CERTIFICATE', 'OPENING', 'REMINDER', 'MEETING', 'TALK', 'QUEUE', name='letter', native_enum=False, length=20), nullable=False),
+    sa.Column('letter', sa.Enum('RETURNED', 'ACCEPTED', 'CERTIFICATE', 'OPENING', 'REMINDER', 'DEFERRAL', 'MEETING', 'TALK', 'QUEUE', name='letter', native_enum=False, length=20), nullable=False),
     sa.Column('switched_off_at', lms.database.UtcDateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_switched_off_user_id')),
     sa.PrimaryKeyConstraint('user_id', 'letter', name=op.f('pk_switched_off'))
@@ -492,6 +492,28 @@ def upgrade():
     with op.batch_alter_table('attempt', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_attempt_submission_id'), ['submission_id'], unique=False)
 
+    op.create_table('deferral',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('submission_id', sa.Integer(), nullable=False),
+    sa.Column('state', sa.Enum('OPEN', 'GRANTED', 'DECLINED', 'WITHDRAWN', 'SETTLED', name='deferralstate', native_enum=False, length=20), nullable=False),
+    sa.Column('asked_by_id', sa.Integer(), nullable=False),
+    sa.Column('asked_at', lms.database.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('due_on', sa.Date(), nullable=False),
+    sa.Column('wanted_on', sa.Date(), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('decided_by_id', sa.Integer(), nullable=True),
+    sa.Column('decided_at', lms.database.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('granted_on', sa.Date(), nullable=True),
+    sa.Column('answer', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['asked_by_id'], ['user.id'], name=op.f('fk_deferral_asked_by_id')),
+    sa.ForeignKeyConstraint(['decided_by_id'], ['user.id'], name=op.f('fk_deferral_decided_by_id')),
+    sa.ForeignKeyConstraint(['submission_id'], ['submission.id'], name=op.f('fk_deferral_submission_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_deferral'))
+    )
+    with op.batch_alter_table('deferral', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_deferral_submission_id'), ['submission_id'], unique=False)
+        batch_op.create_index('uq_deferral_open', ['submission_id'], unique=True, sqlite_where=sa.text("state = 'OPEN'"), postgresql_where=sa.text("state = 'OPEN'"))
+
     op.create_table('tick',
     sa.Column('attempt_id', sa.Integer(), nullable=False),
     sa.Column('item', sa.String(length=80), nullable=False),
@@ -795,6 +817,11 @@ def downgrade():
     op.drop_table('credit')
     op.drop_table('sent_tick')
     op.drop_table('tick')
+    with op.batch_alter_table('deferral', schema=None) as batch_op:
+        batch_op.drop_index('uq_deferral_open', sqlite_where=sa.text("state = 'OPEN'"), postgresql_where=sa.text("state = 'OPEN'"))
+        batch_op.drop_index(batch_op.f('ix_deferral_submission_id'))
+
+    op.drop_table('deferral')
     with op.batch_alter_table('attempt', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_attempt_submission_id'))
 

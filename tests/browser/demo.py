@@ -10,6 +10,7 @@ from lms.agenda.services import Arrangement, create_meeting
 from lms.calibration.models import Calibration
 from lms.certificates.models import Certificate
 from lms.database import utcnow
+from lms.deferrals.models import Deferral, DeferralState
 from lms.enrolments.services import upload_list
 from lms.enrolments.sheets import sample
 from lms.extensions import db
@@ -101,6 +102,11 @@ def accepted_names(team_id):
     }
 
 
+def deferral_names():
+    """A request that waits for an answer."""
+    return {"deferral_id": only(Deferral, state=DeferralState.OPEN).id}
+
+
 def remark_names(tutor, work):
     """A remark that a tutor keeps."""
     criterion = content_of(work.module.current_revision).assignment.rubric[0].key
@@ -169,6 +175,7 @@ def names_of_demo():
     return {
         **names,
         **work_names(captain, team.id),
+        **deferral_names(),
         **remark_names(tutor, on_desk),
         **accepted_names(team.id),
         **link_names(captain),

@@ -1,0 +1,1 @@
+"""Deferrals: a team asks for more days for a work, a tutor answers."""

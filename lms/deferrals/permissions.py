@@ -1,0 +1,26 @@
+"""Who sees requests for more days, and who answers them."""
+
+import sqlalchemy as sa
+
+from lms.accounts.models import User
+from lms.deferrals.models import Deferral
+from lms.extensions import db
+from lms.reviews.permissions import works_in_charge
+from lms.submissions.models import Submission
+
+
+def visible_deferrals(user: User) -> sa.Select[Deferral]:
+    """Admins see every request, tutors those that they answer."""
+    return sa.select(Deferral) if user.is_admin else decidable_deferrals(user)
+
+
+def decidable_deferrals(user: User) -> sa.Select[Deferral]:
+    """Return the requests about the works that a tutor judges."""
+    works = works_in_charge(user).with_only_columns(Submission.id)
+    return sa.select(Deferral).where(Deferral.submission_id.in_(works))
+
+
+def can_decide(user: User, deferral: Deferral) -> bool:
+    """Only a tutor of the cohort answers; admins look but do not touch."""
+    mine = decidable_deferrals(user).where(Deferral.id == deferral.id)
+    return user.is_tutor and bool(db.session.scalar(sa.select(mine.exists())))

@@ -1,0 +1,243 @@
+"""More days: asking, answering once, and what becomes of the due day."""
+
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from lms.accounts.models import User
+from lms.agenda.digest import digest_of
+from lms.audit.models import AuditEvent
+from lms.cohorts.models import CalendarRow, CohortState
+from lms.deferrals import services
+from lms.deferrals.models import Deferral, DeferralState
+from lms.deferrals.permissions import visible_deferrals
+from lms.deferrals.services import ask, decline, grant, latest_deferral, withdraw
+from lms.drafts.sending import send_attempt
+from lms.drafts.services import save_field
+from lms.errors import RuleError
+from lms.extensions import db
+from lms.language import today
+from lms.letters.models import Letter
+from lms.submissions.models import Submission
+from lms.submissions.services import start_submission
+from tests.conftest import count, save
+from tests.works import TEXTS, accept, send, send_back
+
+
+def in_days(number):
+    return today() + timedelta(days=number)
+
+
+@pytest.fixture
+def work(module, team, captain):
+    """A work that the team writes; due in 14 days."""
+    return start_submission(module, user=captain, team=team)
+
+
+@pytest.fixture
+def deferral(work, captain):
+    """The team asks for another week."""
+    return ask(work, wanted_on=in_days(21), reason="Каникулы.", member=captain)
+
+
+def send_now(work, author):
+    for key, text in TEXTS.items():
+        save_field(work, key, text, base_version=0, author=author)
+    return send_attempt(work, author=author)
+
+
+def events():
+    return {e.action: e for e in db.session.scalars(sa.select(AuditEvent))}
+
+
+def test_granted_day_is_the_due_day(deferral, work, tutor):
+    grant(deferral, granted_on=in_days(21), answer="", tutor=tutor)
+
+    assert work.due_on == in_days(21)
+    assert (deferral.state, deferral.decided_by) == (DeferralState.GRANTED, tutor)
+    assert events()["срок продлён"].before == {"срок": str(in_days(14))}
+    assert events()["срок продлён"].after["причина"] == "Каникулы."
+
+
+def test_tutor_may_give_another_day_and_says_why(deferral, work, tutor):
+    with pytest.raises(RuleError, match="почему день другой"):
+        grant(deferral, granted_on=in_days(18), answer=" ", tutor=tutor)
+
+    grant(deferral, granted_on=in_days(18), answer="Дальше встреча.", tutor=tutor)
+
+    assert work.due_on == in_days(18)
+
+
+def test_declining_needs_words_and_moves_nothing(deferral, work, tutor):
+    with pytest.raises(RuleError, match="почему срок остаётся"):
+        decline(deferral, answer=" ", tutor=tutor)
+
+    decline(deferral, answer="Осталось немного.", tutor=tutor)
+
+    assert work.due_on == in_days(14)
+    assert events()["срок не продлён"].after["ответ"] == "Осталось немного."
+
+
+@pytest.mark.parametrize(
+    ("number", "sentence"),
+    [(-1, "уже наступил"), (0, "уже наступил"), (14, "и сейчас до"), (61, "далеко")],
+)
+def test_day_has_to_make_sense(work, captain, deferral, tutor, number, sentence):
+    with pytest.raises(RuleError, match=sentence):
+        grant(deferral, granted_on=in_days(number), answer="Так.", tutor=tutor)
+    withdraw(deferral, member=captain)
+
+    with pytest.raises(RuleError, match=sentence):
+        ask(work, wanted_on=in_days(number), reason="Так.", member=captain)
+
+
+def test_overdue_work_may_ask(work, captain):
+    work.due_on = in_days(-5)
+    save(work)
+
+    assert ask(work, wanted_on=in_days(1), reason="Болели.", member=captain).is_open
+
+
+@pytest.mark.parametrize("reason", ["", "  ", "а" * 1001])
+def test_reason_is_asked_for(work, captain, reason):
+    with pytest.raises(RuleError, match=r"Напишите|Не больше"):
+        ask(work, wanted_on=in_days(21), reason=reason, member=captain)
+
+
+def test_work_without_a_due_day_needs_none(work, captain):
+    work.due_on = None
+    save(work)
+
+    with pytest.raises(RuleError, match="нет срока"):
+        ask(work, wanted_on=in_days(21), reason="Так.", member=captain)
+
+
+def test_closed_cohort_moves_no_days(work, captain, cohort):
+    cohort.state = CohortState.CLOSED
+    save(cohort)
+
+    with pytest.raises(RuleError, match="Поток завершён"):
+        ask(work, wanted_on=in_days(21), reason="Так.", member=captain)
+
+
+def test_work_that_waits_or_is_accepted_cannot_ask(module, team, captain, tutor):
+    attempt = send(module, captain, team)
+    for judge in (lambda: None, lambda: accept(attempt, tutor)):
+        judge()
+        with pytest.raises(RuleError, match="уже отправлена"):
+            ask(
+                attempt.submission,
+                wanted_on=in_days(21),
+                reason="Так.",
+                member=captain,
+            )
+
+
+def test_one_request_at_a_time(deferral, work, member):
+    with pytest.raises(RuleError, match="уже попросили"):
+        ask(work, wanted_on=in_days(30), reason="Ещё.", member=member)
+
+
+def test_withdrawn_request_gives_room_for_another(deferral, work, member):
+    withdraw(deferral, member=member)
+
+    assert ask(work, wanted_on=in_days(30), reason="Ещё.", member=member).is_open
+
+
+def test_sending_settles_the_request(deferral, work, captain, tutor):
+    send_now(work, captain)
+
+    db.session.refresh(deferral)
+    assert deferral.is_settled
+    with pytest.raises(RuleError, match="Работу уже отправили"):
+        grant(deferral, granted_on=in_days(21), answer="", tutor=tutor)
+    assert work.due_on == in_days(14)
+
+
+def test_returned_work_asks_anew(deferral, work, captain, tutor):
+    send_back(send_now(work, captain), tutor)
+
+    assert latest_deferral(work) is None
+    later = ask(work, wanted_on=in_days(30), reason="Ещё.", member=captain)
+    assert latest_deferral(work) == later
+
+
+def test_calendar_keeps_what_was_granted(deferral, work, cohort, module, tutor):
+    grant(deferral, granted_on=in_days(21), answer="", tutor=tutor)
+    row = db.session.get_one(CalendarRow, (cohort.id, module.id))
+
+    row.due_on = in_days(16)
+    save(row)
+
+    assert work.due_on == in_days(21)
+
+
+def test_returning_keeps_what_was_granted(deferral, work, captain, tutor):
+    grant(deferral, granted_on=in_days(21), answer="", tutor=tutor)
+
+    send_back(send_now(work, captain), tutor)
+
+    assert work.due_on == in_days(21)
+
+
+def test_tutor_of_another_cohort_sees_nothing(deferral, other_tutor, tutor, admin):
+    seen = [services.count_open(visible_deferrals(p)) for p in (tutor, admin)]
+
+    assert seen == [1, 1]
+    assert services.open_deferrals(visible_deferrals(other_tutor)) == []
+
+
+def answer_as(deferral_id, user_id, decide):
+    deferral = db.session.get(Deferral, deferral_id)
+    return decide(deferral, tutor=db.session.get(User, user_id))
+
+
+def test_two_tutors_answer_at_once(race, deferral, work, tutor, tutor2):
+    deferral_id, first, second = deferral.id, tutor.id, tutor2.id
+
+    def give(deferral, tutor):
+        grant(deferral, granted_on=in_days(21), answer="", tutor=tutor)
+
+    def refuse(deferral, tutor):
+        decline(deferral, answer="Нет.", tutor=tutor)
+
+    outcomes = race(
+        lambda: answer_as(deferral_id, first, give),
+        lambda: answer_as(deferral_id, second, refuse),
+    )
+
+    assert sorted(isinstance(o, RuleError) for o in outcomes) == [False, True]
+    db.session.refresh(deferral)
+    db.session.refresh(work)
+    assert (work.due_on == in_days(21)) == deferral.is_granted
+
+
+def test_two_members_ask_at_once(race, work, captain, member):
+    work_id = work.id
+
+    def press(user_id):
+        found = db.session.get(Submission, work_id)
+        person = db.session.get(User, user_id)
+        ask(found, wanted_on=in_days(21), reason="Так.", member=person)
+
+    people = [captain.id, member.id]
+    outcomes = race(*(lambda user_id=user_id: press(user_id) for user_id in people))
+
+    assert sum(isinstance(outcome, RuleError) for outcome in outcomes) == 1
+    assert count(Deferral) == 1
+
+
+def test_answer_is_in_the_letter_of_the_day(deferral, member, tutor):
+    grant(deferral, granted_on=in_days(21), answer="Хорошо.", tutor=tutor)
+
+    lines = [line for s in digest_of(member, unwanted=()).sections for line in s.lines]
+
+    assert [line for line in lines if "срок продлён до" in line.text]
+    assert digest_of(member, unwanted={Letter.DEFERRAL}).sections == []
+
+
+def test_tutor_is_told_that_somebody_waits(deferral, tutor):
+    (section,) = digest_of(tutor, unwanted=()).sections
+
+    assert section.lines[0].text == "1\N{NO-BREAK SPACE}просьба ждёт ответа"
