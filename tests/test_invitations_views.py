@@ -201,7 +201,7 @@ def test_first_one_learns_to_invite_the_others(guest, other_team, admin):
         f"/invitations/{token}", data=answers(), follow_redirects=True
     ).text
 
-    assert "пока её капитан" in page
+    assert "вы её капитан" in page
     user = db.session.scalars(
         sa.select(User).filter_by(email="zimin@example.org")
     ).one()

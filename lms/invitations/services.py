@@ -18,6 +18,7 @@ from lms.errors import RuleError
 from lms.extensions import db
 from lms.invitations.models import Invitation
 from lms.language import site_zone, today
+from lms.members.services import add_member
 from lms.teams.models import Membership, Position, Team
 
 logger = logging.getLogger(__name__)
@@ -158,19 +159,8 @@ def _take_place(
         db.session.rollback()
         raise RuleError("Приглашение больше не действует.")
     others = sa.select(Membership.id).where(Membership.team_id == team.id).limit(1)
-    membership = Membership(
-        user=user,
-        team_id=team.id,
-        position=position,
-        is_captain=db.session.scalar(others) is None,
-    )
-    db.session.add(membership)
-    try:
-        db.session.flush()
-    except IntegrityError:
-        db.session.rollback()
-        raise RuleError("Вы уже состоите в команде.") from None
-    return membership
+    is_first = db.session.scalar(others) is None
+    return add_member(team, user=user, position=position, is_captain=is_first)
 
 
 def _add(team: Team, *, places: int, expires_at: datetime, actor: User) -> None:

@@ -25,9 +25,10 @@ from lms.invitations import services
 from lms.invitations.forms import EnterForm, InvitationForm, JoinForm
 from lms.invitations.models import Invitation
 from lms.links import site_link
+from lms.members.arrival import welcome
 from lms.modules.services import current_course
 from lms.teams.loading import get_team
-from lms.teams.models import Membership, Team
+from lms.teams.models import Team
 from lms.teams.permissions import active_membership, can_invite
 
 bp = Blueprint("invitations", __name__, url_prefix="/invitations")
@@ -188,17 +189,3 @@ def show(invitation: Invitation, form: EnterForm | JoinForm) -> ResponseReturnVa
         course=current_course(),
     )
     return page, 200, {"X-Robots-Tag": "noindex"}
-
-
-def welcome(membership: Membership) -> ResponseReturnValue:
-    """Lead a new member to the course; the first one learns to invite the others."""
-    team = membership.team
-    if membership.is_captain:
-        flash(
-            f"Вы в команде «{team.name}» и пока её капитан: позовите остальных"
-            " на странице «Команда».",
-            "success",
-        )
-    else:
-        flash(f"Вы в команде «{team.name}».", "success")
-    return redirect(url_for("home.start"))

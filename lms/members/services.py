@@ -10,9 +10,35 @@ from lms.audit.services import record
 from lms.database import utcnow
 from lms.errors import RuleError
 from lms.extensions import db
-from lms.teams.models import Membership, Position
+from lms.teams.models import Membership, Position, Team
 
 logger = logging.getLogger(__name__)
+
+
+def add_member(
+    team: Team, *, user: User, position: Position, is_captain: bool
+) -> Membership:
+    """Put a person into a team in the caller's transaction; one team at a time."""
+    membership = Membership(
+        user=user, team=team, position=position, is_captain=is_captain
+    )
+    db.session.add(membership)
+    try:
+        db.session.flush()
+    except IntegrityError:
+        db.session.rollback()
+        raise RuleError("Вы уже состоите в команде.") from None
+    return membership
+
+
+def make_room_for_captain(team_id: int) -> None:
+    """Let the captain of a team be a member like the others; the caller commits."""
+    db.session.execute(
+        sa.update(Membership)
+        .where(Membership.team_id == team_id, Membership.is_captain)
+        .where(Membership.left_at.is_(None))
+        .values(is_captain=False)
+    )
 
 
 def make_captain(membership: Membership, *, actor: User) -> None:
@@ -21,13 +47,7 @@ def make_captain(membership: Membership, *, actor: User) -> None:
     Two people may choose at once. The unique index leaves one captain, and the
     other one hears that the choice has been made.
     """
-    team_id = membership.team_id
-    db.session.execute(
-        sa.update(Membership)
-        .where(Membership.team_id == team_id, Membership.is_captain)
-        .where(Membership.left_at.is_(None))
-        .values(is_captain=False)
-    )
+    make_room_for_captain(membership.team_id)
     try:
         chosen = db.session.scalar(
             _active(membership).values(is_captain=True).returning(Membership.id)

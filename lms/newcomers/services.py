@@ -3,7 +3,6 @@
 import logging
 
 import sqlalchemy as sa
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload
 
 from lms.accounts.consents import record_consent
@@ -13,6 +12,7 @@ from lms.audit.services import record
 from lms.database import utcnow
 from lms.errors import RuleError
 from lms.extensions import db
+from lms.members.services import add_member, make_room_for_captain
 from lms.newcomers.models import Newcomer
 from lms.teams.models import Membership, Team
 
@@ -113,29 +113,9 @@ def _take_place(newcomer_id: int, user: User) -> Membership:
     if place is None or team is None or team.cohort.is_closed:
         raise RuleError("Приглашение больше не действует.")
     if place.is_captain:
-        _make_room_for_captain(team)
-    membership = Membership(
-        user=user,
-        team=team,
-        position=place.position,
-        is_captain=place.is_captain or not _is_led(team),
-    )
-    db.session.add(membership)
-    try:
-        db.session.flush()
-    except IntegrityError:
-        db.session.rollback()
-        raise RuleError("Вы уже состоите в команде.") from None
-    return membership
-
-
-def _make_room_for_captain(team: Team) -> None:
-    db.session.execute(
-        sa.update(Membership)
-        .where(Membership.team_id == team.id, Membership.is_captain)
-        .where(Membership.left_at.is_(None))
-        .values(is_captain=False)
-    )
+        make_room_for_captain(team.id)
+    leads = place.is_captain or not _is_led(team)
+    return add_member(team, user=user, position=place.position, is_captain=leads)
 
 
 def _is_led(team: Team) -> bool:

@@ -25,12 +25,12 @@ from lms.enrolments.services import lists_of
 from lms.errors import RuleError
 from lms.extensions import db
 from lms.language import plural
+from lms.members.arrival import welcome
 from lms.modules.services import current_course
 from lms.newcomers import letters, services
 from lms.newcomers.forms import AcceptForm
 from lms.newcomers.models import Newcomer
 from lms.newcomers.progress import Progress, count_progress, listed, rows_of
-from lms.teams.models import Membership
 from lms.teams.permissions import active_membership
 
 bp = Blueprint("newcomers", __name__, url_prefix="/newcomers")
@@ -159,11 +159,3 @@ def show(newcomer: Newcomer, form: AcceptForm) -> ResponseReturnValue:
         course=current_course(),
     )
     return page, 200, {"X-Robots-Tag": "noindex"}
-
-
-def welcome(membership: Membership) -> ResponseReturnValue:
-    """Lead a new member to the course; a captain learns what to do first."""
-    captain = ", вы её капитан: позовите остальных на странице «Команда»"
-    extra = captain if membership.is_captain else ""
-    flash(f"Вы в команде «{membership.team.name}»{extra}.", "success")
-    return redirect(url_for("home.start"))
