@@ -56,6 +56,7 @@ FEATURES = [
     "plans",
     "agenda",
     "progress",
+    "mailings",
 ]
 
 # Where the machine's own table is incomplete, browsers refuse the file.

@@ -29,6 +29,7 @@ from lms.invitations.services import current_invitation, end_of_term, invite
 from lms.language import today
 from lms.letters.models import DAILY
 from lms.letters.off_links import off_link
+from lms.mailings.models import Mailing, Purpose, Recipient
 from lms.modules.models import Module
 from lms.modules.services import publish
 from lms.newcomers.models import Newcomer
@@ -333,6 +334,20 @@ def agenda_places(team, tutor, member):
 
 
 @pytest.fixture
+def mailing_places(cohort, team, member, tutor):
+    letter = {"title": "Без капитана", "subject": "Кто капитан", "text": "Ответьте"}
+    mailing = Mailing(
+        cohort=cohort,
+        purpose=Purpose.HEADLESS,
+        author=tutor,
+        form_key="k",
+        recipients=[Recipient(user=member, team=team)],
+        **letter,
+    )
+    return {"about": "quiet", "mailing_id": save(mailing).id}
+
+
+@pytest.fixture
 def furniture(
     team_places,
     enrolment_places,
@@ -343,6 +358,7 @@ def furniture(
     calibration_places,
     certificate_places,
     agenda_places,
+    mailing_places,
 ):
     """What stands in the addresses, by the name in the URL rule; add yours.
 
@@ -351,4 +367,4 @@ def furniture(
     work = work_places | review_places | plan_places
     people = team_places | enrolment_places | account_places
     papers = calibration_places | certificate_places
-    return people | work | papers | agenda_places
+    return people | work | papers | agenda_places | mailing_places

@@ -19,6 +19,7 @@ class Letter(enum.Enum):
     RETURNED = "Работу вернули на доработку"
     ACCEPTED = "Работу зачли"
     CERTIFICATE = "Сертификат выдан, исправлен или отозван"
+    FROM_TUTOR = "Тьютор пишет вашей команде"
     OPENING = "Открылось занятие"
     REMINDER = "Срок работы подходит или прошёл"
     DEFERRAL = "Отсрочка: просьбы и ответы"
@@ -32,7 +33,9 @@ class Letter(enum.Enum):
         return self not in AT_ONCE
 
 
-AT_ONCE = frozenset({Letter.RETURNED, Letter.ACCEPTED, Letter.CERTIFICATE})
+AT_ONCE = frozenset(
+    {Letter.RETURNED, Letter.ACCEPTED, Letter.CERTIFICATE, Letter.FROM_TUTOR}
+)
 DAILY = frozenset(Letter) - AT_ONCE
 
 

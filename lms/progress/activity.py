@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from lms.accounts.models import User
+from lms.checklists.models import Tick
 from lms.drafts.models import DraftField, DraftFile, RivalText
 from lms.extensions import db
 from lms.modules.models import ReadMark
@@ -69,9 +70,15 @@ def _in_works(cohort_ids: Collection[int]) -> list[sa.Select[Any]]:
         .where(Submission.cohort_id.in_(cohort_ids))
         for person, at in moments
     ]
+    ticks = (
+        _last(Submission.team_id, Tick.ticked_by_id, Tick.ticked_at)
+        .join(Attempt, Attempt.id == Tick.attempt_id)
+        .join(Submission, Submission.id == Attempt.submission_id)
+        .where(Submission.cohort_id.in_(cohort_ids))
+    )
     plan = _last(PlanEdit.team_id, PlanEdit.author_id, PlanEdit.saved_at)
     teams = sa.select(Team.id).where(Team.cohort_id.in_(cohort_ids))
-    return [*works, plan.where(PlanEdit.team_id.in_(teams))]
+    return [*works, ticks, plan.where(PlanEdit.team_id.in_(teams))]
 
 
 def _alone(cohort_ids: Collection[int]) -> list[sa.Select[Any]]:

@@ -2,7 +2,7 @@
 
 import enum
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -53,8 +53,10 @@ class Cell:
     word: str
     notes: tuple[str, ...] = ()
     is_overdue: bool = False
-    # Somebody of the team has something to write or to mend here.
+    # Somebody of the team has something to write or to mend here: any of them, or,
+    # where everybody writes alone, these people.
     is_owed: bool = False
+    owing: frozenset[int] = frozenset()
     # The work of the team, or those of its people.
     works: tuple[Work, ...] = ()
 
@@ -63,6 +65,15 @@ class Cell:
         """The work, where there is one of the whole team."""
         shared = (work for work in self.works if work.user_id is None)
         return next(shared, None)
+
+    def work_of(self, user_id: int) -> Work | None:
+        """Return the work that a person of the team writes."""
+        own = (work for work in self.works if work.user_id in (None, user_id))
+        return next(own, None)
+
+    def is_owed_by(self, user_id: int) -> bool:
+        """Tell whether a person of the team has something to do here."""
+        return self.is_owed and (not self.owing or user_id in self.owing)
 
     @property
     def text(self) -> str:
@@ -88,7 +99,7 @@ def team_cell(work: Work | None, *, due_on: date | None, counts_days: bool) -> C
 
 
 def personal_cell(
-    people: Sequence[tuple[bool, Work | None]],
+    people: Mapping[int, tuple[bool, Work | None]],
     *,
     due_on: date | None,
     counts_days: bool,
@@ -99,20 +110,23 @@ def personal_cell(
     """
     if not people:
         return Cell(State.UNTOUCHED, "никого в команде")
-    states = [_state_of(is_credited, work) for is_credited, work in people]
-    number = Counter(states)
+    states = {person: _state_of(*known) for person, known in people.items()}
+    works = {person: work for person, (_, work) in people.items() if work}
+    owing = frozenset(person for person in people if states[person].is_ours)
+    number = Counter(states.values())
     sent = number[State.WAITING] + number[State.RETURNED] + number[State.ACCEPTED]
     late = any(
-        is_late(state, work.due_on if work else due_on)
-        for state, (_, work) in zip(states, people, strict=True)
+        is_late(states[person], works[person].due_on if person in works else due_on)
+        for person in people
     )
     return Cell(
         _common(number, len(people)),
         f"прислали {sent}{NBSP}из{NBSP}{len(people)}",
         tuple(_notes(number)),
         is_overdue=late and counts_days,
-        is_owed=any(state.is_ours for state in states),
-        works=tuple(work for is_credited, work in people if work and not is_credited),
+        is_owed=bool(owing),
+        owing=owing,
+        works=tuple(work for person, work in works.items() if not people[person][0]),
     )
 
 

@@ -6,7 +6,9 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
+from lms.checklists.models import Tick
 from lms.credits.models import Credit
 from lms.drafts.models import DraftField, DraftFile
 from lms.extensions import db
@@ -90,12 +92,19 @@ def _returns(cohort_ids: Collection[int]) -> dict[int, Return]:
     added = sa.select(sa.func.max(DraftFile.uploaded_at)).where(
         DraftFile.submission_id == Submission.id
     )
+    answered = aliased(Attempt)
+    ticked = (
+        sa.select(sa.func.max(Tick.ticked_at))
+        .join(answered, answered.id == Tick.attempt_id)
+        .where(answered.submission_id == Submission.id)
+    )
     rows = _rows(
         sa.select(
             Submission.id,
             sa.func.max(Review.released_at),
             written.scalar_subquery(),
             added.scalar_subquery(),
+            ticked.scalar_subquery(),
         )
         .join(Attempt, Attempt.submission_id == Submission.id)
         .join(Review, Review.attempt_id == Attempt.id)

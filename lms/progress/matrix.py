@@ -46,6 +46,10 @@ class Matrix:
         cells = (row.cells[place] for row in self.rows)
         return sum(cell.state is State.ACCEPTED for cell in cells)
 
+    def owing(self, place: int) -> int:
+        """Count the teams that still have to do something for a column."""
+        return sum(row.cells[place].is_owed for row in self.rows)
+
     @property
     def stuck(self) -> list[Row]:
         """The teams that need the tutor."""
@@ -78,15 +82,18 @@ def stuck_teams(viewer: User) -> list[tuple[Cohort, int]]:
     return [(cohort, count) for cohort, count in found if count]
 
 
-def matrix_of(cohort: Cohort) -> Matrix:
-    """Lay out how far the teams of a cohort are; see `matrices_of`."""
-    return matrices_of([cohort])[0]
+def matrix_of(cohort: Cohort, *, team_id: int | None = None) -> Matrix:
+    """Lay out how far the teams of a cohort are, or one of them; see `matrices_of`."""
+    return matrices_of([cohort], team_id=team_id)[0]
 
 
-def matrices_of(cohorts: Sequence[Cohort]) -> list[Matrix]:
+def matrices_of(
+    cohorts: Sequence[Cohort], *, team_id: int | None = None
+) -> list[Matrix]:
     """Lay out some cohorts; seven statements for any number of them and of teams."""
     ids = [cohort.id for cohort in cohorts]
-    columns, facts, entries = columns_of(cohorts), read_facts(ids), _entries(ids)
+    columns, facts = columns_of(cohorts), read_facts(ids)
+    entries = _entries(ids, team_id)
     return [
         Matrix(
             cohort,
@@ -100,12 +107,15 @@ def matrices_of(cohorts: Sequence[Cohort]) -> list[Matrix]:
     ]
 
 
-def _entries(cohort_ids: Sequence[int]) -> dict[int, list[RosterEntry]]:
+def _entries(
+    cohort_ids: Sequence[int], team_id: int | None
+) -> dict[int, list[RosterEntry]]:
     """Return the teams of each cohort by place and school, with their people."""
+    only = Team.id == team_id if team_id else sa.true()
     teams = db.session.scalars(
         sa.select(Team)
         .join(Team.school)
-        .where(Team.cohort_id.in_(cohort_ids))
+        .where(Team.cohort_id.in_(cohort_ids), only)
         .order_by(School.municipality, School.name, Team.name, Team.id)
         .options(contains_eager(Team.school), joinedload(Team.tutor))
     ).all()
@@ -138,6 +148,9 @@ def _cell(cohort: Cohort, column: Column, entry: RosterEntry, facts: Facts) -> C
     days: Any = {"due_on": column.due_on, "counts_days": cohort.is_open}
     if not column.is_personal:
         return team_cell(work, **days)
-    keys = [(cohort.id, member.user_id, module_id) for member in entry.members]
-    people = [(key in facts.credits, facts.own_works.get(key)) for key in keys]
+    keys = {m.user_id: (cohort.id, m.user_id, module_id) for m in entry.members}
+    people = {
+        person: (key in facts.credits, facts.own_works.get(key))
+        for person, key in keys.items()
+    }
     return personal_cell(people, **days)

@@ -36,6 +36,8 @@ class Trouble:
     days: int = 0
     # The module whose work it is about, if it is about one.
     column: Column | None = None
+    # Whose work it is, where everybody writes alone.
+    user_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,7 @@ def _returned(standing: Standing) -> Iterator[Trouble]:
             else:
                 sentence += f"{ago(back.at)} её не меняли"
             days = _days(back.untouched_since)
-            yield Trouble(Reason.RETURNED, sentence, days, column)
+            yield Trouble(Reason.RETURNED, sentence, days, column, work.user_id)
 
 
 def _headless(standing: Standing) -> Iterator[Trouble]:

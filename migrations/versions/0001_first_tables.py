@@ -139,7 +139,7 @@ def upgrade():
     )
     op.create_table('switched_off',
     sa.Column('user_id', sa.Integer(), nullable=False),
-    sa.Column('letter', sa.Enum('RETURNED', 'ACCEPTED', 'CERTIFICATE', 'OPENING', 'REMINDER', 'DEFERRAL', 'MEETING', 'TALK', 'QUEUE', name='letter', native_enum=False, length=20), nullable=False),
+    sa.Column('letter', sa.Enum('RETURNED', 'ACCEPTED', 'CERTIFICATE', 'FROM_TUTOR', 'OPENING', 'REMINDER', 'DEFERRAL', 'MEETING', 'TALK', 'QUEUE', name='letter', native_enum=False, length=20), nullable=False),
     sa.Column('switched_off_at', lms.database.UtcDateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_switched_off_user_id')),
     sa.PrimaryKeyConstraint('user_id', 'letter', name=op.f('pk_switched_off'))
@@ -409,6 +409,37 @@ def upgrade():
     with op.batch_alter_table('quiz_result', schema=None) as batch_op:
         batch_op.create_index('ix_quiz_result_person', ['user_id', 'module_id'], unique=False)
 
+    op.create_table('mailing',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('cohort_id', sa.Integer(), nullable=False),
+    sa.Column('purpose', sa.Enum('WORK', 'QUIET', 'RETURNED', 'HEADLESS', name='purpose', native_enum=False, length=20), nullable=False),
+    sa.Column('module_id', sa.Integer(), nullable=True),
+    sa.Column('title', sa.String(length=300), nullable=False),
+    sa.Column('subject', sa.String(length=200), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('author_id', sa.Integer(), nullable=False),
+    sa.Column('created_at', lms.database.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('form_key', sa.String(length=36), nullable=False),
+    sa.ForeignKeyConstraint(['author_id'], ['user.id'], name=op.f('fk_mailing_author_id')),
+    sa.ForeignKeyConstraint(['cohort_id'], ['cohort.id'], name=op.f('fk_mailing_cohort_id')),
+    sa.ForeignKeyConstraint(['module_id'], ['module.id'], name=op.f('fk_mailing_module_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_mailing')),
+    sa.UniqueConstraint('form_key', name=op.f('uq_mailing_form_key'))
+    )
+    with op.batch_alter_table('mailing', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_mailing_cohort_id'), ['cohort_id'], unique=False)
+
+    op.create_table('recipient',
+    sa.Column('mailing_id', sa.Integer(), nullable=False),
+    sa.Column('user_id', sa.Integer(), nullable=False),
+    sa.Column('team_id', sa.Integer(), nullable=False),
+    sa.Column('outcome', sa.Enum('WAITING', 'SENDING', 'SENT', 'NEEDLESS', 'LEFT', 'CLOSED', 'UNWANTED', name='outcome', native_enum=False, length=20), nullable=False),
+    sa.Column('settled_at', lms.database.UtcDateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['mailing_id'], ['mailing.id'], name=op.f('fk_recipient_mailing_id')),
+    sa.ForeignKeyConstraint(['team_id'], ['team.id'], name=op.f('fk_recipient_team_id')),
+    sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_recipient_user_id')),
+    sa.PrimaryKeyConstraint('mailing_id', 'user_id', name=op.f('pk_recipient'))
+    )
     op.create_table('meeting',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('cohort_id', sa.Integer(), nullable=False),
@@ -836,6 +867,11 @@ def downgrade():
 
     op.drop_table('submission')
     op.drop_table('calendar_address')
+    op.drop_table('recipient')
+    with op.batch_alter_table('mailing', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_mailing_cohort_id'))
+
+    op.drop_table('mailing')
     with op.batch_alter_table('meeting', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_meeting_team_id'))
         batch_op.drop_index(batch_op.f('ix_meeting_cohort_id'))

@@ -17,10 +17,14 @@ from lms.extensions import db
 from lms.invitations.services import current_invitation, end_of_term, invite
 from lms.letters.models import DAILY
 from lms.letters.off_links import off_link
+from lms.mailings.addressees import Group, addressees_of
+from lms.mailings.models import Purpose
+from lms.mailings.services import write_to_group
 from lms.modules.models import Revision
 from lms.modules.services import content_of
 from lms.newcomers.models import Newcomer
 from lms.plans.models import PlanAction
+from lms.progress.matrix import matrix_of
 from lms.quizzes.services import store_result
 from lms.remarks.services import keep_remark
 from lms.reviews.models import Lease
@@ -138,6 +142,23 @@ def meeting_names(team, tutor):
     return {"meeting_id": meeting.id}
 
 
+def mailing_names(team, tutor):
+    """A letter to those who are stuck in the cohort of a team."""
+    cohort = team.cohort
+    matrix = matrix_of(cohort)
+    group = Group(Purpose.QUIET)
+    mailing = write_to_group(
+        cohort,
+        group,
+        subject="Как дела",
+        text="{имя}, начните здесь: {ссылка}",
+        people=[addressee.user.id for addressee in addressees_of(matrix, group)],
+        form_key="4dd5",
+        author=tutor,
+    )
+    return {"about": "returned", "mailing_id": mailing.id}
+
+
 def enrolment_names(team, admin):
     """A list of people who are to come, and one person who was invited by name."""
     newcomer = Newcomer(
@@ -180,6 +201,7 @@ def names_of_demo():
         **accepted_names(team.id),
         **link_names(captain),
         **certificate_names(),
+        **mailing_names(team, tutor),
         **meeting_names(team, tutor),
         **enrolment_names(team, admin),
         "calibration.score": unscored_names(tutor),

@@ -1,0 +1,78 @@
+"""Letters to a group, and what became of each person's copy."""
+
+import enum
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from lms.accounts.models import User
+from lms.cohorts.models import Cohort
+from lms.database import utcnow
+from lms.extensions import db
+from lms.modules.models import Module
+from lms.teams.models import Team
+
+
+class Purpose(enum.Enum):
+    """Why a group is written to. The value is what people read."""
+
+    WORK = "Ещё не прислали работу"
+    QUIET = "Давно без движения"
+    RETURNED = "Вернули, а правок нет"
+    HEADLESS = "Без капитана"
+
+
+class Outcome(enum.Enum):
+    """What became of one person's copy. The value is what people read."""
+
+    WAITING = "в очереди"
+    # Only a server that stopped between the two words leaves this behind.
+    SENDING = "сервер прервался при отправке, письмо могло не уйти"
+    SENT = "отправлено"
+    NEEDLESS = "не отправлено: уже не нужно"
+    LEFT = "не отправлено: человека больше нет в команде"
+    CLOSED = "не отправлено: доступ закрыт"
+    UNWANTED = "не отправлено: такие письма отключены"
+
+    @property
+    def is_over(self) -> bool:
+        return self is not Outcome.WAITING
+
+
+class Mailing(db.Model):
+    """One letter to a group, as its author wrote it."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    cohort_id: Mapped[int] = mapped_column(sa.ForeignKey("cohort.id"), index=True)
+    purpose: Mapped[Purpose]
+    module_id: Mapped[int | None] = mapped_column(sa.ForeignKey("module.id"))
+    # What the group was called at that moment.
+    title: Mapped[str] = mapped_column(sa.String(300))
+    subject: Mapped[str] = mapped_column(sa.String(200))
+    text: Mapped[str] = mapped_column(sa.Text)
+    author_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    created_at: Mapped[datetime] = mapped_column(default=utcnow)
+    # The form it came from: a double click makes one mailing.
+    form_key: Mapped[str] = mapped_column(sa.String(36), unique=True)
+
+    cohort: Mapped[Cohort] = relationship()
+    module: Mapped[Module | None] = relationship()
+    author: Mapped[User] = relationship()
+    recipients: Mapped[list["Recipient"]] = relationship(back_populates="mailing")
+
+
+class Recipient(db.Model):
+    """Somebody to whom a mailing goes, if it is still needed by then."""
+
+    mailing_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("mailing.id"), primary_key=True
+    )
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"), primary_key=True)
+    team_id: Mapped[int] = mapped_column(sa.ForeignKey("team.id"))
+    outcome: Mapped[Outcome] = mapped_column(default=Outcome.WAITING)
+    settled_at: Mapped[datetime | None]
+
+    mailing: Mapped[Mailing] = relationship(back_populates="recipients")
+    user: Mapped[User] = relationship()
+    team: Mapped[Team] = relationship()
