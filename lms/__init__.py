@@ -50,6 +50,7 @@ FEATURES = [
     "calibration",
     "reviews",
     "threads",
+    "appeals",
     "handovers",
     "deferrals",
     "certificates",

@@ -17,6 +17,7 @@ import sqlalchemy as sa
 from lms.accounts.password_links import password_link
 from lms.agenda.addresses import address_of, give_address
 from lms.agenda.services import Arrangement, create_meeting
+from lms.appeals.models import Appeal
 from lms.certificates.models import Certificate
 from lms.database import utcnow
 from lms.deferrals.services import ask
@@ -263,6 +264,8 @@ def work_places(member, begun_work, waiting_work, returned_work, request_for_day
     revision = begun_work.module.current_revision
     picture = revision.media[-1]
     line = {"submission_id": returned_work.id, "item": "svyaz"}
+    review = db.session.scalars(sa.select(Review)).first()
+    appeal = Appeal(review=review, asked_by=member, reason="Запросы есть.")
     return {
         "slug": begun_work.module.slug,
         "submission_id": begun_work.id,
@@ -272,6 +275,8 @@ def work_places(member, begun_work, waiting_work, returned_work, request_for_day
         "rival_id": 1,
         "number": 1,
         "result_id": store_result(revision, user=member, answers=ANSWERS).id,
+        "appeal_id": save(appeal).id,
+        "appeals.ask": {"submission_id": returned_work.id},
         "checklists.tick": line,
         "checklists.untick": line,
         "modules.media": {"digest": picture.sha256[:16], "name": picture.name},

@@ -12,6 +12,7 @@ from lms.accounts.models import User
 from lms.agenda.calendars import calendar_of_person
 from lms.agenda.entries import Entry, Kind, lesson_title
 from lms.agenda.wording import when
+from lms.appeals.hearing import count_waiting, kept_since
 from lms.database import utcnow
 from lms.deferrals.models import Deferral
 from lms.deferrals.permissions import decidable_deferrals
@@ -67,7 +68,7 @@ def digest_of(person: User, *, unwanted: Collection[Letter]) -> Digest:
         Letter.DEFERRAL: ("Отсрочка", lambda: _deferrals(person)),
         Letter.OPENING: ("Открылось", lambda: _openings(entries)),
         Letter.MEETING: ("Встречи", lambda: _meetings(entries, person)),
-        Letter.TALK: ("Разговоры", lambda: _answers(person) + _questions(person)),
+        Letter.TALK: ("Разговоры", lambda: _talks(person)),
         Letter.QUEUE: ("Проверка", lambda: _queue(person)),
     }
     sections = [
@@ -123,6 +124,11 @@ def _meetings(entries: Iterable[Entry], person: User) -> list[Line]:
     return lines
 
 
+def _talks(person: User) -> list[Line]:
+    """Name what was said beside works, to their people and to tutors."""
+    return [*_answers(person), *_kept(person), *_questions(person), *_appeals(person)]
+
+
 def _answers(person: User) -> list[Line]:
     """Name the works about which a tutor has written since yesterday, unread so far."""
     lines = []
@@ -131,6 +137,25 @@ def _answers(person: User) -> list[Line]:
         text = f"{row.message.voice.value} написал: {lesson_title(work.module)}"
         lines.append(Line(text, site_link("threads.thread", submission_id=work.id)))
     return lines
+
+
+def _kept(person: User) -> list[Line]:
+    """Name the decisions that were kept; of a changed one people learn at once."""
+    lines = []
+    for appeal in kept_since(person, _letter_before()):
+        work = appeal.review.attempt.submission
+        text = f"решение пересмотрели и оставили: {lesson_title(work.module)}"
+        lines.append(Line(text, site_link("submissions.work", submission_id=work.id)))
+    return lines
+
+
+def _appeals(person: User) -> list[Line]:
+    """Count the appeals that wait for this tutor, as long as they wait."""
+    count = count_waiting(person)
+    if not count:
+        return []
+    text = plural(count, "команда просит", "команды просят", "команд просят")
+    return [Line(f"{text} пересмотреть решение", site_link("appeals.index"))]
 
 
 def _questions(person: User) -> list[Line]:

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from lms.access import SIGNED_IN, allow
+from lms.appeals.hearing import hearing_of
 from lms.checklists import services
 from lms.drafts.loading import get_own, kept, save_typed
 from lms.drafts.services import assignment_of
@@ -67,10 +68,13 @@ def _mark(
 
 
 def _rendered(submission: Submission, number: int, item: str) -> str:
+    checklist = get_checklist(submission, number, item)
+    reviews = {checklist.attempt.id: checklist.review}
     return render_template(
         "checklists/_checklist.html",
         submission=submission,
-        checklist=get_checklist(submission, number, item),
+        checklist=checklist,
         assignment=assignment_of(submission),
         talk=lay_thread(submission, current_user),
+        hearing=hearing_of(submission, reviews, current_user),
     )

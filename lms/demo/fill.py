@@ -17,7 +17,7 @@ from lms.database import utcnow
 from lms.deferrals.services import grant
 from lms.demo.cast import FIRST, ISTOK, MOST, OPORA, PASSWORD, RODNIK, STAFF, SchoolTeam
 from lms.demo.story import TeamStory, calibrate
-from lms.demo.talks import talk
+from lms.demo.talks import appeal, talk
 from lms.drafts.models import DraftField
 from lms.drafts.services import save_field
 from lms.extensions import db
@@ -144,8 +144,10 @@ def _present_cohort(
     create_meeting(cohort, opora.team, arrangement, actor=tutor)
     _most(most, modules)
     _rodnik(rodnik, modules, tutor2)
-    _istok(_team(cohort, ISTOK, tutor=tutor2, admin=admin), modules)
+    istok = _team(cohort, ISTOK, tutor=tutor2, admin=admin)
+    _istok(istok, modules)
     talk(opora, most, modules)
+    appeal(istok, modules)
 
 
 def _calibrations(tutor: User, tutor2: User, modules: dict[int, Module]) -> None:

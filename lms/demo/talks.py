@@ -5,6 +5,8 @@ from datetime import timedelta
 import sqlalchemy as sa
 
 from lms.accounts.models import User
+from lms.appeals.models import Appeal
+from lms.appeals.services import ask_to_look_again
 from lms.database import utcnow
 from lms.demo.story import TeamStory, backdate
 from lms.extensions import db
@@ -37,6 +39,18 @@ def talk(opora: TeamStory, most: TeamStory, modules: dict[int, Module]) -> None:
         " вашего решения или сразу искать замену и дописать?"
     )
     _say(waiting, most.members[0], text, days_ago=1.2)
+
+
+def appeal(istok: TeamStory, modules: dict[int, Module]) -> None:
+    """Another tutor is asked to look at a work that came back."""
+    reason = (
+        "По карте нас вернули за то, что у групп нет людей. Но люди названы под"
+        " таблицей, по одному на каждую из шести групп: роль и имя. Посмотрите,"
+        " пожалуйста, ещё раз."
+    )
+    review = _review_of(istok.begin(modules[2]))
+    asked = ask_to_look_again(review, reason, member=istok.members[1])
+    backdate(Appeal, "id", asked.id, asked_at=utcnow() - timedelta(days=1.5))
 
 
 def _review_of(work: Submission) -> Review:

@@ -106,6 +106,8 @@ def _close_draft(submission: Submission, versions: dict[str, int]) -> None:
     )
     if sent.rowcount == 0:  # type: ignore[attr-defined]
         db.session.rollback()
+        if submission.is_accepted:
+            raise RuleError("Работу уже зачли, новая версия не нужна.")
         raise RuleError("Эту работу уже отправили. Она ждёт проверки.")
     now = {key: field.version for key, field in _draft_fields(submission).items()}
     if now != versions or rivals_of(submission):

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from lms.access import SIGNED_IN, allow, require
+from lms.appeals.hearing import hearing_of
 from lms.deferrals.services import latest_deferral
 from lms.drafts import files, services
 from lms.drafts.form import blanks_of, files_of
@@ -54,6 +55,7 @@ def _editor(
         accept=files.ACCEPT,
         talk=lay_thread(submission, current_user),
         deferral=latest_deferral(submission),
+        hearing=hearing_of(submission, reviews, current_user),
     )
 
 

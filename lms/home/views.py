@@ -8,6 +8,7 @@ from flask_login import current_user
 
 from lms.access import PUBLIC, SIGNED_IN, allow
 from lms.agenda.calendars import next_meeting
+from lms.appeals.hearing import appeals_of_works, count_waiting
 from lms.certificates.candidates import eligible_count
 from lms.cohorts.permissions import visible_cohorts
 from lms.cohorts.programme import course_modules
@@ -61,8 +62,10 @@ def start() -> ResponseReturnValue:
 
 def _path(membership: Membership) -> dict[str, Any]:
     steps = path_of(current_user, membership.team)
+    works = [step.submission.id for step in steps if step.submission]
     return {
         "team": membership.team,
+        "appeals": appeals_of_works(works),
         "outlook": outlook(steps),
         "meeting": next_meeting(membership.team),
         "points": points_of(steps),
@@ -78,6 +81,7 @@ def _queue() -> dict[str, Any]:
         "rows": rows_of(first, current_user),
         "asking": waiting_among(first),
         "questions": waiting_for(current_user),
+        "appeals": count_waiting(current_user),
         "filters": Filters(),
         "deferrals": count_open(decidable_deferrals(current_user)),
         "ready": eligible_count(current_user),

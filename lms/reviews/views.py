@@ -10,6 +10,7 @@ from flask_login import current_user
 
 from lms.access import allow
 from lms.accounts.models import Role
+from lms.appeals.hearing import count_waiting, hearing_of
 from lms.deferrals.permissions import can_decide, visible_deferrals
 from lms.deferrals.services import count_open, latest_deferral
 from lms.errors import RuleError, wants_json
@@ -58,6 +59,7 @@ def queue() -> ResponseReturnValue:
         saved=filters_of(current_user),
         questions=waiting_for(current_user),
         asking=waiting_among(page.items),
+        appeals=count_waiting(current_user),
     )
 
 
@@ -126,6 +128,7 @@ def _desk(submission: Submission, **typed: Any) -> str:
         talk=lay_thread(submission, current_user),
         deferral=latest_deferral(submission),
         can_decide=can_decide,
+        hearing=hearing_of(submission, laid.reviews, current_user),
         **vars(laid),
     )
 

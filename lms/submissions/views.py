@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from lms.access import SIGNED_IN, allow
+from lms.appeals.hearing import hearing_of
 from lms.deferrals.permissions import can_decide
 from lms.deferrals.services import latest_deferral
 from lms.extensions import db
@@ -82,4 +83,5 @@ def _read(submission: Submission, number: int | None = None) -> str:
         reviews=reviews,
         talk=lay_thread(submission, current_user),
         can_decide=can_decide,
+        hearing=hearing_of(submission, reviews, current_user),
     )

@@ -687,6 +687,30 @@ def upgrade():
     with op.batch_alter_table('review', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_review_tutor_id'), ['tutor_id'], unique=False)
 
+    op.create_table('appeal',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('review_id', sa.Integer(), nullable=False),
+    sa.Column('asked_by_id', sa.Integer(), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('asked_at', lms.database.UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['asked_by_id'], ['user.id'], name=op.f('fk_appeal_asked_by_id')),
+    sa.ForeignKeyConstraint(['review_id'], ['review.id'], name=op.f('fk_appeal_review_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_appeal')),
+    sa.UniqueConstraint('review_id', name=op.f('uq_appeal_review_id'))
+    )
+    op.create_table('ruling',
+    sa.Column('appeal_id', sa.Integer(), nullable=False),
+    sa.Column('decided_by_id', sa.Integer(), nullable=False),
+    sa.Column('decision', sa.Enum('KEPT', 'CHANGED', name='decision', native_enum=False, length=20), nullable=False),
+    sa.Column('words', sa.Text(), nullable=False),
+    sa.Column('decided_at', lms.database.UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['appeal_id'], ['appeal.id'], name=op.f('fk_ruling_appeal_id')),
+    sa.ForeignKeyConstraint(['decided_by_id'], ['user.id'], name=op.f('fk_ruling_decided_by_id')),
+    sa.PrimaryKeyConstraint('appeal_id', name=op.f('pk_ruling'))
+    )
+    with op.batch_alter_table('ruling', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_ruling_decided_at'), ['decided_at'], unique=False)
+
     op.create_table('seen_mark',
     sa.Column('submission_id', sa.Integer(), nullable=False),
     sa.Column('user_id', sa.Integer(), nullable=False),
@@ -818,6 +842,11 @@ def downgrade():
 
     op.drop_table('thread')
     op.drop_table('seen_mark')
+    with op.batch_alter_table('ruling', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_ruling_decided_at'))
+
+    op.drop_table('ruling')
+    op.drop_table('appeal')
     op.drop_table('review_draft')
     op.drop_table('reversal')
     with op.batch_alter_table('review', schema=None) as batch_op:

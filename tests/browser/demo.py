@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from lms.accounts.models import User
 from lms.accounts.password_links import password_link
 from lms.agenda.services import Arrangement, create_meeting
+from lms.appeals.models import Appeal
 from lms.calibration.models import Calibration
 from lms.certificates.models import Certificate
 from lms.database import utcnow
@@ -197,6 +198,7 @@ def names_of_demo():
         **names,
         **work_names(captain, team.id),
         **deferral_names(),
+        "appeal_id": only(Appeal).id,
         **remark_names(tutor, on_desk),
         **accepted_names(team.id),
         **link_names(captain),
