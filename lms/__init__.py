@@ -43,6 +43,7 @@ FEATURES = [
     "submissions",
     "checklists",
     "drafts",
+    "presence",
     "previews",
     "credits",
     "filters",

@@ -523,6 +523,15 @@ def upgrade():
     with op.batch_alter_table('attempt', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_attempt_submission_id'), ['submission_id'], unique=False)
 
+    op.create_table('presence',
+    sa.Column('submission_id', sa.Integer(), nullable=False),
+    sa.Column('user_id', sa.Integer(), nullable=False),
+    sa.Column('key', sa.String(length=60), nullable=False),
+    sa.Column('seen_at', lms.database.UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['submission_id'], ['submission.id'], name=op.f('fk_presence_submission_id')),
+    sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_presence_user_id')),
+    sa.PrimaryKeyConstraint('submission_id', 'user_id', name=op.f('pk_presence'))
+    )
     op.create_table('deferral',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('submission_id', sa.Integer(), nullable=False),
@@ -882,6 +891,7 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_deferral_submission_id'))
 
     op.drop_table('deferral')
+    op.drop_table('presence')
     with op.batch_alter_table('attempt', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_attempt_submission_id'))
 

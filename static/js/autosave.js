@@ -91,6 +91,26 @@ async function post(area, text) {
   });
 }
 
+// What the site has of a field: the next save starts from it.
+async function remember(area, text, version) {
+  area.dataset.version = version;
+  hidden(area, "version").value = version;
+  if (!area.form) return;
+  area.defaultValue = text;
+  const seen = await fingerprint(text);
+  if (seen) hidden(area, "seen").value = seen;
+}
+
+// Somebody else has saved the field: take it over, unless it is being changed here.
+async function takeOver(area, { text, version, by, at }) {
+  const changing = states.get(area).busy || ![area.defaultValue, text].includes(area.value);
+  if (changing || !crypto.subtle) return;
+  area.value = text;
+  say(area, `Сохранено: ${by}, ${at}.`);
+  area.dispatchEvent(new Event("draft:renewed", { bubbles: true }));
+  await remember(area, text, version);
+}
+
 async function acknowledge(area, text, answer) {
   const line = answer.rival
     ? say(area, `${answer.by} тоже меняет это поле. Оба текста сохранены. `, "rival")
@@ -101,10 +121,7 @@ async function acknowledge(area, text, answer) {
     link.textContent = "Показать рядом";
     line.append(link);
   } else {
-    area.dataset.version = answer.version;
-    hidden(area, "version").value = answer.version;
-    const seen = hidden(area, "seen") && (await fingerprint(text));
-    if (seen) hidden(area, "seen").value = seen;
+    await remember(area, text, answer.version);
   }
   if (textOf(area) === text) dropCopy(area);
 }
@@ -205,6 +222,10 @@ for (const area of document.querySelectorAll("[data-autosave]")) {
 document.addEventListener("input", (event) => {
   const area = event.target.closest("[data-autosave]");
   if (area) typed(area);
+});
+
+document.addEventListener("draft:newer", (event) => {
+  takeOver(event.target, event.detail);
 });
 
 // A page that goes away sends what it still holds; the copy stays until the answer.

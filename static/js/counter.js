@@ -8,6 +8,8 @@ function count(area) {
   line.classList.toggle("counter--over", length > limit);
 }
 
-document.addEventListener("input", (event) => {
-  if (event.target.dataset.limit) count(event.target);
-});
+for (const kind of ["input", "draft:renewed"]) {
+  document.addEventListener(kind, (event) => {
+    if (event.target.dataset.limit) count(event.target);
+  });
+}

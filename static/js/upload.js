@@ -43,7 +43,9 @@ async function finish(button, line, request) {
   const page = await fetch(location.pathname, { headers: { Accept: "text/html" } });
   const parsed = new DOMParser().parseFromString(await page.text(), "text/html");
   const fresh = parsed.getElementById("files");
-  if (fresh) document.getElementById("files").replaceWith(fresh);
+  if (!fresh) return;
+  fresh.querySelector("[data-progress]").textContent = line.textContent;
+  document.getElementById("files").replaceWith(fresh);
 }
 
 function problem(request) {

@@ -181,6 +181,12 @@ def sees_ticks(tutor, remark):
 # Two people write into one field.
 
 
+def sees_nobody(writer):
+    """Let a page learn nothing of the others, as if it had just been left open."""
+    answer = {"here": {}, "newer": {}}
+    writer.page.route("**/presence/*", lambda route: route.fulfill(json=answer))
+
+
 def write_over(writer, text):
     """Write into a field that somebody has changed meanwhile; look at both texts."""
     blank(writer).get_by_role("textbox").fill(text)

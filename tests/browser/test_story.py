@@ -61,6 +61,7 @@ def test_two_people_in_one_field(team):
     anna, oleg = team
     journey.read_lesson(anna)
     journey.begin_work(anna)
+    journey.sees_nobody(oleg)
     journey.continue_work(oleg)
     journey.write(anna, "Пятеро хотят шить.")
 
