@@ -8,7 +8,9 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask import has_request_context, request
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, Session, registry
+from sqlalchemy.sql.functions import FunctionElement
 
 
 def utcnow() -> datetime:
@@ -156,3 +158,22 @@ def mentions(words: str, *columns: Any) -> sa.ColumnElement[bool]:
     return sa.and_(
         sa.true(), *(plain.contains(word, autoescape=True) for word in asked)
     )
+
+
+class hours_between(FunctionElement[float]):  # noqa: N801 - reads as a function
+    """How many hours one moment is after another, worked out by the database."""
+
+    inherit_cache = True
+    type = sa.Float()
+
+
+@compiles(hours_between, "sqlite")
+def _sqlite_hours(element: Any, compiler: Any, **kwargs: Any) -> str:
+    later, earlier = (compiler.process(part, **kwargs) for part in element.clauses)
+    return f"((julianday({later}) - julianday({earlier})) * 24)"
+
+
+@compiles(hours_between, "postgresql")
+def _postgresql_hours(element: Any, compiler: Any, **kwargs: Any) -> str:
+    later, earlier = (compiler.process(part, **kwargs) for part in element.clauses)
+    return f"(extract(epoch from {later} - {earlier})::float / 3600)"

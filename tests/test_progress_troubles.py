@@ -154,7 +154,7 @@ def test_returned_and_untouched(days, is_stuck, module, cohort, team, captain, t
 
     said = sentences(cohort, Reason.RETURNED)
     assert bool(said) is is_stuck
-    assert all("вернули" in s and "10 дней её не меняли" in s for s in said)
+    assert all("вернули" in s and "10 дней её не правят" in s for s in said)
 
 
 def test_returned_work_that_is_being_mended_is_not_stuck(
@@ -173,7 +173,7 @@ def test_returned_work_that_was_mended_and_left(module, cohort, team, captain, t
     age(12, DraftField.saved_at)
 
     [sentence] = sentences(cohort, Reason.RETURNED)
-    assert sentence.endswith("последняя правка 12 дней назад")
+    assert sentence.endswith("последнее действие 12 дней назад")
 
 
 def test_captain_left(cohort, team, captain, member):

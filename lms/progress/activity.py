@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from lms.accounts.models import User
 from lms.checklists.models import Tick
+from lms.deferrals.models import Deferral
 from lms.drafts.models import DraftField, DraftFile, RivalText
 from lms.extensions import db
 from lms.modules.models import ReadMark
@@ -16,6 +17,7 @@ from lms.plans.models import PlanEdit
 from lms.quizzes.models import QuizResult
 from lms.submissions.models import Attempt, Submission
 from lms.teams.models import Membership, Team
+from lms.threads.models import Message, Voice
 
 
 class Deed(NamedTuple):
@@ -63,6 +65,7 @@ def _in_works(cohort_ids: Collection[int]) -> list[sa.Select[Any]]:
         (RivalText.author_id, RivalText.saved_at),
         (DraftFile.uploaded_by_id, DraftFile.uploaded_at),
         (Attempt.sent_by_id, Attempt.sent_at),
+        (Deferral.asked_by_id, Deferral.asked_at),
     ]
     works = [
         _last(Submission.team_id, person, at)
@@ -76,9 +79,14 @@ def _in_works(cohort_ids: Collection[int]) -> list[sa.Select[Any]]:
         .join(Submission, Submission.id == Attempt.submission_id)
         .where(Submission.cohort_id.in_(cohort_ids))
     )
+    said = (
+        _last(Submission.team_id, Message.author_id, Message.written_at)
+        .join(Submission, Submission.id == Message.submission_id)
+        .where(Submission.cohort_id.in_(cohort_ids), Message.voice == Voice.OWNER)
+    )
     plan = _last(PlanEdit.team_id, PlanEdit.author_id, PlanEdit.saved_at)
     teams = sa.select(Team.id).where(Team.cohort_id.in_(cohort_ids))
-    return [*works, ticks, plan.where(PlanEdit.team_id.in_(teams))]
+    return [*works, ticks, said, plan.where(PlanEdit.team_id.in_(teams))]
 
 
 def _alone(cohort_ids: Collection[int]) -> list[sa.Select[Any]]:

@@ -10,12 +10,14 @@ from sqlalchemy.orm import aliased
 
 from lms.checklists.models import Tick
 from lms.credits.models import Credit
+from lms.deferrals.models import Deferral
 from lms.drafts.models import DraftField, DraftFile
 from lms.extensions import db
 from lms.progress.activity import Activity, read_activity
 from lms.progress.cells import Work
 from lms.reviews.models import Review
 from lms.submissions.models import Attempt, Status, Submission
+from lms.threads.models import Message, Voice
 
 
 class Return(NamedTuple):
@@ -86,25 +88,24 @@ def _credits(cohort_ids: Collection[int]) -> set[tuple[int, int, int]]:
 
 
 def _returns(cohort_ids: Collection[int]) -> dict[int, Return]:
-    written = sa.select(sa.func.max(DraftField.saved_at)).where(
-        DraftField.submission_id == Submission.id
-    )
-    added = sa.select(sa.func.max(DraftFile.uploaded_at)).where(
-        DraftFile.submission_id == Submission.id
-    )
+    """When works came back, and when their teams last wrote, ticked, added or asked."""
     answered = aliased(Attempt)
-    ticked = (
-        sa.select(sa.func.max(Tick.ticked_at))
+    changes = [
+        _last(DraftField.saved_at).where(DraftField.submission_id == Submission.id),
+        _last(DraftFile.uploaded_at).where(DraftFile.submission_id == Submission.id),
+        _last(Tick.ticked_at)
         .join(answered, answered.id == Tick.attempt_id)
-        .where(answered.submission_id == Submission.id)
-    )
+        .where(answered.submission_id == Submission.id),
+        _last(Message.written_at)
+        .where(Message.submission_id == Submission.id)
+        .where(Message.voice == Voice.OWNER),
+        _last(Deferral.asked_at).where(Deferral.submission_id == Submission.id),
+    ]
     rows = _rows(
         sa.select(
             Submission.id,
             sa.func.max(Review.released_at),
-            written.scalar_subquery(),
-            added.scalar_subquery(),
-            ticked.scalar_subquery(),
+            *(change.scalar_subquery() for change in changes),
         )
         .join(Attempt, Attempt.submission_id == Submission.id)
         .join(Review, Review.attempt_id == Attempt.id)
@@ -113,9 +114,13 @@ def _returns(cohort_ids: Collection[int]) -> dict[int, Return]:
         .group_by(Submission.id)
     )
     return {
-        work: Return(at, max(filter(None, changes), default=None))
-        for work, at, *changes in rows
+        work: Return(at, max(filter(None, moments), default=None))
+        for work, at, *moments in rows
     }
+
+
+def _last(moment: Any) -> sa.Select[datetime]:
+    return sa.select(sa.func.max(moment)).select_from(moment.class_)
 
 
 def _rows(query: sa.Executable) -> Any:

@@ -108,9 +108,9 @@ def _returned(standing: Standing) -> Iterator[Trouble]:
                 f"{whose}работу «{column.title}» вернули {day(local_day(back.at))}, "
             )
             if back.is_touched:
-                sentence += f"последняя правка {ago(back.untouched_since)} назад"
+                sentence += f"последнее действие {ago(back.untouched_since)} назад"
             else:
-                sentence += f"{ago(back.at)} её не меняли"
+                sentence += f"{ago(back.at)} её не правят"
             days = _days(back.untouched_since)
             yield Trouble(Reason.RETURNED, sentence, days, column, work.user_id)
 

@@ -20,8 +20,10 @@ from lms.accounts.models import Role
 from lms.cohorts.models import Cohort, CohortState
 from lms.cohorts.permissions import visible_cohorts
 from lms.extensions import db
+from lms.progress.answers import PERIODS, USUAL, answers_of, spell_hours
 from lms.progress.forms import ViewForm
 from lms.progress.matrix import Matrix, matrix_of
+from lms.progress.picture import picture_of
 from lms.progress.sheets import workbook_of
 from lms.reviews.permissions import visible_works
 from lms.submissions.models import Submission
@@ -49,6 +51,12 @@ def chosen_matrix(cohort: Cohort) -> Matrix:
     """Make the matrix of a cohort, or of its stuck teams only."""
     matrix = matrix_of(cohort)
     return matrix.only_stuck if request.args.get("stuck") else matrix
+
+
+def chosen_months() -> int:
+    """Read for how long back answers are looked at."""
+    months = request.args.get("months", USUAL, type=int)
+    return months if months in PERIODS else USUAL
 
 
 @bp.get("/")
@@ -81,12 +89,30 @@ def cohort(cohort_id: int) -> ResponseReturnValue:
     )
 
 
+@bp.get("/<int:cohort_id>/answers")
+@allow(Role.ADMIN, Role.TUTOR)
+def answers(cohort_id: int) -> ResponseReturnValue:
+    """See how long teams wait for each tutor, module by module."""
+    cohort, months = get_cohort(cohort_id), chosen_months()
+    answers = answers_of(cohort, months=months)
+    return render_template(
+        "progress/answers.html",
+        cohort=cohort,
+        months=months,
+        periods=PERIODS,
+        answers=answers,
+        picture=picture_of(answers),
+        spell_hours=spell_hours,
+    )
+
+
 @bp.get("/<int:cohort_id>.xlsx")
 @allow(Role.ADMIN, Role.TUTOR)
 def workbook(cohort_id: int) -> Response:
     """Take the same away as a workbook."""
     cohort = get_cohort(cohort_id)
-    content = io.BytesIO(workbook_of(chosen_matrix(cohort)))
+    answers = answers_of(cohort, months=chosen_months())
+    content = io.BytesIO(workbook_of(chosen_matrix(cohort), answers))
     name = f"Команды и модули, {cohort.name}.xlsx"
     return send_file(
         content, mimetype=MEDIA_TYPE, as_attachment=True, download_name=name
