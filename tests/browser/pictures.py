@@ -51,6 +51,7 @@ def main():
             lesson = "/modules/nastavnichestvo/"
             picture(chromium, url, "lesson", "captain@example.org", lesson)
             picture(chromium, url, "review", "tutor2@example.org", desk)
+            picture(chromium, url, "progress", "tutor@example.org", "/progress/")
             picture(chromium, url, "studio", "admin@example.org", "/modules/")
             chromium.close()
         with site.app_context():
