@@ -52,6 +52,7 @@ FEATURES = [
     "reviews",
     "threads",
     "appeals",
+    "readings",
     "handovers",
     "deferrals",
     "certificates",

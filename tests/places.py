@@ -36,6 +36,7 @@ from lms.modules.services import publish
 from lms.newcomers.models import Newcomer
 from lms.plans.services import add_action
 from lms.quizzes.services import store_result
+from lms.readings.models import Kind, Reading
 from lms.remarks.models import BankRemark
 from lms.reviews.models import Review, Verdict
 from lms.storage import store_bytes
@@ -319,6 +320,23 @@ def calibration_places(module, tutor):
 
 
 @pytest.fixture
+def reading_places(attempt_of, tutor, module):
+    """A returned work that is to be read again."""
+    review = Review(
+        attempt=attempt_of(9, Status.RETURNED).attempts[0],
+        tutor=tutor,
+        verdict=Verdict.RETURNED,
+        levels=[],
+        points=0,
+        summary="-",
+    )
+    revision = module.current_revision
+    facts = {"revision": revision, "rubric_hash": revision.rubric_hash}
+    reading = save(Reading(review=review, kind=Kind.NEW_RUBRIC, **facts))
+    return {"reading_id": reading.id}
+
+
+@pytest.fixture
 def certificate_places(paper):
     return {
         "code": paper.code,
@@ -361,6 +379,7 @@ def furniture(
     review_places,
     plan_places,
     calibration_places,
+    reading_places,
     certificate_places,
     agenda_places,
     mailing_places,
@@ -371,5 +390,5 @@ def furniture(
     """
     work = work_places | review_places | plan_places
     people = team_places | enrolment_places | account_places
-    papers = calibration_places | certificate_places
+    papers = calibration_places | reading_places | certificate_places
     return people | work | papers | agenda_places | mailing_places

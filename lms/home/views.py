@@ -22,6 +22,7 @@ from lms.home.next_step import outlook
 from lms.home.path import path_of
 from lms.home.programme import programme_of
 from lms.modules.services import current_course
+from lms.readings.services import count_readings
 from lms.reviews.queue import Filters, queue_summary, with_names, works_in_queue
 from lms.reviews.rows import rows_of
 from lms.teams.models import Membership
@@ -82,6 +83,7 @@ def _queue() -> dict[str, Any]:
         "asking": waiting_among(first),
         "questions": waiting_for(current_user),
         "appeals": count_waiting(current_user),
+        "readings": count_readings(current_user),
         "filters": Filters(),
         "deferrals": count_open(decidable_deferrals(current_user)),
         "ready": eligible_count(current_user),

@@ -16,6 +16,7 @@ from lms.deferrals.services import count_open, latest_deferral
 from lms.errors import RuleError, wants_json
 from lms.extensions import db
 from lms.filters.services import filters_of
+from lms.readings.services import count_readings
 from lms.remarks.services import find_remark, keep_remark, ready_remarks
 from lms.reviews import leases, services
 from lms.reviews.desk import lay_desk
@@ -60,6 +61,7 @@ def queue() -> ResponseReturnValue:
         questions=waiting_for(current_user),
         asking=waiting_among(page.items),
         appeals=count_waiting(current_user),
+        readings=count_readings(current_user),
     )
 
 

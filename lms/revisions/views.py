@@ -15,6 +15,7 @@ from lms.modules.intake import ContentError, import_revision
 from lms.modules.models import Module, Revision
 from lms.modules.problems import Problem
 from lms.modules.shelf import shelf
+from lms.readings.affected import affected_by_publishing
 from lms.revisions.comparison import compare_revisions, compare_texts
 from lms.revisions.excerpts import Excerpt, excerpts_of, problems_by_file
 from lms.revisions.forms import EditForm, TypedTexts, UploadForm
@@ -195,11 +196,22 @@ def difference(slug: str, number: int) -> ResponseReturnValue:
     )
 
 
-@bp.post("/<slug>/revisions/<int:number>/publish")
+@bp.route("/<slug>/revisions/<int:number>/publish", methods=["GET", "POST"])
 @allow(Role.ADMIN)
 def publish(slug: str, number: int) -> ResponseReturnValue:
-    """Make a revision, new or earlier, the one that everybody reads."""
+    """Make a revision, new or earlier, the one that everybody reads.
+
+    Where another rubric leaves works behind, the page first says how many; a number
+    that has changed meanwhile is shown once more.
+    """
     revision = get_revision(slug, number)
+    live = revision.module.current_revision
+    affected = affected_by_publishing(revision)
+    agreed = request.form.get("affected", 0, type=int)
+    if request.method == "GET" or agreed != affected.total:
+        return render_template(
+            "revisions/publish.html", revision=revision, live=live, affected=affected
+        )
     seen = request.form.get("instead_of", type=int)
     try:
         services.publish(revision, actor=current_user, instead_of=seen)
@@ -207,6 +219,8 @@ def publish(slug: str, number: int) -> ResponseReturnValue:
         flash(str(refusal), "error")
     else:
         flash(f"Опубликована версия {number}: её читают с этой минуты.", "success")
+        if affected.judged:
+            return redirect(url_for("readings.rubric", slug=slug))
     return redirect(url_for(".preview", slug=slug, number=number))
 
 

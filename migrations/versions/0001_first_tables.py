@@ -762,6 +762,35 @@ def upgrade():
     with op.batch_alter_table('message', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_message_submission_id'), ['submission_id'], unique=False)
 
+    op.create_table('reading',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('review_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.Enum('NEW_RUBRIC', 'SECOND', name='kind', native_enum=False, length=20), nullable=False),
+    sa.Column('revision_id', sa.Integer(), nullable=False),
+    sa.Column('rubric_hash', sa.String(length=64), nullable=False),
+    sa.Column('asked_by_id', sa.Integer(), nullable=True),
+    sa.Column('asked_at', lms.database.UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['asked_by_id'], ['user.id'], name=op.f('fk_reading_asked_by_id')),
+    sa.ForeignKeyConstraint(['review_id'], ['review.id'], name=op.f('fk_reading_review_id')),
+    sa.ForeignKeyConstraint(['revision_id'], ['revision.id'], name=op.f('fk_reading_revision_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_reading')),
+    sa.UniqueConstraint('review_id', 'kind', 'rubric_hash', name=op.f('uq_reading_review_id_kind_rubric_hash'))
+    )
+    op.create_table('opinion',
+    sa.Column('reading_id', sa.Integer(), nullable=False),
+    sa.Column('reader_id', sa.Integer(), nullable=False),
+    sa.Column('levels', sa.JSON(), nullable=False),
+    sa.Column('points', sa.Integer(), nullable=False),
+    sa.Column('verdict', sa.Enum('ACCEPTED', 'RETURNED', name='verdict', native_enum=False, length=20), nullable=False),
+    sa.Column('words', sa.Text(), nullable=False),
+    sa.Column('released_at', lms.database.UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['reader_id'], ['user.id'], name=op.f('fk_opinion_reader_id')),
+    sa.ForeignKeyConstraint(['reading_id'], ['reading.id'], name=op.f('fk_opinion_reading_id')),
+    sa.PrimaryKeyConstraint('reading_id', name=op.f('pk_opinion'))
+    )
+    with op.batch_alter_table('opinion', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_opinion_reader_id'), ['reader_id'], unique=False)
+
     op.create_table('reversal',
     sa.Column('review_id', sa.Integer(), nullable=False),
     sa.Column('decided_by_id', sa.Integer(), nullable=False),
@@ -858,6 +887,11 @@ def downgrade():
     op.drop_table('appeal')
     op.drop_table('review_draft')
     op.drop_table('reversal')
+    with op.batch_alter_table('opinion', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_opinion_reader_id'))
+
+    op.drop_table('opinion')
+    op.drop_table('reading')
     with op.batch_alter_table('review', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_review_tutor_id'))
 

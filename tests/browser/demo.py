@@ -27,9 +27,10 @@ from lms.newcomers.models import Newcomer
 from lms.plans.models import PlanAction
 from lms.progress.matrix import matrix_of
 from lms.quizzes.services import store_result
+from lms.readings.models import Kind, Reading
 from lms.remarks.services import keep_remark
-from lms.reviews.models import Lease
-from lms.submissions.models import Status, Submission
+from lms.reviews.models import Lease, Review
+from lms.submissions.models import Attempt, Status, Submission
 from lms.teams.models import Membership, Position, Team
 
 PEOPLE = {
@@ -117,6 +118,23 @@ def remark_names(tutor, work):
     criterion = content_of(work.module.current_revision).assignment.rubric[0].key
     text = "Спросите самих учеников: чьи это слова?"
     return {"remark_id": keep_remark(work.module_id, criterion, text, owner=tutor).id}
+
+
+def reading_names(team):
+    """A judged work of the team that is to be read again."""
+    attempts = sa.select(Attempt.id).join(Attempt.submission)
+    of_team = attempts.where(Submission.team_id == team.id)
+    review = db.session.scalars(
+        sa.select(Review)
+        .where(Review.attempt_id.in_(of_team))
+        .order_by(Review.id.desc())
+    ).first()
+    revision = review.attempt.revision
+    facts = {"revision": revision, "rubric_hash": revision.rubric_hash}
+    reading = Reading(review=review, kind=Kind.NEW_RUBRIC, **facts)
+    db.session.add(reading)
+    db.session.commit()
+    return {"reading_id": reading.id}
 
 
 def unscored_names(tutor):
@@ -207,6 +225,7 @@ def names_of_demo():
         **meeting_names(team, tutor),
         **enrolment_names(team, admin),
         "calibration.score": unscored_names(tutor),
+        **reading_names(team),
         "reviews.desk": {"submission_id": on_desk.id},
     }
 

@@ -1,0 +1,1 @@
+"""Readings: another look at works that were judged already."""

@@ -1,0 +1,63 @@
+"""Readings that are asked for, and what the readers found."""
+
+import enum
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from lms.accounts.models import User
+from lms.database import Immutable, utcnow
+from lms.extensions import db
+from lms.modules.models import Revision
+from lms.reviews.models import Review, Verdict
+
+
+class Kind(enum.Enum):
+    """Why a work is read again. The value is what people read."""
+
+    NEW_RUBRIC = "новый взгляд"
+    SECOND = "второе чтение"
+
+
+class Reading(Immutable, db.Model):
+    """Somebody is to look at a judged work again; asked for once.
+
+    It changes nothing for the team by itself, and nothing that was accepted.
+    """
+
+    __table_args__ = (sa.UniqueConstraint("review_id", "kind", "rubric_hash"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    review_id: Mapped[int] = mapped_column(sa.ForeignKey("review.id"))
+    kind: Mapped[Kind]
+    # Whose rubric the reader judges by.
+    revision_id: Mapped[int] = mapped_column(sa.ForeignKey("revision.id"))
+    rubric_hash: Mapped[str] = mapped_column(sa.String(64))
+    asked_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
+    asked_at: Mapped[datetime] = mapped_column(default=utcnow)
+
+    review: Mapped[Review] = relationship(backref="readings")
+    revision: Mapped[Revision] = relationship()
+    asked_by: Mapped[User | None] = relationship()
+    opinion: Mapped["Opinion | None"] = relationship(back_populates="reading")
+
+
+class Opinion(Immutable, db.Model):
+    """What a reader found; the key lets one reader of two be the first."""
+
+    reading_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("reading.id"), primary_key=True
+    )
+    reader_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"), index=True)
+    # As in a review: [{key, title, points, max_points, level, remark}].
+    levels: Mapped[list[Any]]
+    points: Mapped[int]
+    # What the points come to by the rubric; not a decision about the work.
+    verdict: Mapped[Verdict]
+    words: Mapped[str] = mapped_column(sa.Text)
+    released_at: Mapped[datetime] = mapped_column(default=utcnow)
+
+    reading: Mapped[Reading] = relationship(back_populates="opinion")
+    reader: Mapped[User] = relationship(lazy="joined")

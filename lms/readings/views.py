@@ -1,0 +1,141 @@
+"""Addresses and pages of readings."""
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+
+from lms.access import allow
+from lms.accounts.models import Role
+from lms.errors import RuleError
+from lms.extensions import db
+from lms.modules.models import Module, Revision
+from lms.readings import services
+from lms.readings.affected import affected_reviews, count_affected, readings_for
+from lms.readings.models import Reading
+from lms.readings.permissions import finished, readable
+from lms.reviews.answers import cited_answer
+from lms.reviews.desk import Problems
+from lms.reviews.forms import typed_judgement
+from lms.reviews.judgement import Judgement
+from lms.reviews.models import Review
+from lms.reviews.services import UnfinishedError
+from lms.submissions.models import Attempt, Status, Submission
+from lms.teams.models import Team
+
+ACCEPTED = "Работа зачтена, команда получит письмо."
+KEPT = "Записано. Решение по работе прежнее."
+
+bp = Blueprint("readings", __name__, url_prefix="/readings")
+
+
+def with_names(readings: Any) -> Any:
+    """Load what a line says: whose work it is, and who reviewed it."""
+    attempt = contains_eager(Reading.review).contains_eager(Review.attempt)
+    work = attempt.selectinload(Attempt.submission)
+    return readings.options(
+        work.selectinload(Submission.team).selectinload(Team.school),
+        work.selectinload(Submission.user),
+        work.selectinload(Submission.module),
+        joinedload(Reading.revision),
+        selectinload(Reading.opinion),
+    )
+
+
+def get_reading(reading_id: int) -> Reading:
+    """Load what the current user may read now, or answer 404."""
+    return db.first_or_404(
+        with_names(readable(current_user)).where(Reading.id == reading_id)
+    )
+
+
+def get_live(slug: str) -> Revision:
+    """Load the live revision of a module with an assignment, or answer 404."""
+    query = db.select(Revision).join(Module, Module.current_revision_id == Revision.id)
+    live = query.where(Module.slug == slug, Revision.rubric_hash.is_not(None))
+    return db.first_or_404(live.options(joinedload(Revision.module)))
+
+
+@bp.get("/")
+@allow(Role.TUTOR)
+def index() -> ResponseReturnValue:
+    """See what is to be read, and what one has read."""
+    waiting = with_names(readable(current_user)).order_by(Reading.id)
+    read = finished(current_user).join(Reading.review).join(Review.attempt)
+    done = with_names(read).order_by(Reading.id.desc()).limit(20)
+    return render_template(
+        "readings/index.html",
+        waiting=db.session.scalars(waiting).all(),
+        done=db.session.scalars(done).all(),
+    )
+
+
+@bp.route("/<int:reading_id>/", methods=["GET", "POST"])
+@allow(Role.TUTOR)
+def read(reading_id: int) -> ResponseReturnValue:
+    """Read a work and choose levels by the rubric of the reading."""
+    reading = get_reading(reading_id)
+    assignment = services.assignment_of(reading)
+    if request.method == "GET":
+        return _page(reading, Judgement())
+    judgement = typed_judgement(request.form, assignment)
+    accepts = "accepts" in request.form
+    try:
+        services.release_opinion(
+            reading, judgement, reader=current_user, accepts=accepts
+        )
+    except UnfinishedError as error:
+        return _page(reading, judgement, error.problems), 422
+    except RuleError as error:
+        flash(str(error), "warning")
+    else:
+        flash(ACCEPTED if accepts else KEPT, "success")
+    return redirect(url_for(".index"))
+
+
+def _page(reading: Reading, judgement: Judgement, problems: Problems = ()) -> str:
+    attempt = reading.review.attempt
+    submission = attempt.submission
+    return render_template(
+        "readings/read.html",
+        reading=reading,
+        review=reading.review,
+        attempt=attempt,
+        submission=submission,
+        assignment=services.assignment_of(reading),
+        answer=cited_answer(attempt, ()),
+        judgement=judgement,
+        problems=problems,
+        wrong=dict(problems),
+        may_accept=submission.status is Status.RETURNED,
+    )
+
+
+@bp.route("/rubric/<slug>/", methods=["GET", "POST"])
+@allow(Role.ADMIN)
+def rubric(slug: str) -> ResponseReturnValue:
+    """See the works that an older rubric judged, and send some to a new look."""
+    revision = get_live(slug)
+    if request.method == "POST":
+        chosen = request.form.getlist("review", type=int)
+        asked = services.ask_for_new_look(revision, chosen, admin=current_user)
+        flash(_asked(asked, bool(chosen)), "success" if asked else "warning")
+        return redirect(url_for(".rubric", slug=slug))
+    page = db.paginate(affected_reviews(revision), per_page=50, error_out=False)
+    return render_template(
+        "readings/rubric.html",
+        revision=revision,
+        affected=count_affected(revision),
+        page=page,
+        readings=readings_for(revision, page.items),
+    )
+
+
+def _asked(asked: int, chosen: bool) -> str:
+    if asked:
+        return f"Послано на новый взгляд: {asked}. Тьюторы увидят их в «Проверке»."
+    if chosen:
+        return "Эти работы уже посланы, второй раз ничего не изменилось."
+    return "Отметьте работы, которые нужно посмотреть заново."
