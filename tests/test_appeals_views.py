@@ -153,3 +153,11 @@ def test_lists_cost_the_same_however_long(
         decide_appeal(again, decision=Decision.KEPT, words=WORDS, tutor=tutor2)
 
     assert cost() <= before
+
+
+def test_admin_is_told_when_there_is_nobody_else(sign_in, captain, review, admin):
+    ask_to_look_again(review, REASON, member=captain)
+
+    page = sign_in(admin).get("/home/").text
+
+    assert "просит пересмотреть решение, и кроме вас некому" in page

@@ -1,5 +1,7 @@
 """The pages on which people talk about a work."""
 
+from datetime import timedelta
+
 import pytest
 
 from lms.cohorts.models import CohortState
@@ -189,3 +191,13 @@ def test_pages_cost_the_same_however_much_was_said(
         say(work, captain, about=About(review.id, "svyaz"))
 
     assert (cost(url), cost("/threads/")) <= (before[0] + 1, before[1])
+
+
+def test_admin_is_told_of_questions_that_wait_long(sign_in, captain, admin, work):
+    say(work, captain)
+    browser = sign_in(admin)
+    soon = browser.get("/home/").text
+    db.session.get(Thread, work.id).asked_at = utcnow() - timedelta(days=6)
+
+    assert "ответа на вопрос больше 5 дней" not in soon
+    assert "команда ждёт ответа на вопрос больше 5 дней" in browser.get("/home/").text

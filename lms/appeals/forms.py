@@ -42,7 +42,7 @@ class RulingForm(FlaskForm):
     """What is decided, and why."""
 
     decision = RadioField(
-        "Решение",
+        "Оставить или изменить",
         [InputRequired("Выберите решение.")],
         choices=[
             SelectChoice("KEPT", "Оставить решение: на доработку"),

@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from lms.accounts.models import User
+from lms.appeals.hearing import count_waiting
 from lms.cohorts.models import Cohort, CohortState
 from lms.database import utcnow
 from lms.extensions import db
@@ -14,6 +15,7 @@ from lms.jobs import Job
 from lms.language import day, plural, today
 from lms.progress.matrix import stuck_teams
 from lms.submissions.models import Status, Submission
+from lms.threads.models import Thread
 
 SOON = timedelta(days=14)
 TOO_LONG = timedelta(days=5)
@@ -29,9 +31,15 @@ class Concern:
     values: dict[str, Any] = field(default_factory=dict)
 
 
-def concerns() -> list[Concern]:
+def concerns(admin: User) -> list[Concern]:
     """Return what needs an admin's attention; a statement for each kind."""
-    found = (_late_reviews(), _starting_soon(), _stuck_mail())
+    found = (
+        _late_reviews(),
+        _late_answers(),
+        _appeals(admin),
+        _starting_soon(),
+        _stuck_mail(),
+    )
     return [concern for concern in found if concern]
 
 
@@ -59,6 +67,24 @@ def stuck(viewer: User) -> list[Concern]:
         )
         for cohort, count in stuck_teams(viewer)
     ]
+
+
+def _late_answers() -> Concern | None:
+    is_open = Submission.cohort.has(Cohort.state == CohortState.OPEN)
+    count = _count(
+        Thread.asked_at < utcnow() - TOO_LONG, Thread.submission.has(is_open)
+    )
+    teams = plural(count, "команда ждёт", "команды ждут", "команд ждут")
+    sentence = f"{teams} ответа на вопрос больше {TOO_LONG.days} дней"
+    return Concern(sentence, "threads.index") if count else None
+
+
+def _appeals(admin: User) -> Concern | None:
+    """Where a cohort has no other tutor, an admin looks at a decision again."""
+    count = 0 if admin.is_tutor else count_waiting(admin)
+    teams = plural(count, "команда просит", "команды просят", "команд просят")
+    sentence = f"{teams} пересмотреть решение, и кроме вас некому"
+    return Concern(sentence, "appeals.index") if count else None
 
 
 def _starting_soon() -> Concern | None:

@@ -93,7 +93,7 @@ def _queue() -> dict[str, Any]:
 def _studio() -> dict[str, Any]:
     cohorts = db.session.scalars(visible_cohorts(current_user)).all()
     return {
-        "concerns": concerns(),
+        "concerns": concerns(current_user),
         "cohorts": cohorts,
         "counts": count_teams(cohorts),
         "modules": course_modules(),
