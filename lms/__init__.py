@@ -44,6 +44,7 @@ FEATURES = [
     "checklists",
     "drafts",
     "presence",
+    "uploads",
     "previews",
     "credits",
     "filters",

@@ -44,11 +44,13 @@ from lms.submissions.models import Attempt, AttemptFile, Status, Submission
 from lms.submissions.services import start_submission
 from lms.teams.models import Position
 from lms.teams.permissions import active_membership
+from lms.uploads.services import begin
 from tests import course
 from tests.conftest import save
 
 PEOPLE = ["guest", "member", "other", "tutor", "other_tutor", "admin"]
 
+ON_ITS_WAY = {"name": "карта.pdf", "size": 9, "mark": "1"}
 ANSWERS = {1: {1}, 2: {1}}
 # Addresses about a work that was sent.
 DESKS = (
@@ -271,6 +273,7 @@ def work_places(member, begun_work, waiting_work, returned_work, request_for_day
         "slug": begun_work.module.slug,
         "submission_id": begun_work.id,
         "deferral_id": request_for_days.id,
+        "upload_id": begin(begun_work, person=member, **ON_ITS_WAY).id,
         "file_id": 1,
         "key": "zaprosy",
         "rival_id": 1,

@@ -128,6 +128,7 @@ READ = {
     "teams.school":                 [302, 404, 404, 404, 404, 200],
     "teams.schools":                [302, 404, 404, 404, 404, 200],
     "teams.team":                   [302, 200, 404, 200, 404, 200],
+    "uploads.upload":               [302, 200, 404, 404, 404, 404],
 }  # fmt: skip
 
 # Who sends an empty form; who is let in gets the form back (200) or an answer.
@@ -242,6 +243,9 @@ WRITE = {
     "teams.create":                 [401, 404, 404, 404, 404, 200],
     "teams.edit":                   [401, 404, 404, 404, 404, 302],
     "teams.school":                 [401, 404, 404, 404, 404, 302],
+    "uploads.append":               [401, 409, 404, 404, 404, 404],
+    "uploads.begin":                [401, 409, 404, 404, 404, 403],
+    "uploads.finish":               [401, 409, 404, 404, 404, 404],
 }  # fmt: skip
 
 REFUSALS = {401, 403, 404}

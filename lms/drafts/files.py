@@ -48,7 +48,7 @@ def add_file(
     content = stream.read(MAX_BYTES + 1)
     name = clean_name(name)
     kind = _check(name, content)
-    _check_room(submission)
+    check_room(submission)
     stored = store_file(io.BytesIO(content))
     file = DraftFile(
         submission_id=submission.id,
@@ -80,17 +80,23 @@ def clean_name(name: str) -> str:
     return path.stem[: 150 - len(path.suffix)] + path.suffix[:20]
 
 
-def _check(name: str, content: bytes) -> str:
+def check_promise(name: str, size: int) -> str:
+    """Return the kind that a name promises; refuse what needs no look inside."""
     kind = PurePosixPath(name).suffix.lower().removeprefix(".")
     if kind not in TYPES:
         raise RuleError(
             f"«{name}»: такие файлы не принимаются."
             " Подойдут pdf, docx, xlsx, pptx, odt, ods, odp, png, jpg, webp и zip."
         )
-    if len(content) > MAX_BYTES:
+    if size > MAX_BYTES:
         raise RuleError(f"«{name}» больше 20 МБ. Уменьшите файл или дайте ссылку.")
-    if not content:
+    if size <= 0:
         raise RuleError(f"«{name}» пуст. Проверьте файл и приложите его ещё раз.")
+    return kind
+
+
+def _check(name: str, content: bytes) -> str:
+    kind = check_promise(name, len(content))
     wrong = _zip_complaint(content) if kind == "zip" else complaint_about(kind, content)
     if wrong:
         raise RuleError(f"«{name}»: {wrong}.")
@@ -108,7 +114,8 @@ def _zip_complaint(content: bytes) -> str:
     return ""
 
 
-def _check_room(submission: Submission) -> None:
+def check_room(submission: Submission) -> None:
+    """Refuse one file more than a work may have, and any when it was sent."""
     _lock_editable(submission)
     count = db.session.scalar(
         sa.select(sa.func.count()).where(DraftFile.submission_id == submission.id)

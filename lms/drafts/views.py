@@ -204,8 +204,6 @@ def add_file(submission_id: int) -> ResponseReturnValue:
         files.add_file(
             submission, file.stream, file.filename or "", author=current_user
         )
-    if request.accept_mimetypes.best == "application/json":
-        return {"added": len(sent)}
     flash("Файл приложен." if len(sent) == 1 else "Файлы приложены.", "success")
     return redirect(url_for(".edit", submission_id=submission.id, _anchor="files"))
 

@@ -523,6 +523,31 @@ def upgrade():
     with op.batch_alter_table('attempt', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_attempt_submission_id'), ['submission_id'], unique=False)
 
+    op.create_table('upload',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('submission_id', sa.Integer(), nullable=False),
+    sa.Column('user_id', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(length=200), nullable=False),
+    sa.Column('size', sa.Integer(), nullable=False),
+    sa.Column('mark', sa.String(length=40), nullable=False),
+    sa.Column('offset', sa.Integer(), nullable=False),
+    sa.Column('touched_at', lms.database.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('finished_at', lms.database.UtcDateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['submission_id'], ['submission.id'], name=op.f('fk_upload_submission_id')),
+    sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_upload_user_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_upload'))
+    )
+    with op.batch_alter_table('upload', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_upload_touched_at'), ['touched_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_upload_user_id'), ['user_id'], unique=False)
+
+    op.create_table('piece',
+    sa.Column('upload_id', sa.Integer(), nullable=False),
+    sa.Column('offset', sa.Integer(), autoincrement=False, nullable=False),
+    sa.Column('content', sa.LargeBinary(), nullable=False),
+    sa.ForeignKeyConstraint(['upload_id'], ['upload.id'], name=op.f('fk_piece_upload_id')),
+    sa.PrimaryKeyConstraint('upload_id', 'offset', name=op.f('pk_piece'))
+    )
     op.create_table('presence',
     sa.Column('submission_id', sa.Integer(), nullable=False),
     sa.Column('user_id', sa.Integer(), nullable=False),
@@ -926,6 +951,12 @@ def downgrade():
 
     op.drop_table('deferral')
     op.drop_table('presence')
+    op.drop_table('piece')
+    with op.batch_alter_table('upload', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_upload_user_id'))
+        batch_op.drop_index(batch_op.f('ix_upload_touched_at'))
+
+    op.drop_table('upload')
     with op.batch_alter_table('attempt', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_attempt_submission_id'))
 

@@ -1,57 +1,108 @@
-// Send chosen files at once and show how far each one is.
+// Send chosen files in pieces and show how far each one is. After a broken line the
+// site is asked how much it has, and the file goes on from there.
+const PIECE = 512 * 1024;
+const PAUSE_MS = 4000;
+const SIGNED_OUT = "Вход закончился. Войдите в другой вкладке и нажмите «Приложить» ещё раз: что загрузилось, не пропадёт.";
+
+let busy = false;
+
+class Refusal extends Error {}
+
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-upload]");
   if (!button) return;
   const input = button.form.elements.file;
   if (!input.files.length) return;
   event.preventDefault();
-  const line = button.closest("section").querySelector("[data-progress]");
-  send(button, [...input.files], line);
+  if (!busy) sendAll(button, [...input.files]);
 });
 
-function send(button, files, line) {
-  const body = new FormData();
-  body.set("csrf_token", button.form.elements.csrf_token.value);
-  for (const file of files) body.append("file", file);
-  const bar = document.createElement("progress");
-  bar.max = 100;
-  bar.setAttribute("aria-label", "Загрузка файлов");
-  const words = document.createElement("span");
-  line.replaceChildren(bar, words);
-  const request = new XMLHttpRequest();
-  request.open("POST", button.formAction);
-  request.setRequestHeader("Accept", "application/json");
-  request.upload.addEventListener("progress", (step) => {
-    if (!step.lengthComputable) return;
-    bar.value = Math.round((100 * step.loaded) / step.total);
-    words.textContent = ` ${bar.value} %`;
-  });
-  request.addEventListener("load", () => finish(button, line, request));
-  request.addEventListener("error", () => {
-    line.textContent = "Связь прервалась, файл не загружен. Нажмите «Приложить» ещё раз.";
-  });
-  request.send(body);
+async function sendAll(button, files) {
+  const line = button.closest("section").querySelector("[data-progress]");
+  busy = true;
+  const problems = [];
+  for (const file of files) {
+    try {
+      await send(button, file, progress(line, file));
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      problems.push(error.message);
+    }
+  }
+  busy = false;
+  const done = files.length > 1 ? "Файлы приложены." : "Файл приложен.";
+  await renew(line, problems.join(" ") || done);
 }
 
-async function finish(button, line, request) {
-  if (request.status !== 200) {
-    line.textContent = problem(request);
-    return;
+function progress(line, file) {
+  const bar = document.createElement("progress");
+  bar.max = 100;
+  bar.value = 0;
+  bar.setAttribute("aria-label", `Загрузка: ${file.name}`);
+  const words = document.createElement("span");
+  line.replaceChildren(bar, words);
+  return (offset, sentence = "") => {
+    bar.value = Math.floor((100 * offset) / file.size);
+    words.textContent = ` ${file.name}: ${bar.value} %. ${sentence}`;
+  };
+}
+
+async function send(button, file, show) {
+  const promise = new FormData();
+  promise.set("name", file.name);
+  promise.set("size", file.size);
+  promise.set("mark", file.lastModified);
+  const token = () => button.form.elements.csrf_token.value;
+  const ask = (url, options) => request(url, token(), options, () => show(offset, BROKEN));
+  let offset = 0;
+  const upload = await ask(button.dataset.upload, { method: "POST", body: promise });
+  offset = upload.offset;
+  for (;;) {
+    show(offset, offset === upload.offset && offset ? "Продолжаем с того же места." : "");
+    const answer = offset < file.size
+      ? await ask(`${upload.append}?offset=${offset}`, { method: "POST", body: file.slice(offset, offset + PIECE) })
+      : await ask(upload.finish, { method: "POST" });
+    if (answer.added) return;
+    offset = answer.offset;
   }
-  line.textContent = "Файл приложен.";
-  // Only the list of files is renewed: what is being typed stays as it is.
-  const page = await fetch(location.pathname, { headers: { Accept: "text/html" } });
+}
+
+const BROKEN = "Связь прервалась. Загрузка продолжится сама, когда связь вернётся.";
+
+// Repeat a request until there is an answer. A piece whose answer was lost is refused
+// the second time, with the offset from which to go on.
+async function request(url, token, options, broken) {
+  for (;;) {
+    const headers = { Accept: "application/json", "X-CSRFToken": token };
+    if (options.body instanceof Blob) headers["Content-Type"] = "application/octet-stream";
+    const response = await fetch(url, { ...options, headers, redirect: "manual" }).catch(() => null);
+    if (response && response.status < 500 && response.type !== "opaqueredirect") {
+      const answer = await response.json().catch(() => ({}));
+      if (response.ok || "offset" in answer) return answer;
+      if ([400, 401].includes(response.status)) throw new Refusal(SIGNED_OUT);
+      throw new Refusal(answer.error ?? "Файл не загружен.");
+    }
+    broken();
+    await line();
+  }
+}
+
+// Wait for the line, or for a while: it may be the site that is away.
+function line() {
+  return new Promise((resolve) => {
+    setTimeout(resolve, PAUSE_MS);
+    window.addEventListener("online", resolve, { once: true });
+  });
+}
+
+// Only the list of files is renewed: what is being typed stays as it is.
+async function renew(line, words) {
+  line.textContent = words;
+  const page = await fetch(location.pathname, { headers: { Accept: "text/html" } }).catch(() => null);
+  if (!page?.ok) return;
   const parsed = new DOMParser().parseFromString(await page.text(), "text/html");
   const fresh = parsed.getElementById("files");
   if (!fresh) return;
-  fresh.querySelector("[data-progress]").textContent = line.textContent;
+  fresh.querySelector("[data-progress]").textContent = words;
   document.getElementById("files").replaceWith(fresh);
-}
-
-function problem(request) {
-  try {
-    return JSON.parse(request.responseText).error;
-  } catch {
-    return "Файл не загружен. Он больше 20 МБ, или вход закончился.";
-  }
 }

@@ -81,6 +81,16 @@ def site(template_database, tmp_path):
 
 
 @pytest.fixture
+def own_site(template_database, tmp_path):
+    """A site that only its own process serves."""
+    database = shutil.copy(template_database, tmp_path / "lms.sqlite3")
+    site = create_app(browser_settings(database, tmp_path))
+    yield site
+    with site.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
 def visit(chromium, site):
     """Return a function that opens a browser; each is closed and found clean."""
     visitors = []

@@ -59,6 +59,7 @@ FILES = {
     "progress.workbook",
     "plans.word",
     "submissions.attempt_file",
+    "uploads.upload",
 }
 
 

@@ -1,13 +1,20 @@
 """A real site on a port of its own, and a person at a browser."""
 
+import os
 import socket
+import subprocess
+import sys
 import threading
+import time
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
 
 import waitress
 from playwright.sync_api import expect
 
+from lms.config import ROOT
 from lms.jobs import run_worker
 from tests.conftest import PASSWORD, settings
 
@@ -60,6 +67,37 @@ def serving(site):
         server.task_dispatcher.shutdown()
         for worker in workers:
             worker.join(timeout=10)
+
+
+@contextmanager
+def process_of(site):
+    """Run `python app.py` until it answers, and kill it in the end."""
+    own = {
+        "INSTANCE": str(site.config["INSTANCE"]),
+        "PORT": str(site.config["LMS_PORT"]),
+        "SECRET_KEY": site.config["SECRET_KEY"],
+    }
+    command = [sys.executable, "app.py"]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen(command, cwd=ROOT, env=os.environ | own, **quiet) as process:
+        try:
+            wait_for(site.config["LMS_URL"])
+            yield process
+        finally:
+            process.kill()
+
+
+def wait_for(url):
+    """Wait until a site is there."""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        try:
+            urlopen(f"{url}/readyz").close()
+        except URLError:
+            time.sleep(0.1)
+        else:
+            return
+    raise AssertionError("the site does not answer")
 
 
 class Visitor:

@@ -1,26 +1,15 @@
 """Nothing that a person typed is lost, whatever happens to the line or the site."""
 
-import os
-import shutil
-import subprocess
-import sys
-import time
-from contextlib import contextmanager
-from urllib.error import URLError
-from urllib.request import urlopen
-
 import pytest
 import sqlalchemy as sa
 from playwright.sync_api import expect
 
-from lms import create_app
 from lms.accounts.models import SignIn
-from lms.config import ROOT
 from lms.drafts.models import DraftField
 from lms.extensions import db
 from tests.browser import journey, team
 from tests.browser.demo import only
-from tests.browser.stage import Visitor, browser_settings
+from tests.browser.stage import Visitor, process_of
 
 NO_LINE = "Нет связи. Текст сохранён в этом браузере"
 SIGNED_OUT = "Вход закончился. Текст сохранён в этом браузере"
@@ -98,47 +87,6 @@ def test_typed_after_the_sign_in_ended_is_offered_again(writer, site, draft):
 
     assert stored(site) == WORDS
     writer.errors.clear()  # the browser itself tells of the answer 401
-
-
-@pytest.fixture
-def own_site(template_database, tmp_path):
-    """A site that only its own process serves."""
-    database = shutil.copy(template_database, tmp_path / "lms.sqlite3")
-    site = create_app(browser_settings(database, tmp_path))
-    yield site
-    with site.app_context():
-        db.engine.dispose()
-
-
-@contextmanager
-def process_of(site):
-    """Run `python app.py` until it answers, and kill it in the end."""
-    own = {
-        "INSTANCE": str(site.config["INSTANCE"]),
-        "PORT": str(site.config["LMS_PORT"]),
-        "SECRET_KEY": site.config["SECRET_KEY"],
-    }
-    command = [sys.executable, "app.py"]
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    with subprocess.Popen(command, cwd=ROOT, env=os.environ | own, **quiet) as process:
-        try:
-            wait_for(site.config["LMS_URL"])
-            yield
-        finally:
-            process.kill()
-
-
-def wait_for(url):
-    """Wait until a site is there."""
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        try:
-            urlopen(f"{url}/readyz").close()
-        except URLError:
-            time.sleep(0.1)
-        else:
-            return
-    raise AssertionError("the site does not answer")
 
 
 def test_what_was_saved_outlives_a_killed_site(chromium, own_site):
