@@ -171,6 +171,17 @@ def test_workbook_has_the_cells_of_the_page(
     assert {line[2] for line in sheet[1:]} == {"=1+1", "@Мост"}
 
 
+def test_personal_works_that_wait_lead_to_the_queue(
+    personal, team, captain, tutor, sign_in
+):
+    own_work(captain, team, personal, Status.WAITING)
+
+    page = sign_in(tutor).get(f"/progress/{team.cohort_id}/").text
+
+    queue = f"/reviews/?cohort={team.cohort_id}&amp;module={personal.id}"
+    assert f'href="{queue}"' in page
+
+
 def test_page_says_what_the_cells_say(module, team, captain, tutor, sign_in):
     work = send(module, captain, team).submission
 

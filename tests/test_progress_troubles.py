@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
+from lms.appeals.models import Appeal, Decision, Ruling
+from lms.appeals.services import ask_to_look_again, decide_appeal
 from lms.cohorts.models import CohortState
 from lms.database import utcnow
 from lms.drafts.models import DraftField
@@ -19,10 +21,12 @@ from lms.reviews.models import Review
 from lms.submissions.models import Attempt
 from lms.submissions.services import start_submission
 from lms.teams.permissions import active_membership
+from lms.threads.models import Message, Voice
 from tests.conftest import member_of, person, save
 from tests.merits import pass_quiz
-from tests.works import accept, crowd, send, send_back
+from tests.works import accept, crowd, overdue, send, send_back
 
+LOOK = "Запросы названы в таблице под картой: пятеро хотят шить, их слова там."
 MOMENTS = [
     DraftField.saved_at,
     Attempt.sent_at,
@@ -174,6 +178,54 @@ def test_returned_work_that_was_mended_and_left(module, cohort, team, captain, t
 
     [sentence] = sentences(cohort, Reason.RETURNED)
     assert sentence.endswith("последнее действие 12 дней назад")
+
+
+def test_work_that_another_tutor_looks_at_again_is_not_the_teams_turn(
+    module, cohort, team, captain, tutor, tutor2
+):
+    review = send_back(send(module, captain, team), tutor)
+    age(30)
+    overdue(review.attempt.submission)
+    appeal = ask_to_look_again(review, LOOK, member=captain)
+    age(20, Appeal.asked_at)
+
+    assert sentences(cohort) == []
+    [row] = matrix_of(cohort).rows
+    assert row.cells[0].text == "просят пересмотреть"
+    assert appeal.ruling is None
+
+
+def test_kept_decision_gives_the_team_time_anew(
+    module, cohort, team, captain, tutor, tutor2
+):
+    review = send_back(send(module, captain, team), tutor)
+    appeal = ask_to_look_again(review, LOOK, member=captain)
+    words = "Таблица есть, но слов ребят в ней нет: критерий ждёт именно их."
+    decide_appeal(appeal, decision=Decision.KEPT, words=words, tutor=tutor2)
+    age(30)
+    age(3, Ruling.decided_at)
+    fresh = sentences(cohort, Reason.RETURNED)
+    age(11, Ruling.decided_at)
+
+    assert (fresh, len(sentences(cohort, Reason.RETURNED))) == ([], 1)
+
+
+def test_question_to_the_tutor_is_movement(module, cohort, team, captain, tutor):
+    work = send_back(send(module, captain, team), tutor).attempt.submission
+    age(30)
+    said = {"text": "А что мало?", "voice": Voice.OWNER, "form_token": "t"}
+    save(Message(submission_id=work.id, author_id=captain.id, **said))
+
+    assert sentences(cohort) == []
+
+
+def test_answer_of_the_tutor_is_not(module, cohort, team, captain, tutor):
+    work = send_back(send(module, captain, team), tutor).attempt.submission
+    age(30)
+    said = {"text": "Ответ", "voice": Voice.TUTOR, "form_token": "t"}
+    save(Message(submission_id=work.id, author_id=tutor.id, **said))
+
+    assert len(sentences(cohort)) == 2
 
 
 def test_captain_left(cohort, team, captain, member):

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from lms.accounts.models import User
+from lms.appeals.models import Appeal
 from lms.checklists.models import Tick
 from lms.deferrals.models import Deferral
 from lms.drafts.models import DraftField, DraftFile, RivalText
@@ -15,6 +16,7 @@ from lms.extensions import db
 from lms.modules.models import ReadMark
 from lms.plans.models import PlanEdit
 from lms.quizzes.models import QuizResult
+from lms.reviews.models import Review
 from lms.submissions.models import Attempt, Submission
 from lms.teams.models import Membership, Team
 from lms.threads.models import Message, Voice
@@ -79,6 +81,13 @@ def _in_works(cohort_ids: Collection[int]) -> list[sa.Select[Any]]:
         .join(Submission, Submission.id == Attempt.submission_id)
         .where(Submission.cohort_id.in_(cohort_ids))
     )
+    appeals = (
+        _last(Submission.team_id, Appeal.asked_by_id, Appeal.asked_at)
+        .join(Review, Review.id == Appeal.review_id)
+        .join(Attempt, Attempt.id == Review.attempt_id)
+        .join(Submission, Submission.id == Attempt.submission_id)
+        .where(Submission.cohort_id.in_(cohort_ids))
+    )
     said = (
         _last(Submission.team_id, Message.author_id, Message.written_at)
         .join(Submission, Submission.id == Message.submission_id)
@@ -86,7 +95,7 @@ def _in_works(cohort_ids: Collection[int]) -> list[sa.Select[Any]]:
     )
     plan = _last(PlanEdit.team_id, PlanEdit.author_id, PlanEdit.saved_at)
     teams = sa.select(Team.id).where(Team.cohort_id.in_(cohort_ids))
-    return [*works, ticks, said, plan.where(PlanEdit.team_id.in_(teams))]
+    return [*works, ticks, appeals, said, plan.where(PlanEdit.team_id.in_(teams))]
 
 
 def _alone(cohort_ids: Collection[int]) -> list[sa.Select[Any]]:

@@ -17,6 +17,7 @@ class State(enum.Enum):
     UNTOUCHED = "не начат"
     DRAFT = "черновик"
     WAITING = "ждёт проверки"
+    DISPUTED = "просят пересмотреть"
     RETURNED = "вернули"
     ACCEPTED = "зачтено"
 
@@ -43,6 +44,12 @@ class Work:
     due_on: date | None
     # Whose it is, where everybody writes alone.
     user_id: int | None = None
+    # It came back, and the team has asked another tutor to look again.
+    is_disputed: bool = False
+
+    @property
+    def state(self) -> State:
+        return State.DISPUTED if self.is_disputed else OF_STATUS[self.status]
 
 
 @dataclass(frozen=True)
@@ -87,7 +94,7 @@ CLOSED = Cell(State.CLOSED, State.CLOSED.value)
 
 def team_cell(work: Work | None, *, due_on: date | None, counts_days: bool) -> Cell:
     """Say how far a team is; the due day of its work goes before the calendar's."""
-    state = OF_STATUS[work.status] if work else State.UNTOUCHED
+    state = work.state if work else State.UNTOUCHED
     late = counts_days and is_late(state, work.due_on if work else due_on)
     return Cell(
         state,
@@ -114,7 +121,7 @@ def personal_cell(
     works = {person: work for person, (_, work) in people.items() if work}
     owing = frozenset(person for person in people if states[person].is_ours)
     number = Counter(states.values())
-    sent = number[State.WAITING] + number[State.RETURNED] + number[State.ACCEPTED]
+    sent = len(people) - number[State.UNTOUCHED] - number[State.DRAFT]
     late = any(
         is_late(states[person], works[person].due_on if person in works else due_on)
         for person in people
@@ -138,14 +145,14 @@ def is_late(state: State, due_on: date | None) -> bool:
 def _state_of(is_credited: bool, work: Work | None) -> State:
     if is_credited:
         return State.ACCEPTED
-    return OF_STATUS[work.status] if work else State.UNTOUCHED
+    return work.state if work else State.UNTOUCHED
 
 
 def _common(number: Counter[State], people: int) -> State:
     """What of many states the colour shows: whose move it is, before how far."""
     if number[State.ACCEPTED] == people:
         return State.ACCEPTED
-    for state in (State.WAITING, State.RETURNED):
+    for state in (State.WAITING, State.DISPUTED, State.RETURNED):
         if number[state]:
             return state
     return State.UNTOUCHED if number[State.UNTOUCHED] == people else State.DRAFT
@@ -155,6 +162,8 @@ def _notes(number: Counter[State]) -> list[str]:
     notes = []
     if waiting := number[State.WAITING]:
         notes.append(plural(waiting, "ждёт проверки", "ждут проверки", "ждут проверки"))
+    if disputed := number[State.DISPUTED]:
+        notes.append(f"{disputed}{NBSP}на пересмотре")
     if returned := number[State.RETURNED]:
-        notes.append(plural(returned, "на доработке", "на доработке", "на доработке"))
+        notes.append(f"{returned}{NBSP}на доработке")
     return notes

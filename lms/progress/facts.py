@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
+from lms.appeals.models import Appeal, Ruling
+from lms.appeals.services import is_newest
 from lms.checklists.models import Tick
 from lms.credits.models import Credit
 from lms.deferrals.models import Deferral
@@ -71,6 +73,7 @@ def _works(
             Submission.status,
             Submission.due_on,
             Submission.user_id,
+            _is_disputed(),
         ).where(Submission.cohort_id.in_(cohort_ids))
     ):
         known = Work(*work)
@@ -79,6 +82,22 @@ def _works(
         else:
             of_people[cohort_id, known.user_id, module_id] = known
     return of_teams, of_people
+
+
+def _is_disputed() -> sa.ColumnElement[bool]:
+    """Tell of a work whether another tutor has still to look at its newest version."""
+    return sa.and_(
+        Submission.status == Status.RETURNED,
+        sa.exists()
+        .where(
+            Attempt.submission_id == Submission.id,
+            Review.attempt_id == Attempt.id,
+            Appeal.review_id == Review.id,
+            ~sa.exists().where(Ruling.appeal_id == Appeal.id),
+            is_newest(),
+        )
+        .correlate(Submission),
+    )
 
 
 def _credits(cohort_ids: Collection[int]) -> set[tuple[int, int, int]]:
@@ -105,17 +124,20 @@ def _returns(cohort_ids: Collection[int]) -> dict[int, Return]:
         sa.select(
             Submission.id,
             sa.func.max(Review.released_at),
+            sa.func.max(Ruling.decided_at),
             *(change.scalar_subquery() for change in changes),
         )
         .join(Attempt, Attempt.submission_id == Submission.id)
         .join(Review, Review.attempt_id == Attempt.id)
+        .outerjoin(Appeal, Appeal.review_id == Review.id)
+        .outerjoin(Ruling, Ruling.appeal_id == Appeal.id)
         .where(Submission.cohort_id.in_(cohort_ids))
         .where(Submission.status == Status.RETURNED)
         .group_by(Submission.id)
     )
     return {
-        work: Return(at, max(filter(None, moments), default=None))
-        for work, at, *moments in rows
+        work: Return(max(at, kept_at or at), max(filter(None, moments), default=None))
+        for work, at, kept_at, *moments in rows
     }
 
 

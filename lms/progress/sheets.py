@@ -16,6 +16,7 @@ PACE_HEADINGS = ["Тьютор", "Занятие", "Работ", "Медиана
 # The washes of the page, as far as a state has one there.
 COLOURS = {
     State.WAITING: "#E8F0F9",
+    State.DISPUTED: "#E8F0F9",
     State.RETURNED: "#FBEAE7",
     State.ACCEPTED: "#E6F2EC",
 }

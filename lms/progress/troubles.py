@@ -101,7 +101,9 @@ def _returned(standing: Standing) -> Iterator[Trouble]:
     for column, cell in standing.places:
         for work in cell.works:
             back = standing.returns.get(work.id)
-            if back is None or utcnow() - back.untouched_since < UNTOUCHED:
+            if back is None or work.is_disputed:
+                continue
+            if utcnow() - back.untouched_since < UNTOUCHED:
                 continue
             whose = f"{names[work.user_id]}: " if work.user_id else ""
             sentence = (
