@@ -12,6 +12,7 @@ from lms.errors import RuleError
 from lms.fields import LineField
 from lms.mailings.addressees import Addressee
 from lms.mailings.models import Purpose
+from lms.mailings.services import Draft
 from lms.mailings.wording import FIRST_TEXTS, check_words
 
 LONGEST = 5000
@@ -62,3 +63,14 @@ class LetterForm(FlaskForm):
             check_words(text, self.purpose)
         except RuleError as error:
             raise ValidationError(str(error)) from None
+
+    @property
+    def draft(self) -> Draft:
+        """What was typed, ready to be sent."""
+        return Draft(
+            self.subject.data,
+            self.text.data,
+            self.people.data,
+            form_key=self.key.data,
+            insists=self.insists.data,
+        )

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import timedelta
 
 import sqlalchemy as sa
@@ -31,49 +32,39 @@ class WrittenLatelyError(RuleError):
     """The group got a letter less than an hour ago; the author may still insist."""
 
 
+@dataclass(frozen=True)
+class Draft:
+    """A letter as its author sent the form: the words, and to whom."""
+
+    subject: str
+    text: str
+    people: Collection[int]
+    form_key: str
+    insists: bool = False
+
+
 def write_to_group(
-    cohort: Cohort,
-    group: Group,
-    *,
-    subject: str,
-    text: str,
-    people: Collection[int],
-    form_key: str,
-    author: User,
-    insists: bool = False,
+    cohort: Cohort, group: Group, draft: Draft, *, author: User
 ) -> Mailing:
     """Write to those of a group who were chosen and still need it.
 
     The cohort is held, so of two tutors who write at once the second one hears of
     the first; the key of the form makes one mailing of a double click.
     """
-    check_words(f"{subject} {text}", group.purpose)
+    check_words(f"{draft.subject} {draft.text}", group.purpose)
     db.session.refresh(cohort, with_for_update=True)
-    same = sa.select(Mailing).where(Mailing.form_key == form_key)
+    same = sa.select(Mailing).where(Mailing.form_key == draft.form_key)
     if known := db.session.scalar(same):
         return known
     if not cohort.is_open:
         raise RuleError("Пишут только командам потока, который идёт.")
-    if not insists:
+    if not draft.insists:
         _check_pause(cohort, group)
     needy = reachable(matrix_of(cohort), group)
-    chosen = [addressee for addressee in needy if addressee.user.id in people]
+    chosen = [addressee for addressee in needy if addressee.user.id in draft.people]
     if not chosen:
         raise RuleError("Писать уже некому: никому из отмеченных это больше не нужно.")
-    mailing = Mailing(
-        cohort_id=cohort.id,
-        purpose=group.purpose,
-        module_id=group.module_id,
-        title=group.title,
-        subject=subject,
-        text=text,
-        author_id=author.id,
-        form_key=form_key,
-        recipients=[Recipient(user_id=a.user.id, team_id=a.team.id) for a in chosen],
-    )
-    db.session.add(mailing)
-    facts = {"поток": cohort.name, "тема": subject, "писем": len(chosen)}
-    record(author.id, "письмо командам", mailing, after=facts)
+    mailing = _store(cohort, group, draft, chosen, author)
     enqueue("mailing", {"mailing": mailing.id}, key=f"mailing:{mailing.id}")
     db.session.commit()
     logger.info("mailing %s: %s people, by %s", mailing.id, len(chosen), author.id)
@@ -138,6 +129,26 @@ def count_outcomes(mailings: Collection[Mailing]) -> dict[int, dict[Outcome, int
     for mailing_id, outcome, count in rows:
         counts[mailing_id][outcome] = count
     return counts
+
+
+def _store(
+    cohort: Cohort, group: Group, draft: Draft, chosen: list[Addressee], author: User
+) -> Mailing:
+    mailing = Mailing(
+        cohort_id=cohort.id,
+        purpose=group.purpose,
+        module_id=group.module_id,
+        title=group.title,
+        subject=draft.subject,
+        text=draft.text,
+        author_id=author.id,
+        form_key=draft.form_key,
+        recipients=[Recipient(user_id=a.user.id, team_id=a.team.id) for a in chosen],
+    )
+    db.session.add(mailing)
+    facts = {"поток": cohort.name, "тема": draft.subject, "писем": len(chosen)}
+    record(author.id, "письмо командам", mailing, after=facts)
+    return mailing
 
 
 def _check_pause(cohort: Cohort, group: Group) -> None:

@@ -75,16 +75,7 @@ def write(cohort_id: int, about: str) -> ResponseReturnValue:
 def send(cohort: Cohort, group: Group, form: LetterForm) -> Mailing | None:
     """Write what the form says, or say there why not."""
     try:
-        return services.write_to_group(
-            cohort,
-            group,
-            subject=form.subject.data,
-            text=form.text.data,
-            people=form.people.data,
-            form_key=form.key.data,
-            author=current_user,
-            insists=form.insists.data,
-        )
+        return services.write_to_group(cohort, group, form.draft, author=current_user)
     except RuleError as error:
         form.form_errors.append(str(error))
         form.may_insist |= isinstance(error, services.WrittenLatelyError)

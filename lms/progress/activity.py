@@ -61,41 +61,42 @@ def read_activity(cohort_ids: Collection[int]) -> Activity:
 
 
 def _in_works(cohort_ids: Collection[int]) -> list[sa.Select[Any]]:
-    """What was done in works, and in the plan that is made of them."""
+    """What was done in works, about them, and in the plan that is made of them."""
     moments: list[tuple[Any, Any]] = [
         (DraftField.author_id, DraftField.saved_at),
         (RivalText.author_id, RivalText.saved_at),
         (DraftFile.uploaded_by_id, DraftFile.uploaded_at),
         (Attempt.sent_by_id, Attempt.sent_at),
         (Deferral.asked_by_id, Deferral.asked_at),
+        (Message.author_id, Message.written_at),
     ]
-    works = [
-        _last(Submission.team_id, person, at)
-        .join(Submission, Submission.id == person.class_.submission_id)
-        .where(Submission.cohort_id.in_(cohort_ids))
+    deeds = [
+        _last(Submission.team_id, person, at).join(
+            Submission, Submission.id == person.class_.submission_id
+        )
         for person, at in moments
     ]
-    ticks = (
-        _last(Submission.team_id, Tick.ticked_by_id, Tick.ticked_at)
-        .join(Attempt, Attempt.id == Tick.attempt_id)
-        .join(Submission, Submission.id == Attempt.submission_id)
-        .where(Submission.cohort_id.in_(cohort_ids))
+    works = [*deeds[:-1], deeds[-1].where(Message.voice == Voice.OWNER), *_answers()]
+    plan = _last(PlanEdit.team_id, PlanEdit.author_id, PlanEdit.saved_at)
+    teams = sa.select(Team.id).where(Team.cohort_id.in_(cohort_ids))
+    return [
+        *(work.where(Submission.cohort_id.in_(cohort_ids)) for work in works),
+        plan.where(PlanEdit.team_id.in_(teams)),
+    ]
+
+
+def _answers() -> list[sa.Select[Any]]:
+    """What teams did about a review: remarks ticked off, a second look asked for."""
+    ticks = _last(Submission.team_id, Tick.ticked_by_id, Tick.ticked_at).join(
+        Attempt, Attempt.id == Tick.attempt_id
     )
     appeals = (
         _last(Submission.team_id, Appeal.asked_by_id, Appeal.asked_at)
         .join(Review, Review.id == Appeal.review_id)
         .join(Attempt, Attempt.id == Review.attempt_id)
-        .join(Submission, Submission.id == Attempt.submission_id)
-        .where(Submission.cohort_id.in_(cohort_ids))
     )
-    said = (
-        _last(Submission.team_id, Message.author_id, Message.written_at)
-        .join(Submission, Submission.id == Message.submission_id)
-        .where(Submission.cohort_id.in_(cohort_ids), Message.voice == Voice.OWNER)
-    )
-    plan = _last(PlanEdit.team_id, PlanEdit.author_id, PlanEdit.saved_at)
-    teams = sa.select(Team.id).where(Team.cohort_id.in_(cohort_ids))
-    return [*works, ticks, appeals, said, plan.where(PlanEdit.team_id.in_(teams))]
+    work = Submission.id == Attempt.submission_id
+    return [ticks.join(Submission, work), appeals.join(Submission, work)]
 
 
 def _alone(cohort_ids: Collection[int]) -> list[sa.Select[Any]]:

@@ -101,33 +101,18 @@ def _in_order(found: list[tuple[Column, Pace]]) -> list[tuple[Column, Pace]]:
 
 
 def _paces(cohort: Cohort, months: int, *, by_module: bool) -> Any:
-    """Rank the works of each group by their hours and pick the ones that tell.
+    """Pick from the ranked works of each group the ones that tell.
 
     The median is the middle work, or the mean of the two in the middle; the ninetieth
     percentile is the nearest rank.
     """
-    groups: list[Any] = [Review.tutor_id, User.full_name]
-    if by_module:
-        groups.append(Submission.module_id)
-    hours = hours_between(Review.released_at, Attempt.sent_at)
-    ranked = (
-        sa.select(
-            *groups,
-            hours.label("hours"),
-            sa.func.row_number().over(partition_by=groups, order_by=hours).label("at"),
-            sa.func.count().over(partition_by=groups).label("works"),
-        )
-        .select_from(Review)
-        .join(Attempt, Attempt.id == Review.attempt_id)
-        .join(Submission, Submission.id == Attempt.submission_id)
-        .join(User, User.id == Review.tutor_id)
-        .where(Submission.cohort_id == cohort.id, _is_recent(months))
-        .subquery()
-    )
+    ranked = _ranked(cohort, months, by_module=by_module)
     works, at = ranked.c.works, ranked.c.at
     middle = at.in_([(works + 1) // 2, (works + 2) // 2])
     late = at == (works * 9 + 9) // 10
-    names = [ranked.c[group.key] for group in groups]
+    names = [ranked.c.tutor_id, ranked.c.full_name]
+    if by_module:
+        names.append(ranked.c.module_id)
     return db.session.execute(
         sa.select(
             *names,
@@ -137,6 +122,30 @@ def _paces(cohort: Cohort, months: int, *, by_module: bool) -> Any:
         )
         .group_by(*names, works)
         .order_by(ranked.c.full_name, ranked.c.tutor_id)
+    )
+
+
+def _ranked(cohort: Cohort, months: int, *, by_module: bool) -> sa.Subquery:
+    """Number the answered works of each group, the fastest answer first."""
+    hours = hours_between(Review.released_at, Attempt.sent_at)
+    group: list[Any] = [Review.tutor_id]
+    if by_module:
+        group.append(Submission.module_id)
+    return (
+        sa.select(
+            Review.tutor_id,
+            User.full_name,
+            Submission.module_id,
+            hours.label("hours"),
+            sa.func.row_number().over(partition_by=group, order_by=hours).label("at"),
+            sa.func.count().over(partition_by=group).label("works"),
+        )
+        .select_from(Review)
+        .join(Attempt, Attempt.id == Review.attempt_id)
+        .join(Submission, Submission.id == Attempt.submission_id)
+        .join(User, User.id == Review.tutor_id)
+        .where(Submission.cohort_id == cohort.id, _is_recent(months))
+        .subquery()
     )
 
 

@@ -107,25 +107,13 @@ def _credits(cohort_ids: Collection[int]) -> set[tuple[int, int, int]]:
 
 
 def _returns(cohort_ids: Collection[int]) -> dict[int, Return]:
-    """When works came back, and when their teams last wrote, ticked, added or asked."""
-    answered = aliased(Attempt)
-    changes = [
-        _last(DraftField.saved_at).where(DraftField.submission_id == Submission.id),
-        _last(DraftFile.uploaded_at).where(DraftFile.submission_id == Submission.id),
-        _last(Tick.ticked_at)
-        .join(answered, answered.id == Tick.attempt_id)
-        .where(answered.submission_id == Submission.id),
-        _last(Message.written_at)
-        .where(Message.submission_id == Submission.id)
-        .where(Message.voice == Voice.OWNER),
-        _last(Deferral.asked_at).where(Deferral.submission_id == Submission.id),
-    ]
+    """When works came back, or were left so, and when their teams did something."""
     rows = _rows(
         sa.select(
             Submission.id,
             sa.func.max(Review.released_at),
             sa.func.max(Ruling.decided_at),
-            *(change.scalar_subquery() for change in changes),
+            *_changes(),
         )
         .join(Attempt, Attempt.submission_id == Submission.id)
         .join(Review, Review.attempt_id == Attempt.id)
@@ -139,6 +127,22 @@ def _returns(cohort_ids: Collection[int]) -> dict[int, Return]:
         work: Return(max(at, kept_at or at), max(filter(None, moments), default=None))
         for work, at, kept_at, *moments in rows
     }
+
+
+def _changes() -> list[sa.ScalarSelect[datetime]]:
+    """When a team last wrote, added a file, ticked a remark, or asked something."""
+    answered = aliased(Attempt)
+    ticks = _last(Tick.ticked_at).join(answered, answered.id == Tick.attempt_id)
+    changes = [
+        _last(DraftField.saved_at).where(DraftField.submission_id == Submission.id),
+        _last(DraftFile.uploaded_at).where(DraftFile.submission_id == Submission.id),
+        _last(Deferral.asked_at).where(Deferral.submission_id == Submission.id),
+        _last(Message.written_at).where(
+            Message.submission_id == Submission.id, Message.voice == Voice.OWNER
+        ),
+        ticks.where(answered.submission_id == Submission.id),
+    ]
+    return [change.scalar_subquery() for change in changes]
 
 
 def _last(moment: Any) -> sa.Select[datetime]:

@@ -20,7 +20,7 @@ from lms.letters.models import DAILY
 from lms.letters.off_links import off_link
 from lms.mailings.addressees import Group, addressees_of
 from lms.mailings.models import Purpose
-from lms.mailings.services import write_to_group
+from lms.mailings.services import Draft, write_to_group
 from lms.modules.models import Revision
 from lms.modules.services import content_of
 from lms.newcomers.models import Newcomer
@@ -167,15 +167,9 @@ def mailing_names(team, tutor):
     cohort = team.cohort
     matrix = matrix_of(cohort)
     group = Group(Purpose.QUIET)
-    mailing = write_to_group(
-        cohort,
-        group,
-        subject="Как дела",
-        text="{имя}, начните здесь: {ссылка}",
-        people=[addressee.user.id for addressee in addressees_of(matrix, group)],
-        form_key="4dd5",
-        author=tutor,
-    )
+    people = [addressee.user.id for addressee in addressees_of(matrix, group)]
+    draft = Draft("Как дела", "{имя}, начните здесь: {ссылка}", people, form_key="4dd5")
+    mailing = write_to_group(cohort, group, draft, author=tutor)
     return {"about": "returned", "mailing_id": mailing.id}
 
 
