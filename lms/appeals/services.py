@@ -33,18 +33,15 @@ def ask_to_look_again(review: Review, reason: str, *, member: User) -> Appeal:
     if not submission.cohort.is_open:
         raise RuleError("Поток завершён, решения уже не пересматривают.")
     if not _hold_returned(review):
-        db.session.rollback()
-        raise RuleError(
+        raise _refusal(
             "Эта версия уже не на доработке: её зачли или вы отправили новую."
             " Пересмотреть можно только решение по последней версии."
         )
     if appeal := appeal_of(review):
         who = short_name(appeal.asked_by.full_name)
-        db.session.rollback()
-        raise RuleError(f"Пересмотреть это решение уже просят: {who}.")
+        raise _refusal(f"Пересмотреть это решение уже просят: {who}.")
     if who_decides(review) is None:
-        db.session.rollback()
-        raise RuleError(
+        raise _refusal(
             "Пересмотреть работу сейчас некому: в потоке один тьютор. Спросите его в"
             " разговоре рядом с работой."
         )
@@ -64,28 +61,26 @@ def decide_appeal(
     team that waited in vain gets as many days as after a return.
     """
     _check_words(words, "Объясните решение команде")
-    review = appeal.review
     if not can_decide(tutor, appeal):
         raise RuleError("Решает другой тьютор, не тот, кто проверял работу.")
-    stands = _hold_returned(review)
+    stands = _hold_returned(appeal.review)
     _refuse_decided(appeal)
     if not stands:
-        db.session.rollback()
-        raise RuleError(
+        raise _refusal(
             "Решать больше нечего: работу зачли или команда отправила новую версию, и"
             " просьба снята."
         )
     ruling = Ruling(
-        appeal_id=appeal.id,
+        appeal=appeal,
         decided_by_id=tutor.id,
         decision=decision,
         words=words.strip(),
     )
     db.session.add(ruling)
     if decision is Decision.CHANGED:
-        accept_after_all(review, cause=Cause.APPEAL, words=words, actor=tutor)
+        accept_after_all(appeal.review, cause=Cause.APPEAL, words=words, actor=tutor)
     else:
-        _keep(review, ruling, tutor)
+        _keep(ruling, tutor)
     db.session.commit()
     logger.info("appeal %s: %s by user %s", appeal.id, decision.name, tutor.id)
     return ruling
@@ -146,13 +141,20 @@ def _refuse_decided(appeal: Appeal) -> None:
     ruling = db.session.get(Ruling, appeal.id, populate_existing=True)
     if ruling:
         who, when = short_name(ruling.decided_by.full_name), moment(ruling.decided_at)
-        refusal = f"Решение уже вынесено: {ruling.decision.value} ({who}, {when})."
-        db.session.rollback()
-        raise RuleError(refusal)
+        raise _refusal(
+            f"Решение уже вынесено: {ruling.decision.value} ({who}, {when})."
+        )
 
 
-def _keep(review: Review, ruling: Ruling, tutor: User) -> None:
-    work = review.attempt.submission
+def _refusal(sentence: str) -> RuleError:
+    """Let the work's row go before the rule is told."""
+    db.session.rollback()
+    return RuleError(sentence)
+
+
+def _keep(ruling: Ruling, tutor: User) -> None:
+    """Tell the journal, and give the team as many days as after a return."""
+    work = ruling.appeal.review.attempt.submission
     later = today() + timedelta(days=work.cohort.return_days)
     due_on = sa.case((Submission.due_on < later, later), else_=Submission.due_on)
     db.session.execute(

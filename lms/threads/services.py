@@ -1,7 +1,7 @@
 """What may happen in a thread: a message is written once and never changes."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import sqlalchemy as sa
 
@@ -23,7 +23,7 @@ MAX_TEXT = 4000
 class About:
     """What the team asks to explain: a released review, or one criterion of it."""
 
-    review_id: int
+    review_id: int | None = None
     criterion: str | None = None
 
 
@@ -39,10 +39,9 @@ def write_message(
     """Say something beside a work; nothing about the work changes.
 
     `seen` is the newest message that the author had on the page: an answer settles
-    what it could know of, and nothing that the team wrote meanwhile. The row of the
-    thread is locked first, so messages get their numbers one after another.
+    what it could know of, and nothing that the team wrote meanwhile.
     """
-    _check(submission, text)
+    _check(submission, text, about)
     thread = _lock(submission)
     message = Message(
         submission_id=submission.id,
@@ -50,21 +49,11 @@ def write_message(
         voice=voice_of(author, submission),
         text=text.strip(),
         form_token=form_token,
+        **asdict(about or About()),
     )
-    review = _review_of(submission, about) if about else None
-    if review and about:
-        message.review_id, message.criterion = review.id, about.criterion
-    try:
-        with db.session.begin_nested():
-            db.session.add(message)
-    except sa.exc.IntegrityError:
-        db.session.rollback()
+    if not _add(message):
         return _sent_before(author, form_token)
-    if message.voice.answers:
-        _answer(thread, message, seen)
-    else:
-        thread.tutor_id = _asked(submission, thread, review)
-    _look_for_questions(thread)
+    _move(thread, message, seen)
     _see(submission, author, seen)
     db.session.commit()
     logger.info("submission %s: message %s", submission.id, message.id)
@@ -95,17 +84,33 @@ def mark_seen(submission: Submission, *, reader: User, up_to: int) -> None:
     db.session.commit()
 
 
-def _check(submission: Submission, text: str) -> None:
+def _check(submission: Submission, text: str, about: About | None) -> None:
     if not submission.cohort.is_open:
         raise RuleError("Поток завершён: разговор можно только читать.")
     if not text.strip():
         raise RuleError("Напишите сообщение.")
     if len(text.strip()) > MAX_TEXT:
         raise RuleError(f"Сообщение длиннее {MAX_TEXT} знаков. Сократите его.")
+    if about and not _is_known(submission, about):
+        raise RuleError("Такого отзыва у этой работы нет.")
+
+
+def _is_known(submission: Submission, about: About) -> bool:
+    """Tell whether a work has such a review, with such a criterion."""
+    review = db.session.scalar(
+        sa.select(Review)
+        .join(Review.attempt)
+        .where(Review.id == about.review_id, Attempt.submission_id == submission.id)
+    )
+    keys = {level["key"] for level in review.levels} if review else set()
+    return review is not None and about.criterion in {None, *keys}
 
 
 def _lock(submission: Submission) -> Thread:
-    """Return the thread with its row locked, begun if need be."""
+    """Return the thread with its row locked, begun if need be.
+
+    Messages get their numbers one after another, so «up to here» means one thing.
+    """
     found = (
         sa.select(Thread)
         .where(Thread.submission_id == submission.id)
@@ -122,17 +127,15 @@ def _lock(submission: Submission) -> Thread:
     return db.session.scalars(found).one()
 
 
-def _review_of(submission: Submission, about: About) -> Review:
-    review = db.session.scalar(
-        sa.select(Review)
-        .join(Review.attempt)
-        .where(Review.id == about.review_id, Attempt.submission_id == submission.id)
-    )
-    keys = {level["key"] for level in review.levels} if review else set()
-    if review is None or about.criterion not in {None, *keys}:
+def _add(message: Message) -> bool:
+    """Add a message, unless the same form has brought it already."""
+    try:
+        with db.session.begin_nested():
+            db.session.add(message)
+    except sa.exc.IntegrityError:
         db.session.rollback()
-        raise RuleError("Такого отзыва у этой работы нет.")
-    return review
+        return False
+    return True
 
 
 def _sent_before(author: User, form_token: str) -> Message:
@@ -142,25 +145,30 @@ def _sent_before(author: User, form_token: str) -> Message:
     ).one()
 
 
-def _answer(thread: Thread, message: Message, seen: int) -> None:
-    thread.answered_up_to = max(thread.answered_up_to, min(seen, message.id))
-    thread.answer_id, thread.answered_at = message.id, message.written_at
-    if message.voice is Voice.TUTOR:
-        thread.tutor_id = message.author_id
+def _move(thread: Thread, message: Message, seen: int) -> None:
+    """Say of the thread whose turn it is after a message."""
+    if not message.voice.answers:
+        thread.tutor_id = _asked(thread, message)
+    else:
+        thread.answered_up_to = max(thread.answered_up_to, min(seen, message.id))
+        thread.answer_id, thread.answered_at = message.id, message.written_at
+        if message.voice is Voice.TUTOR:
+            thread.tutor_id = message.author_id
+    _look_for_questions(thread)
 
 
-def _asked(submission: Submission, thread: Thread, review: Review | None) -> int | None:
+def _asked(thread: Thread, message: Message) -> int | None:
     """Choose who should answer first: the reviewer, or who knows the team best."""
-    if review:
-        return review.tutor_id
+    if message.review:
+        return message.review.tutor_id
     reviewer = (
         sa.select(Review.tutor_id)
         .join(Review.attempt)
-        .where(Attempt.submission_id == submission.id)
+        .where(Attempt.submission_id == thread.submission_id)
         .order_by(Attempt.number.desc())
         .limit(1)
     )
-    team = submission.team
+    team = thread.submission.team
     return (
         thread.tutor_id
         or db.session.scalar(reviewer)
