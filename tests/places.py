@@ -36,7 +36,7 @@ from lms.modules.services import publish
 from lms.newcomers.models import Newcomer
 from lms.plans.services import add_action
 from lms.quizzes.services import store_result
-from lms.readings.models import Kind, Reading
+from lms.readings.models import Kind, Opinion, Reading
 from lms.remarks.models import BankRemark
 from lms.reviews.models import Review, Verdict
 from lms.storage import store_bytes
@@ -323,20 +323,36 @@ def calibration_places(module, tutor):
 
 
 @pytest.fixture
-def reading_places(attempt_of, tutor, module):
-    """A returned work that is to be read again."""
-    review = Review(
-        attempt=attempt_of(9, Status.RETURNED).attempts[0],
-        tutor=tutor,
-        verdict=Verdict.RETURNED,
-        levels=[],
-        points=0,
-        summary="-",
-    )
-    revision = module.current_revision
-    facts = {"revision": revision, "rubric_hash": revision.rubric_hash}
-    reading = save(Reading(review=review, kind=Kind.NEW_RUBRIC, **facts))
-    return {"reading_id": reading.id}
+def reading_of(attempt_of, tutor, module):
+    """Return a function that has a returned work read again."""
+
+    def make(position, kind, **facts):
+        review = Review(
+            attempt=attempt_of(position, Status.RETURNED).attempts[0],
+            tutor=tutor,
+            verdict=Verdict.RETURNED,
+            levels=[],
+            points=0,
+            summary="-",
+        )
+        revision = module.current_revision
+        facts |= {"revision": revision, "rubric_hash": revision.rubric_hash}
+        return save(Reading(review=review, kind=kind, **facts))
+
+    return make
+
+
+@pytest.fixture
+def reading_places(reading_of, other_tutor):
+    """A work to be read again, and one that two tutors see otherwise."""
+    facts = {"levels": [], "points": 5, "verdict": Verdict.ACCEPTED, "words": "-"}
+    opinion = Opinion(reader=other_tutor, differs=True, **facts)
+    apart = {"reading_id": reading_of(10, Kind.SECOND, opinion=opinion).id}
+    return {
+        "reading_id": reading_of(9, Kind.NEW_RUBRIC).id,
+        "readings.comparison": apart,
+        "readings.settle": apart,
+    }
 
 
 @pytest.fixture

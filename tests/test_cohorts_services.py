@@ -55,6 +55,7 @@ def edit(admin):
 
     def save_settings(cohort, **changes):
         usual = {"name": cohort.name, "starts_on": cohort.starts_on, "return_days": 7}
+        usual |= {"second_share": 0, "second_threshold": 2}
         edit_cohort(cohort, **usual | changes, actor=admin)
 
     return save_settings

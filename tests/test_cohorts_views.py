@@ -104,10 +104,12 @@ def test_site_without_a_course_says_what_comes_first(sign_in, admin):
 def test_first_day_of_a_planned_cohort_moves(sign_in, admin, planned, row):
     before, later = row.opens_on, planned.starts_on + timedelta(days=7)
     form = {"name": "Новое имя", "starts_on": later, "return_days": "10"}
+    form |= {"second_share": "20", "second_threshold": "3"}
 
     sign_in(admin).post(f"/cohorts/{planned.id}/edit", data=form)
 
     assert (planned.name, planned.return_days) == ("Новое имя", 10)
+    assert (planned.second_share, planned.second_threshold) == (20, 3)
     assert row.opens_on == before + timedelta(days=7)
 
 

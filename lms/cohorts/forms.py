@@ -30,6 +30,8 @@ class SettingsForm(NameAndStartForm):
     """What can be changed about a cohort besides its calendar."""
 
     return_days = NumberField("Дней на доработку", 1, 60)
+    second_share = NumberField("Второе чтение, % работ", 0, 100)
+    second_threshold = NumberField("Разница, которую терпим, в баллах", 0, 100)
 
 
 class NewCohortForm(NameAndStartForm):

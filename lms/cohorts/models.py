@@ -43,6 +43,12 @@ class Cohort(db.Model):
     lead_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
     # A work that came back to its team is due so many days later.
     return_days: Mapped[int] = mapped_column(default=7)
+    # So many works of a hundred are read by a second tutor; 0: none.
+    second_share: Mapped[int] = mapped_column(default=0)
+    # More points apart than this, and the lead tutor looks at both.
+    second_threshold: Mapped[int] = mapped_column(default=2)
+    # Counts up to a hundred by `second_share`; each time it is full, a work is drawn.
+    second_counter: Mapped[int] = mapped_column(default=0)
     # `CompletionRule` as JSON (lms/cohorts/rule.py), written once: when it opens.
     rule: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON)
 

@@ -44,7 +44,14 @@ def create_cohort(*, name: str, calendar: str, starts_on: date, actor: User) -> 
 
 
 def edit_cohort(
-    cohort: Cohort, *, name: str, starts_on: date, return_days: int, actor: User
+    cohort: Cohort,
+    *,
+    name: str,
+    starts_on: date,
+    return_days: int,
+    second_share: int,
+    second_threshold: int,
+    actor: User,
 ) -> None:
     """Change a cohort; the first day of a planned one moves its whole calendar."""
     _lock(cohort)
@@ -60,6 +67,7 @@ def edit_cohort(
         _write(cohort, moved_rows(cohort.dates, plan, **days))
         cohort.starts_on = starts_on
     cohort.name, cohort.return_days = name, return_days
+    cohort.second_share, cohort.second_threshold = second_share, second_threshold
     _flush_name(name)
     record(actor.id, "изменён поток", cohort, before=before, after=_facts(cohort))
     db.session.commit()
@@ -206,6 +214,8 @@ def _facts(cohort: Cohort) -> dict[str, Any]:
         "календарь": cohort.calendar,
         "начало": cohort.starts_on.isoformat(),
         "дней на доработку": cohort.return_days,
+        "на второе чтение, %": cohort.second_share,
+        "порог разницы, баллов": cohort.second_threshold,
     }
 
 

@@ -134,6 +134,8 @@ def edit(cohort_id: int) -> ResponseReturnValue:
                 name=form.name.data,
                 starts_on=starts_on,
                 return_days=form.return_days.data,
+                second_share=form.second_share.data,
+                second_threshold=form.second_threshold.data,
                 actor=current_user,
             )
         except RuleError as error:

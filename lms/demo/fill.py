@@ -16,6 +16,7 @@ from lms.cohorts.models import Cohort
 from lms.database import utcnow
 from lms.deferrals.services import grant
 from lms.demo.cast import FIRST, ISTOK, MOST, OPORA, PASSWORD, RODNIK, STAFF, SchoolTeam
+from lms.demo.seconds import second_readings
 from lms.demo.story import TeamStory, calibrate
 from lms.demo.talks import appeal, talk
 from lms.drafts.models import DraftField
@@ -148,6 +149,7 @@ def _present_cohort(
     _istok(istok, modules)
     talk(opora, most, modules)
     appeal(istok, modules)
+    second_readings(most, rodnik, modules, admin)
 
 
 def _calibrations(tutor: User, tutor2: User, modules: dict[int, Module]) -> None:

@@ -1,32 +1,90 @@
-"""Who reads which judged work again."""
+"""Who reads which judged work again, and who sees both readings."""
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from lms.accounts.models import User
-from lms.readings.models import Opinion, Reading
+from lms.cohorts.models import Cohort
+from lms.extensions import db
+from lms.readings.models import Kind, Opinion, Reading, Settlement
 from lms.reviews.models import Review
-from lms.reviews.permissions import reviewable_works
+from lms.reviews.permissions import reviewable_works, works_to_read_blind
 from lms.submissions.models import Attempt, Submission
 
 
 def readable(user: User) -> sa.Select[Reading]:
-    """What a tutor may read now: nobody has, and the team sent nothing newer."""
+    """What a tutor may read now: nobody has, and the team sent nothing newer.
+
+    A new look shows the decision before, so a second reading comes first.
+    """
     later = aliased(Attempt)
     newer = sa.exists().where(
         later.submission_id == Attempt.submission_id, later.number > Attempt.number
     )
     works = reviewable_works(user).with_only_columns(Submission.id)
+    is_blind = Attempt.submission_id.in_(works_to_read_blind(user))
     return (
         sa.select(Reading)
         .join(Reading.review)
         .join(Review.attempt)
         .where(sa.literal(user.is_tutor), Attempt.submission_id.in_(works), ~newer)
+        .where(sa.case((Reading.kind == Kind.SECOND, is_blind), else_=~is_blind))
         .where(~sa.exists().where(Opinion.reading_id == Reading.id))
     )
 
 
+def blind_reading_of(submission: Submission, user: User) -> Reading | None:
+    """Return the second reading that keeps a work's decision from a tutor."""
+    if not user.is_tutor:
+        return None
+    here = readable(user).where(Attempt.submission_id == submission.id)
+    return db.session.scalar(here.where(Reading.kind == Kind.SECOND))
+
+
 def finished(user: User) -> sa.Select[Reading]:
-    """What a person may look back at: what one has read oneself, an admin all."""
-    read = sa.select(Reading).join(Reading.opinion)
-    return read if user.is_admin else read.where(Opinion.reader_id == user.id)
+    """What a person has read, and what others have read after this person."""
+    mine = sa.or_(Opinion.reader_id == user.id, Review.tutor_id == user.id)
+    return _read().where(mine)
+
+
+def comparable(user: User) -> sa.Select[Reading]:
+    """Both readings side by side are for the two, their lead tutor and admins."""
+    if user.is_admin:
+        return _read().where(Reading.kind == Kind.SECOND)
+    leads = sa.and_(Cohort.lead_id == user.id, sa.literal(user.is_tutor))
+    mine = sa.or_(Opinion.reader_id == user.id, Review.tutor_id == user.id, leads)
+    return _read().where(Reading.kind == Kind.SECOND, mine)
+
+
+def unsettled(user: User) -> sa.Select[Reading]:
+    """Differences that a person settles; nobody settles one's own.
+
+    Admins have those of cohorts without a lead tutor, or where that is one of the two.
+    """
+    is_one = Cohort.lead_id.in_([Opinion.reader_id, Review.tutor_id])
+    nobody = sa.or_(Cohort.lead_id.is_(None), is_one)
+    leads = sa.and_(Cohort.lead_id == user.id, sa.literal(user.is_tutor))
+    mine = sa.or_(leads, nobody) if user.is_admin else leads
+    return (
+        _read()
+        .where(Opinion.differs, mine)
+        .where(Opinion.reader_id != user.id, Review.tutor_id != user.id)
+        .where(~sa.exists().where(Settlement.reading_id == Reading.id))
+    )
+
+
+def can_settle(user: User, reading: Reading) -> bool:
+    """Tell whether a difference is this person's to settle."""
+    here = unsettled(user).where(Reading.id == reading.id)
+    return bool(db.session.scalar(sa.select(here.exists())))
+
+
+def _read() -> sa.Select[Reading]:
+    return (
+        sa.select(Reading)
+        .join(Reading.opinion)
+        .join(Reading.review)
+        .join(Review.attempt)
+        .join(Attempt.submission)
+        .join(Submission.cohort)
+    )

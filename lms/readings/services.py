@@ -14,20 +14,22 @@ from lms.modules.assignment import Assignment
 from lms.modules.models import Revision
 from lms.modules.services import content_of
 from lms.readings.affected import affected_reviews
-from lms.readings.models import Kind, Opinion, Reading
-from lms.readings.permissions import readable
+from lms.readings.models import Kind, Opinion, Outcome, Reading, Settlement
+from lms.readings.permissions import readable, unsettled
 from lms.reviews.judgement import Judgement
 from lms.reviews.models import Cause, Review, Verdict
 from lms.reviews.reversals import accept_after_all
 from lms.reviews.services import UnfinishedError
+from lms.submissions.models import Status
 
 logger = logging.getLogger(__name__)
 
 
 def count_readings(user: User) -> int:
-    """Count what a tutor may read again."""
+    """Count what a person may read again, and differences to settle."""
     waiting = readable(user).with_only_columns(sa.func.count())
-    return db.session.scalar(waiting) or 0
+    apart = unsettled(user).with_only_columns(sa.func.count())
+    return (db.session.scalar(waiting) or 0) + (db.session.scalar(apart) or 0)
 
 
 def assignment_of(reading: Reading) -> Assignment:
@@ -88,6 +90,8 @@ def release_opinion(
     if missing := judgement.missing(assignment):
         sentences = [(c.key, f"Выберите уровень: «{c.title}».") for c in missing]
         raise UnfinishedError(sentences)
+    if reading.is_second and reading.review.tutor_id == reader.id:
+        raise RuleError("Вторым читает другой тьютор: первое решение здесь ваше.")
     enough = judgement.points >= assignment.pass_points
     if accepts and not enough:
         need = plural(assignment.pass_points, "балл", "балла", "баллов")
@@ -99,6 +103,7 @@ def release_opinion(
         levels=judgement.levels(assignment),
         points=judgement.points,
         verdict=Verdict.ACCEPTED if enough else Verdict.RETURNED,
+        differs=_differs(reading, judgement.points, enough),
         words=judgement.summary.strip(),
     )
     try:
@@ -107,7 +112,7 @@ def release_opinion(
     except sa.exc.IntegrityError:
         db.session.rollback()
         raise RuleError("Коллега прочитал эту работу раньше вас.") from None
-    if accepts:
+    if accepts and not reading.is_second:
         accept_after_all(
             reading.review, cause=Cause.NEW_LOOK, words=opinion.words, actor=reader
         )
@@ -117,3 +122,47 @@ def release_opinion(
     db.session.commit()
     logger.info("reading %s: read by user %s", reading.id, reader.id)
     return opinion
+
+
+def _differs(reading: Reading, points: int, enough: bool) -> bool:
+    """Tell whether two tutors judged by one rubric and came too far apart."""
+    if not reading.is_second:
+        return False
+    review = reading.review
+    cohort = review.attempt.submission.cohort
+    other = (review.verdict is Verdict.ACCEPTED) != enough
+    return other or abs(points - review.points) > cohort.second_threshold
+
+
+def outcomes_for(reading: Reading) -> list[Outcome]:
+    """Return what may become of a difference: only a returned work can be accepted."""
+    if reading.review.attempt.submission.status is Status.RETURNED:
+        return list(Outcome)
+    return [Outcome.KEEP, Outcome.TALK]
+
+
+def settle(reading: Reading, outcome: Outcome, *, words: str, lead: User) -> None:
+    """Keep what the lead tutor makes of a difference; of two answers one counts.
+
+    A returned work may count after all; what was accepted stays accepted.
+    """
+    words = words.strip()
+    if outcome is Outcome.ACCEPT and not words:
+        raise RuleError("Напишите команде, почему работа зачтена.")
+    settlement = Settlement(
+        reading_id=reading.id, outcome=outcome, words=words, settled_by_id=lead.id
+    )
+    try:
+        with db.session.begin_nested():
+            db.session.add(settlement)
+    except sa.exc.IntegrityError:
+        db.session.rollback()
+        raise RuleError("По этой разнице уже решили. Обновите страницу.") from None
+    review = reading.review
+    if outcome is Outcome.ACCEPT:
+        accept_after_all(review, cause=Cause.SECOND_READER, words=words, actor=lead)
+    facts = {"итог": outcome.value, "слова": words}
+    work = review.attempt.submission
+    record(lead.id, "разница двух чтений", work, after=facts)
+    db.session.commit()
+    logger.info("reading %s: %s by user %s", reading.id, outcome.name, lead.id)

@@ -7,15 +7,21 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
-from lms.access import allow
+from lms.access import allow, require
 from lms.accounts.models import Role
 from lms.errors import RuleError
 from lms.extensions import db
 from lms.modules.models import Module, Revision
 from lms.readings import services
 from lms.readings.affected import affected_reviews, count_affected, readings_for
-from lms.readings.models import Reading
-from lms.readings.permissions import finished, readable
+from lms.readings.models import Outcome, Reading
+from lms.readings.permissions import (
+    can_settle,
+    comparable,
+    finished,
+    readable,
+    unsettled,
+)
 from lms.reviews.answers import cited_answer
 from lms.reviews.desk import Problems
 from lms.reviews.forms import typed_judgement
@@ -39,7 +45,9 @@ def with_names(readings: Any) -> Any:
         work.selectinload(Submission.team).selectinload(Team.school),
         work.selectinload(Submission.user),
         work.selectinload(Submission.module),
+        contains_eager(Reading.review).selectinload(Review.tutor),
         joinedload(Reading.revision),
+        selectinload(Reading.settlement),
         selectinload(Reading.opinion),
     )
 
@@ -51,6 +59,13 @@ def get_reading(reading_id: int) -> Reading:
     )
 
 
+def get_comparable(reading_id: int) -> Reading:
+    """Load two readings that the current user may compare, or answer 404."""
+    return db.first_or_404(
+        with_names(comparable(current_user)).where(Reading.id == reading_id)
+    )
+
+
 def get_live(slug: str) -> Revision:
     """Load the live revision of a module with an assignment, or answer 404."""
     query = db.select(Revision).join(Module, Module.current_revision_id == Revision.id)
@@ -59,16 +74,19 @@ def get_live(slug: str) -> Revision:
 
 
 @bp.get("/")
-@allow(Role.TUTOR)
+@allow(Role.TUTOR, Role.ADMIN)
 def index() -> ResponseReturnValue:
-    """See what is to be read, and what one has read."""
-    waiting = with_names(readable(current_user)).order_by(Reading.id)
-    read = finished(current_user).join(Reading.review).join(Review.attempt)
-    done = with_names(read).order_by(Reading.id.desc()).limit(20)
+    """See what is to be read, where two tutors came apart, and what was read."""
+
+    def some(readings: Any, most: int) -> Any:
+        latest = with_names(readings).order_by(Reading.id.desc())
+        return db.session.scalars(latest.limit(most)).all()
+
     return render_template(
         "readings/index.html",
-        waiting=db.session.scalars(waiting).all(),
-        done=db.session.scalars(done).all(),
+        waiting=some(readable(current_user), 100),
+        apart=some(unsettled(current_user), 100),
+        done=some(finished(current_user), 20),
     )
 
 
@@ -92,7 +110,53 @@ def read(reading_id: int) -> ResponseReturnValue:
         flash(str(error), "warning")
     else:
         flash(ACCEPTED if accepts else KEPT, "success")
+        if reading.is_second:
+            return redirect(url_for(".comparison", reading_id=reading.id))
     return redirect(url_for(".index"))
+
+
+@bp.get("/<int:reading_id>/comparison")
+@allow(Role.TUTOR, Role.ADMIN)
+def comparison(reading_id: int) -> ResponseReturnValue:
+    """See both readings side by side."""
+    return _compare(get_comparable(reading_id))
+
+
+@bp.post("/<int:reading_id>/settle")
+@allow(Role.TUTOR, Role.ADMIN)
+def settle(reading_id: int) -> ResponseReturnValue:
+    """The lead tutor says what becomes of a difference."""
+    reading = get_comparable(reading_id)
+    require(can_settle(current_user, reading) or reading.settlement is not None)
+    outcome = Outcome.__members__.get(request.form.get("outcome", ""))
+    words = request.form.get("words", "")
+    try:
+        if outcome is None:
+            raise RuleError("Выберите, чем закончится разница.")
+        services.settle(reading, outcome, words=words, lead=current_user)
+    except RuleError as error:
+        typed = {"problem": str(error), "outcome": outcome, "words": words}
+        return _compare(get_comparable(reading_id), **typed), 422
+    flash("Итог записан, оба тьютора его увидят.", "success")
+    return redirect(url_for(".index"))
+
+
+def _compare(reading: Reading, **typed: Any) -> str:
+    review, opinion = reading.review, reading.opinion
+    given = {level["key"]: level for level in opinion.levels} if opinion else {}
+    return render_template(
+        "readings/comparison.html",
+        reading=reading,
+        review=review,
+        opinion=opinion,
+        attempt=review.attempt,
+        submission=review.attempt.submission,
+        pairs=[(level, given.get(level["key"])) for level in review.levels],
+        answer=cited_answer(review.attempt, ()),
+        may_settle=can_settle(current_user, reading),
+        outcomes=services.outcomes_for(reading),
+        **typed,
+    )
 
 
 def _page(reading: Reading, judgement: Judgement, problems: Problems = ()) -> str:
@@ -109,7 +173,7 @@ def _page(reading: Reading, judgement: Judgement, problems: Problems = ()) -> st
         judgement=judgement,
         problems=problems,
         wrong=dict(problems),
-        may_accept=submission.status is Status.RETURNED,
+        may_accept=not reading.is_second and submission.status is Status.RETURNED,
     )
 
 

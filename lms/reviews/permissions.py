@@ -1,12 +1,16 @@
 """Who sees which work that was sent, and who judges it."""
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from lms.accounts.models import Role, User
+from lms.appeals.models import Appeal
 from lms.cohorts.models import cohort_tutor
 from lms.cohorts.permissions import tutored_cohorts
 from lms.extensions import db
-from lms.submissions.models import Submission
+from lms.readings.models import Kind, Opinion, Reading
+from lms.reviews.models import Review
+from lms.submissions.models import Attempt, Submission
 from lms.teams.models import Membership
 
 
@@ -41,6 +45,28 @@ def can_review(user: User, submission: Submission) -> bool:
         return False
     mine = reviewable_works(user).where(Submission.id == submission.id)
     return bool(db.session.scalar(sa.select(mine.exists())))
+
+
+def works_to_read_blind(user: User) -> sa.Select[int]:
+    """Return the works that await a second reader who may be this tutor.
+
+    Until somebody has read it, what the first tutor decided is shown to none of
+    those who may. A new version or an appeal ends that: others decide then.
+    """
+    later = aliased(Attempt)
+    newer = sa.exists().where(
+        later.submission_id == Attempt.submission_id, later.number > Attempt.number
+    )
+    works = reviewable_works(user).with_only_columns(Submission.id)
+    return (
+        sa.select(Attempt.submission_id)
+        .join(Review, Review.attempt_id == Attempt.id)
+        .join(Reading, Reading.review_id == Review.id)
+        .where(Reading.kind == Kind.SECOND, Review.tutor_id != user.id)
+        .where(Attempt.submission_id.in_(works), ~newer)
+        .where(~sa.exists().where(Opinion.reading_id == Reading.id))
+        .where(~sa.exists().where(Appeal.review_id == Review.id))
+    )
 
 
 def reviewers_of(submission: Submission) -> sa.Select[User]:

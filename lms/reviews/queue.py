@@ -14,7 +14,7 @@ from lms.extensions import db
 from lms.language import today
 from lms.modules.models import Module
 from lms.reviews.models import Lease
-from lms.reviews.permissions import reviewable_works, visible_works
+from lms.reviews.permissions import reviewable_works, visible_works, works_to_read_blind
 from lms.submissions.models import Status, Submission
 from lms.teams.models import Team
 
@@ -79,6 +79,7 @@ def works_in_queue(user: User, filters: Filters) -> Works:
     if filters.state in {State.RETURNED, State.ACCEPTED}:
         status = Status[filters.state.name]
         query = query.where(Submission.status == status)
+        query = query.where(Submission.id.not_in(works_to_read_blind(user)))
         return query.order_by(Submission.sent_at.desc(), Submission.id.desc())
     query = query.where(Submission.status == Status.WAITING)
     held = {

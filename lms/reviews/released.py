@@ -6,7 +6,7 @@ from sqlalchemy.orm import contains_eager, defer, selectinload
 from lms.accounts.models import User
 from lms.modules.models import Module
 from lms.reviews.models import Review, Verdict
-from lms.reviews.permissions import visible_works
+from lms.reviews.permissions import visible_works, works_to_read_blind
 from lms.submissions.models import Attempt, Submission
 from lms.teams.models import Team
 
@@ -28,6 +28,7 @@ def released_reviews(
         .join(Review.attempt)
         .join(Attempt.submission)
         .where(Submission.id.in_(visible_works(user).with_only_columns(Submission.id)))
+        .where(Submission.id.not_in(works_to_read_blind(user)))
         .order_by(Review.released_at.desc(), Review.id.desc())
         .options(*_with_names())
     )

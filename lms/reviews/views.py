@@ -16,6 +16,7 @@ from lms.deferrals.services import count_open, latest_deferral
 from lms.errors import RuleError, wants_json
 from lms.extensions import db
 from lms.filters.services import filters_of
+from lms.readings.loading import read_first
 from lms.readings.services import count_readings
 from lms.remarks.services import find_remark, keep_remark, ready_remarks
 from lms.reviews import leases, services
@@ -117,6 +118,7 @@ def let_go(submission_id: int) -> ResponseReturnValue:
 def desk(submission_id: int) -> ResponseReturnValue:
     """Read a work and judge it."""
     submission = get_work(submission_id)
+    read_first(submission)
     calibrate_first(submission, work=submission.id)
     return _desk(submission)
 

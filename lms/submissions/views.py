@@ -11,6 +11,7 @@ from lms.deferrals.services import latest_deferral
 from lms.extensions import db
 from lms.home.navigation import my_membership
 from lms.modules.models import Module
+from lms.readings.loading import read_first
 from lms.reviews.answers import reviewed_answer
 from lms.reviews.checklist import answered_checklist
 from lms.reviews.services import reviews_of
@@ -68,6 +69,7 @@ def attempt_file(submission_id: int, number: int, file_id: int) -> ResponseRetur
 
 
 def _read(submission: Submission, number: int | None = None) -> str:
+    read_first(submission)
     attempts = services.attempts_of(submission)
     found = [a for a in attempts if number in (None, a.number)]
     shown = found[0] if found else abort(404)

@@ -10,6 +10,7 @@ from lms.accounts.models import Role
 from lms.errors import RuleError, wants_json
 from lms.extensions import db
 from lms.modules.models import Module
+from lms.readings.loading import read_first
 from lms.submissions.models import Submission
 from lms.teams.models import Team
 from lms.threads import services
@@ -59,6 +60,7 @@ def index() -> ResponseReturnValue:
 def thread(submission_id: int) -> ResponseReturnValue:
     """Read the thread of a work."""
     submission = get_work(submission_id)
+    read_first(submission)
     talk = lay_thread(submission, current_user, about=request.args.get("about", ""))
     return render_template("threads/thread.html", submission=submission, talk=talk)
 

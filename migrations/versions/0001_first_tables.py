@@ -132,6 +132,9 @@ def upgrade():
     sa.Column('opened_at', lms.database.UtcDateTime(timezone=True), nullable=True),
     sa.Column('lead_id', sa.Integer(), nullable=True),
     sa.Column('return_days', sa.Integer(), nullable=False),
+    sa.Column('second_share', sa.Integer(), nullable=False),
+    sa.Column('second_threshold', sa.Integer(), nullable=False),
+    sa.Column('second_counter', sa.Integer(), nullable=False),
     sa.Column('rule', sa.JSON(), nullable=True),
     sa.ForeignKeyConstraint(['lead_id'], ['user.id'], name=op.f('fk_cohort_lead_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_cohort')),
@@ -808,6 +811,7 @@ def upgrade():
     sa.Column('points', sa.Integer(), nullable=False),
     sa.Column('verdict', sa.Enum('ACCEPTED', 'RETURNED', name='verdict', native_enum=False, length=20), nullable=False),
     sa.Column('words', sa.Text(), nullable=False),
+    sa.Column('differs', sa.Boolean(), nullable=False),
     sa.Column('released_at', lms.database.UtcDateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['reader_id'], ['user.id'], name=op.f('fk_opinion_reader_id')),
     sa.ForeignKeyConstraint(['reading_id'], ['reading.id'], name=op.f('fk_opinion_reading_id')),
@@ -816,6 +820,16 @@ def upgrade():
     with op.batch_alter_table('opinion', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_opinion_reader_id'), ['reader_id'], unique=False)
 
+    op.create_table('settlement',
+    sa.Column('reading_id', sa.Integer(), nullable=False),
+    sa.Column('outcome', sa.Enum('KEEP', 'TALK', 'ACCEPT', name='outcome', native_enum=False, length=20), nullable=False),
+    sa.Column('words', sa.Text(), nullable=False),
+    sa.Column('settled_by_id', sa.Integer(), nullable=False),
+    sa.Column('settled_at', lms.database.UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['reading_id'], ['reading.id'], name=op.f('fk_settlement_reading_id')),
+    sa.ForeignKeyConstraint(['settled_by_id'], ['user.id'], name=op.f('fk_settlement_settled_by_id')),
+    sa.PrimaryKeyConstraint('reading_id', name=op.f('pk_settlement'))
+    )
     op.create_table('reversal',
     sa.Column('review_id', sa.Integer(), nullable=False),
     sa.Column('decided_by_id', sa.Integer(), nullable=False),
@@ -915,6 +929,7 @@ def downgrade():
     with op.batch_alter_table('opinion', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_opinion_reader_id'))
 
+    op.drop_table('settlement')
     op.drop_table('opinion')
     op.drop_table('reading')
     with op.batch_alter_table('review', schema=None) as batch_op:

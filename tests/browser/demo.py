@@ -27,7 +27,7 @@ from lms.newcomers.models import Newcomer
 from lms.plans.models import PlanAction
 from lms.progress.matrix import matrix_of
 from lms.quizzes.services import store_result
-from lms.readings.models import Kind, Reading
+from lms.readings.models import Kind, Opinion, Reading
 from lms.remarks.services import keep_remark
 from lms.reviews.models import Lease, Review
 from lms.submissions.models import Attempt, Status, Submission
@@ -135,7 +135,9 @@ def reading_names(team):
     reading = Reading(review=review, kind=Kind.NEW_RUBRIC, **facts)
     db.session.add(reading)
     db.session.commit()
-    return {"reading_id": reading.id}
+    compared = db.session.scalars(sa.select(Opinion)).first().reading_id
+    comparison = {"readings.comparison": {"reading_id": compared}}
+    return {"reading_id": reading.id} | comparison
 
 
 def unscored_names(tutor):
