@@ -19,6 +19,8 @@ from lms.errors import RuleError
 from lms.extensions import db
 from lms.language import today
 from lms.letters.models import Letter
+from lms.reviews.models import Cause
+from lms.reviews.reversals import accept_after_all
 from lms.submissions.models import Submission
 from lms.submissions.services import start_submission
 from tests.conftest import count, save
@@ -150,9 +152,29 @@ def test_sending_settles_the_request(deferral, work, captain, tutor):
 
     db.session.refresh(deferral)
     assert deferral.is_settled
-    with pytest.raises(RuleError, match="Работу уже отправили"):
+    with pytest.raises(RuleError, match="уже отправили или зачли"):
         grant(deferral, granted_on=in_days(21), answer="", tutor=tutor)
     assert work.due_on == in_days(14)
+
+
+def test_acceptance_after_all_settles_the_request(work, captain, tutor, admin):
+    review = send_back(send_now(work, captain), tutor)
+    deferral = ask(work, wanted_on=in_days(30), reason="Ещё.", member=captain)
+
+    accept_after_all(review, cause=Cause.NEW_LOOK, words="Да.", actor=admin)
+    db.session.commit()
+
+    db.session.refresh(deferral)
+    assert deferral.is_settled
+
+
+def test_closed_cohort_answers_no_more(deferral, cohort, tutor):
+    cohort.state = CohortState.CLOSED
+    save(cohort)
+
+    assert services.count_open(visible_deferrals(tutor)) == 0
+    with pytest.raises(RuleError, match="Поток завершён"):
+        grant(deferral, granted_on=in_days(21), answer="", tutor=tutor)
 
 
 def test_returned_work_asks_anew(deferral, work, captain, tutor):

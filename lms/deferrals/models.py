@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from lms.accounts.models import User
 from lms.database import utcnow
 from lms.extensions import db
+from lms.reviews.models import Reversal, Review
 from lms.submissions.models import Attempt, Submission
 
 
@@ -20,7 +21,7 @@ class DeferralState(enum.Enum):
     GRANTED = "срок продлён"
     DECLINED = "срок остался прежним"
     WITHDRAWN = "команда отозвала просьбу"
-    SETTLED = "не понадобилась: работу отправили раньше ответа"
+    SETTLED = "не понадобилась: работу отправили или зачли раньше ответа"
 
 
 class Deferral(db.Model):
@@ -79,10 +80,28 @@ def _settle_what_was_sent(
     _mapper: Any, connection: sa.Connection, attempt: Attempt
 ) -> None:
     """Close the request of a work that is sent, in the same transaction."""
+    _settle(connection, attempt.submission_id)
+
+
+@sa.event.listens_for(Reversal, "after_insert")
+def _settle_what_counts_after_all(
+    _mapper: Any, connection: sa.Connection, reversal: Reversal
+) -> None:
+    """Close the request of a work that is accepted without a new version."""
+    attempts, reviews = Attempt.__table__, Review.__table__
+    work = (
+        sa.select(attempts.c.submission_id)
+        .join(reviews, reviews.c.attempt_id == attempts.c.id)
+        .where(reviews.c.id == reversal.review_id)
+    )
+    _settle(connection, work.scalar_subquery())
+
+
+def _settle(connection: sa.Connection, work: Any) -> None:
     requests = Deferral.__table__
     connection.execute(
         sa.update(requests)
-        .where(requests.c.submission_id == attempt.submission_id)
+        .where(requests.c.submission_id == work)
         .where(requests.c.state == DeferralState.OPEN)
         .values(state=DeferralState.SETTLED, decided_at=utcnow())
     )

@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from lms.accounts.models import User
 from lms.audit.services import record
+from lms.cohorts.models import Cohort, CohortState
 from lms.database import utcnow
 from lms.deferrals.models import Deferral, DeferralState
 from lms.errors import RuleError
@@ -27,7 +28,7 @@ CLOSED = {
     DeferralState.GRANTED: "На эту просьбу уже ответил коллега: срок продлён.",
     DeferralState.DECLINED: "На эту просьбу уже ответил коллега: срок не продлён.",
     DeferralState.WITHDRAWN: "Команда отозвала эту просьбу.",
-    DeferralState.SETTLED: "Работу уже отправили, отсрочка больше не нужна.",
+    DeferralState.SETTLED: "Работу уже отправили или зачли, отсрочка больше не нужна.",
 }
 
 
@@ -50,9 +51,7 @@ def ask(
     Two members may ask at once, so the index decides whose words the tutor reads.
     """
     _hold(submission)
-    if sentence := obstacle(submission):
-        db.session.rollback()
-        raise RuleError(sentence)
+    _refuse_if(obstacle(submission))
     _check_day(wanted_on, submission)
     deferral = Deferral(
         submission_id=submission.id,
@@ -84,6 +83,7 @@ def grant(deferral: Deferral, *, granted_on: date, answer: str, tutor: User) -> 
     """Move the due day of the work; the tutor may choose another day than asked."""
     _hold_open(deferral)
     work = deferral.submission
+    _refuse_if(obstacle(work))
     _check_day(granted_on, work)
     is_other = granted_on != deferral.wanted_on
     answer = _words(answer, "Напишите команде, почему день другой." if is_other else "")
@@ -113,14 +113,19 @@ def _hold(submission: Submission) -> None:
     Asking, answering and sending all do so; whoever comes second sees what the first
     has decided.
     """
-    db.session.refresh(submission, with_for_update=True)
+    row = sa.select(Submission.id).where(Submission.id == submission.id)
+    db.session.execute(row.with_for_update())
+    db.session.refresh(submission, ["status", "due_on", "sent_at"])
 
 
 def _hold_open(deferral: Deferral) -> None:
     _hold(deferral.submission)
     db.session.refresh(deferral)
-    if not deferral.is_open:
-        sentence = CLOSED[deferral.state]
+    _refuse_if(CLOSED.get(deferral.state, ""))
+
+
+def _refuse_if(sentence: str) -> None:
+    if sentence:
         db.session.rollback()
         raise RuleError(sentence)
 
@@ -141,9 +146,7 @@ def _check_day(chosen: date, submission: Submission) -> None:
         sentence = f"Срок и сейчас до {day(submission.due_on)}. Выберите день позже."
     elif chosen > last:
         sentence = f"Это слишком далеко: продлить можно самое позднее до {day(last)}."
-    if sentence:
-        db.session.rollback()
-        raise RuleError(sentence)
+    _refuse_if(sentence)
 
 
 def _words(text: str, demand: str) -> str:
@@ -152,9 +155,7 @@ def _words(text: str, demand: str) -> str:
     sentence = demand if demand and not text else ""
     if len(text) > MAX_WORDS:
         sentence = f"Не больше {MAX_WORDS} знаков. Сократите текст."
-    if sentence:
-        db.session.rollback()
-        raise RuleError(sentence)
+    _refuse_if(sentence)
     return text
 
 
@@ -180,7 +181,7 @@ def open_deferrals(deferrals: sa.Select[Deferral]) -> Sequence[Deferral]:
     """Return those that wait for an answer, oldest first."""
     work = joinedload(Deferral.submission)
     return db.session.scalars(
-        deferrals.where(Deferral.state == DeferralState.OPEN)
+        _waiting(deferrals)
         .order_by(Deferral.asked_at, Deferral.id)
         .options(
             work.joinedload(Submission.team).joinedload(Team.school),
@@ -193,9 +194,16 @@ def open_deferrals(deferrals: sa.Select[Deferral]) -> Sequence[Deferral]:
 
 def count_open(deferrals: sa.Select[Deferral]) -> int:
     """Count those that wait for an answer."""
-    waiting = deferrals.where(Deferral.state == DeferralState.OPEN)
-    count = waiting.with_only_columns(sa.func.count(Deferral.id))
+    count = _waiting(deferrals).with_only_columns(sa.func.count(Deferral.id))
     return db.session.scalar(count) or 0
+
+
+def _waiting(deferrals: sa.Select[Deferral]) -> sa.Select[Deferral]:
+    """Leave out what nobody answers any more: a closed cohort moves no days."""
+    works = sa.select(Submission.id).join(Submission.cohort)
+    running = works.where(Cohort.state == CohortState.OPEN)
+    is_open = Deferral.state == DeferralState.OPEN
+    return deferrals.where(is_open, Deferral.submission_id.in_(running))
 
 
 def answered_since(member: User, moment: datetime) -> Sequence[Deferral]:

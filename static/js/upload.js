@@ -39,11 +39,15 @@ function progress(line, file) {
   bar.max = 100;
   bar.value = 0;
   bar.setAttribute("aria-label", `Загрузка: ${file.name}`);
+  // The bar speaks for itself; only what a person should know is told aloud.
+  const count = document.createElement("span");
+  count.setAttribute("aria-hidden", "true");
   const words = document.createElement("span");
-  line.replaceChildren(bar, words);
+  line.replaceChildren(bar, count, words);
   return (offset, sentence = "") => {
     bar.value = Math.floor((100 * offset) / file.size);
-    words.textContent = ` ${file.name}: ${bar.value} %. ${sentence}`;
+    count.textContent = ` ${file.name}: ${bar.value} %. `;
+    if (words.textContent !== sentence) words.textContent = sentence;
   };
 }
 
