@@ -30,6 +30,16 @@ def test_second_letter_within_the_hour_is_refused(write):
     assert write(key="k2", insists=True).id
 
 
+def test_colleague_writes_to_other_people_within_the_hour(
+    cohort, group, captain, member, tutor, tutor2
+):
+    first = Draft("Ждём", "Ждём", [captain.id], form_key="a")
+    write_to_group(cohort, group, first, author=tutor)
+    second = Draft("Ждём", "Ждём", [member.id], form_key="b")
+
+    assert write_to_group(cohort, group, second, author=tutor2).id
+
+
 def test_after_an_hour_the_group_may_be_written_to_again(write):
     write().created_at = utcnow() - timedelta(minutes=61)
     db.session.commit()

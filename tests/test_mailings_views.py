@@ -87,7 +87,7 @@ def test_second_click_is_told_and_may_insist(address, captain, tutor, sign_in):
     refused = browser.post(address, data=again).text
     sent = browser.post(address, data=again | {"insists": "y"})
 
-    assert "Этой группе уже написали" in refused
+    assert "Этим людям уже написали" in refused
     assert "Всё равно отправить" in refused
     assert (sent.status_code, count(Mailing)) == (302, 2)
 
@@ -138,6 +138,18 @@ def test_personal_work_is_asked_of_those_who_owe_it(
 
     assert f'id="person-{member.id}"' in page
     assert f'id="person-{captain.id}"' not in page
+
+
+def test_tutor_may_write_to_the_own_teams_only(
+    address, team, other_team, captain, other, tutor, sign_in
+):
+    other_team.tutor = tutor
+    db.session.commit()
+
+    page = sign_in(tutor).get(f"{address}?mine=1").text
+
+    assert other.full_name in page
+    assert captain.full_name not in page
 
 
 def test_letters_of_a_cohort_are_listed(address, cohort, captain, tutor, sign_in):

@@ -1,6 +1,7 @@
 """How far every team is: the cells, the page and the workbook say the same."""
 
 import io
+import re
 from datetime import timedelta
 
 import pytest
@@ -199,6 +200,34 @@ def test_draft_of_a_team_is_seen_but_not_read(module, team, captain, tutor, sign
 
     assert "черновик" in page
     assert f"/reviews/{work.id}/" not in page
+
+
+def test_page_has_the_cells_of_the_workbook(
+    module, cohort, team, other_team, captain, tutor, sign_in
+):
+    overdue(start_submission(module, user=captain, team=team))
+
+    page = sign_in(tutor).get(f"/progress/{cohort.id}/").text
+
+    shown = []
+    for cell in re.findall(r'<td class="matrix__cell.*?</td>', page, re.DOTALL):
+        words = re.sub(r'<span aria-hidden="true">.</span>|<[^>]+>', "|", cell)
+        shown.append(", ".join(w.strip() for w in words.split("|") if w.strip()))
+    cells = [cell.text for row in matrix_of(cohort).rows for cell in row.cells]
+    assert shown == cells
+    assert "черновик, просрочено" in shown
+
+
+def test_tutor_sees_only_the_own_teams_on_demand(
+    module, cohort, team, other_team, tutor, sign_in
+):
+    team.tutor = tutor
+    db.session.commit()
+
+    page = sign_in(tutor).get(f"/progress/{cohort.id}/?mine=1").text
+
+    assert "Опора" in page
+    assert "Мост" not in page
 
 
 def test_chosen_cohort_of_others_is_not_chosen(cohort, tutor, admin, sign_in):

@@ -58,12 +58,12 @@ def write_to_group(
         return known
     if not cohort.is_open:
         raise RuleError("Пишут только командам потока, который идёт.")
-    if not draft.insists:
-        _check_pause(cohort, group)
     needy = reachable(matrix_of(cohort), group)
     chosen = [addressee for addressee in needy if addressee.user.id in draft.people]
     if not chosen:
         raise RuleError("Писать уже некому: никому из отмеченных это больше не нужно.")
+    if not draft.insists:
+        _check_pause(cohort, group, chosen)
     mailing = _store(cohort, group, draft, chosen, author)
     enqueue("mailing", {"mailing": mailing.id}, key=f"mailing:{mailing.id}")
     db.session.commit()
@@ -151,11 +151,14 @@ def _store(
     return mailing
 
 
-def _check_pause(cohort: Cohort, group: Group) -> None:
+def _check_pause(cohort: Cohort, group: Group, chosen: list[Addressee]) -> None:
+    """Refuse to write twice within the hour about the same thing to anybody."""
+    ids = [addressee.user.id for addressee in chosen]
     last = db.session.scalar(
         mailings_of(cohort)
         .where(Mailing.purpose == group.purpose, Mailing.created_at > utcnow() - PAUSE)
         .where(Mailing.module_id.is_not_distinct_from(group.module_id))
+        .where(Mailing.recipients.any(Recipient.user_id.in_(ids)))
         .limit(1)
     )
     if last is None:
@@ -163,7 +166,7 @@ def _check_pause(cohort: Cohort, group: Group) -> None:
     count = sum(count_outcomes([last])[last.id].values())
     letters = plural(count, "письмо", "письма", "писем")
     raise WrittenLatelyError(
-        f"Этой группе уже написали: {moment(last.created_at)},"
+        f"Этим людям уже написали: {moment(last.created_at)},"
         f" {short_name(last.author.full_name)}, {letters}. Если нужно ещё одно письмо,"
         " отметьте это внизу формы."
     )

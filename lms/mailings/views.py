@@ -1,6 +1,6 @@
 """Addresses and pages of mailings."""
 
-from flask import Blueprint, abort, redirect, render_template, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy.orm import joinedload
@@ -52,9 +52,11 @@ def index(cohort_id: int) -> ResponseReturnValue:
 @bp.route("/cohorts/<int:cohort_id>/<about>", methods=["GET", "POST"])
 @allow(Role.ADMIN, Role.TUTOR)
 def write(cohort_id: int, about: str) -> ResponseReturnValue:
-    """Write to those of a cohort who need it: whom, why, and the text."""
+    """Write to those of a cohort, or of one's own teams, who need it."""
     cohort = get_cohort(cohort_id)
     matrix = matrix_of(cohort)
+    if request.args.get("mine"):
+        matrix = matrix.of_tutor(current_user.id)
     group = group_of(about, matrix) or abort(404)
     addressees = addressees_of(matrix, group)
     deaf = services.unreachable(addressees)

@@ -19,6 +19,7 @@ class ViewForm(FlaskForm):
 
     cohort = SelectField("Поток", coerce=int)
     stuck = BooleanField("Только застрявшие")
+    mine = BooleanField("Только мои команды")
 
     def __init__(self, cohorts: Sequence[Cohort], **kwargs: Any) -> None:
         super().__init__(**kwargs)

@@ -60,6 +60,11 @@ class Matrix:
         """The same without the teams that do well."""
         return replace(self, rows=self.stuck)
 
+    def of_tutor(self, user_id: int) -> "Matrix":
+        """The same with the teams of one tutor only."""
+        rows = [row for row in self.rows if row.team.tutor_id == user_id]
+        return replace(self, rows=rows)
+
     @property
     def troubles(self) -> dict[Reason, list[tuple[Row, Trouble]]]:
         """Who is stuck by each reason that occurs, the longest on top."""

@@ -1,6 +1,7 @@
 """Addresses and pages of the progress."""
 
 import io
+from typing import Any
 
 import sqlalchemy as sa
 from flask import (
@@ -47,10 +48,17 @@ def cohorts_to_choose() -> list[Cohort]:
     return list(db.session.scalars(query.order_by(*order)))
 
 
+def chosen_filters() -> dict[str, Any]:
+    """Read what is shown of a cohort, as addresses carry it on."""
+    return {name: "1" for name in ("stuck", "mine") if request.args.get(name)}
+
+
 def chosen_matrix(cohort: Cohort) -> Matrix:
-    """Make the matrix of a cohort, or of its stuck teams only."""
-    matrix = matrix_of(cohort)
-    return matrix.only_stuck if request.args.get("stuck") else matrix
+    """Make the matrix of a cohort, or of the teams that the filters leave."""
+    matrix, filters = matrix_of(cohort), chosen_filters()
+    if "mine" in filters:
+        matrix = matrix.of_tutor(current_user.id)
+    return matrix.only_stuck if "stuck" in filters else matrix
 
 
 def chosen_months() -> int:
@@ -69,8 +77,7 @@ def index() -> ResponseReturnValue:
     known = {cohort.id for cohort in cohorts}
     chosen = request.args.get("cohort", type=int)
     cohort_id = chosen if chosen in known else cohorts[0].id
-    stuck = "1" if request.args.get("stuck") else None
-    return redirect(url_for(".cohort", cohort_id=cohort_id, stuck=stuck))
+    return redirect(url_for(".cohort", cohort_id=cohort_id, **chosen_filters()))
 
 
 @bp.get("/<int:cohort_id>/")
@@ -79,11 +86,12 @@ def cohort(cohort_id: int) -> ResponseReturnValue:
     """See of every team of a cohort how far it is with every module."""
     cohort = get_cohort(cohort_id)
     works = visible_works(current_user).where(Submission.cohort_id == cohort.id)
-    chosen = {"cohort": cohort.id, "stuck": bool(request.args.get("stuck"))}
+    filters = chosen_filters()
     return render_template(
         "progress/cohort.html",
         cohort=cohort,
-        form=ViewForm(cohorts_to_choose(), data=chosen),
+        filters=filters,
+        form=ViewForm(cohorts_to_choose(), data={"cohort": cohort.id} | filters),
         matrix=chosen_matrix(cohort),
         readable=set(db.session.scalars(works.with_only_columns(Submission.id))),
     )
