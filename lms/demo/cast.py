@@ -69,6 +69,16 @@ ISTOK = SchoolTeam(
         ("Жуков Денис Павлович", "zhukov@example.org", Position.TEACHER),
     ),
 )
+LAD = SchoolTeam(
+    "Лад",
+    "Школа № 40",
+    "Барабинск",
+    "Новосибирская область",
+    (
+        ("Крылова Елена Павловна", "krylova@example.org", Position.DEPUTY),
+        ("Сомов Игорь Андреевич", "somov@example.org", Position.PARENT),
+    ),
+)
 FIRST = SchoolTeam(
     "Первые",
     "Школа № 12",

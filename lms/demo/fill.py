@@ -13,11 +13,21 @@ from lms.certificates.candidates import candidates_of
 from lms.certificates.services import issue_certificate, revoke_certificate
 from lms.cohorts import services as cohorts
 from lms.cohorts.models import Cohort
-from lms.database import utcnow
 from lms.deferrals.services import grant
-from lms.demo.cast import FIRST, ISTOK, MOST, OPORA, PASSWORD, RODNIK, STAFF, SchoolTeam
+from lms.demo.cast import (
+    FIRST,
+    ISTOK,
+    LAD,
+    MOST,
+    OPORA,
+    PASSWORD,
+    RODNIK,
+    STAFF,
+    SchoolTeam,
+)
 from lms.demo.seconds import second_readings
-from lms.demo.story import TeamStory, calibrate
+from lms.demo.story import TeamStory, calibrate_both
+from lms.demo.stuck import captain_left, fell_silent
 from lms.demo.talks import appeal, talk
 from lms.drafts.models import DraftField
 from lms.drafts.services import save_field
@@ -28,7 +38,6 @@ from lms.modules.models import Module
 from lms.plans.services import add_action, change_action
 from lms.reviews.leases import take
 from lms.teams.models import Membership, School, Team
-from lms.teams.permissions import active_membership
 from lms.teams.services import assign_tutors, create_team
 
 
@@ -129,7 +138,7 @@ def _present_cohort(
     start = today().replace(day=1) - relativedelta(months=7)
     name = f"Два года, {month(start)}"
     cohort = _open_cohort(name, "two_years", start, admin, [tutor, tutor2])
-    _calibrations(tutor, tutor2, modules)
+    calibrate_both(tutor, tutor2, modules)
     opora = _team(cohort, OPORA, tutor=tutor, admin=admin)
     most = _team(cohort, MOST, tutor=tutor, admin=admin)
     rodnik = _team(cohort, RODNIK, tutor=tutor2, admin=admin)
@@ -146,17 +155,11 @@ def _present_cohort(
     _most(most, modules)
     _rodnik(rodnik, modules, tutor2)
     istok = _team(cohort, ISTOK, tutor=tutor2, admin=admin)
-    _istok(istok, modules)
+    captain_left(istok, modules)
+    fell_silent(_team(cohort, LAD, tutor=tutor2, admin=admin), modules)
     talk(opora, most, modules)
     appeal(istok, modules)
     second_readings(most, rodnik, modules, admin)
-
-
-def _calibrations(tutor: User, tutor2: User, modules: dict[int, Module]) -> None:
-    """Both tutors have scored the samples of what they judge; one is stricter."""
-    for position in range(5):
-        calibrate(modules[position], tutor)
-        calibrate(modules[position], tutor2, lowers=position % 2 == 0)
 
 
 def _opora(opora: TeamStory, modules: dict[int, Module]) -> None:
@@ -223,16 +226,6 @@ def _rodnik(rodnik: TeamStory, modules: dict[int, Module], tutor2: User) -> None
         " неделе и опишем.",
     )
     rodnik.check_themselves([modules[1]], 70)
-
-
-def _istok(istok: TeamStory, modules: dict[int, Module]) -> None:
-    """A team that is stuck: its work came back, then the captain left."""
-    istok.accept(modules[1], days_ago=118)
-    istok.give_back(modules[2], days_ago=34)
-    captain = active_membership(istok.members[0])
-    if captain:
-        captain.left_at = utcnow() - timedelta(days=26)
-    db.session.commit()
 
 
 def _finished_cohort(admin: User, tutor: User, modules: dict[int, Module]) -> None:
