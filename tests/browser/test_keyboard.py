@@ -1,6 +1,8 @@
 """Work without a mouse."""
 
+from lms.submissions.models import Submission
 from tests.browser import journey, team
+from tests.browser.demo import only
 from tests.browser.keyboard import keys, press_on, sign_in, type_into
 
 
@@ -49,3 +51,20 @@ def test_tutor_returns_a_work_with_keys_only(visit, site):
     press_on(tutor, "Вернуть на доработку")
 
     journey.says(tutor, "команда получит письмо")
+
+
+def test_tutor_answers_beside_the_work_with_keys_only(visit, site):
+    team.send_work(site)
+    tutor = visit()
+    sign_in(tutor, team.TUTOR)
+    press_on(tutor, "Взять следующую")
+    journey.says(tutor, "у вас на проверке до")
+
+    keys(tutor, "t")
+    type_into(tutor, "Сообщение", "Спросите восьмой класс.")
+    keys(tutor, "Control+Enter")
+
+    journey.says(tutor, "Сообщение отправлено.")
+    journey.says(tutor, "у вас на проверке до")
+    with site.app_context():
+        assert only(Submission).is_waiting
