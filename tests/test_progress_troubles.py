@@ -88,6 +88,19 @@ def test_kept_decision_gives_the_team_time_anew(
     assert (fresh, len(sentences(cohort, Reason.RETURNED))) == ([], 1)
 
 
+def test_returned_work_of_a_withdrawn_lesson_is_nobodys_turn(
+    module, cohort, team, captain, tutor
+):
+    overdue(send_back(send(module, captain, team), tutor).attempt.submission)
+    age(30)
+    module.current_revision_id = None
+    db.session.commit()
+
+    assert sentences(cohort) == []
+    [row] = matrix_of(cohort).rows
+    assert [(cell.text, cell.is_owed) for cell in row.cells] == [("вернули", False)]
+
+
 def test_captain_left(cohort, team, captain, member):
     active_membership(captain).left_at = utcnow()
     db.session.commit()

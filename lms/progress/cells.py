@@ -92,15 +92,15 @@ class Cell:
 CLOSED = Cell(State.CLOSED, State.CLOSED.value)
 
 
-def team_cell(work: Work | None, *, due_on: date | None, counts_days: bool) -> Cell:
+def team_cell(work: Work | None, *, due_on: date | None, is_running: bool) -> Cell:
     """Say how far a team is; the due day of its work goes before the calendar's."""
     state = work.state if work else State.UNTOUCHED
-    late = counts_days and is_late(state, work.due_on if work else due_on)
+    late = is_running and is_late(state, work.due_on if work else due_on)
     return Cell(
         state,
         state.value,
         is_overdue=late,
-        is_owed=state.is_ours,
+        is_owed=is_running and state.is_ours,
         works=(work,) if work else (),
     )
 
@@ -109,7 +109,7 @@ def personal_cell(
     people: Mapping[int, tuple[bool, Work | None]],
     *,
     due_on: date | None,
-    counts_days: bool,
+    is_running: bool,
 ) -> Cell:
     """Say how many of a team sent a work that everybody writes alone.
 
@@ -130,8 +130,8 @@ def personal_cell(
         _common(number, len(people)),
         f"прислали {sent}{NBSP}из{NBSP}{len(people)}",
         tuple(_notes(number)),
-        is_overdue=late and counts_days,
-        is_owed=bool(owing),
+        is_overdue=is_running and late,
+        is_owed=is_running and bool(owing),
         owing=owing,
         works=tuple(work for person, work in works.items() if not people[person][0]),
     )

@@ -150,7 +150,11 @@ def _cell(cohort: Cohort, column: Column, entry: RosterEntry, facts: Facts) -> C
     work = facts.team_works.get((entry.team.id, module_id))
     if work is None and (cohort.is_planned or not column.is_open):
         return CLOSED
-    days: Any = {"due_on": column.due_on, "counts_days": cohort.is_open}
+    # What cannot be opened any more, or not yet, nobody owes.
+    days: Any = {
+        "due_on": column.due_on,
+        "is_running": cohort.is_open and column.is_open,
+    }
     if not column.is_personal:
         return team_cell(work, **days)
     keys = {m.user_id: (cohort.id, m.user_id, module_id) for m in entry.members}

@@ -101,7 +101,7 @@ def _returned(standing: Standing) -> Iterator[Trouble]:
     for column, cell in standing.places:
         for work in cell.works:
             back = standing.returns.get(work.id)
-            if back is None or work.is_disputed:
+            if back is None or work.is_disputed or not column.is_open:
                 continue
             if utcnow() - back.untouched_since < UNTOUCHED:
                 continue
