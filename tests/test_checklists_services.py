@@ -1,9 +1,7 @@
 """What a returned work has to answer, who ticked it, and what goes with the work."""
 
 import pytest
-import sqlalchemy as sa
 
-from lms.accounts.models import User
 from lms.checklists.models import SentTick, Tick
 from lms.checklists.services import sent_ticks_of, tick, ticks_of, untick
 from lms.drafts.sending import send_attempt
@@ -13,9 +11,8 @@ from lms.reviews.checklist import answered_checklist, checklist_of, returned_che
 from lms.reviews.judgement import Judgement, Mark, Note
 from lms.reviews.models import Verdict
 from lms.reviews.services import release_review, reviews_of
-from lms.submissions.models import Attempt
 from lms.submissions.services import attempts_of
-from tests.conftest import count
+from tests.conftest import copies_of, count
 from tests.works import accept, judged, send, send_back
 
 
@@ -85,13 +82,12 @@ def test_any_member_takes_a_tick_away(returned, captain, member):
 
 
 def test_two_members_tick_at_once(race, returned, captain, member):
-    attempt_id, people = returned.id, [captain.id, member.id]
+    attempt, first, second = copies_of(returned), copies_of(captain), copies_of(member)
 
-    def press(user_id):
-        person = db.session.get(User, user_id)
-        tick(db.session.get(Attempt, attempt_id), "svyaz", member=person)
-
-    outcomes = race(*(lambda user_id=user_id: press(user_id) for user_id in people))
+    outcomes = race(
+        lambda: tick(attempt(), "svyaz", member=first()),
+        lambda: tick(attempt(), "svyaz", member=second()),
+    )
 
     assert outcomes == [None, None]
     assert count(Tick) == 1
@@ -142,22 +138,14 @@ def test_second_return_begins_a_fresh_list(returned, captain, tutor):
 
 
 def test_tick_and_sending_at_once_lose_nothing(race, returned, captain):
-    attempt_id, captain_id = returned.id, captain.id
+    attempt, person = copies_of(returned), copies_of(captain)
 
-    def load():
-        return db.session.get(Attempt, attempt_id), db.session.get(User, captain_id)
+    ticked, _ = race(
+        lambda: tick(attempt(), "svyaz", member=person()),
+        lambda: send_attempt(attempt().submission, author=person()),
+    )
 
-    def press():
-        attempt, member = load()
-        tick(attempt, "svyaz", member=member)
-
-    def go():
-        attempt, member = load()
-        send_attempt(attempt.submission, author=member)
-
-    ticked, _ = race(press, go)
-
-    assert db.session.scalar(sa.select(sa.func.count()).select_from(Tick)) == 0
+    assert count(Tick) == 0
     assert count(SentTick) == (0 if isinstance(ticked, RuleError) else 1)
 
 

@@ -38,18 +38,20 @@ def test_returned_work_opens_with_what_is_asked(sign_in, captain, page):
     assert "Пары, 2 из 2" in html
 
 
+def typed_into(work_id, text):
+    """The page of a draft with another text in its first field."""
+    draft = db.session.get(DraftField, (work_id, "zaprosy"))
+    seen = {"version-zaprosy": draft.version, "seen-zaprosy": fingerprint(draft.text)}
+    return seen | {"text-zaprosy": text}
+
+
 def test_plain_button_ticks_and_keeps_what_was_typed(
     sign_in, member, returned, page, line
 ):
-    draft = db.session.get(DraftField, (returned.submission_id, "zaprosy"))
-    typed = {
-        "text-zaprosy": "Спросили шестерых.",
-        "version-zaprosy": draft.version,
-        "seen-zaprosy": fingerprint(draft.text),
-    }
     browser = sign_in(member)
+    form = typed_into(returned.submission_id, "Спросили шестерых.")
 
-    answer = browser.post(line + "tick", data=typed)
+    answer = browser.post(line + "tick", data=form)
 
     assert answer.location == page + "#item-svyaz"
     html = browser.get(page).text

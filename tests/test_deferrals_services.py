@@ -5,12 +5,10 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from lms.accounts.models import User
-from lms.agenda.digest import digest_of
 from lms.audit.models import AuditEvent
 from lms.cohorts.models import CalendarRow, CohortState
 from lms.deferrals import services
-from lms.deferrals.models import Deferral, DeferralState
+from lms.deferrals.models import DeferralState
 from lms.deferrals.permissions import visible_deferrals
 from lms.deferrals.services import ask, decline, grant, latest_deferral, withdraw
 from lms.drafts.sending import send_attempt
@@ -18,12 +16,10 @@ from lms.drafts.services import save_field
 from lms.errors import RuleError
 from lms.extensions import db
 from lms.language import today
-from lms.letters.models import Letter
 from lms.reviews.models import Cause
 from lms.reviews.reversals import accept_after_all
-from lms.submissions.models import Submission
 from lms.submissions.services import start_submission
-from tests.conftest import count, save
+from tests.conftest import save
 from tests.works import TEXTS, accept, send, send_back
 
 
@@ -208,58 +204,3 @@ def test_tutor_of_another_cohort_sees_nothing(deferral, other_tutor, tutor, admi
 
     assert seen == [1, 1]
     assert services.open_deferrals(visible_deferrals(other_tutor)) == []
-
-
-def answer_as(deferral_id, user_id, decide):
-    deferral = db.session.get(Deferral, deferral_id)
-    return decide(deferral, tutor=db.session.get(User, user_id))
-
-
-def test_two_tutors_answer_at_once(race, deferral, work, tutor, tutor2):
-    deferral_id, first, second = deferral.id, tutor.id, tutor2.id
-
-    def give(deferral, tutor):
-        grant(deferral, granted_on=in_days(21), answer="", tutor=tutor)
-
-    def refuse(deferral, tutor):
-        decline(deferral, answer="Нет.", tutor=tutor)
-
-    outcomes = race(
-        lambda: answer_as(deferral_id, first, give),
-        lambda: answer_as(deferral_id, second, refuse),
-    )
-
-    assert sorted(isinstance(o, RuleError) for o in outcomes) == [False, True]
-    db.session.refresh(deferral)
-    db.session.refresh(work)
-    assert (work.due_on == in_days(21)) == deferral.is_granted
-
-
-def test_two_members_ask_at_once(race, work, captain, member):
-    work_id = work.id
-
-    def press(user_id):
-        found = db.session.get(Submission, work_id)
-        person = db.session.get(User, user_id)
-        ask(found, wanted_on=in_days(21), reason="Так.", member=person)
-
-    people = [captain.id, member.id]
-    outcomes = race(*(lambda user_id=user_id: press(user_id) for user_id in people))
-
-    assert sum(isinstance(outcome, RuleError) for outcome in outcomes) == 1
-    assert count(Deferral) == 1
-
-
-def test_answer_is_in_the_letter_of_the_day(deferral, member, tutor):
-    grant(deferral, granted_on=in_days(21), answer="Хорошо.", tutor=tutor)
-
-    lines = [line for s in digest_of(member, unwanted=()).sections for line in s.lines]
-
-    assert [line for line in lines if "срок продлён до" in line.text]
-    assert digest_of(member, unwanted={Letter.DEFERRAL}).sections == []
-
-
-def test_tutor_is_told_that_somebody_waits(deferral, tutor):
-    (section,) = digest_of(tutor, unwanted=()).sections
-
-    assert section.lines[0].text == "1\N{NO-BREAK SPACE}просьба ждёт ответа"

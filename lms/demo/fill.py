@@ -13,7 +13,6 @@ from lms.certificates.candidates import candidates_of
 from lms.certificates.services import issue_certificate, revoke_certificate
 from lms.cohorts import services as cohorts
 from lms.cohorts.models import Cohort
-from lms.deferrals.services import grant
 from lms.demo.cast import (
     FIRST,
     ISTOK,
@@ -25,17 +24,15 @@ from lms.demo.cast import (
     STAFF,
     SchoolTeam,
 )
+from lms.demo.opora import tell
 from lms.demo.seconds import second_readings
 from lms.demo.story import TeamStory, calibrate_both
 from lms.demo.stuck import captain_left, fell_silent
 from lms.demo.talks import appeal, talk
-from lms.drafts.models import DraftField
-from lms.drafts.services import save_field
 from lms.extensions import db
 from lms.invitations.services import invite
 from lms.language import month, site_zone, today
 from lms.modules.models import Module
-from lms.plans.services import add_action, change_action
 from lms.reviews.leases import take
 from lms.teams.models import Membership, School, Team
 from lms.teams.services import assign_tutors, create_team
@@ -142,7 +139,7 @@ def _present_cohort(
     opora = _team(cohort, OPORA, tutor=tutor, admin=admin)
     most = _team(cohort, MOST, tutor=tutor, admin=admin)
     rodnik = _team(cohort, RODNIK, tutor=tutor2, admin=admin)
-    _opora(opora, modules)
+    tell(opora, modules)
     invite(opora.team, actor=opora.members[0])
     arrangement = Arrangement(
         title="Встреча с тьютором",
@@ -160,47 +157,6 @@ def _present_cohort(
     talk(opora, most, modules)
     appeal(istok, modules)
     second_readings(most, rodnik, modules, admin)
-
-
-def _opora(opora: TeamStory, modules: dict[int, Module]) -> None:
-    opora.accept(modules[0], days_ago=195)
-    opora.accept(modules[1], days_ago=130)
-    opora.give_back(modules[2], days_ago=84)
-    opora.accept(modules[2], days_ago=76)
-    opora.accept(modules[3], days_ago=38)
-    opora.give_back(modules[4], days_ago=4)
-    opora.tick(modules[4], but=3, days_ago=1)
-    opora.check_themselves([modules[n] for n in (1, 2, 3)], 90)
-    asked = opora.ask_for_days(
-        modules[4], days=5, reason="Опрос родителей сдвинулся: в школе карантин."
-    )
-    answer = "Дождитесь опроса, без него карта неполная."
-    grant(asked, granted_on=asked.wanted_on, answer=answer, tutor=opora.tutor)
-    work = opora.begin(modules[4])
-    first = db.session.scalars(
-        sa.select(DraftField).where(DraftField.submission_id == work.id).limit(1)
-    ).one()
-    save_field(
-        work,
-        first.key,
-        first.text + "\n\nДобавили сроки второго полугодия: опрос в январе, пары — с"
-        " февраля.",
-        base_version=first.version,
-        author=opora.members[1],
-    )
-    action = add_action(
-        opora.team,
-        what="Опрос восьмых классов о запросах",
-        who="Орлов О. С.",
-        due_on=today() - timedelta(days=20),
-    )
-    change_action(action, base_version=1, done_on=today() - timedelta(days=18))
-    add_action(
-        opora.team,
-        what="Пробные встречи первых пар",
-        who="Седова А. В.",
-        due_on=today() + timedelta(days=25),
-    )
 
 
 def _most(most: TeamStory, modules: dict[int, Module]) -> None:

@@ -53,6 +53,7 @@ def send_attempt(submission: Submission, *, author: User) -> Attempt:
     ]
     _close_draft(submission, versions)
     attempt = _add_attempt(submission, answer, revision_id=revision_id, author=author)
+    send_ticks(attempt)
     db.session.commit()
     logger.info("submission %s: attempt %s", submission.id, attempt.number)
     return attempt
@@ -147,5 +148,4 @@ def _add_attempt(
         )
     ]
     db.session.add(attempt)
-    send_ticks(attempt)
     return attempt

@@ -8,10 +8,13 @@ from flask_login import current_user
 from lms.access import require
 from lms.calibration.permissions import samples_before
 from lms.extensions import db
-from lms.reviews.forms import FilterForm
+from lms.reviews.drafts import save_draft
+from lms.reviews.forms import FilterForm, typed_judgement
+from lms.reviews.judgement import Judgement
 from lms.reviews.leases import lease_of
 from lms.reviews.permissions import can_review, visible_works
 from lms.reviews.queue import Filters, with_names
+from lms.reviews.services import assignment_of
 from lms.submissions.models import Attempt, Submission
 
 
@@ -34,6 +37,17 @@ def get_attempt(submission: Submission) -> Attempt:
     if number := request.form.get("attempt", type=int):
         query = query.where(Attempt.number == number)
     return db.first_or_404(query.order_by(Attempt.number.desc()).limit(1))
+
+
+def typed_about(attempt: Attempt) -> Judgement:
+    """Read what was typed about an attempt."""
+    return typed_judgement(request.form, assignment_of(attempt))
+
+
+def keep_typed(attempt: Attempt, judgement: Judgement) -> int:
+    """Keep what was typed as the tutor's draft; return the version of the draft."""
+    version = request.form.get("version", 0, type=int)
+    return save_draft(attempt, judgement, base_version=version, tutor=current_user)
 
 
 def calibrate_first(submission: Submission, **errand: int) -> None:

@@ -21,8 +21,8 @@ from lms.readings.services import count_readings
 from lms.remarks.services import find_remark, keep_remark, ready_remarks
 from lms.reviews import leases, services
 from lms.reviews.desk import lay_desk
-from lms.reviews.drafts import StaleDraftError, save_draft
-from lms.reviews.forms import FilterForm, ReleasedForm, typed_judgement
+from lms.reviews.drafts import StaleDraftError
+from lms.reviews.forms import FilterForm, ReleasedForm
 from lms.reviews.judgement import Judgement
 from lms.reviews.loading import (
     calibrate_first,
@@ -30,6 +30,8 @@ from lms.reviews.loading import (
     get_attempt,
     get_reviewable,
     get_work,
+    keep_typed,
+    typed_about,
 )
 from lms.reviews.models import Verdict
 from lms.reviews.pages import to_desk, to_queue
@@ -152,9 +154,9 @@ def save(submission_id: int) -> ResponseReturnValue:
     """Keep what is typed; a script is told in JSON what became of it."""
     submission = get_reviewable(submission_id)
     attempt = get_attempt(submission)
-    judgement = _typed(attempt)
+    judgement = typed_about(attempt)
     try:
-        version = _save(attempt, judgement)
+        version = keep_typed(attempt, judgement)
     except RuleError as error:
         if wants_json():
             raise
@@ -169,25 +171,16 @@ def save(submission_id: int) -> ResponseReturnValue:
     return to_desk(submission_id, "review")
 
 
-def _typed(attempt: Attempt) -> Judgement:
-    return typed_judgement(request.form, services.assignment_of(attempt))
-
-
-def _save(attempt: Attempt, judgement: Judgement) -> int:
-    version = request.form.get("version", 0, type=int)
-    return save_draft(attempt, judgement, base_version=version, tutor=current_user)
-
-
 def _amend(
     submission_id: int, anchor: str, amend: Callable[[Attempt, Judgement], Judgement]
 ) -> ResponseReturnValue:
     """Change what is typed, keep it as the draft, and come back to its place."""
     submission = get_reviewable(submission_id)
     attempt = get_attempt(submission)
-    judgement = _typed(attempt)
+    judgement = typed_about(attempt)
     try:
         judgement = amend(attempt, judgement)
-        _save(attempt, judgement)
+        keep_typed(attempt, judgement)
     except RuleError as error:
         return _refused(submission, judgement, error)
     return to_desk(submission_id, anchor)
@@ -236,12 +229,12 @@ def release(submission_id: int, verdict: str) -> ResponseReturnValue:
     """Tell the team what was decided, and go on."""
     submission = get_reviewable(submission_id)
     attempt = get_attempt(submission)
-    judgement = _typed(attempt)
+    judgement = typed_about(attempt)
     try:
         # What is refused below is a draft at least. The page may be older than what
         # its own script has just saved; the tutor decides by what the page shows.
         with suppress(StaleDraftError):
-            _save(attempt, judgement)
+            keep_typed(attempt, judgement)
         review = services.release_review(
             attempt, judgement, verdict=Verdict[verdict.upper()], tutor=current_user
         )
