@@ -73,6 +73,18 @@ def test_what_was_typed_comes_back_with_the_refusal(address, captain, tutor, sig
     assert count(Mailing) == 0
 
 
+def test_letter_that_nobody_needs_any_more_comes_back(
+    address, module, team, captain, tutor, sign_in
+):
+    typed = form_of(people=captain.id, text="Долго писали это письмо.")
+    send(module, captain, team)
+
+    page = sign_in(tutor).post(address, data=typed).text
+
+    assert "Писать уже некому" in page
+    assert "Долго писали это письмо." in page
+
+
 def test_nobody_chosen(address, tutor, sign_in):
     page = sign_in(tutor).post(address, data=form_of()).text
 
