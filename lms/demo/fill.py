@@ -24,9 +24,9 @@ from lms.demo.cast import (
     STAFF,
     SchoolTeam,
 )
+from lms.demo.fairness import calibrations, second_readings
 from lms.demo.opora import tell
-from lms.demo.seconds import second_readings
-from lms.demo.story import TeamStory, calibrate_both
+from lms.demo.story import TeamStory
 from lms.demo.stuck import captain_left, fell_silent
 from lms.demo.talks import appeal, talk
 from lms.extensions import db
@@ -135,7 +135,7 @@ def _present_cohort(
     start = today().replace(day=1) - relativedelta(months=7)
     name = f"Два года, {month(start)}"
     cohort = _open_cohort(name, "two_years", start, admin, [tutor, tutor2])
-    calibrate_both(tutor, tutor2, modules)
+    calibrations(tutor, tutor2, modules)
     opora = _team(cohort, OPORA, tutor=tutor, admin=admin)
     most = _team(cohort, MOST, tutor=tutor, admin=admin)
     rodnik = _team(cohort, RODNIK, tutor=tutor2, admin=admin)

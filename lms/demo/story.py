@@ -6,7 +6,6 @@ from datetime import date, timedelta
 import sqlalchemy as sa
 
 from lms.accounts.models import User
-from lms.calibration.services import score_samples
 from lms.checklists.models import Tick
 from lms.checklists.services import tick
 from lms.credits.models import Credit
@@ -45,26 +44,6 @@ def sample_of(module: Module, verdict: str) -> Sample:
     """Return the accepted or the returned sample answer."""
     _, guide = practice_of(module)
     return next(sample for sample in guide.samples if sample.verdict == verdict)
-
-
-def calibrate(module: Module, tutor: User, *, lowers: bool = False) -> None:
-    """Score the samples as the author did, or one criterion of each a level lower."""
-    assignment, guide = practice_of(module)
-    first = assignment.rubric[0]
-    scores = []
-    for sample in guide.samples:
-        levels = [level.points for level in first.levels]
-        step = levels.index(sample.levels[first.key]) - lowers
-        scores.append({**sample.levels, first.key: levels[max(step, 0)]})
-    if module.current_revision:
-        score_samples(module.current_revision, scores, tutor=tutor)
-
-
-def calibrate_both(tutor: User, tutor2: User, modules: dict[int, Module]) -> None:
-    """Both tutors have scored the samples of what they judge; one is stricter."""
-    for position in range(5):
-        calibrate(modules[position], tutor)
-        calibrate(modules[position], tutor2, lowers=position % 2 == 0)
 
 
 class TeamStory:

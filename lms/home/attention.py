@@ -14,6 +14,7 @@ from lms.extensions import db
 from lms.jobs import Job
 from lms.language import day, plural, today
 from lms.progress.matrix import stuck_teams
+from lms.readings.services import count_readings
 from lms.submissions.models import Status, Submission
 from lms.threads.models import Thread
 
@@ -37,6 +38,7 @@ def concerns(admin: User) -> list[Concern]:
         _late_reviews(),
         _late_answers(),
         _appeals(admin),
+        _differences(admin),
         _starting_soon(),
         _stuck_mail(),
     )
@@ -85,6 +87,14 @@ def _appeals(admin: User) -> Concern | None:
     teams = plural(count, "команда просит", "команды просят", "команд просят")
     sentence = f"{teams} пересмотреть решение, и кроме вас некому"
     return Concern(sentence, "appeals.index") if count else None
+
+
+def _differences(admin: User) -> Concern | None:
+    """Where a cohort has no lead tutor, an admin looks at both readings of a work."""
+    count = 0 if admin.is_tutor else count_readings(admin)
+    works = plural(count, "работу", "работы", "работ")
+    sentence = f"Тьюторы по-разному прочли {works}: решать вам"
+    return Concern(sentence, "readings.index") if count else None
 
 
 def _starting_soon() -> Concern | None:

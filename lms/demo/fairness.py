@@ -1,10 +1,11 @@
-"""Works that two tutors of the demonstration read: one waits, about one they differ."""
+"""How the tutors of the demonstration judge alike: samples, and second readings."""
 
 import sqlalchemy as sa
 
 from lms.accounts.models import User
+from lms.calibration.services import score_samples
 from lms.cohorts.services import edit_cohort
-from lms.demo.story import TeamStory, sample_of
+from lms.demo.story import TeamStory, practice_of, sample_of
 from lms.extensions import db
 from lms.modules.models import Module
 from lms.readings.models import Kind, Reading
@@ -12,6 +13,26 @@ from lms.readings.services import release_opinion
 from lms.reviews.judgement import Judgement, Mark
 from lms.reviews.models import Review
 from lms.submissions.models import Attempt, Submission
+
+
+def _calibrate(module: Module, tutor: User, *, lowers: bool = False) -> None:
+    """Score the samples as the author did, or one criterion of each a level lower."""
+    assignment, guide = practice_of(module)
+    first = assignment.rubric[0]
+    scores = []
+    for sample in guide.samples:
+        levels = [level.points for level in first.levels]
+        step = levels.index(sample.levels[first.key]) - lowers
+        scores.append({**sample.levels, first.key: levels[max(step, 0)]})
+    if module.current_revision:
+        score_samples(module.current_revision, scores, tutor=tutor)
+
+
+def calibrations(tutor: User, tutor2: User, modules: dict[int, Module]) -> None:
+    """Both tutors have scored the samples of what they judge; one is stricter."""
+    for position in range(5):
+        _calibrate(modules[position], tutor)
+        _calibrate(modules[position], tutor2, lowers=position % 2 == 0)
 
 
 def read_twice(story: TeamStory, module: Module) -> Reading:
@@ -38,7 +59,7 @@ def differ(story: TeamStory, module: Module, *, reader: User) -> None:
     reading = read_twice(story, module)
     levels = sample_of(module, "returned").levels
     marks = {key: Mark(points) for key, points in levels.items()}
-    words = "Запросы вижу только со слов взрослых. Поговорим, что считать запросом?"
+    words = "Вижу намерения, а не случаи. Поговорим, что считать поступком?"
     release_opinion(reading, Judgement(marks, words), reader=reader)
 
 
