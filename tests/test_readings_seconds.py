@@ -129,6 +129,13 @@ def test_pages_lead_a_second_reader_to_the_work_alone(
     assert sign_in(tutor).get(url).status_code == 200
 
 
+def test_matrix_keeps_the_decision_too(sign_in, returned, cohort, tutor, tutor2):
+    url = f"/progress/{cohort.id}/"
+
+    assert "ждёт второго чтения" in sign_in(tutor2).get(url).text
+    assert "ждёт второго чтения" not in sign_in(tutor).get(url).text
+
+
 def test_work_alone_says_neither_levels_nor_whose_it_is(sign_in, returned, tutor2):
     page = sign_in(tutor2).get(f"/readings/{reading_of(returned).id}/").text
 
