@@ -168,6 +168,23 @@ def test_reading_changes_nothing_for_the_team(sign_in, returned, tutor2, captain
     assert "Запросы есть." not in page
 
 
+def test_list_costs_the_same_for_any_number(
+    sign_in, module, cohort, captain, tutor, tutor2, share, count_statements
+):
+    share(100)
+    works = crowd(module, cohort, captain, 8)
+    counted = []
+    for some in (works[:2], works[2:]):
+        for work in some:
+            accept(work.attempts[0], tutor)
+        browser = sign_in(tutor2)
+        with count_statements() as statements:
+            browser.get("/readings/")
+        counted.append(len(statements))
+
+    assert counted[0] == counted[1]
+
+
 def test_of_two_second_readers_one_is_first(race, returned, tutor2, other_tutor):
     review, people = copies_of(returned), [tutor2, other_tutor]
 
