@@ -136,6 +136,20 @@ def test_matrix_keeps_the_decision_too(sign_in, returned, cohort, tutor, tutor2)
     assert "ждёт второго чтения" not in sign_in(tutor).get(url).text
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["/reviews/{}/release/accepted", "/reviews/{}/keep/svyaz", "/threads/{}/"],
+)
+def test_refused_forms_keep_the_decision_from_a_second_reader(
+    sign_in, returned, tutor2, address
+):
+    url = address.format(returned.attempt.submission_id)
+
+    response = sign_in(tutor2).post(url, data={"text": ""})
+
+    assert response.location == f"/readings/{reading_of(returned).id}/"
+
+
 def test_work_alone_says_neither_levels_nor_whose_it_is(sign_in, returned, tutor2):
     page = sign_in(tutor2).get(f"/readings/{reading_of(returned).id}/").text
 

@@ -120,12 +120,13 @@ def let_go(submission_id: int) -> ResponseReturnValue:
 def desk(submission_id: int) -> ResponseReturnValue:
     """Read a work and judge it."""
     submission = get_work(submission_id)
-    read_first(submission)
     calibrate_first(submission, work=submission.id)
     return _desk(submission)
 
 
 def _desk(submission: Submission, **typed: Any) -> str:
+    """Lay the desk; a refused form shows it too, and a second reader may send one."""
+    read_first(submission)
     filters = chosen_filters()
     laid = lay_desk(submission, current_user, filters, **typed)
     return render_template(
