@@ -150,6 +150,36 @@ def test_refused_forms_keep_the_decision_from_a_second_reader(
     assert response.location == f"/readings/{reading_of(returned).id}/"
 
 
+def shown_to(browser, work):
+    """What the lists of a cohort and of a team say of a work."""
+    module, cohort = work.module.slug, work.cohort_id
+    pages = [
+        f"/progress/{cohort}/",
+        f"/mailings/cohorts/{cohort}/work-{module}",
+        f"/mailings/cohorts/{cohort}/returned",
+        f"/plans/{work.team_id}/",
+    ]
+    return "".join(browser.get(page).text for page in pages)
+
+
+@pytest.mark.parametrize("decide", [accept, send_back])
+def test_matrix_letters_and_plan_keep_the_decision_from_a_second_reader(
+    decide, sign_in, module, captain, team, tutor, tutor2, share
+):
+    share(100)
+    review = decide(send(module, captain, team), tutor)
+    work = review.attempt.submission
+    words = ("Седова", "Пятеро", ">↩<", ">✓<", "зачтено 1")
+
+    blind = shown_to(sign_in(tutor2), work)
+    assert not [word for word in words if word in blind]
+    assert "</span> ждёт второго чтения" in blind
+    assert [word for word in words if word in shown_to(sign_in(tutor), work)]
+
+    read(review, tutor2)
+    assert [word for word in words if word in shown_to(sign_in(tutor2), work)]
+
+
 def test_work_alone_says_neither_levels_nor_whose_it_is(sign_in, returned, tutor2):
     page = sign_in(tutor2).get(f"/readings/{reading_of(returned).id}/").text
 

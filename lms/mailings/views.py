@@ -54,7 +54,7 @@ def index(cohort_id: int) -> ResponseReturnValue:
 def write(cohort_id: int, about: str) -> ResponseReturnValue:
     """Write to those of a cohort, or of one's own teams, who need it."""
     cohort = get_cohort(cohort_id)
-    matrix = matrix_of(cohort)
+    matrix = matrix_of(cohort, viewer=current_user)
     if request.args.get("mine"):
         matrix = matrix.of_tutor(current_user.id)
     group = group_of(about, matrix) or abort(404)

@@ -6,11 +6,13 @@ import sqlalchemy as sa
 from markupsafe import Markup
 from sqlalchemy.orm import joinedload, undefer
 
+from lms.accounts.models import User
 from lms.extensions import db
 from lms.markup import stored_html
 from lms.modules.assignment import Assignment
 from lms.modules.models import Module, Revision
 from lms.plans.models import PlanEdit
+from lms.reviews.permissions import works_to_read_blind
 from lms.submissions.models import Attempt, Status, Submission
 from lms.teams.models import Team
 
@@ -52,8 +54,11 @@ class Section:
     paragraphs: list[Paragraph]
 
 
-def plan_of(team: Team) -> list[Section]:
-    """Return the plan of a team; three statements whatever the number of sections."""
+def plan_of(team: Team, *, viewer: User | None = None) -> list[Section]:
+    """Return the plan of a team; three statements whatever the number of sections.
+
+    A second reader does not learn from it that a work was accepted.
+    """
     edits = {
         (edit.module_id, edit.key): edit
         for edit in db.session.scalars(
@@ -62,10 +67,10 @@ def plan_of(team: Team) -> list[Section]:
             .options(joinedload(PlanEdit.author))
         )
     }
-    return [_section(attempt, edits) for attempt in _accepted_attempts(team)]
+    return [_section(attempt, edits) for attempt in _accepted_attempts(team, viewer)]
 
 
-def _accepted_attempts(team: Team) -> list[Attempt]:
+def _accepted_attempts(team: Team, viewer: User | None) -> list[Attempt]:
     """Return the last attempt of every accepted work, in the course's order."""
     last = (
         sa.select(sa.func.max(Attempt.id))
@@ -73,6 +78,8 @@ def _accepted_attempts(team: Team) -> list[Attempt]:
         .where(Submission.team_id == team.id, Submission.status == Status.ACCEPTED)
         .group_by(Attempt.submission_id)
     )
+    if viewer:
+        last = last.where(Submission.id.not_in(works_to_read_blind(viewer)))
     work = joinedload(Attempt.submission).joinedload(Submission.module)
     return list(
         db.session.scalars(

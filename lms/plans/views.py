@@ -48,7 +48,7 @@ def get_own_team(team_id: int) -> Team:
 
 def get_paragraph(team: Team, slug: str, key: str) -> tuple[Section, Paragraph]:
     """Find a paragraph of the plan, or answer 404."""
-    for section in plan_of(team):
+    for section in plan_of(team, viewer=current_user):
         for paragraph in section.paragraphs:
             if (section.slug, paragraph.key) == (slug, key):
                 return section, paragraph
@@ -77,7 +77,7 @@ def plan(team_id: int) -> ResponseReturnValue:
     return render_template(
         "plans/plan.html",
         team=team,
-        sections=plan_of(team),
+        sections=plan_of(team, viewer=current_user),
         actions=services.actions_of(team),
         edits=can_edit_plan(current_user, team),
     )
@@ -183,7 +183,9 @@ def remove_action(team_id: int, action_id: int) -> ResponseReturnValue:
 def word(team_id: int) -> ResponseReturnValue:
     """Download the plan for Word."""
     team = get_team(team_id)
-    made = word_plan(team, plan_of(team), services.actions_of(team))
+    made = word_plan(
+        team, plan_of(team, viewer=current_user), services.actions_of(team)
+    )
     return _download(made, team, "docx", WORD)
 
 
@@ -192,7 +194,7 @@ def word(team_id: int) -> ResponseReturnValue:
 def pdf(team_id: int) -> ResponseReturnValue:
     """Download the plan for printing."""
     team = get_team(team_id)
-    made = pdf_plan(team, plan_of(team), services.actions_of(team))
+    made = pdf_plan(team, plan_of(team, viewer=current_user), services.actions_of(team))
     return _download(made, team, "pdf", "application/pdf")
 
 

@@ -9,6 +9,8 @@ from datetime import date
 from lms.language import NBSP, plural, today
 from lms.submissions.models import Status
 
+SECOND = "ждёт второго чтения", "ждут второго чтения", "ждут второго чтения"
+
 
 class State(enum.Enum):
     """Where a work is, as those who run the course see it. People read the value."""
@@ -20,6 +22,8 @@ class State(enum.Enum):
     DISPUTED = "просят пересмотреть"
     RETURNED = "вернули"
     ACCEPTED = "зачтено"
+    # Decided already, and the one who looks may be the second reader.
+    SECOND = "ждёт второго чтения"
 
     @property
     def is_ours(self) -> bool:
@@ -46,9 +50,13 @@ class Work:
     user_id: int | None = None
     # It came back, and the team has asked another tutor to look again.
     is_disputed: bool = False
+    # What was decided is kept from the one who looks: a second reader, maybe.
+    is_secret: bool = False
 
     @property
     def state(self) -> State:
+        if self.is_secret:
+            return State.SECOND
         return State.DISPUTED if self.is_disputed else OF_STATUS[self.status]
 
 
@@ -143,7 +151,7 @@ def is_late(state: State, due_on: date | None) -> bool:
 
 
 def _state_of(is_credited: bool, work: Work | None) -> State:
-    if is_credited:
+    if is_credited and not (work and work.is_secret):
         return State.ACCEPTED
     return work.state if work else State.UNTOUCHED
 
@@ -155,6 +163,8 @@ def _common(number: Counter[State], people: int) -> State:
     for state in (State.WAITING, State.DISPUTED, State.RETURNED):
         if number[state]:
             return state
+    if number[State.ACCEPTED] + number[State.SECOND] == people:
+        return State.SECOND
     return State.UNTOUCHED if number[State.UNTOUCHED] == people else State.DRAFT
 
 
@@ -164,6 +174,8 @@ def _notes(number: Counter[State]) -> list[str]:
         notes.append(plural(waiting, "ждёт проверки", "ждут проверки", "ждут проверки"))
     if disputed := number[State.DISPUTED]:
         notes.append(f"{disputed}{NBSP}на пересмотре")
+    if second := number[State.SECOND]:
+        notes.append(plural(second, *SECOND))
     if returned := number[State.RETURNED]:
         notes.append(f"{returned}{NBSP}на доработке")
     return notes

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
+from lms.accounts.models import User
 from lms.appeals.models import Appeal, Ruling
 from lms.appeals.services import is_newest
 from lms.checklists.models import Tick
@@ -18,6 +19,7 @@ from lms.extensions import db
 from lms.progress.activity import Activity, read_activity
 from lms.progress.cells import Work
 from lms.reviews.models import Review
+from lms.reviews.permissions import works_to_read_blind
 from lms.submissions.models import Attempt, Status, Submission
 from lms.threads.models import Message, Voice
 
@@ -50,18 +52,18 @@ class Facts:
     activity: Activity
 
 
-def read_facts(cohort_ids: Collection[int]) -> Facts:
-    """Read what is known of some cohorts; four statements."""
+def read_facts(cohort_ids: Collection[int], viewer: User | None) -> Facts:
+    """Read what is known of some cohorts, and may be to a viewer; four statements."""
     return Facts(
-        *_works(cohort_ids),
+        *_works(cohort_ids, viewer),
         _credits(cohort_ids),
-        _returns(cohort_ids),
+        _returns(cohort_ids, viewer),
         read_activity(cohort_ids),
     )
 
 
 def _works(
-    cohort_ids: Collection[int],
+    cohort_ids: Collection[int], viewer: User | None
 ) -> tuple[dict[tuple[int, int], Work], dict[tuple[int, int, int], Work]]:
     of_teams, of_people = {}, {}
     for cohort_id, module_id, team_id, *work in _rows(
@@ -74,6 +76,7 @@ def _works(
             Submission.due_on,
             Submission.user_id,
             _is_disputed(),
+            _is_secret(viewer),
         ).where(Submission.cohort_id.in_(cohort_ids))
     ):
         known = Work(*work)
@@ -100,13 +103,20 @@ def _is_disputed() -> sa.ColumnElement[bool]:
     )
 
 
+def _is_secret(viewer: User | None) -> sa.ColumnElement[bool]:
+    """Tell of a work whether its decision is kept from a viewer."""
+    if viewer is None:
+        return sa.false()
+    return Submission.id.in_(works_to_read_blind(viewer))
+
+
 def _credits(cohort_ids: Collection[int]) -> set[tuple[int, int, int]]:
     query = sa.select(Credit.cohort_id, Credit.user_id, Credit.module_id)
     rows = _rows(query.where(Credit.cohort_id.in_(cohort_ids)))
     return {(cohort, user, module) for cohort, user, module in rows}
 
 
-def _returns(cohort_ids: Collection[int]) -> dict[int, Return]:
+def _returns(cohort_ids: Collection[int], viewer: User | None) -> dict[int, Return]:
     """When works came back, or were left so, and when their teams did something."""
     rows = _rows(
         sa.select(
@@ -120,7 +130,7 @@ def _returns(cohort_ids: Collection[int]) -> dict[int, Return]:
         .outerjoin(Appeal, Appeal.review_id == Review.id)
         .outerjoin(Ruling, Ruling.appeal_id == Appeal.id)
         .where(Submission.cohort_id.in_(cohort_ids))
-        .where(Submission.status == Status.RETURNED)
+        .where(Submission.status == Status.RETURNED, ~_is_secret(viewer))
         .group_by(Submission.id)
     )
     return {

@@ -83,21 +83,29 @@ def stuck_teams(viewer: User) -> list[tuple[Cohort, int]]:
     """Return the cohorts of a person with stuck teams, and how many there are."""
     under_way = visible_cohorts(viewer).where(Cohort.state == CohortState.OPEN)
     cohorts = db.session.scalars(under_way.order_by(Cohort.starts_on.desc())).all()
-    found = [(matrix.cohort, len(matrix.stuck)) for matrix in matrices_of(cohorts)]
+    found = [
+        (matrix.cohort, len(matrix.stuck))
+        for matrix in matrices_of(cohorts, viewer=viewer)
+    ]
     return [(cohort, count) for cohort, count in found if count]
 
 
-def matrix_of(cohort: Cohort, *, team_id: int | None = None) -> Matrix:
+def matrix_of(
+    cohort: Cohort, *, team_id: int | None = None, viewer: User | None = None
+) -> Matrix:
     """Lay out how far the teams of a cohort are, or one of them; see `matrices_of`."""
-    return matrices_of([cohort], team_id=team_id)[0]
+    return matrices_of([cohort], team_id=team_id, viewer=viewer)[0]
 
 
 def matrices_of(
-    cohorts: Sequence[Cohort], *, team_id: int | None = None
+    cohorts: Sequence[Cohort], *, team_id: int | None = None, viewer: User | None = None
 ) -> list[Matrix]:
-    """Lay out some cohorts; seven statements for any number of them and of teams."""
+    """Lay out some cohorts; seven statements for any number of them and of teams.
+
+    A viewer who is to read a work blind learns that it was judged, and not how.
+    """
     ids = [cohort.id for cohort in cohorts]
-    columns, facts = columns_of(cohorts), read_facts(ids)
+    columns, facts = columns_of(cohorts), read_facts(ids, viewer)
     entries = _entries(ids, team_id)
     return [
         Matrix(

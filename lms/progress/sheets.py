@@ -17,6 +17,7 @@ PACE_HEADINGS = ["Тьютор", "Занятие", "Работ", "Медиана
 COLOURS = {
     State.WAITING: "#E8F0F9",
     State.DISPUTED: "#E8F0F9",
+    State.SECOND: "#E8F0F9",
     State.RETURNED: "#FBEAE7",
     State.ACCEPTED: "#E6F2EC",
 }

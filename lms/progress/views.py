@@ -26,8 +26,7 @@ from lms.progress.forms import ViewForm
 from lms.progress.matrix import Matrix, matrix_of
 from lms.progress.picture import picture_of
 from lms.progress.sheets import workbook_of
-from lms.progress.veil import veil
-from lms.reviews.permissions import visible_works, works_to_read_blind
+from lms.reviews.permissions import visible_works
 from lms.submissions.models import Submission
 from lms.workbooks import MEDIA_TYPE
 
@@ -56,8 +55,7 @@ def chosen_filters() -> dict[str, Any]:
 
 def chosen_matrix(cohort: Cohort) -> Matrix:
     """Make the matrix of a cohort, or of the teams that the filters leave."""
-    hidden = db.session.scalars(works_to_read_blind(current_user)).all()
-    matrix, filters = veil(matrix_of(cohort), hidden), chosen_filters()
+    matrix, filters = matrix_of(cohort, viewer=current_user), chosen_filters()
     if "mine" in filters:
         matrix = matrix.of_tutor(current_user.id)
     return matrix.only_stuck if "stuck" in filters else matrix
