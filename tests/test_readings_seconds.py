@@ -2,6 +2,7 @@
 
 import pytest
 
+from lms.database import utcnow
 from lms.errors import RuleError
 from lms.extensions import db
 from lms.readings.models import Kind, Opinion, Outcome, Reading, Settlement
@@ -11,7 +12,7 @@ from lms.reviews.models import Cause, Verdict
 from lms.reviews.queue import Filters, State, works_in_queue
 from lms.reviews.released import released_reviews
 from lms.submissions.models import Status
-from tests.conftest import copies_of, count
+from tests.conftest import copies_of, count, member_of
 from tests.works import accept, crowd, judged, send, send_back
 
 
@@ -283,6 +284,40 @@ def test_nobody_settles_a_difference_of_ones_own(
 
     assert not found(unsettled(tutor))
     assert found(unsettled(admin)) == [reading_of(returned)]
+
+
+@pytest.mark.parametrize("reason", ["closed", "no_tutor", "of_the_team"])
+def test_admin_settles_what_the_lead_tutor_cannot(
+    reason, returned, cohort, team, other_tutor, tutor2, admin
+):
+    cohort.lead = other_tutor
+    if reason == "closed":
+        other_tutor.closed_at = utcnow()
+    elif reason == "no_tutor":
+        other_tutor.roles = frozenset()
+    else:
+        member_of(team, other_tutor)
+    read(returned, tutor2)
+
+    assert not found(unsettled(other_tutor)) or reason == "closed"
+    assert found(unsettled(admin)) == [reading_of(returned)]
+
+
+def test_admin_of_the_team_settles_nothing_for_it(returned, team, tutor2, admin):
+    member_of(team, admin)
+    read(returned, tutor2)
+
+    assert not found(unsettled(admin))
+
+
+def test_second_reader_accepts_nothing_by_a_forged_form(sign_in, returned, tutor2):
+    url = f"/readings/{reading_of(returned).id}/"
+    levels = {"level-svyaz": "3", "level-pary": "2", "accepts": "1"}
+
+    page = sign_in(tutor2).post(url, data=levels, follow_redirects=True).text
+
+    assert "Решение по работе прежнее" in page
+    assert returned.attempt.submission.status is Status.RETURNED
 
 
 def test_returned_work_may_be_accepted(returned, tutor2, admin):

@@ -9,6 +9,7 @@ from lms.extensions import db
 from lms.reviews.models import Review
 from lms.reviews.permissions import reviewable_works, reviewers_of, visible_works
 from lms.submissions.models import Attempt, Submission
+from lms.submissions.permissions import ever_wrote
 from lms.teams.models import Membership
 
 
@@ -23,7 +24,7 @@ def appeals_to_decide(user: User) -> sa.Select[Appeal]:
     mine: sa.ColumnElement[bool]
     mine = Submission.id.in_(works) if user.is_tutor else sa.false()
     if user.is_admin:
-        mine = sa.or_(mine, sa.and_(~_another_tutor(), ~_was_member(user.id)))
+        mine = sa.or_(mine, sa.and_(~_another_tutor(), ~ever_wrote(user.id)))
     return _about(sa.select(Submission)).where(mine, Review.tutor_id != user.id)
 
 
@@ -69,15 +70,6 @@ def _another_tutor() -> sa.ColumnElement[bool]:
         User.with_role(Role.TUTOR),
         User.closed_at.is_(None),
         User.id != Review.tutor_id,
-        ~_was_member(User.id),
+        ~ever_wrote(User.id),
     )
     return exists.correlate(Submission, Review)
-
-
-def _was_member(user_id: object) -> sa.ColumnElement[bool]:
-    """Tell of a work whether somebody ever belonged to those who wrote it."""
-    in_team = sa.exists().where(
-        Membership.team_id == Submission.team_id, Membership.user_id == user_id
-    )
-    in_team = in_team.correlate_except(Membership)
-    return sa.or_(in_team, sa.func.coalesce(Submission.user_id, 0) == user_id)

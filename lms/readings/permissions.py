@@ -3,13 +3,14 @@
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from lms.accounts.models import User
+from lms.accounts.models import Role, User
 from lms.cohorts.models import Cohort
 from lms.extensions import db
 from lms.readings.models import Kind, Opinion, Reading, Settlement
 from lms.reviews.models import Review
 from lms.reviews.permissions import reviewable_works, works_to_read_blind
 from lms.submissions.models import Attempt, Submission
+from lms.submissions.permissions import ever_wrote
 
 
 def readable(user: User) -> sa.Select[Reading]:
@@ -59,16 +60,16 @@ def comparable(user: User) -> sa.Select[Reading]:
 def unsettled(user: User) -> sa.Select[Reading]:
     """Differences that a person settles; nobody settles one's own.
 
-    Admins have those of cohorts without a lead tutor, or where that is one of the two.
+    Admins have those which no lead tutor can settle: there is none, or it is one of
+    the two, or somebody of the team, or the access is closed.
     """
-    is_one = Cohort.lead_id.in_([Opinion.reader_id, Review.tutor_id])
-    nobody = sa.or_(Cohort.lead_id.is_(None), is_one)
     leads = sa.and_(Cohort.lead_id == user.id, sa.literal(user.is_tutor))
-    mine = sa.or_(leads, nobody) if user.is_admin else leads
+    mine = sa.or_(leads, ~_has_lead()) if user.is_admin else leads
     return (
         _read()
         .where(Opinion.differs, mine)
         .where(Opinion.reader_id != user.id, Review.tutor_id != user.id)
+        .where(~ever_wrote(user.id))
         .where(~sa.exists().where(Settlement.reading_id == Reading.id))
     )
 
@@ -77,6 +78,18 @@ def can_settle(user: User, reading: Reading) -> bool:
     """Tell whether a difference is this person's to settle."""
     here = unsettled(user).where(Reading.id == reading.id)
     return bool(db.session.scalar(sa.select(here.exists())))
+
+
+def _has_lead() -> sa.ColumnElement[bool]:
+    """Tell of a difference whether its cohort has a lead tutor to settle it."""
+    exists = sa.exists().where(
+        User.id == Cohort.lead_id,
+        User.with_role(Role.TUTOR),
+        User.closed_at.is_(None),
+        User.id.not_in([Opinion.reader_id, Review.tutor_id]),
+        ~ever_wrote(User.id),
+    )
+    return exists.correlate(Cohort, Opinion, Review, Submission)
 
 
 def _read() -> sa.Select[Reading]:

@@ -99,7 +99,7 @@ def read(reading_id: int) -> ResponseReturnValue:
     if request.method == "GET":
         return _page(reading, Judgement())
     judgement = typed_judgement(request.form, assignment)
-    accepts = "accepts" in request.form
+    accepts = "accepts" in request.form and not reading.is_second
     try:
         services.release_opinion(
             reading, judgement, reader=current_user, accepts=accepts

@@ -32,6 +32,15 @@ def own_works(user: User) -> sa.ColumnElement[bool]:
     )
 
 
+def ever_wrote(user_id: object) -> sa.ColumnElement[bool]:
+    """Tell of a work whether somebody ever belonged to those who wrote it."""
+    in_team = sa.exists().where(
+        Membership.team_id == Submission.team_id, Membership.user_id == user_id
+    )
+    in_team = in_team.correlate_except(Membership)
+    return sa.or_(in_team, sa.func.coalesce(Submission.user_id, 0) == user_id)
+
+
 def can_write(user: User, submission: Submission) -> bool:
     """Only the people whose work it is write it; staff look but do not touch."""
     if submission.team_id is None:
