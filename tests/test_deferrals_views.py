@@ -75,7 +75,7 @@ def test_tutor_learns_of_it_where_the_day_begins(sign_in, tutor, deferral):
 
     assert "просит больше времени" in browser.get("/home/").text
     queue = browser.get("/reviews/").text
-    assert 'Просят больше времени <span class="badge badge--sun">1<' in queue
+    assert 'Просят больше времени<span class="badge badge--sun">1<' in queue
     assert "Школа на каникулах." in browser.get("/deferrals/").text
 
 

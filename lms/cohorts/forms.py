@@ -31,7 +31,7 @@ class SettingsForm(NameAndStartForm):
 
     return_days = NumberField("Дней на доработку", 1, 60)
     second_share = NumberField("Второе чтение, % работ", 0, 100)
-    second_threshold = NumberField("Разница, которую терпим, в баллах", 0, 100)
+    second_threshold = NumberField("На сколько баллов можно разойтись", 0, 100)
 
 
 class NewCohortForm(NameAndStartForm):
