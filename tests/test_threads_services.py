@@ -180,6 +180,15 @@ def test_thanks_need_no_answer(work, captain, tutor):
     assert waiting_for(tutor).total == 0
 
 
+def test_nobody_settles_what_is_not_written_yet(work, captain, tutor):
+    say(work, captain, "Спасибо.")
+    settle_thread(work, tutor=tutor, seen=10**6)
+
+    say(work, captain, "А сколько запросов?")
+
+    assert waiting_for(tutor).total == 1
+
+
 def test_request_to_explain_needs_an_answer(review, captain, tutor):
     work = review.attempt.submission
     question = say(work, captain, about=About(review.id))

@@ -31,6 +31,15 @@ def say(work, author, text="Сколько запросов нужно?", **fact
     return write_message(work, text, author=author, **facts)
 
 
+@pytest.mark.parametrize("seen", ["9" * 5000, "-1", "٣", "²", "x"])
+def test_answer_says_what_it_could_know_of_in_any_words(
+    sign_in, tutor, work, url, seen
+):
+    response = sign_in(tutor).post(url, data={"text": "Учеников.", "seen": seen})
+
+    assert response.status_code == 302
+
+
 def test_team_asks_and_tutor_answers(sign_in, captain, tutor, work, url):
     asked = sign_in(captain).post(url, data={"text": "Чьи это <b>слова</b>?"})
     answered = sign_in(tutor).post(url, data={"text": "Учеников.", "seen": "1"})

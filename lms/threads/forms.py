@@ -57,7 +57,8 @@ class MessageForm(FlaskForm):
 
     @property
     def seen_up_to(self) -> int:
-        return int(self.seen.data) if (self.seen.data or "").isdecimal() else 0
+        seen = (self.seen.data or "")[:TOKEN_LENGTH]
+        return int(seen) if seen.isdecimal() else 0
 
 
 def _choices(review: Review) -> list[SelectChoice]:

@@ -71,7 +71,9 @@ def settle_thread(submission: Submission, *, tutor: User, seen: int) -> None:
     if db.session.scalar(asks.limit(1)):
         db.session.rollback()
         raise RuleError("Команда просит пояснить отзыв: на такой вопрос нужен ответ.")
-    thread.answered_up_to = max(thread.answered_up_to, seen)
+    # No page has shown what nobody has written yet.
+    known = min(seen, _newest(submission))
+    thread.answered_up_to = max(thread.answered_up_to, known)
     _look_for_questions(thread)
     _see(submission, tutor, seen)
     record(tutor.id, "сообщение не требует ответа", submission)
@@ -187,13 +189,16 @@ def _look_for_questions(thread: Thread) -> None:
     )
 
 
+def _newest(submission: Submission) -> int:
+    """Return the number of the newest message of a thread."""
+    newest = sa.select(sa.func.max(Message.id)).filter_by(submission_id=submission.id)
+    return db.session.scalar(newest) or 0
+
+
 def _see(submission: Submission, reader: User, up_to: int) -> None:
     """Move the mark forward; two windows of one person meet the primary key."""
     key = {"submission_id": submission.id, "user_id": reader.id}
-    newest = db.session.scalar(
-        sa.select(sa.func.max(Message.id)).filter_by(submission_id=submission.id)
-    )
-    up_to = min(up_to, newest or 0)
+    up_to = min(up_to, _newest(submission))
     moved = sa.update(SeenMark).filter_by(**key).where(SeenMark.up_to < up_to)
     db.session.execute(moved.values(up_to=up_to))
     if db.session.get(SeenMark, tuple(key.values())) is None:
