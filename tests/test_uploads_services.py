@@ -86,14 +86,19 @@ def test_two_pieces_at_one_offset_have_one_winner(race, upload):
     assert count(Piece) == 1
 
 
-def test_last_word_said_twice_at_once_adds_one_file(race, upload, captain):
+@pytest.mark.parametrize("others", [0, MAX_FILES - 1])
+def test_last_word_said_twice_at_once_adds_one_file(
+    race, upload, work, captain, others
+):
     append(upload, DOCUMENT, offset=0)
+    fill(work, captain, others)
     load, person = copies_of(upload), copies_of(captain)
 
-    race(*[lambda: finish(load(), person=person())] * 2)
+    answers = race(*[lambda: finish(load(), person=person())] * 3)
     finish(load(), person=captain)
 
-    assert count(DraftFile) == 1
+    assert answers == [None] * 3
+    assert count(DraftFile) == others + 1
 
 
 def test_unfinished_file_is_not_attached(upload, captain):
