@@ -1,8 +1,12 @@
 """A second reader: who is drawn, who is kept from the first's levels, who settles."""
 
+from datetime import timedelta
+
 import pytest
+import sqlalchemy as sa
 
 from lms.database import utcnow
+from lms.deferrals.services import ask
 from lms.errors import RuleError
 from lms.extensions import db
 from lms.readings.models import Kind, Opinion, Outcome, Reading, Settlement
@@ -12,6 +16,8 @@ from lms.reviews.models import Cause, Verdict
 from lms.reviews.queue import Filters, State, works_in_queue
 from lms.reviews.released import released_reviews
 from lms.submissions.models import Status
+from lms.threads.models import Message
+from lms.threads.services import About, write_message
 from tests.conftest import copies_of, count, member_of
 from tests.works import accept, crowd, judged, send, send_back
 
@@ -179,6 +185,31 @@ def test_matrix_letters_and_plan_keep_the_decision_from_a_second_reader(
 
     read(review, tutor2)
     assert [word for word in words if word in shown_to(sign_in(tutor2), work)]
+
+
+def test_what_the_team_asks_waits_until_a_second_reader_has_read(
+    sign_in, returned, captain, tutor, tutor2
+):
+    work = returned.attempt.submission
+    words = {"seen": 0, "form_token": "1", "about": About(returned.id)}
+    write_message(work, "Почему вернули?", author=captain, **words)
+    later = work.due_on + timedelta(days=5)
+    ask(work, wanted_on=later, reason="Почему вернули?", member=captain)
+
+    for page in ("/threads/", "/deferrals/"):
+        assert "Почему вернули?" not in sign_in(tutor2).get(page).text
+        assert "Опора" in sign_in(tutor).get(page).text
+
+    read(returned, tutor2)
+    assert "Почему вернули?" in sign_in(tutor2).get("/threads/").text
+
+
+def test_late_message_of_a_second_reader_is_not_lost(sign_in, returned, tutor2):
+    url = f"/threads/{returned.attempt.submission_id}/"
+
+    sign_in(tutor2).post(url, data={"text": "Созвонимся?"})
+
+    assert db.session.scalars(sa.select(Message)).one().text == "Созвонимся?"
 
 
 def test_work_alone_says_neither_levels_nor_whose_it_is(sign_in, returned, tutor2):

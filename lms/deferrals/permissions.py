@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from lms.accounts.models import User
 from lms.deferrals.models import Deferral
 from lms.extensions import db
-from lms.reviews.permissions import works_in_charge
+from lms.reviews.permissions import works_in_charge, works_to_read_blind
 from lms.submissions.models import Submission
 
 
@@ -15,8 +15,13 @@ def visible_deferrals(user: User) -> sa.Select[Deferral]:
 
 
 def decidable_deferrals(user: User) -> sa.Select[Deferral]:
-    """Return the requests about the works that a tutor judges."""
+    """Return the requests about the works that a tutor judges.
+
+    More days for a work that was sent tell that it came back, so a second reader
+    reads it first.
+    """
     works = works_in_charge(user).with_only_columns(Submission.id)
+    works = works.where(Submission.id.not_in(works_to_read_blind(user)))
     return sa.select(Deferral).where(Deferral.submission_id.in_(works))
 
 

@@ -6,6 +6,7 @@ from lms.accounts.models import User
 from lms.cohorts.models import Cohort, CohortState, cohort_tutor
 from lms.cohorts.permissions import tutored_cohorts
 from lms.extensions import db
+from lms.reviews.permissions import works_to_read_blind
 from lms.submissions.models import Submission
 from lms.submissions.permissions import can_write, own_works
 from lms.threads.models import Thread, Voice
@@ -40,7 +41,10 @@ def voice_of(user: User, submission: Submission) -> Voice:
 
 
 def works_to_answer(user: User) -> sa.Select[int]:
-    """Return the ids of the works about which a person answers questions."""
+    """Return the ids of the works about which a person answers questions.
+
+    A team asks about its review, so a second reader reads the work first.
+    """
     query = (
         sa.select(Submission.id)
         .join(Submission.cohort)
@@ -50,4 +54,7 @@ def works_to_answer(user: User) -> sa.Select[int]:
         return query
     # Whose own a work is, the database may not know: it has no team, or no person.
     others = own_works(user).is_not(sa.true())
-    return query.where(Submission.cohort_id.in_(tutored_cohorts(user)), others)
+    not_blind = Submission.id.not_in(works_to_read_blind(user))
+    return query.where(
+        Submission.cohort_id.in_(tutored_cohorts(user)), others, not_blind
+    )

@@ -26,7 +26,7 @@ bp = Blueprint("threads", __name__, url_prefix="/threads")
 def get_work(submission_id: int) -> Submission:
     """Load a work whose thread the current user may read, or answer 404."""
     query = works_with_thread(current_user).where(Submission.id == submission_id)
-    submission = db.first_or_404(
+    return db.first_or_404(
         query.options(
             joinedload(Submission.module).joinedload(Module.current_revision),
             joinedload(Submission.team).joinedload(Team.school),
@@ -34,8 +34,6 @@ def get_work(submission_id: int) -> Submission:
             joinedload(Submission.cohort),
         )
     )
-    read_first(submission)
-    return submission
 
 
 def to_thread(submission: Submission, message: int = 0) -> ResponseReturnValue:
@@ -62,6 +60,7 @@ def index() -> ResponseReturnValue:
 def thread(submission_id: int) -> ResponseReturnValue:
     """Read the thread of a work."""
     submission = get_work(submission_id)
+    read_first(submission)
     talk = lay_thread(submission, current_user, about=request.args.get("about", ""))
     return render_template("threads/thread.html", submission=submission, talk=talk)
 
@@ -89,6 +88,7 @@ def write(submission_id: int) -> ResponseReturnValue:
         else:
             flash("Сообщение отправлено.", "success")
             return to_thread(submission, message.id)
+    read_first(submission)
     talk = lay_thread(submission, current_user, form=form)
     return render_template("threads/thread.html", submission=submission, talk=talk)
 
