@@ -86,6 +86,13 @@ def test_work_that_was_never_begun_is_late_by_the_calendar(module, cohort, team)
     assert texts(cohort) == {"Опора": ["не начат, просрочено"]}
 
 
+def test_nobody_is_late_with_what_may_be_left_out(module, cohort, team, captain):
+    cohort.rule = {**cohort.rule, "modules": []}
+    overdue(start_submission(module, user=captain, team=team))
+
+    assert texts(cohort) == {"Опора": ["черновик"]}
+
+
 def test_closed_cohort_owes_nothing(module, cohort, team):
     cohort.rows[0].due_on = today() - timedelta(days=1)
     cohort.state = CohortState.CLOSED

@@ -100,14 +100,16 @@ class Cell:
 CLOSED = Cell(State.CLOSED, State.CLOSED.value)
 
 
-def team_cell(work: Work | None, *, due_on: date | None, is_running: bool) -> Cell:
+def team_cell(
+    work: Work | None, *, due_on: date | None, is_running: bool, is_required: bool
+) -> Cell:
     """Say how far a team is; the due day of its work goes before the calendar's."""
     state = work.state if work else State.UNTOUCHED
-    late = is_running and is_late(state, work.due_on if work else due_on)
+    late = is_late(state, work.due_on if work else due_on)
     return Cell(
         state,
         state.value,
-        is_overdue=late,
+        is_overdue=is_running and is_required and late,
         is_owed=is_running and state.is_ours,
         works=(work,) if work else (),
     )
@@ -118,6 +120,7 @@ def personal_cell(
     *,
     due_on: date | None,
     is_running: bool,
+    is_required: bool,
 ) -> Cell:
     """Say how many of a team sent a work that everybody writes alone.
 
@@ -138,7 +141,7 @@ def personal_cell(
         _common(number, len(people)),
         f"прислали {sent}{NBSP}из{NBSP}{len(people)}",
         tuple(_notes(number)),
-        is_overdue=is_running and late,
+        is_overdue=is_running and is_required and late,
         is_owed=is_running and bool(owing),
         owing=owing,
         works=tuple(work for person, work in works.items() if not people[person][0]),

@@ -162,6 +162,8 @@ def _cell(cohort: Cohort, column: Column, entry: RosterEntry, facts: Facts) -> C
     days: Any = {
         "due_on": column.due_on,
         "is_running": cohort.is_open and column.is_open,
+        # With what may be left out nobody is late.
+        "is_required": column.is_required,
     }
     if not column.is_personal:
         return team_cell(work, **days)
