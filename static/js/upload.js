@@ -31,7 +31,7 @@ async function sendAll(button, files) {
   }
   busy = false;
   const done = files.length > 1 ? "Файлы приложены." : "Файл приложен.";
-  await renew(line, problems.join(" ") || done);
+  await renew(line, problems.join(" ") || done, problems.length > 0);
 }
 
 function progress(line, file) {
@@ -100,13 +100,18 @@ function line() {
 }
 
 // Only the list of files is renewed: what is being typed stays as it is.
-async function renew(line, words) {
-  line.textContent = words;
+async function renew(line, words, isRefused) {
+  say(line, words, isRefused);
   const page = await fetch(location.pathname, { headers: { Accept: "text/html" } }).catch(() => null);
   if (!page?.ok) return;
   const parsed = new DOMParser().parseFromString(await page.text(), "text/html");
   const fresh = parsed.getElementById("files");
   if (!fresh) return;
-  fresh.querySelector("[data-progress]").textContent = words;
+  say(fresh.querySelector("[data-progress]"), words, isRefused);
   document.getElementById("files").replaceWith(fresh);
+}
+
+function say(line, words, isRefused) {
+  line.textContent = words;
+  line.classList.toggle("field__error", isRefused);
 }
