@@ -206,3 +206,13 @@ def test_number_of_statements_does_not_depend_on_the_form(
         browser.get(url)
 
     assert len(full) <= len(empty)
+
+
+def test_refused_file_leaves_the_page_and_its_texts(sign_in, captain, work, url):
+    form = typed(work, **{keys(work)[0]: "Пятеро."})
+    form["file"] = (io.BytesIO(b"MZ"), "a.exe")
+
+    page = sign_in(captain).post(url + "files", data=form, follow_redirects=True).text
+
+    assert "такие файлы не принимаются" in page
+    assert "Пятеро.</textarea>" in page

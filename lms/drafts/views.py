@@ -198,13 +198,15 @@ def add_file(submission_id: int) -> ResponseReturnValue:
     except RuleError as error:
         return kept(error)
     sent = [file for file in request.files.getlist("file") if file.filename]
-    if not sent:
-        raise RuleError("Выберите файл и нажмите «Приложить» ещё раз.")
-    for file in sent:
-        files.add_file(
-            submission, file.stream, file.filename or "", author=current_user
-        )
-    flash("Файл приложен." if len(sent) == 1 else "Файлы приложены.", "success")
+    try:
+        if not sent:
+            raise RuleError("Выберите файл и нажмите «Приложить» ещё раз.")
+        for file in sent:
+            name = file.filename or ""
+            files.add_file(submission, file.stream, name, author=current_user)
+        flash("Файл приложен." if len(sent) == 1 else "Файлы приложены.", "success")
+    except RuleError as error:
+        flash(f"{error} Тексты сохранены.", "error")
     return redirect(url_for(".edit", submission_id=submission.id, _anchor="files"))
 
 
