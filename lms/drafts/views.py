@@ -246,5 +246,5 @@ def send(submission_id: int) -> ResponseReturnValue:
         return _editor(get_own(submission_id), error.problems), 422
     except RuleError as error:
         return kept(error)
-    flash("Работа отправлена. Тьютор обычно отвечает за три дня.", "success")
+    flash("Работа отправлена.", "success")
     return redirect(url_for(".edit", submission_id=submission_id))
