@@ -70,7 +70,9 @@ def register_error_pages(app: Flask) -> None:
             return error.response
         code = error.code or 500
         if code >= 500 and not wants_json():
-            return app.jinja_env.get_template("errors/500.html").render(), code
+            # Without the frame of other pages: that asks the database for names.
+            page = app.jinja_env.get_template("errors/500.html")
+            return page.render(texts=_typed_texts()), code
         phrase = SHORT.get(code, f"Не получилось (код {code}). Попробуйте ещё раз.")
         if code == 429:
             phrase = error.description or phrase

@@ -145,6 +145,16 @@ def test_broken_site_apologises_without_the_database(app, guest, monkeypatch):
     assert "Сайт споткнулся" in response.text
 
 
+def test_broken_site_hands_back_what_was_typed(app, guest, monkeypatch):
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    monkeypatch.setitem(app.view_functions, "accounts.forgot", _break)
+
+    response = guest.post("/accounts/forgot", data={"email": "Пятеро хотят <шить>"})
+
+    assert response.status_code == 500
+    assert "Пятеро хотят &lt;шить&gt;" in response.text
+
+
 def _break():
     raise ZeroDivisionError
 

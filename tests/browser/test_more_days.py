@@ -21,7 +21,7 @@ def people(request, visit, site):
 def ask(captain, day, reason):
     captain.page.get_by_label("До какого дня").fill(day.isoformat())
     captain.page.get_by_label("Почему нужно больше времени").fill(reason)
-    captain.press("Попросить")
+    captain.press("Отправить просьбу")
 
 
 def test_more_days_are_asked_for_and_given(people, site):
