@@ -131,6 +131,10 @@ async function refuse(area, response) {
     say(area, "Вход закончился. Текст сохранён в этом браузере: войдите снова, и он вернётся.", "lost");
     return;
   }
+  if (response.status >= 500) {
+    say(area, "Сайт споткнулся. Текст сохранён в этом браузере, скоро отправим ещё раз.", "lost");
+    return;
+  }
   const answer = await response.json().catch(() => ({}));
   say(area, answer.error || "Сайт не сохранил текст. Копия осталась в этом браузере.", "lost");
 }
