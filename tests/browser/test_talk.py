@@ -47,7 +47,7 @@ def test_team_asks_and_tutor_answers(captain, visit, scripts):
     journey.says(captain, "Прошу пояснить: отзыв на версию 1")
 
     tutor = visit(scripts=scripts).sign_in(team.TUTOR)
-    tutor.follow("ждёт ответа на вопрос", exact=False)
+    tutor.follow("ждёт вашего ответа на вопрос", exact=False)
     journey.says(tutor, "ждёт вашего ответа")
     tutor.follow(OWNER)
     write(tutor, "Учеников: три фразы.")
