@@ -178,7 +178,7 @@ WRITE = {
     "deferrals.decline":            [401, 404, 404, 409, 404, 404],
     "deferrals.grant":              [401, 404, 404, 422, 404, 404],
     "deferrals.withdraw":           [401, 302, 404, 404, 404, 403],
-    "drafts.add_file":              [401, 409, 404, 404, 404, 403],
+    "drafts.add_file":              [401, 302, 404, 404, 404, 403],
     "drafts.preview":               [401, 302, 404, 404, 404, 403],
     "drafts.remove_file":           [401, 302, 404, 404, 404, 403],
     "drafts.restore":               [401, 404, 404, 404, 404, 403],
