@@ -6,7 +6,7 @@ import subprocess
 import sys
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -46,6 +46,12 @@ def browser_settings(database, instance):
     }
 
 
+def _run(server):
+    """Serve until closed; the socket may go while the loop waits for it."""
+    with suppress(OSError):
+        server.run()
+
+
 @contextmanager
 def serving(site):
     """Serve a site and do its jobs in threads of this process."""
@@ -53,7 +59,7 @@ def serving(site):
     server = waitress.create_server(site, host="127.0.0.1", port=port, threads=8)
     stop = threading.Event()
     workers = [
-        threading.Thread(target=server.run),
+        threading.Thread(target=_run, args=(server,)),
         threading.Thread(target=run_worker, args=(site, stop)),
     ]
     for worker in workers:
@@ -140,10 +146,12 @@ class Visitor:
 
     def press(self, name, *, exact=True, **where):
         """Press the button that is called so; the first one, if there are several."""
+        self.page.wait_for_load_state()  # a page that loads still moves to its anchor
         self.page.get_by_role("button", name=name, exact=exact, **where).first.click()
 
     def follow(self, name, *, exact=True):
         """Follow the link that is called so."""
+        self.page.wait_for_load_state()
         self.page.get_by_role("link", name=name, exact=exact).first.click()
 
     def picture(self, name):
