@@ -6,9 +6,9 @@ from types import FrameType
 
 import waitress
 
-from lms import create_app
-from lms.config import check_bind
-from lms.jobs import run_worker
+from lms.core.config import check_bind
+from lms.core.jobs import run_worker
+from lms.site import create_app
 
 app = create_app()
 

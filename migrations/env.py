@@ -1,8 +1,20 @@
 """How Alembic reaches the site's database."""
 
+import sys
+from importlib import import_module
+
 import sqlalchemy as sa
 from alembic import context
 from flask import current_app
+
+import lms
+
+# What released revisions import, and where it lives now.
+MOVED = {"database": "lms.core.database", "accounts": "lms.accounts"}
+for name, place in MOVED.items():
+    module = sys.modules[f"lms.{name}"] = import_module(place)
+    setattr(lms, name, module)
+sys.modules["lms.accounts.models"] = import_module(f"{MOVED['accounts']}.models")
 
 database = current_app.extensions["migrate"].db
 

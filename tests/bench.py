@@ -18,19 +18,19 @@ from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
 
-from lms import create_app
 from lms.accounts.models import Role, User
 from lms.cohorts.models import CalendarRow, Cohort, CohortState, cohort_tutor
-from lms.config import ROOT
-from lms.database import utcnow
+from lms.core.config import ROOT
+from lms.core.database import utcnow
+from lms.core.extensions import db
+from lms.core.language import today
 from lms.drafts.services import save_field
 from lms.enrolments.services import confirm_list, plan_of, upload_list
-from lms.extensions import db
-from lms.language import today
 from lms.modules.archive import read_folder
 from lms.modules.intake import import_revision
 from lms.modules.services import publish
 from lms.reviews.leases import let_go, take_next
+from lms.site import create_app
 from lms.submissions.models import Attempt, Status, Submission
 from lms.submissions.services import start_submission
 from lms.teams.models import Membership, Position, School, Team

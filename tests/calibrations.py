@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from lms.calibration.services import calibration_of, score_samples
-from lms.extensions import db
+from lms.core.extensions import db
 from lms.modules.models import Module, Revision
 from lms.modules.services import content_of
 

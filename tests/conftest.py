@@ -12,21 +12,21 @@ import sqlalchemy as sa
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
 
-from lms import create_app
 from lms.accounts.models import Role, User
 from lms.accounts.passwords import hash_password
 from lms.certificates.services import issue_certificate
 from lms.cohorts.models import CalendarRow, Cohort, CohortState
 from lms.cohorts.rule import CompletionRule, RuleModule
-from lms.config import load_config
-from lms.database import utcnow
+from lms.core.config import load_config
+from lms.core.database import utcnow
+from lms.core.errors import RuleError
+from lms.core.extensions import db
+from lms.core.jobs import Job, run_next
+from lms.core.language import today
 from lms.drafts.sending import send_attempt
 from lms.drafts.services import assignment_of, save_field
-from lms.errors import RuleError
-from lms.extensions import db
-from lms.jobs import Job, run_next
-from lms.language import today
 from lms.modules.services import publish
+from lms.site import create_app
 from lms.submissions.models import Status
 from lms.submissions.services import start_submission
 from lms.teams.models import Membership, Position, School, Team

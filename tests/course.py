@@ -1,6 +1,6 @@
 """A tiny course for tests: one valid module as the files that an author would send."""
 
-from lms.extensions import db
+from lms.core.extensions import db
 from lms.modules.course import Course
 from lms.modules.files import files_hash
 from lms.modules.intake import check_files, import_revision

@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 
-from lms.jobs import run_next
+from lms.core.jobs import run_next
 from lms.mailings.addressees import addressees_of, group_of
 from lms.mailings.services import Draft, write_to_group
 from lms.progress.matrix import matrix_of

@@ -1,7 +1,7 @@
 """What people did for their certificate, written down without doing it all again."""
 
+from lms.core.extensions import db
 from lms.credits.models import Credit
-from lms.extensions import db
 from lms.quizzes.models import QuizResult
 
 

@@ -19,15 +19,16 @@ from lms.agenda.addresses import address_of, give_address
 from lms.agenda.services import Arrangement, create_meeting
 from lms.appeals.models import Appeal
 from lms.certificates.models import Certificate
-from lms.database import utcnow
+from lms.core.database import utcnow
+from lms.core.extensions import db
+from lms.core.language import today
+from lms.core.storage import store_bytes
 from lms.deferrals.services import ask
 from lms.drafts.files import add_file
 from lms.enrolments.services import upload_list
 from lms.enrolments.sheets import sample
-from lms.extensions import db
 from lms.filters.services import save_filter
 from lms.invitations.services import current_invitation, end_of_term, invite
-from lms.language import today
 from lms.letters.models import DAILY
 from lms.letters.off_links import off_link
 from lms.mailings.models import Mailing, Purpose, Recipient
@@ -39,7 +40,6 @@ from lms.quizzes.services import store_result
 from lms.readings.models import Kind, Opinion, Reading
 from lms.remarks.models import BankRemark
 from lms.reviews.models import Review, Verdict
-from lms.storage import store_bytes
 from lms.submissions.models import Attempt, AttemptFile, Status, Submission
 from lms.submissions.services import start_submission
 from lms.teams.models import Position

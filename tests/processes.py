@@ -3,8 +3,8 @@
 import multiprocessing
 from concurrent.futures import ProcessPoolExecutor
 
-from lms import create_app
-from lms.extensions import db
+from lms.core.extensions import db
+from lms.site import create_app
 
 _spawn = multiprocessing.get_context("spawn")
 _here = {}

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from lms.database import utcnow
+from lms.core.database import utcnow
+from lms.core.extensions import db
+from lms.core.language import today
 from lms.drafts.models import DraftField
-from lms.extensions import db
-from lms.language import today
 from lms.modules.models import ReadMark
 from lms.progress.matrix import matrix_of
 from lms.quizzes.models import QuizResult

@@ -3,7 +3,7 @@
 import pytest
 
 from lms.accounts.models import User
-from lms.extensions import db
+from lms.core.extensions import db
 from tests.conftest import PASSPHRASE
 
 

@@ -4,8 +4,8 @@ import pytest
 
 from lms.accounts import consents
 from lms.accounts.models import Consent, ConsentDocument, User
-from lms.errors import RuleError
-from lms.extensions import db
+from lms.core.errors import RuleError
+from lms.core.extensions import db
 from tests.conftest import count
 
 FIRST = ("2026-09", "Согласие", "<p>Первый текст</p>")

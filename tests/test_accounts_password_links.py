@@ -6,10 +6,10 @@ import pytest
 
 from lms.accounts import password_links, sign_ins
 from lms.accounts.models import SignIn
-from lms.database import utcnow
-from lms.errors import RuleError
-from lms.extensions import db
-from lms.jobs import Job
+from lms.core.database import utcnow
+from lms.core.errors import RuleError
+from lms.core.extensions import db
+from lms.core.jobs import Job
 from tests.conftest import PASSPHRASE, PASSWORD, count, letters
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from lms.accounts.passwords import check_strength, hash_password, is_password
-from lms.errors import RuleError
+from lms.core.errors import RuleError
 from tests.conftest import PASSPHRASE
 
 

@@ -4,8 +4,8 @@ import pytest
 
 from lms.accounts import services, sign_ins
 from lms.accounts.models import Role, SignIn, User
-from lms.errors import RuleError
-from lms.extensions import db
+from lms.core.errors import RuleError
+from lms.core.extensions import db
 from tests.conftest import PASSPHRASE, PASSWORD, count, letters
 
 

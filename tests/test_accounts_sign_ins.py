@@ -11,9 +11,9 @@ from lms.accounts.browsers import browser_name
 from lms.accounts.models import SignIn, User
 from lms.accounts.passwords import is_password
 from lms.accounts.services import change_password
-from lms.database import utcnow
-from lms.errors import RuleError
-from lms.extensions import db
+from lms.core.database import utcnow
+from lms.core.errors import RuleError
+from lms.core.extensions import db
 from tests.conftest import PASSPHRASE, PASSWORD, count
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from lms.accounts.password_links import password_link
 from lms.accounts.sign_ins import sign_out_everywhere
-from lms.extensions import limiter
+from lms.core.extensions import limiter
 from tests.conftest import PASSPHRASE, PASSWORD, person
 
 

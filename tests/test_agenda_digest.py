@@ -5,18 +5,18 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from lms import jobs
 from lms.accounts.models import User
 from lms.agenda import services
 from lms.agenda.digest import digest_of
 from lms.agenda.digests import enqueue_digests, send_digest
 from lms.agenda.services import Arrangement
 from lms.cohorts.models import CohortState
-from lms.database import utcnow
+from lms.core import jobs
+from lms.core.database import utcnow
+from lms.core.extensions import db
+from lms.core.jobs import Job
+from lms.core.language import today
 from lms.deferrals.services import ask, decline
-from lms.extensions import db
-from lms.jobs import Job
-from lms.language import today
 from lms.letters.models import DAILY, Letter
 from lms.letters.services import switch_off
 from lms.submissions.models import Status, Submission

@@ -7,9 +7,9 @@ import vobject
 
 from lms.agenda import addresses, services
 from lms.agenda.services import Arrangement
-from lms.database import utcnow
-from lms.extensions import db
-from lms.language import today
+from lms.core.database import utcnow
+from lms.core.extensions import db
+from lms.core.language import today
 from lms.teams.models import Team
 
 LONG = "Разбор карты наставничества, «вопросы; ответы» и планы на полугодие \\ " * 2

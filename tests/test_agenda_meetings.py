@@ -13,10 +13,10 @@ from lms.agenda.models import Meeting
 from lms.agenda.services import Arrangement
 from lms.audit.models import AuditEvent
 from lms.cohorts.models import CohortState
-from lms.database import utcnow
-from lms.errors import RuleError
-from lms.extensions import db
-from lms.language import site_zone
+from lms.core.database import utcnow
+from lms.core.errors import RuleError
+from lms.core.extensions import db
+from lms.core.language import site_zone
 from tests.conftest import save
 
 

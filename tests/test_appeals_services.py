@@ -17,10 +17,10 @@ from lms.appeals.services import (
 )
 from lms.audit.models import AuditEvent
 from lms.cohorts.models import CohortState
+from lms.core.errors import RuleError
+from lms.core.extensions import db
+from lms.core.language import today
 from lms.credits.models import Credit
-from lms.errors import RuleError
-from lms.extensions import db
-from lms.language import today
 from lms.reviews.models import Cause, Review, Verdict
 from lms.reviews.reversals import accept_after_all
 from lms.submissions.models import Attempt, Status

@@ -4,7 +4,7 @@ import pytest
 
 from lms.audit.models import AuditEvent, in_words
 from lms.audit.services import record
-from lms.extensions import db
+from lms.core.extensions import db
 
 
 @pytest.fixture

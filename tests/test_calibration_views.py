@@ -4,7 +4,7 @@ import pytest
 
 from lms.accounts.models import Role
 from lms.calibration.models import Calibration
-from lms.extensions import db
+from lms.core.extensions import db
 from lms.modules.services import publish
 from lms.reviews import leases
 from tests import course

@@ -6,7 +6,7 @@ import pytest
 
 from lms.certificates.codes import ALPHABET, is_number, new_code, read_code, read_number
 from lms.certificates.codes import take_number as take
-from lms.extensions import db
+from lms.core.extensions import db
 
 CODE = "K7QD-M2XP-4RTW-9HNC"
 

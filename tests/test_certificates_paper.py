@@ -7,7 +7,7 @@ import pytest
 
 from lms.certificates import paper
 from lms.certificates.models import Certificate
-from lms.errors import RuleError
+from lms.core.errors import RuleError
 
 MODULE = {"slug": "a", "title": "А", "by": "team", "revision_id": 1}
 

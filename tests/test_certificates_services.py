@@ -9,11 +9,11 @@ from lms.certificates import services
 from lms.certificates.candidates import candidates_of
 from lms.certificates.models import Certificate, CertificateCounter, CertificateState
 from lms.cohorts.models import Cohort
-from lms.database import utcnow
-from lms.errors import RuleError
-from lms.extensions import db
-from lms.jobs import Job
-from lms.storage import open_stored
+from lms.core.database import utcnow
+from lms.core.errors import RuleError
+from lms.core.extensions import db
+from lms.core.jobs import Job
+from lms.core.storage import open_stored
 from tests.merits import credit, finish
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from lms import create_app
 from lms.certificates import services
-from lms.extensions import db
+from lms.core.extensions import db
+from lms.site import create_app
 from tests.conftest import settings
 
 

@@ -9,9 +9,9 @@ import sqlalchemy as sa
 from lms.certificates import services
 from lms.certificates.models import Certificate
 from lms.cohorts.models import Cohort
-from lms.extensions import db
-from lms.language import today
-from lms.storage import open_stored
+from lms.core.extensions import db
+from lms.core.language import today
+from lms.core.storage import open_stored
 from tests.conftest import member_of, person
 from tests.merits import finish
 

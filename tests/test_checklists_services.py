@@ -4,9 +4,9 @@ import pytest
 
 from lms.checklists.models import SentTick, Tick
 from lms.checklists.services import sent_ticks_of, tick, ticks_of, untick
+from lms.core.errors import RuleError
+from lms.core.extensions import db
 from lms.drafts.sending import send_attempt
-from lms.errors import RuleError
-from lms.extensions import db
 from lms.reviews.checklist import answered_checklist, checklist_of, returned_checklist
 from lms.reviews.judgement import Judgement, Mark, Note
 from lms.reviews.models import Verdict

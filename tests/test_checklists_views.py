@@ -3,9 +3,9 @@
 import pytest
 
 from lms.checklists.services import tick, ticks_of
+from lms.core.extensions import db
 from lms.drafts.forms import fingerprint
 from lms.drafts.models import DraftField
-from lms.extensions import db
 from tests.test_checklists_services import release
 from tests.works import judged, send, send_back
 

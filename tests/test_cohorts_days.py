@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from lms.cohorts.models import CalendarRow
-from lms.extensions import db
+from lms.core.extensions import db
 from lms.modules.models import Module
 from tests.conftest import save
 

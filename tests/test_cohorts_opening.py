@@ -12,8 +12,8 @@ from lms.cohorts.services import (
     planned_rule,
     reopen_cohort,
 )
-from lms.errors import RuleError
-from lms.extensions import db
+from lms.core.errors import RuleError
+from lms.core.extensions import db
 from lms.modules.services import publish, withdraw
 from tests import course
 from tests.conftest import copies_of, save

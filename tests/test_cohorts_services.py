@@ -15,8 +15,8 @@ from lms.cohorts.services import (
     open_cohort,
     planned_rule,
 )
-from lms.errors import RuleError
-from lms.extensions import db
+from lms.core.errors import RuleError
+from lms.core.extensions import db
 from lms.modules.models import Module
 from lms.modules.services import publish
 from tests import course

@@ -3,9 +3,9 @@
 import pytest
 
 from lms.cohorts.models import CohortState
+from lms.core.errors import RuleError
 from lms.drafts.sending import send_attempt
 from lms.drafts.services import save_field
-from lms.errors import RuleError
 from lms.submissions.services import start_submission
 from tests.conftest import save
 

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from lms.cohorts.models import CalendarRow, Cohort, CohortState
-from lms.extensions import db
+from lms.core.extensions import db
 from lms.modules.models import Module
 from tests import course
 from tests.conftest import save

@@ -7,15 +7,15 @@ import sqlalchemy as sa
 
 from lms.audit.models import AuditEvent
 from lms.cohorts.models import CalendarRow, CohortState
+from lms.core.errors import RuleError
+from lms.core.extensions import db
+from lms.core.language import today
 from lms.deferrals import services
 from lms.deferrals.models import DeferralState
 from lms.deferrals.permissions import visible_deferrals
 from lms.deferrals.services import ask, decline, grant, latest_deferral, withdraw
 from lms.drafts.sending import send_attempt
 from lms.drafts.services import save_field
-from lms.errors import RuleError
-from lms.extensions import db
-from lms.language import today
 from lms.reviews.models import Cause
 from lms.reviews.reversals import accept_after_all
 from lms.submissions.services import start_submission

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
+from lms.core.extensions import db
+from lms.core.language import day, today
 from lms.deferrals.models import Deferral, DeferralState
 from lms.deferrals.services import ask, deferrals_of
-from lms.extensions import db
-from lms.language import day, today
 from lms.submissions.models import Submission
 from lms.submissions.services import start_submission
 from lms.teams.models import School, Team

@@ -4,10 +4,10 @@ import io
 
 import pytest
 
+from lms.core.extensions import db
 from lms.drafts import services as drafts
 from lms.drafts.forms import fingerprint
 from lms.drafts.models import DraftField
-from lms.extensions import db
 from lms.submissions import services
 from lms.submissions.models import Attempt
 from tests.test_drafts_services import PNG, fill, keys

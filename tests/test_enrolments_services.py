@@ -8,7 +8,10 @@ import sqlalchemy as sa
 from lms.accounts.models import User
 from lms.audit.models import AuditEvent
 from lms.cohorts.models import Cohort, CohortState
-from lms.database import utcnow
+from lms.core.database import utcnow
+from lms.core.errors import RuleError
+from lms.core.extensions import db
+from lms.core.jobs import Job
 from lms.enrolments.models import Enrolment
 from lms.enrolments.plan import Verdict
 from lms.enrolments.services import (
@@ -18,9 +21,6 @@ from lms.enrolments.services import (
     refused_of,
     upload_list,
 )
-from lms.errors import RuleError
-from lms.extensions import db
-from lms.jobs import Job
 from lms.newcomers.models import Newcomer
 from lms.teams.models import Membership, Position, School, Team
 from tests.conftest import member_of, person

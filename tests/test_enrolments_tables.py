@@ -6,10 +6,10 @@ from itertools import permutations
 import pytest
 import xlsxwriter
 
+from lms.core.errors import RuleError
 from lms.enrolments import tables
 from lms.enrolments.columns import COLUMNS
 from lms.enrolments.tables import read_table
-from lms.errors import RuleError
 from tests.lists import ANNA, HEADINGS, as_csv, as_xlsx, line, people
 
 ENGLISH = [

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lms.errors import RuleError
+from lms.core.errors import RuleError
 from lms.filters.services import filters_of, save_filter
 
 

@@ -6,9 +6,9 @@ import pytest
 import sqlalchemy as sa
 
 from lms.audit.models import AuditEvent
-from lms.database import utcnow
-from lms.errors import RuleError
-from lms.extensions import db
+from lms.core.database import utcnow
+from lms.core.errors import RuleError
+from lms.core.extensions import db
 from lms.handovers.services import (
     burden_of,
     colleagues_for,

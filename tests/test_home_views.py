@@ -3,10 +3,10 @@
 import pytest
 
 from lms.cohorts.models import CalendarRow
+from lms.core.extensions import db
+from lms.core.language import today
 from lms.drafts.sending import send_attempt
 from lms.drafts.services import save_field
-from lms.extensions import db
-from lms.language import today
 from lms.modules.models import Module
 from lms.submissions.models import Status
 from lms.submissions.services import start_submission

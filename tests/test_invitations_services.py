@@ -8,9 +8,10 @@ import sqlalchemy as sa
 from lms.accounts.consents import import_consent
 from lms.accounts.models import Consent, User
 from lms.cohorts.models import CohortState
-from lms.database import utcnow
-from lms.errors import RuleError
-from lms.extensions import db
+from lms.core.database import utcnow
+from lms.core.errors import RuleError
+from lms.core.extensions import db
+from lms.core.language import today
 from lms.invitations.services import (
     current_invitation,
     find_invitation,
@@ -20,7 +21,6 @@ from lms.invitations.services import (
     replace_invitation,
     withdraw_invitation,
 )
-from lms.language import today
 from lms.teams.models import Membership, Position
 from lms.teams.permissions import active_membership
 from tests.conftest import copies_of, person, save

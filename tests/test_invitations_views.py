@@ -8,8 +8,8 @@ import sqlalchemy as sa
 from lms.accounts.consents import import_consent
 from lms.accounts.models import User
 from lms.cohorts.models import CohortState
-from lms.database import utcnow
-from lms.extensions import db
+from lms.core.database import utcnow
+from lms.core.extensions import db
 from lms.invitations.services import current_invitation, invite
 from lms.teams.permissions import active_membership
 from tests.conftest import person

@@ -5,11 +5,11 @@ from email import message_from_bytes, policy
 import pytest
 import sqlalchemy as sa
 
-from lms import jobs
 from lms.accounts.models import User
-from lms.database import utcnow
-from lms.extensions import db
-from lms.jobs import Job
+from lms.core import jobs
+from lms.core.database import utcnow
+from lms.core.extensions import db
+from lms.core.jobs import Job
 from lms.letters import services
 from lms.letters.models import AT_ONCE, DAILY, Letter, SwitchedOff
 from lms.letters.off_links import off_link, read_off_link

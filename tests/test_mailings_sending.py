@@ -3,10 +3,10 @@
 import sqlalchemy as sa
 
 from lms.cohorts.models import CohortState
-from lms.config import load_config
-from lms.database import utcnow
-from lms.extensions import db
-from lms.jobs import Job
+from lms.core.config import load_config
+from lms.core.database import utcnow
+from lms.core.extensions import db
+from lms.core.jobs import Job
 from lms.letters.models import Letter
 from lms.letters.services import switch_off
 from lms.mailings import sending

@@ -3,8 +3,8 @@
 import pytest
 import sqlalchemy as sa
 
-from lms.database import utcnow
-from lms.extensions import db
+from lms.core.database import utcnow
+from lms.core.extensions import db
 from lms.letters.models import Letter
 from lms.letters.services import switch_off
 from lms.mailings.models import Mailing

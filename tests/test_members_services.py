@@ -2,8 +2,8 @@
 
 import pytest
 
-from lms.errors import RuleError
-from lms.extensions import db
+from lms.core.errors import RuleError
+from lms.core.extensions import db
 from lms.members.services import (
     change_position,
     leave_team,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lms.extensions import db
+from lms.core.extensions import db
 from lms.teams.models import Position
 from lms.teams.permissions import active_membership
 

@@ -3,8 +3,8 @@ import sqlalchemy as sa
 
 from lms.accounts.models import User
 from lms.audit.models import AuditEvent
-from lms.errors import RuleError
-from lms.extensions import db
+from lms.core.errors import RuleError
+from lms.core.extensions import db
 from lms.modules.files import files_of, folder_of
 from lms.modules.intake import ContentError, import_revision
 from lms.modules.models import Module, Revision

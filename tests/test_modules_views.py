@@ -3,9 +3,9 @@ from datetime import timedelta
 import pytest
 
 from lms.cohorts.models import CalendarRow
-from lms.config import ROOT
-from lms.extensions import db
-from lms.language import today
+from lms.core.config import ROOT
+from lms.core.extensions import db
+from lms.core.language import today
 from lms.modules.archive import read_folder
 from lms.modules.intake import ContentError, import_revision
 from lms.modules.models import ReadMark

@@ -5,11 +5,11 @@ import sqlalchemy as sa
 
 from lms.accounts.models import Consent, ConsentDocument, User
 from lms.cohorts.models import CohortState
-from lms.database import utcnow
-from lms.errors import RuleError
-from lms.extensions import db
+from lms.core.database import utcnow
+from lms.core.errors import RuleError
+from lms.core.extensions import db
+from lms.core.jobs import Job, run_next
 from lms.invitations.services import end_of_term
-from lms.jobs import Job, run_next
 from lms.newcomers.letters import ask_for_letters, send_again
 from lms.newcomers.models import Newcomer
 from lms.newcomers.progress import Progress, count_progress, listed, rows_of

@@ -2,8 +2,8 @@
 
 import pytest
 
-from lms.database import utcnow
-from lms.extensions import db
+from lms.core.database import utcnow
+from lms.core.extensions import db
 from lms.invitations.services import end_of_term
 from lms.newcomers.models import Newcomer
 from lms.teams.models import Position

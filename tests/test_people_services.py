@@ -6,8 +6,8 @@ import sqlalchemy as sa
 from lms.accounts import sign_ins
 from lms.accounts.models import Role, User
 from lms.audit.models import AuditEvent
-from lms.errors import RuleError
-from lms.extensions import db
+from lms.core.errors import RuleError
+from lms.core.extensions import db
 from lms.people import services
 from tests.conftest import PASSWORD, letters, person
 

@@ -3,7 +3,7 @@
 import pytest
 
 from lms.accounts.models import Role, User
-from lms.extensions import db
+from lms.core.extensions import db
 from lms.people.services import close_account
 from tests.conftest import member_of, person
 

@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 from docx import Document
 
-from lms.errors import RuleError
+from lms.core.errors import RuleError
 from lms.plans import services
 from lms.plans.blocks import blocks_of
 from lms.plans.pdf import pdf_plan

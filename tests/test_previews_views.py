@@ -5,7 +5,7 @@ import io
 import docx
 import pytest
 
-from lms.storage import store_bytes
+from lms.core.storage import store_bytes
 from lms.submissions.models import AttemptFile
 from tests import course
 from tests.conftest import save

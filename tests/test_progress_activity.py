@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from lms.core.extensions import db
+from lms.core.language import today
 from lms.drafts.services import save_field
-from lms.extensions import db
-from lms.language import today
 from lms.modules.models import ReadMark
 from lms.progress.matrix import matrix_of
 from lms.progress.troubles import Reason

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 from python_calamine import CalamineWorkbook
 
-from lms.database import utcnow
-from lms.extensions import db
+from lms.core.database import utcnow
+from lms.core.extensions import db
 from lms.progress.answers import answers_of, spell_hours
 from lms.progress.picture import picture_of
 from lms.progress.sheets import PACE_HEADINGS, paces_of

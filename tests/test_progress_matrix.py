@@ -8,8 +8,8 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from lms.cohorts.models import CohortState
-from lms.extensions import db
-from lms.language import today
+from lms.core.extensions import db
+from lms.core.language import today
 from lms.modules.models import Module
 from lms.progress.matrix import matrix_of
 from lms.progress.sheets import headings_of, lines_of

@@ -5,11 +5,11 @@ import pytest
 from lms.appeals.models import Appeal, Decision, Ruling
 from lms.appeals.services import ask_to_look_again, decide_appeal
 from lms.cohorts.models import CohortState
-from lms.database import utcnow
+from lms.core.database import utcnow
+from lms.core.extensions import db
+from lms.core.language import today
 from lms.drafts.models import DraftField
 from lms.drafts.services import save_field
-from lms.extensions import db
-from lms.language import today
 from lms.progress.matrix import matrices_of, matrix_of, stuck_teams
 from lms.progress.troubles import Reason
 from lms.teams.permissions import active_membership

@@ -1,6 +1,6 @@
 import pytest
 
-from lms.extensions import db
+from lms.core.extensions import db
 from lms.modules.services import publish
 from lms.quizzes.models import QuizResult
 from lms.quizzes.services import best_percent, store_result

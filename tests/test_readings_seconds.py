@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from lms.database import utcnow
+from lms.core.database import utcnow
+from lms.core.errors import RuleError
+from lms.core.extensions import db
 from lms.deferrals.services import ask
-from lms.errors import RuleError
-from lms.extensions import db
 from lms.readings.models import Kind, Opinion, Outcome, Reading, Settlement
 from lms.readings.permissions import comparable, readable, unsettled
 from lms.readings.services import release_opinion, settle

@@ -3,9 +3,9 @@
 import pytest
 
 from lms.audit.models import AuditEvent
+from lms.core.errors import RuleError
+from lms.core.extensions import db
 from lms.credits.models import Credit
-from lms.errors import RuleError
-from lms.extensions import db
 from lms.modules.services import publish
 from lms.readings.affected import Affected, affected_by_publishing, count_affected
 from lms.readings.models import Opinion, Reading

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lms.extensions import db
+from lms.core.extensions import db
 from lms.readings.models import Reading
 from lms.submissions.models import Status
 from tests.conftest import count

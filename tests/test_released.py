@@ -6,7 +6,7 @@ a release adds its own and takes none away.
 
 from pathlib import Path
 
-from lms.extensions import db
+from lms.core.extensions import db
 
 RELEASED = Path(__file__).parent / "released"
 

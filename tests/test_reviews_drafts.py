@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from lms.database import utcnow
-from lms.errors import RuleError
+from lms.core.database import utcnow
+from lms.core.errors import RuleError
 from lms.reviews import leases
 from lms.reviews.drafts import StaleDraftError, draft_of, save_draft
 from lms.reviews.judgement import Judgement, Mark

@@ -7,9 +7,9 @@ import pytest
 import sqlalchemy as sa
 
 from lms.accounts.models import User
-from lms.database import utcnow
-from lms.errors import RuleError
-from lms.extensions import db
+from lms.core.database import utcnow
+from lms.core.errors import RuleError
+from lms.core.extensions import db
 from lms.reviews import leases
 from lms.reviews.models import Lease
 from lms.reviews.queue import Filters

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lms.extensions import db
+from lms.core.extensions import db
 from lms.reviews import leases
 from lms.reviews.drafts import draft_of
 from lms.reviews.models import Review

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from lms.cohorts.models import Cohort
-from lms.database import utcnow
-from lms.extensions import db
+from lms.core.database import utcnow
+from lms.core.extensions import db
 from lms.modules.models import Module
 from lms.reviews import leases
 from lms.reviews.memory import memory_of

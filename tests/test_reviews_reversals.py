@@ -2,9 +2,9 @@
 
 import pytest
 
+from lms.core.errors import RuleError
+from lms.core.extensions import db
 from lms.credits.models import Credit
-from lms.errors import RuleError
-from lms.extensions import db
 from lms.reviews.models import Cause, Reversal, Verdict
 from lms.reviews.released import released_reviews
 from lms.reviews.reversals import accept_after_all

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from lms.extensions import db
+from lms.core.extensions import db
 from lms.remarks.models import BankRemark
 from lms.reviews import leases
 from lms.reviews.drafts import draft_of, save_draft

@@ -5,8 +5,8 @@ import zipfile
 import pytest
 import sqlalchemy as sa
 
-from lms.errors import RuleError
-from lms.extensions import db
+from lms.core.errors import RuleError
+from lms.core.extensions import db
 from lms.modules.models import Module, Revision
 from lms.modules.services import newest_revision, publish
 from lms.revisions.parcels import open_parcel

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from lms.cohorts.models import CalendarRow
-from lms.extensions import db
-from lms.language import today
+from lms.core.extensions import db
+from lms.core.language import today
 from lms.submissions.models import Status
 from lms.submissions.services import start_submission
 from tests.conftest import save

@@ -5,8 +5,8 @@ import sqlalchemy as sa
 
 from lms.audit.models import AuditEvent
 from lms.cohorts.models import CohortState
-from lms.errors import RuleError
-from lms.extensions import db
+from lms.core.errors import RuleError
+from lms.core.extensions import db
 from lms.teams.models import School, Team
 from lms.teams.services import assign_tutors, create_team, edit_school, edit_team
 from tests.conftest import copies_of

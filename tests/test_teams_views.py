@@ -3,7 +3,7 @@
 import pytest
 import sqlalchemy as sa
 
-from lms.extensions import db
+from lms.core.extensions import db
 from lms.teams.models import School, Team
 from tests.conftest import member_of, person, save
 

@@ -6,14 +6,14 @@ from io import BytesIO
 import pytest
 import sqlalchemy as sa
 
-from lms.database import utcnow
+from lms.core.database import utcnow
+from lms.core.errors import RuleError
+from lms.core.extensions import db
+from lms.core.storage import open_stored
 from lms.drafts.files import MAX_BYTES, MAX_FILES, add_file
 from lms.drafts.models import DraftFile
 from lms.drafts.sending import send_attempt
 from lms.drafts.services import save_field
-from lms.errors import RuleError
-from lms.extensions import db
-from lms.storage import open_stored
 from lms.submissions.services import start_submission
 from lms.uploads import services
 from lms.uploads.models import Piece, Upload

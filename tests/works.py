@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from lms.database import utcnow
+from lms.core.database import utcnow
+from lms.core.extensions import db
 from lms.drafts import sending
 from lms.drafts import services as drafts
-from lms.extensions import db
 from lms.reviews.judgement import Judgement, Mark
 from lms.reviews.models import Verdict
 from lms.reviews.services import release_review

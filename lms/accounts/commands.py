@@ -8,8 +8,8 @@ from flask.cli import with_appcontext
 from lms.accounts.models import User
 from lms.accounts.password_links import password_link
 from lms.accounts.services import create_admin, normalise_email
-from lms.errors import RuleError
-from lms.extensions import db
+from lms.core.errors import RuleError
+from lms.core.extensions import db
 
 
 def check_email(_context: click.Context, _option: click.Option, email: str) -> str:

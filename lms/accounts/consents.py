@@ -5,8 +5,8 @@ import logging
 import sqlalchemy as sa
 
 from lms.accounts.models import Consent, ConsentDocument, User
-from lms.errors import RuleError
-from lms.extensions import db
+from lms.core.errors import RuleError
+from lms.core.extensions import db
 
 logger = logging.getLogger(__name__)
 
@@ -30,8 +30,8 @@ def last_consent(user: User) -> Consent | None:
 def import_consent(version: str, title: str, html: str) -> bool:
     """Put a text into force, and tell whether it is new; everybody is asked again.
 
-    `html` comes from `lms.markup`. People accepted a version as it was, so the same
-    version never gets another text.
+    `html` comes from `lms.text.markup`. People accepted a version as it was, so the
+    same version never gets another text.
     """
     known = sa.select(ConsentDocument).where(ConsentDocument.version == version)
     document = db.session.scalar(known)

@@ -18,8 +18,8 @@ from wtforms.validators import Email, InputRequired, Length
 from lms.accounts.models import ConsentDocument
 from lms.accounts.passwords import check_strength
 from lms.accounts.timezones import TIMEZONES
-from lms.errors import RuleError
-from lms.fields import LineField
+from lms.core.errors import RuleError
+from lms.core.fields import LineField
 
 NAME_HINT = "Фамилия, имя, отчество. Так имя будет написано в сертификате."
 PASSWORD_HINT = (

@@ -5,7 +5,7 @@ import hashlib
 from flask import Response, request
 
 from lms.accounts.services import normalise_email
-from lms.extensions import limiter
+from lms.core.extensions import limiter
 
 LATER = "Подождите {} и попробуйте снова. Так сайт защищает пароли от подбора."
 

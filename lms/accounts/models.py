@@ -10,9 +10,9 @@ from markupsafe import Markup
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from lms.accounts.browsers import browser_name
-from lms.database import Immutable, utcnow
-from lms.extensions import db
-from lms.markup import stored_html
+from lms.core.database import Immutable, utcnow
+from lms.core.extensions import db
+from lms.text.markup import stored_html
 
 
 class Role(enum.Enum):

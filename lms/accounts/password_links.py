@@ -20,12 +20,12 @@ from lms.accounts.services import (
     normalise_email,
     replace_password,
 )
-from lms.database import utcnow
-from lms.errors import RuleError
-from lms.extensions import db
-from lms.jobs import enqueue, job
-from lms.links import site_link
-from lms.mail import send_mail
+from lms.core.database import utcnow
+from lms.core.errors import RuleError
+from lms.core.extensions import db
+from lms.core.jobs import enqueue, job
+from lms.core.links import site_link
+from lms.core.mail import send_mail
 
 LASTS = timedelta(hours=1)
 # Who never signed in was invited, and may not read the letter today.

@@ -9,7 +9,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 from flask import current_app
 
-from lms.errors import RuleError
+from lms.core.errors import RuleError
 
 SHORTEST = 10
 LONGEST = 200

@@ -7,9 +7,9 @@ import sqlalchemy as sa
 from lms.accounts.models import Role, SignIn, User
 from lms.accounts.passwords import check_strength, hash_password, is_password
 from lms.audit.services import record
-from lms.errors import RuleError
-from lms.extensions import db
-from lms.mail import send_mail
+from lms.core.errors import RuleError
+from lms.core.extensions import db
+from lms.core.mail import send_mail
 
 logger = logging.getLogger(__name__)
 

@@ -16,7 +16,7 @@ from flask import (
 
 from lms.accounts.models import SignIn, User
 from lms.accounts.sign_ins import find_signed_in, open_sign_in, sign_out
-from lms.extensions import login_manager
+from lms.core.extensions import login_manager
 
 SECRET = "sign_in"  # noqa: S105 – a name, not a secret
 

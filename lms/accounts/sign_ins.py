@@ -11,9 +11,9 @@ from sqlalchemy.orm import undefer
 from lms.accounts.models import SignIn, User
 from lms.accounts.passwords import hash_password, is_outdated, is_password
 from lms.accounts.services import normalise_email, replace_password
-from lms.database import utcnow
-from lms.errors import RuleError
-from lms.extensions import db
+from lms.core.database import utcnow
+from lms.core.errors import RuleError
+from lms.core.extensions import db
 
 logger = logging.getLogger(__name__)
 

@@ -4,7 +4,6 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from lms.access import PUBLIC, SIGNED_IN, allow
 from lms.accounts import consents, limits, password_links, services, sign_ins
 from lms.accounts.commands import make_admin, show_password_link
 from lms.accounts.forms import (
@@ -22,7 +21,8 @@ from lms.accounts.sessions import (
     next_page,
     this_browser,
 )
-from lms.errors import RuleError
+from lms.core.access import PUBLIC, SIGNED_IN, allow
+from lms.core.errors import RuleError
 
 bp = Blueprint("accounts", __name__, url_prefix="/accounts")
 bp.cli.add_command(make_admin)

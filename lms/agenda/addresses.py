@@ -8,9 +8,9 @@ from sqlalchemy.exc import IntegrityError
 
 from lms.accounts.models import User
 from lms.agenda.models import CalendarAddress
-from lms.database import utcnow
-from lms.extensions import db
-from lms.links import site_link
+from lms.core.database import utcnow
+from lms.core.extensions import db
+from lms.core.links import site_link
 from lms.teams.models import Team
 
 logger = logging.getLogger(__name__)

@@ -3,7 +3,7 @@
 import click
 
 from lms.agenda.digests import enqueue_digests
-from lms.language import today
+from lms.core.language import today
 
 
 @click.command("digest")

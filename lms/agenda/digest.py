@@ -13,14 +13,14 @@ from lms.agenda.calendars import calendar_of_person
 from lms.agenda.entries import Entry, Kind, lesson_title
 from lms.agenda.wording import when
 from lms.appeals.hearing import count_waiting, kept_since
-from lms.database import utcnow
+from lms.core.database import utcnow
+from lms.core.extensions import db
+from lms.core.language import day, plural, site_zone, today
+from lms.core.links import site_link
 from lms.deferrals.models import Deferral
 from lms.deferrals.permissions import decidable_deferrals
 from lms.deferrals.services import answered_since, count_open
-from lms.extensions import db
-from lms.language import day, plural, site_zone, today
 from lms.letters.models import Letter
-from lms.links import site_link
 from lms.reviews.permissions import reviewable_works
 from lms.submissions.models import Status, Submission
 from lms.threads.waiting import unread_answers, waiting_for

@@ -15,13 +15,13 @@ import sqlalchemy as sa
 from lms.accounts.models import Role, User
 from lms.agenda.digest import digest_of
 from lms.cohorts.models import Cohort, CohortState, cohort_tutor
-from lms.extensions import db
-from lms.jobs import enqueue, every_day, job
-from lms.language import today
+from lms.core.extensions import db
+from lms.core.jobs import enqueue, every_day, job
+from lms.core.language import today
+from lms.core.mail import compose, deliver
 from lms.letters.models import DAILY
 from lms.letters.off_links import off_headers, off_link
 from lms.letters.services import switched_off
-from lms.mail import compose, deliver
 from lms.teams.models import Membership, Team
 
 BATCH = 100

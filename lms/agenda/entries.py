@@ -8,7 +8,7 @@ from lms.agenda.models import Meeting
 from lms.agenda.wording import how_late
 from lms.cohorts.models import Cohort
 from lms.cohorts.programme import numbered
-from lms.language import local_day, today
+from lms.core.language import local_day, today
 from lms.modules.models import Module
 from lms.submissions.models import Status, Submission
 

@@ -7,8 +7,8 @@ from icalendar import Calendar, Event
 
 from lms.agenda.entries import Entry, Kind
 from lms.agenda.models import Meeting
-from lms.language import site_zone
-from lms.links import site_link
+from lms.core.language import site_zone
+from lms.core.links import site_link
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 REFRESH = timedelta(hours=6)

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import groupby
 
 from lms.agenda.entries import Entry
-from lms.language import today
+from lms.core.language import today
 
 
 @dataclass(frozen=True)

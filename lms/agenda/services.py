@@ -10,9 +10,9 @@ from lms.accounts.models import User
 from lms.agenda.models import Meeting
 from lms.audit.services import record
 from lms.cohorts.models import Cohort
-from lms.database import utcnow
-from lms.errors import RuleError
-from lms.extensions import db
+from lms.core.database import utcnow
+from lms.core.errors import RuleError
+from lms.core.extensions import db
 from lms.teams.models import Team
 
 logger = logging.getLogger(__name__)

@@ -14,7 +14,6 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy.orm import joinedload, selectinload
 
-from lms.access import PUBLIC, SIGNED_IN, allow, require
 from lms.accounts.models import Role, User
 from lms.agenda import addresses, services
 from lms.agenda.calendars import calendar_of_person, calendar_of_team
@@ -31,8 +30,9 @@ from lms.agenda.permissions import (
 from lms.agenda.wording import clock, course_clock, weekday
 from lms.cohorts.models import Cohort
 from lms.cohorts.permissions import can_run
-from lms.errors import RuleError
-from lms.extensions import db
+from lms.core.access import PUBLIC, SIGNED_IN, allow, require
+from lms.core.errors import RuleError
+from lms.core.extensions import db
 from lms.home.navigation import my_membership
 from lms.teams.loading import get_team
 from lms.teams.models import Team

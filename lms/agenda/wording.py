@@ -5,8 +5,8 @@ from datetime import date, datetime, tzinfo
 from babel.dates import format_date, format_skeleton
 
 from lms.accounts.timezones import TIMEZONES
-from lms.database import utcnow
-from lms.language import RU, day, local_zone, plural, site_zone
+from lms.core.database import utcnow
+from lms.core.language import RU, day, local_zone, plural, site_zone
 
 NEAR = {0: "Сегодня", 1: "Завтра"}
 

@@ -8,8 +8,8 @@ from wtforms.validators import InputRequired, Length, ValidationError
 
 from lms.appeals.models import Decision
 from lms.appeals.services import MAX_TEXT, MIN_WORDS
+from lms.core.language import plural
 from lms.drafts.services import plain_lines
-from lms.language import plural
 
 
 def enough_words(_: FlaskForm, field: Field) -> None:

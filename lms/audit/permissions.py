@@ -7,7 +7,7 @@ from sqlalchemy.orm import joinedload
 
 from lms.accounts.models import User
 from lms.audit.models import AuditEvent
-from lms.extensions import db
+from lms.core.extensions import db
 
 
 def visible_events(user: User) -> sa.Select[AuditEvent]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from lms.audit.models import AuditEvent
-from lms.extensions import db
+from lms.core.extensions import db
 
 
 def record(

@@ -4,12 +4,12 @@ from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from lms.access import allow
 from lms.accounts.models import Role
 from lms.audit.forms import JournalFilter
 from lms.audit.models import AuditEvent
 from lms.audit.permissions import people_in_journal, visible_events
-from lms.extensions import db
+from lms.core.access import allow
+from lms.core.extensions import db
 
 bp = Blueprint("audit", __name__, url_prefix="/audit")
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from lms.accounts.models import User
-from lms.language import plural
+from lms.core.language import plural
 from lms.modules.assignment import Assignment, Criterion
 from lms.modules.tutor import Sample
 

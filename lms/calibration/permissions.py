@@ -6,7 +6,7 @@ from sqlalchemy.orm import aliased
 from lms.accounts.models import Role, User
 from lms.calibration.models import Calibration
 from lms.cohorts.models import Cohort, cohort_tutor
-from lms.extensions import db
+from lms.core.extensions import db
 from lms.modules.models import Module, Revision
 from lms.reviews.models import Review
 from lms.submissions.models import Attempt, Submission

@@ -9,8 +9,8 @@ from sqlalchemy.orm import joinedload, selectinload
 from lms.accounts.models import User
 from lms.calibration.comparison import Calibrated, Levels, Overview, compare
 from lms.calibration.models import Calibration
-from lms.errors import RuleError
-from lms.extensions import db
+from lms.core.errors import RuleError
+from lms.core.extensions import db
 from lms.modules.models import Revision
 from lms.modules.services import content_of
 

@@ -10,8 +10,8 @@ from lms.certificates.codes import new_code
 from lms.certificates.ledger import Person
 from lms.certificates.models import Certificate
 from lms.cohorts.rule import CompletionRule
+from lms.core.extensions import db
 from lms.credits.models import Credit
-from lms.extensions import db
 from lms.modules.models import Module
 from lms.submissions.models import Attempt
 from lms.teams.models import Membership

@@ -14,7 +14,7 @@ from lms.certificates.models import Certificate
 from lms.cohorts.models import Cohort
 from lms.cohorts.permissions import visible_cohorts
 from lms.cohorts.rule import frozen_rule
-from lms.extensions import db
+from lms.core.extensions import db
 from lms.teams.models import Membership, Team
 
 

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy.dialects import postgresql, sqlite
 
 from lms.certificates.models import CertificateCounter
-from lms.extensions import db
-from lms.language import site_zone
+from lms.core.extensions import db
+from lms.core.language import site_zone
 
 # No 0, 1, I, L, O, U: what is read from paper is typed as it was printed.
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"

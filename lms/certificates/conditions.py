@@ -16,7 +16,7 @@ from lms.certificates.ledger import Ledger, Person, read_ledger
 from lms.certificates.wording import quoted
 from lms.cohorts.models import Cohort
 from lms.cohorts.rule import CompletionRule, RuleModule, frozen_rule
-from lms.language import NBSP, day, today
+from lms.core.language import NBSP, day, today
 from lms.submissions.models import Status
 from lms.teams.models import Team
 

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from lms.cohorts.models import CalendarRow
+from lms.core.extensions import db
 from lms.credits.models import Credit
-from lms.extensions import db
 from lms.modules.models import Module
 from lms.quizzes.models import QuizResult
 from lms.submissions.models import Status, Submission

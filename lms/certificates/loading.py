@@ -8,7 +8,7 @@ from lms.certificates.models import Certificate
 from lms.certificates.permissions import visible_certificates, visible_memberships
 from lms.cohorts.models import Cohort
 from lms.cohorts.permissions import visible_cohorts
-from lms.extensions import db
+from lms.core.extensions import db
 from lms.teams.models import Membership, Team
 
 

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.accounts.models import User
 from lms.cohorts.models import Cohort
-from lms.database import Immutable, utcnow
-from lms.extensions import db
-from lms.language import site_zone
+from lms.core.database import Immutable, utcnow
+from lms.core.extensions import db
+from lms.core.language import site_zone
 from lms.teams.models import Team
 
 

@@ -15,11 +15,11 @@ from fontTools.ttLib import TTFont
 
 from lms.certificates import wording
 from lms.certificates.models import Certificate
-from lms.config import ROOT
-from lms.errors import RuleError
-from lms.fonts import installed_font
-from lms.language import full_day
-from lms.links import site_link
+from lms.core.config import ROOT
+from lms.core.errors import RuleError
+from lms.core.fonts import installed_font
+from lms.core.language import full_day
+from lms.core.links import site_link
 
 logger = logging.getLogger(__name__)
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import joinedload
 
 from lms.certificates.codes import read_code, read_number
 from lms.certificates.models import Certificate, CertificateCounter, CertificateState
-from lms.extensions import db
+from lms.core.extensions import db
 
 Certificates = sa.Select[Certificate]
 

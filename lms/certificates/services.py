@@ -19,13 +19,13 @@ from lms.certificates.models import Certificate, CertificateState
 from lms.certificates.paper import make_pdf
 from lms.certificates.registry import certificates_of
 from lms.cohorts.models import Cohort
-from lms.database import utcnow
-from lms.errors import RuleError
-from lms.extensions import db
-from lms.language import short_name
+from lms.core.database import utcnow
+from lms.core.errors import RuleError
+from lms.core.extensions import db
+from lms.core.language import short_name
+from lms.core.storage import open_stored, store_bytes
 from lms.letters.models import Letter
 from lms.letters.services import write_letter
-from lms.storage import open_stored, store_bytes
 from lms.teams.models import Membership, Team
 
 logger = logging.getLogger(__name__)

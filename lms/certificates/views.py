@@ -7,7 +7,6 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from lms.access import PUBLIC, SIGNED_IN, allow
 from lms.accounts.models import Role
 from lms.certificates import services
 from lms.certificates.candidates import Candidate, by_team, candidates_of
@@ -20,10 +19,11 @@ from lms.certificates.permissions import can_amend, visible_certificates
 from lms.certificates.registry import certificates_of, find_certificate, search, years
 from lms.cohorts.models import Cohort, CohortState
 from lms.cohorts.permissions import can_run, visible_cohorts
-from lms.errors import RuleError
-from lms.extensions import db, limiter
-from lms.language import plural, today
-from lms.storage import send_stored
+from lms.core.access import PUBLIC, SIGNED_IN, allow
+from lms.core.errors import RuleError
+from lms.core.extensions import db, limiter
+from lms.core.language import plural, today
+from lms.core.storage import send_stored
 
 # Half of the addresses is printed on paper, so they are short and stand at the root.
 bp = Blueprint("certificates", __name__)

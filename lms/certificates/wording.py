@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from lms.language import RU, plural
+from lms.core.language import RU, plural
 
 _FROM_THREE = ["три", "четыре", "пять", "шесть", "семь", "восемь", "девять", "десять"]
 # How a school's name goes on inside a sentence; abbreviations stay as they are.

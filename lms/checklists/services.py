@@ -9,8 +9,8 @@ from sqlalchemy.orm import joinedload
 
 from lms.accounts.models import User
 from lms.checklists.models import SentTick, Tick
-from lms.errors import RuleError
-from lms.extensions import db
+from lms.core.errors import RuleError
+from lms.core.extensions import db
 from lms.submissions.models import Attempt, Status, Submission
 
 logger = logging.getLogger(__name__)

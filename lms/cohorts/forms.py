@@ -12,8 +12,8 @@ from lms.accounts.models import User
 from lms.cohorts.calendar import Change, Dates, mark
 from lms.cohorts.models import Cohort
 from lms.cohorts.programme import CourseModule
-from lms.fields import DayField, LineField, NumberField
-from lms.language import day
+from lms.core.fields import DayField, LineField, NumberField
+from lms.core.language import day
 from lms.modules.course import Course
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from lms.cohorts.models import CalendarRow, Cohort
-from lms.extensions import db
+from lms.core.extensions import db
 from lms.modules.models import Module, Revision
 from lms.modules.services import current_course
 

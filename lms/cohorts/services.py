@@ -14,9 +14,9 @@ from lms.cohorts.calendar import Change, Dates, calendar_rows, mark, moved_rows
 from lms.cohorts.models import CalendarRow, Cohort, CohortState
 from lms.cohorts.programme import calendar_of
 from lms.cohorts.rule import CompletionRule, make_rule
-from lms.database import utcnow
-from lms.errors import RuleError
-from lms.extensions import db
+from lms.core.database import utcnow
+from lms.core.errors import RuleError
+from lms.core.extensions import db
 from lms.modules.course import Calendar
 from lms.modules.models import Module
 from lms.modules.services import current_course

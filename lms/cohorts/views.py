@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy.orm import selectinload
 
-from lms.access import allow
 from lms.accounts.models import Role
 from lms.cohorts import services
 from lms.cohorts.calendar import calendar_rows
@@ -22,8 +21,9 @@ from lms.cohorts.models import CalendarRow, Cohort
 from lms.cohorts.permissions import visible_cohorts
 from lms.cohorts.programme import calendar_of, course_modules, pace_of
 from lms.cohorts.rule import frozen_rule
-from lms.errors import RuleError
-from lms.extensions import db
+from lms.core.access import allow
+from lms.core.errors import RuleError
+from lms.core.extensions import db
 from lms.invitations.services import current_invitations
 from lms.modules.services import current_course
 from lms.teams.models import Team

@@ -5,8 +5,8 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from lms.database import Immutable, utcnow
-from lms.extensions import db
+from lms.core.database import Immutable, utcnow
+from lms.core.extensions import db
 from lms.modules.models import Module
 
 

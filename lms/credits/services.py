@@ -9,9 +9,9 @@ from lms.accounts.models import User
 from lms.audit.services import record
 from lms.cohorts.models import Cohort
 from lms.cohorts.rule import RuleModule, frozen_rule
+from lms.core.errors import RuleError
+from lms.core.extensions import db
 from lms.credits.models import Credit
-from lms.errors import RuleError
-from lms.extensions import db
 from lms.modules.models import Module
 from lms.submissions.models import Submission
 from lms.teams.models import Membership, Team

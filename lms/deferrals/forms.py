@@ -4,8 +4,8 @@ from flask_wtf import FlaskForm
 from wtforms import TextAreaField
 from wtforms.validators import InputRequired, Length
 
+from lms.core.fields import DayField
 from lms.deferrals.services import MAX_WORDS
-from lms.fields import DayField
 
 LENGTH = Length(max=MAX_WORDS, message=f"Не больше {MAX_WORDS} знаков.")
 

@@ -10,11 +10,11 @@ from sqlalchemy.orm import joinedload
 from lms.accounts.models import User
 from lms.audit.services import record
 from lms.cohorts.models import Cohort, CohortState
-from lms.database import utcnow
+from lms.core.database import utcnow
+from lms.core.errors import RuleError
+from lms.core.extensions import db
+from lms.core.language import day, today
 from lms.deferrals.models import Deferral, DeferralState
-from lms.errors import RuleError
-from lms.extensions import db
-from lms.language import day, today
 from lms.modules.models import Module
 from lms.submissions.models import Submission
 from lms.teams.models import Membership, Team

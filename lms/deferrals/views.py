@@ -7,16 +7,16 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy.orm import joinedload
 
-from lms.access import SIGNED_IN, allow, require
 from lms.accounts.models import Role
+from lms.core.access import SIGNED_IN, allow, require
+from lms.core.errors import RuleError
+from lms.core.extensions import db
+from lms.core.language import day, today
 from lms.deferrals import services
 from lms.deferrals.forms import AnswerForm, AskForm
 from lms.deferrals.models import Deferral
 from lms.deferrals.permissions import can_decide, visible_deferrals
 from lms.drafts.loading import get_own
-from lms.errors import RuleError
-from lms.extensions import db
-from lms.language import day, today
 from lms.submissions.models import Submission
 
 bp = Blueprint("deferrals", __name__, url_prefix="/deferrals")

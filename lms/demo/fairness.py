@@ -5,8 +5,8 @@ import sqlalchemy as sa
 from lms.accounts.models import User
 from lms.calibration.services import score_samples
 from lms.cohorts.services import edit_cohort
+from lms.core.extensions import db
 from lms.demo.story import TeamStory, practice_of, sample_of
-from lms.extensions import db
 from lms.modules.models import Module
 from lms.readings.models import Kind, Reading
 from lms.readings.services import release_opinion

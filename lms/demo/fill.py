@@ -13,6 +13,8 @@ from lms.certificates.candidates import candidates_of
 from lms.certificates.services import issue_certificate, revoke_certificate
 from lms.cohorts import services as cohorts
 from lms.cohorts.models import Cohort
+from lms.core.extensions import db
+from lms.core.language import month, site_zone, today
 from lms.demo.cast import (
     FIRST,
     ISTOK,
@@ -29,9 +31,7 @@ from lms.demo.opora import tell
 from lms.demo.story import TeamStory
 from lms.demo.stuck import captain_left, fell_silent
 from lms.demo.talks import appeal, talk
-from lms.extensions import db
 from lms.invitations.services import invite
-from lms.language import month, site_zone, today
 from lms.modules.models import Module
 from lms.reviews.leases import take
 from lms.teams.models import Membership, School, Team

@@ -4,12 +4,12 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
+from lms.core.extensions import db
+from lms.core.language import today
 from lms.deferrals.services import grant
 from lms.demo.story import TeamStory
 from lms.drafts.models import DraftField
 from lms.drafts.services import save_field
-from lms.extensions import db
-from lms.language import today
 from lms.modules.models import Module
 from lms.plans.services import add_action, change_action
 

@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from lms.database import utcnow
+from lms.core.database import utcnow
+from lms.core.extensions import db
 from lms.demo.story import TeamStory
-from lms.extensions import db
 from lms.modules.models import Module
 from lms.teams.permissions import active_membership
 

@@ -7,13 +7,13 @@ from markupsafe import Markup
 from sqlalchemy.orm import joinedload
 
 from lms.accounts.models import User
+from lms.core.extensions import db
 from lms.drafts.forms import fingerprint
 from lms.drafts.models import DraftField, DraftFile, RivalText
 from lms.drafts.services import rivals_of
-from lms.extensions import db
-from lms.markup import stored_html
 from lms.modules.assignment import Assignment, Field
 from lms.submissions.models import Submission
+from lms.text.markup import stored_html
 
 
 @dataclass(frozen=True)

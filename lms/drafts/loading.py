@@ -4,12 +4,12 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from lms.access import require
+from lms.core.access import require
+from lms.core.errors import RuleError
+from lms.core.extensions import db
 from lms.drafts import services
 from lms.drafts.forms import typed_fields
 from lms.drafts.models import DraftFile
-from lms.errors import RuleError
-from lms.extensions import db
 from lms.submissions.loading import get_submission
 from lms.submissions.models import Submission
 from lms.submissions.permissions import can_write

@@ -7,16 +7,16 @@ from markupsafe import Markup
 
 from lms.accounts.models import User
 from lms.checklists.services import send_ticks
-from lms.database import utcnow
+from lms.core.database import utcnow
+from lms.core.errors import RuleError
+from lms.core.extensions import db
+from lms.core.language import plural
 from lms.drafts.form import Blank
 from lms.drafts.models import DraftField, DraftFile
 from lms.drafts.services import EDITABLE, assignment_of, rivals_of
-from lms.errors import RuleError
-from lms.extensions import db
-from lms.language import plural
-from lms.markup import render_answers, stored_html
 from lms.modules.assignment import Assignment
 from lms.submissions.models import Attempt, AttemptFile, Status, Submission
+from lms.text.markup import render_answers, stored_html
 
 logger = logging.getLogger(__name__)
 

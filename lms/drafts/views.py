@@ -4,23 +4,23 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from lms.access import SIGNED_IN, allow, require
 from lms.appeals.hearing import hearing_of
+from lms.core.access import SIGNED_IN, allow, require
+from lms.core.errors import RuleError
+from lms.core.extensions import db
+from lms.core.language import moment, short_name
+from lms.core.storage import send_stored
 from lms.deferrals.services import latest_deferral
 from lms.drafts import files, services
 from lms.drafts.form import blanks_of, files_of
 from lms.drafts.loading import get_file, get_own, kept, save_typed
 from lms.drafts.models import DraftField, RivalText
 from lms.drafts.sending import NotReadyError, render_draft, send_attempt
-from lms.errors import RuleError
-from lms.extensions import db
-from lms.language import moment, short_name
-from lms.markup import render_answer
 from lms.reviews.checklist import returned_checklist
 from lms.reviews.services import reviews_of
-from lms.storage import send_stored
 from lms.submissions.models import Submission
 from lms.submissions.services import attempts_of
+from lms.text.markup import render_answer
 from lms.threads.talk import lay_thread
 
 bp = Blueprint("drafts", __name__, url_prefix="/drafts")

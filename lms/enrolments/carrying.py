@@ -7,10 +7,10 @@ import sqlalchemy as sa
 
 from lms.accounts.models import User
 from lms.cohorts.models import Cohort
-from lms.database import utcnow
+from lms.core.database import utcnow
+from lms.core.extensions import db
 from lms.enrolments.entries import Entry
 from lms.enrolments.plan import Plan, Verdict
-from lms.extensions import db
 from lms.invitations.services import end_of_term
 from lms.newcomers.letters import DAYS
 from lms.newcomers.models import Newcomer

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from lms.errors import RuleError
+from lms.core.errors import RuleError
 
 ENOUGH_TO_BE_HEADINGS = 3
 TITLE_LINES = 20

@@ -12,13 +12,13 @@ from sqlalchemy.orm import defer, joinedload
 from lms.accounts.models import User
 from lms.audit.services import record
 from lms.cohorts.models import Cohort
-from lms.database import utcnow
+from lms.core.database import utcnow
+from lms.core.errors import RuleError
+from lms.core.extensions import db
 from lms.enrolments.carrying import carry_out
 from lms.enrolments.models import Enrolment
 from lms.enrolments.plan import Plan, make_plan
 from lms.enrolments.tables import Line, read_table
-from lms.errors import RuleError
-from lms.extensions import db
 from lms.newcomers.letters import ask_for_letters
 
 logger = logging.getLogger(__name__)

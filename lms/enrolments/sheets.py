@@ -4,9 +4,9 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
+from lms.core.workbooks import MEDIA_TYPE, new_workbook
 from lms.enrolments.columns import COLUMNS, REASON
 from lms.enrolments.tables import Line
-from lms.workbooks import MEDIA_TYPE, new_workbook
 
 MEDIA_TYPES = {
     "xlsx": MEDIA_TYPE,

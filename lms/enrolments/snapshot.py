@@ -9,8 +9,8 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.accounts.models import User
 from lms.cohorts.models import Cohort
+from lms.core.extensions import db
 from lms.enrolments.entries import key_of, school_key
-from lms.extensions import db
 from lms.newcomers.models import Newcomer
 from lms.teams.models import Membership, School, Team
 

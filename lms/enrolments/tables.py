@@ -8,9 +8,9 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from lms.core.errors import RuleError
 from lms.enrolments import workbook
 from lms.enrolments.columns import TITLE_LINES, count_known, find_headings
-from lms.errors import RuleError
 
 LARGEST = 5 * 1024 * 1024
 MOST_LINES = 10_000

@@ -13,19 +13,19 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from lms.access import allow
 from lms.accounts.models import Role
 from lms.cohorts.models import Cohort
 from lms.cohorts.permissions import visible_cohorts
+from lms.core.access import allow
+from lms.core.errors import RuleError
+from lms.core.extensions import db
+from lms.core.language import plural
 from lms.enrolments import services, sheets
 from lms.enrolments.columns import COLUMNS
 from lms.enrolments.forms import ConfirmForm, UploadForm
 from lms.enrolments.models import Enrolment
 from lms.enrolments.pages import ListPagination
 from lms.enrolments.plan import Verdict
-from lms.errors import RuleError
-from lms.extensions import db
-from lms.language import plural
 from lms.teams.models import Position
 
 bp = Blueprint("enrolments", __name__, url_prefix="/enrolments")

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 import sqlalchemy as sa
 
 from lms.accounts.models import User
-from lms.errors import RuleError
-from lms.extensions import db
+from lms.core.errors import RuleError
+from lms.core.extensions import db
 from lms.filters.models import SavedFilter
 
 MAX_NAME = 60

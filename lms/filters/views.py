@@ -6,10 +6,10 @@ from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from lms.access import allow
 from lms.accounts.models import Role
-from lms.errors import RuleError
-from lms.extensions import db
+from lms.core.access import allow
+from lms.core.errors import RuleError
+from lms.core.extensions import db
 from lms.filters import services
 from lms.filters.models import SavedFilter
 

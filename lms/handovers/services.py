@@ -9,9 +9,9 @@ import sqlalchemy as sa
 
 from lms.accounts.models import User
 from lms.audit.services import record
-from lms.database import utcnow
-from lms.errors import RuleError
-from lms.extensions import db
+from lms.core.database import utcnow
+from lms.core.errors import RuleError
+from lms.core.extensions import db
 from lms.reviews.leases import TERM, lease_of
 from lms.reviews.models import Lease, ReviewDraft
 from lms.reviews.permissions import reviewable_works, reviewers_of

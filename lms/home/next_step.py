@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
+from lms.core.extensions import db
 from lms.drafts.models import DraftField
-from lms.extensions import db
 from lms.home.path import Step, StepState
 from lms.reviews.models import Review
 from lms.submissions.models import Attempt

@@ -8,8 +8,8 @@ from sqlalchemy.orm import joinedload
 
 from lms.cohorts.calendar import calendar_rows
 from lms.cohorts.models import Cohort, CohortState
-from lms.extensions import db
-from lms.language import today
+from lms.core.extensions import db
+from lms.core.language import today
 from lms.modules.course import Course
 from lms.modules.models import Module
 

@@ -6,15 +6,15 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from lms.access import PUBLIC, SIGNED_IN, allow
 from lms.agenda.calendars import next_meeting
 from lms.appeals.hearing import appeals_of_works, count_waiting
 from lms.certificates.candidates import eligible_count
 from lms.cohorts.permissions import visible_cohorts
 from lms.cohorts.programme import course_modules
+from lms.core.access import PUBLIC, SIGNED_IN, allow
+from lms.core.extensions import db
 from lms.deferrals.permissions import decidable_deferrals
 from lms.deferrals.services import count_open
-from lms.extensions import db
 from lms.home.attention import concerns, stuck
 from lms.home.emblem import points_of
 from lms.home.navigation import my_membership

@@ -4,10 +4,10 @@ from flask_wtf import FlaskForm
 from wtforms import EmailField
 
 from lms.accounts.forms import EMAIL, NewAccountForm
-from lms.fields import NumberField
+from lms.core.fields import NumberField
+from lms.core.language import today
 from lms.invitations.models import Invitation
 from lms.invitations.services import DAYS, PLACES
-from lms.language import today
 from lms.teams.positions import PositionField
 
 

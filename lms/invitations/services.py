@@ -13,11 +13,11 @@ from lms.accounts.consents import record_consent
 from lms.accounts.models import User
 from lms.accounts.services import register_person
 from lms.audit.services import record
-from lms.database import utcnow
-from lms.errors import RuleError
-from lms.extensions import db
+from lms.core.database import utcnow
+from lms.core.errors import RuleError
+from lms.core.extensions import db
+from lms.core.language import site_zone, today
 from lms.invitations.models import Invitation
-from lms.language import site_zone, today
 from lms.members.services import add_member
 from lms.teams.models import Membership, Position, Team
 

@@ -16,15 +16,15 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from lms.access import PUBLIC, SIGNED_IN, allow, require
 from lms.accounts import limits
 from lms.accounts.consents import current_consent_document
 from lms.accounts.sessions import begin_session_of
-from lms.errors import RuleError
+from lms.core.access import PUBLIC, SIGNED_IN, allow, require
+from lms.core.errors import RuleError
+from lms.core.links import site_link
 from lms.invitations import services
 from lms.invitations.forms import EnterForm, InvitationForm, JoinForm
 from lms.invitations.models import Invitation
-from lms.links import site_link
 from lms.members.arrival import welcome
 from lms.modules.services import current_course
 from lms.teams.loading import get_team

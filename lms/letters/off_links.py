@@ -10,9 +10,9 @@ from flask import current_app
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from lms.accounts.models import User
-from lms.extensions import db
+from lms.core.extensions import db
+from lms.core.links import site_link
 from lms.letters.models import Letter
-from lms.links import site_link
 
 
 def off_link(person: User, letters: Iterable[Letter]) -> str:

@@ -7,10 +7,10 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from lms.accounts.models import User
-from lms.extensions import db
+from lms.core.extensions import db
+from lms.core.mail import send_mail
 from lms.letters.models import Letter, SwitchedOff
 from lms.letters.off_links import off_headers, off_link
-from lms.mail import send_mail
 
 
 def write_letter(

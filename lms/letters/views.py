@@ -4,8 +4,8 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from lms.access import PUBLIC, SIGNED_IN, allow
-from lms.extensions import csrf
+from lms.core.access import PUBLIC, SIGNED_IN, allow
+from lms.core.extensions import csrf
 from lms.letters import services
 from lms.letters.forms import LettersForm
 from lms.letters.models import Letter

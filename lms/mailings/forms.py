@@ -8,8 +8,8 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, SelectMultipleField, TextAreaField
 from wtforms.validators import UUID, InputRequired, Length, ValidationError
 
-from lms.errors import RuleError
-from lms.fields import LineField
+from lms.core.errors import RuleError
+from lms.core.fields import LineField
 from lms.mailings.addressees import Addressee
 from lms.mailings.models import Purpose
 from lms.mailings.services import Draft

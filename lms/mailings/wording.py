@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from lms.errors import RuleError
-from lms.language import day, today
-from lms.links import site_link
+from lms.core.errors import RuleError
+from lms.core.language import day, today
+from lms.core.links import site_link
 from lms.mailings.addressees import Addressee
 from lms.mailings.models import Purpose
 

@@ -7,9 +7,9 @@ from sqlalchemy.exc import IntegrityError
 
 from lms.accounts.models import User
 from lms.audit.services import record
-from lms.database import utcnow
-from lms.errors import RuleError
-from lms.extensions import db
+from lms.core.database import utcnow
+from lms.core.errors import RuleError
+from lms.core.extensions import db
 from lms.teams.models import Membership, Position, Team
 
 logger = logging.getLogger(__name__)

@@ -4,9 +4,9 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from lms.access import SIGNED_IN, allow, require
-from lms.errors import RuleError
-from lms.language import short_name
+from lms.core.access import SIGNED_IN, allow, require
+from lms.core.errors import RuleError
+from lms.core.language import short_name
 from lms.members import services
 from lms.members.forms import LeaveForm, PositionForm
 from lms.teams.loading import get_membership

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from lms.config import ROOT
-from lms.language import plural
+from lms.core.config import ROOT
+from lms.core.language import plural
 from lms.modules import sync as folder
 from lms.modules.content import check_content
 from lms.modules.problems import Problem

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from lms.guard import Guard
 from lms.modules.archive import FOLDER, MAX_MODULE, is_ignored, read_folder
 from lms.modules.assignment import Assignment, read_assignment
 from lms.modules.course import Consent, Course, read_consent, read_course
@@ -15,6 +14,7 @@ from lms.modules.lesson import Document, Lesson, list_documents, read_lesson
 from lms.modules.problems import Problem, Problems, did_you_mean
 from lms.modules.quiz import Quiz, read_quiz
 from lms.modules.tutor import TutorGuide, read_tutor_guide
+from lms.text.guard import Guard
 
 TEXTS = ("lesson.md", "assignment.md", "quiz.md", "tutor.md")
 SECONDS = 10.0

@@ -4,13 +4,13 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from lms.extensions import db
-from lms.links import site_path
+from lms.core.extensions import db
+from lms.core.links import site_path
+from lms.core.storage import StoredFile, open_stored, store_bytes
 from lms.modules.archive import content_hash
 from lms.modules.content import ModuleContent
 from lms.modules.media import MEDIA_TYPES
 from lms.modules.models import MediaFile, Revision
-from lms.storage import StoredFile, open_stored, store_bytes
 
 # So much of a file's SHA-256 stands in its address.
 DIGEST = 16

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
-from lms.guard import Guard, TangledError
-from lms.markup import render_answer_page, render_lesson, render_within
 from lms.modules.frontmatter import Source, read_source
 from lms.modules.media import check_media
 from lms.modules.problems import Problems
 from lms.modules.prose import Proofreader
-from lms.page import Facts, Page
+from lms.text.guard import Guard, TangledError
+from lms.text.markup import render_answer_page, render_lesson, render_within
+from lms.text.page import Facts, Page
 
 _NOTHING = Page("", [], Facts())
 

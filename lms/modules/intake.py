@@ -8,10 +8,10 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from lms.accounts.models import User
-from lms.errors import RuleError
-from lms.extensions import db
-from lms.language import plural
-from lms.links import site_path
+from lms.core.errors import RuleError
+from lms.core.extensions import db
+from lms.core.language import plural
+from lms.core.links import site_path
 from lms.modules.content import ModuleContent, Report, check_module
 from lms.modules.files import MEDIA, files_hash, media_path, store_media
 from lms.modules.models import Module, Revision

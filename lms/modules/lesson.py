@@ -5,10 +5,10 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, Field
 
-from lms.dialects import CLOSING_SECTIONS
-from lms.markup import plain_text
 from lms.modules.inspection import Inspection
 from lms.modules.matter import Matter, Mistake, read_matter, up_to
+from lms.text.dialects import CLOSING_SECTIONS
+from lms.text.markup import plain_text
 
 
 class LessonMatter(Matter):

@@ -7,9 +7,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.accounts.models import User
-from lms.database import Immutable, utcnow
-from lms.extensions import db
-from lms.storage import StoredFile
+from lms.core.database import Immutable, utcnow
+from lms.core.extensions import db
+from lms.core.storage import StoredFile
 
 
 class CourseEdition(Immutable, db.Model):

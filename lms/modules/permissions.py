@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from lms.accounts.models import User
 from lms.cohorts.models import CalendarRow, Cohort, CohortState
-from lms.language import today
+from lms.core.language import today
 from lms.modules.models import MediaFile, Module, Revision
 from lms.teams.models import Membership, Team
 

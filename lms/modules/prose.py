@@ -3,11 +3,11 @@
 import re
 from collections.abc import Collection, Iterator
 
-from lms.dialects import HEADING_ID, MODULE_LINK, NOTES, WEB_LINK
 from lms.modules.frontmatter import Source
 from lms.modules.media import PICTURES
 from lms.modules.problems import Problems, did_you_mean
-from lms.page import Page, Picture
+from lms.text.dialects import HEADING_ID, MODULE_LINK, NOTES, WEB_LINK
+from lms.text.page import Page, Picture
 
 _CODE_FENCE = re.compile(r"\s*(```|~~~)")
 _LIST_ITEM = re.compile(r"(?:[-*+]|\d+\.) +\S")

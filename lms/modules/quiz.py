@@ -8,10 +8,10 @@ from typing import Annotated
 
 from pydantic import BaseModel
 
-from lms.markup import plain_text
 from lms.modules.frontmatter import Source
 from lms.modules.inspection import Inspection
 from lms.modules.matter import Matter, no_rules, read_matter, up_to
+from lms.text.markup import plain_text
 
 _QUESTION = re.compile(r"##(?!#)\s*(.*)")
 _OPTION = re.compile(r"[-*+] ?\[(.?)\](.*)")

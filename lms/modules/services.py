@@ -7,9 +7,9 @@ from sqlalchemy.exc import IntegrityError
 
 from lms.accounts.models import User
 from lms.audit.services import record
-from lms.database import utcnow
-from lms.errors import RuleError
-from lms.extensions import db
+from lms.core.database import utcnow
+from lms.core.errors import RuleError
+from lms.core.extensions import db
 from lms.modules.content import ModuleContent
 from lms.modules.course import Course
 from lms.modules.models import CourseEdition, Module, ReadMark, Revision

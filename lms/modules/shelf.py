@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
-from lms.extensions import db
+from lms.core.extensions import db
 from lms.modules.models import Module, Revision
 
 

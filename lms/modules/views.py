@@ -16,13 +16,14 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy.orm import joinedload
 
-from lms.access import SIGNED_IN, allow
 from lms.accounts.models import Role, User
 from lms.calibration.comparison import in_words
 from lms.calibration.permissions import overseen_tutors
 from lms.calibration.services import calibration_of, overview_of
-from lms.extensions import db
-from lms.freshness import answer_if_changed
+from lms.core.access import SIGNED_IN, allow
+from lms.core.extensions import db
+from lms.core.freshness import answer_if_changed
+from lms.core.storage import send_stored
 from lms.home.navigation import my_membership
 from lms.home.path import Step, path_of, path_of_staff
 from lms.modules import commands, services
@@ -31,7 +32,6 @@ from lms.modules.models import MediaFile, Module, Revision
 from lms.modules.permissions import can_guide, visible_media, visible_modules
 from lms.modules.shelf import shelf
 from lms.quizzes.services import best_percent
-from lms.storage import send_stored
 
 YEAR = 365 * 24 * 60 * 60
 

@@ -8,8 +8,8 @@ from sqlalchemy.orm import joinedload
 
 from lms.accounts.models import User
 from lms.cohorts.models import Cohort
-from lms.extensions import db
-from lms.jobs import Job
+from lms.core.extensions import db
+from lms.core.jobs import Job
 from lms.newcomers.models import Newcomer
 from lms.teams.models import Membership, Team
 

@@ -9,9 +9,9 @@ from lms.accounts.consents import record_consent
 from lms.accounts.models import User
 from lms.accounts.services import register_person
 from lms.audit.services import record
-from lms.database import utcnow
-from lms.errors import RuleError
-from lms.extensions import db
+from lms.core.database import utcnow
+from lms.core.errors import RuleError
+from lms.core.extensions import db
 from lms.members.services import add_member, make_room_for_captain
 from lms.newcomers.models import Newcomer
 from lms.teams.models import Membership, Team

@@ -14,17 +14,17 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy.orm import joinedload
 
-from lms.access import PUBLIC, SIGNED_IN, allow
 from lms.accounts import limits
 from lms.accounts.consents import current_consent_document
 from lms.accounts.models import Role
 from lms.accounts.sessions import begin_session_of
 from lms.cohorts.models import Cohort
 from lms.cohorts.permissions import visible_cohorts
+from lms.core.access import PUBLIC, SIGNED_IN, allow
+from lms.core.errors import RuleError
+from lms.core.extensions import db
+from lms.core.language import plural
 from lms.enrolments.services import lists_of
-from lms.errors import RuleError
-from lms.extensions import db
-from lms.language import plural
 from lms.members.arrival import welcome
 from lms.modules.services import current_course
 from lms.newcomers import letters, services

@@ -13,7 +13,7 @@ from wtforms.widgets import CheckboxInput
 
 from lms.accounts.forms import EMAIL, NAME, NAME_HINT
 from lms.accounts.models import Role
-from lms.fields import LineField
+from lms.core.fields import LineField
 
 ROLES = [
     SelectChoice(Role.TUTOR.name, "Тьютор: проверяет работы и выдаёт сертификаты"),

@@ -6,8 +6,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager
 
 from lms.accounts.models import Role, User
-from lms.database import mentions
-from lms.extensions import db
+from lms.core.database import mentions
+from lms.core.extensions import db
 from lms.teams.models import Membership, Team
 
 

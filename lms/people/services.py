@@ -9,11 +9,11 @@ from lms.accounts.models import Role, SignIn, User
 from lms.accounts.passwords import hash_password
 from lms.accounts.services import TAKEN, add_person, normalise_email
 from lms.audit.services import record
-from lms.database import utcnow
-from lms.errors import RuleError
-from lms.extensions import db
-from lms.jobs import enqueue
-from lms.mail import send_mail
+from lms.core.database import utcnow
+from lms.core.errors import RuleError
+from lms.core.extensions import db
+from lms.core.jobs import enqueue
+from lms.core.mail import send_mail
 
 logger = logging.getLogger(__name__)
 

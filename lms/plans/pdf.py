@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 import typst
 
-from lms.config import ROOT
-from lms.fonts import installed_font
-from lms.language import day, full_day, today
+from lms.core.config import ROOT
+from lms.core.fonts import installed_font
+from lms.core.language import day, full_day, today
 from lms.plans.blocks import blocks_of
 from lms.plans.models import PlanAction
 from lms.plans.plan import Section

@@ -7,14 +7,14 @@ from markupsafe import Markup
 from sqlalchemy.orm import joinedload, undefer
 
 from lms.accounts.models import User
-from lms.extensions import db
-from lms.markup import stored_html
+from lms.core.extensions import db
 from lms.modules.assignment import Assignment
 from lms.modules.models import Module, Revision
 from lms.plans.models import PlanEdit
 from lms.reviews.permissions import works_to_read_blind
 from lms.submissions.models import Attempt, Status, Submission
 from lms.teams.models import Team
+from lms.text.markup import stored_html
 
 
 @dataclass(frozen=True)

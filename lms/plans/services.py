@@ -6,13 +6,13 @@ from datetime import date
 import sqlalchemy as sa
 
 from lms.accounts.models import User
-from lms.database import utcnow
-from lms.errors import RuleError
-from lms.extensions import db
-from lms.markup import render_answer
+from lms.core.database import utcnow
+from lms.core.errors import RuleError
+from lms.core.extensions import db
 from lms.plans.models import PlanAction, PlanEdit
 from lms.plans.plan import Paragraph, Section
 from lms.teams.models import Team
+from lms.text.markup import render_answer
 
 logger = logging.getLogger(__name__)
 

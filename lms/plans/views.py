@@ -15,10 +15,9 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy.orm import joinedload
 
-from lms.access import SIGNED_IN, allow, require
-from lms.difference import compare
-from lms.errors import RuleError
-from lms.extensions import db
+from lms.core.access import SIGNED_IN, allow, require
+from lms.core.errors import RuleError
+from lms.core.extensions import db
 from lms.home.navigation import my_membership
 from lms.plans import services
 from lms.plans.forms import ActionForm, ParagraphForm
@@ -28,6 +27,7 @@ from lms.plans.permissions import can_edit_plan, visible_plans
 from lms.plans.plan import Paragraph, Section, plan_of
 from lms.plans.word import word_plan
 from lms.teams.models import Team
+from lms.text.difference import compare
 
 bp = Blueprint("plans", __name__, url_prefix="/plans")
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from lms.language import day, full_day, short_name
+from lms.core.language import day, full_day, short_name
 from lms.plans.blocks import Block, Run, blocks_of
 from lms.plans.models import PlanAction
 from lms.plans.plan import Section

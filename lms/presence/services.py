@@ -7,10 +7,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from lms.accounts.models import User
-from lms.database import utcnow
+from lms.core.database import utcnow
+from lms.core.extensions import db
+from lms.core.language import short_name
 from lms.drafts.models import DraftField
-from lms.extensions import db
-from lms.language import short_name
 from lms.presence.models import Presence
 from lms.submissions.models import Submission
 

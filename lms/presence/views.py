@@ -4,10 +4,10 @@ from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from lms.access import SIGNED_IN, allow
+from lms.core.access import SIGNED_IN, allow
+from lms.core.language import moment, short_name
 from lms.drafts.loading import get_own
 from lms.drafts.models import DraftField
-from lms.language import moment, short_name
 from lms.presence import services
 
 bp = Blueprint("presence", __name__, url_prefix="/presence")

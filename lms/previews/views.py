@@ -6,12 +6,12 @@ from flask import Blueprint, Response, make_response, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from lms.access import SIGNED_IN, allow
+from lms.core.access import SIGNED_IN, allow
+from lms.core.extensions import db
+from lms.core.headers import let_us_frame
+from lms.core.storage import open_stored, send_stored
 from lms.drafts.files import TYPES
-from lms.extensions import db
-from lms.headers import let_us_frame
 from lms.previews.excerpt import Excerpt, UnreadableError, excerpt_of, names_in
-from lms.storage import open_stored, send_stored
 from lms.submissions.models import Attempt, AttemptFile, Submission
 from lms.submissions.permissions import visible_submissions
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from lms.language import NBSP, plural, today
+from lms.core.language import NBSP, plural, today
 from lms.submissions.models import Status
 
 SECOND = "ждёт второго чтения", "ждут второго чтения", "ждут второго чтения"

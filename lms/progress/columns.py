@@ -12,8 +12,8 @@ from lms.agenda.entries import asks_for_work
 from lms.cohorts.models import CalendarRow, Cohort
 from lms.cohorts.programme import numbered
 from lms.cohorts.rule import frozen_rule
-from lms.extensions import db
-from lms.language import today
+from lms.core.extensions import db
+from lms.core.language import today
 from lms.modules.models import Module
 
 

@@ -12,10 +12,10 @@ from lms.accounts.models import User
 from lms.appeals.models import Appeal, Ruling
 from lms.appeals.services import is_newest
 from lms.checklists.models import Tick
+from lms.core.extensions import db
 from lms.credits.models import Credit
 from lms.deferrals.models import Deferral
 from lms.drafts.models import DraftField, DraftFile
-from lms.extensions import db
 from lms.progress.activity import Activity, read_activity
 from lms.progress.cells import Work
 from lms.reviews.models import Review

@@ -4,10 +4,10 @@ import io
 
 from xlsxwriter import Workbook
 
+from lms.core.workbooks import new_workbook
 from lms.progress.answers import Answers
 from lms.progress.cells import State
 from lms.progress.matrix import Matrix
-from lms.workbooks import new_workbook
 
 HEADINGS = ["Школа", "Населённый пункт", "Команда", "Тьютор", "Застряли"]
 WIDTHS = [26, 18, 18, 24, 40]

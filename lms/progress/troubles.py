@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from lms.cohorts.models import Cohort
-from lms.database import utcnow
-from lms.language import ago, day, local_day, plural, short_name, site_zone
+from lms.core.database import utcnow
+from lms.core.language import ago, day, local_day, plural, short_name, site_zone
 from lms.progress.activity import Deed
 from lms.progress.cells import Cell
 from lms.progress.columns import Column

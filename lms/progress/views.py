@@ -16,11 +16,12 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from lms.access import allow
 from lms.accounts.models import Role
 from lms.cohorts.models import Cohort, CohortState
 from lms.cohorts.permissions import visible_cohorts
-from lms.extensions import db
+from lms.core.access import allow
+from lms.core.extensions import db
+from lms.core.workbooks import MEDIA_TYPE
 from lms.progress.answers import PERIODS, USUAL, answers_of, spell_hours
 from lms.progress.forms import ViewForm
 from lms.progress.matrix import Matrix, matrix_of
@@ -28,7 +29,6 @@ from lms.progress.picture import picture_of
 from lms.progress.sheets import workbook_of
 from lms.reviews.permissions import visible_works
 from lms.submissions.models import Submission
-from lms.workbooks import MEDIA_TYPE
 
 bp = Blueprint("progress", __name__, url_prefix="/progress")
 

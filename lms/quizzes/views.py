@@ -14,9 +14,9 @@ from flask_login import current_user
 from itsdangerous import BadSignature, URLSafeSerializer
 from sqlalchemy.orm import joinedload, undefer
 
-from lms.access import SIGNED_IN, allow
 from lms.cohorts.rule import frozen_rule
-from lms.extensions import db
+from lms.core.access import SIGNED_IN, allow
+from lms.core.extensions import db
 from lms.home.navigation import my_membership
 from lms.modules.models import Module, Revision
 from lms.modules.permissions import visible_modules

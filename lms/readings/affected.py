@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased, contains_eager, defer, selectinload
 
-from lms.extensions import db
+from lms.core.extensions import db
 from lms.modules.models import Revision
 from lms.readings.models import Reading
 from lms.reviews.models import Review

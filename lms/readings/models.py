@@ -9,8 +9,8 @@ from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
 
 from lms.accounts.models import User
 from lms.cohorts.models import Cohort, cohort_tutor
-from lms.database import Immutable, utcnow
-from lms.extensions import db
+from lms.core.database import Immutable, utcnow
+from lms.core.extensions import db
 from lms.modules.models import Revision
 from lms.reviews.models import Review, Verdict
 from lms.submissions.models import Attempt, Submission

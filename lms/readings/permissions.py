@@ -5,7 +5,7 @@ from sqlalchemy.orm import aliased
 
 from lms.accounts.models import Role, User
 from lms.cohorts.models import Cohort
-from lms.extensions import db
+from lms.core.extensions import db
 from lms.readings.models import Kind, Opinion, Reading, Settlement
 from lms.reviews.models import Review
 from lms.reviews.permissions import reviewable_works, works_to_read_blind

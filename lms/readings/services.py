@@ -7,9 +7,9 @@ import sqlalchemy as sa
 
 from lms.accounts.models import User
 from lms.audit.services import record
-from lms.errors import RuleError
-from lms.extensions import db
-from lms.language import plural
+from lms.core.errors import RuleError
+from lms.core.extensions import db
+from lms.core.language import plural
 from lms.modules.assignment import Assignment
 from lms.modules.models import Revision
 from lms.modules.services import content_of

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.accounts.models import User
-from lms.extensions import db
+from lms.core.extensions import db
 from lms.modules.models import Module
 
 

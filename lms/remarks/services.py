@@ -8,9 +8,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from lms.accounts.models import User
-from lms.errors import RuleError
-from lms.extensions import db
-from lms.language import short_name
+from lms.core.errors import RuleError
+from lms.core.extensions import db
+from lms.core.language import short_name
 from lms.modules.models import Revision
 from lms.modules.tutor import TutorGuide
 from lms.remarks.models import BankRemark

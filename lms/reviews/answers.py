@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lms.citation import Passage, cite
 from lms.reviews.judgement import Note, notes_of
 from lms.reviews.models import Review
 from lms.submissions.models import Attempt
+from lms.text.citation import Passage, cite
 
 
 @dataclass(frozen=True)

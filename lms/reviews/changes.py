@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from lms.difference import Difference, compare
 from lms.reviews.checklist import Checklist, Item
 from lms.submissions.models import Attempt
+from lms.text.difference import Difference, compare
 
 
 @dataclass(frozen=True)

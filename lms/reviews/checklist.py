@@ -6,7 +6,7 @@ from typing import Any
 
 from lms.checklists.models import SentTick, Tick
 from lms.checklists.services import sent_ticks_of, ticks_of
-from lms.language import plural
+from lms.core.language import plural
 from lms.reviews.models import Review
 from lms.reviews.services import assignment_of
 from lms.submissions.models import Attempt

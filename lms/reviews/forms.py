@@ -7,15 +7,15 @@ from werkzeug.datastructures import MultiDict
 from wtforms import HiddenField, SelectChoice, SelectField
 
 from lms.accounts.models import User
-from lms.citation import flat
 from lms.cohorts.permissions import visible_cohorts
 from lms.cohorts.programme import course_modules
+from lms.core.extensions import db
 from lms.drafts.services import plain_lines
-from lms.extensions import db
 from lms.modules.assignment import Assignment
 from lms.reviews.judgement import Judgement, Mark, Note
 from lms.reviews.models import Verdict
 from lms.reviews.queue import Filters, State
+from lms.text.citation import flat
 
 # A quote longer than this is a whole page, and not a fragment.
 MAX_QUOTE = 2000

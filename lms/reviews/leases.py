@@ -8,10 +8,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from lms.accounts.models import User
-from lms.database import utcnow
-from lms.errors import RuleError
-from lms.extensions import db
-from lms.language import short_name, until
+from lms.core.database import utcnow
+from lms.core.errors import RuleError
+from lms.core.extensions import db
+from lms.core.language import short_name, until
 from lms.reviews.models import Lease
 from lms.reviews.queue import Filters, free_works
 from lms.submissions.models import Status, Submission

@@ -5,9 +5,9 @@ from typing import Any
 from flask import abort, redirect, request, url_for
 from flask_login import current_user
 
-from lms.access import require
 from lms.calibration.permissions import samples_before
-from lms.extensions import db
+from lms.core.access import require
+from lms.core.extensions import db
 from lms.reviews.drafts import save_draft
 from lms.reviews.forms import FilterForm, typed_judgement
 from lms.reviews.judgement import Judgement

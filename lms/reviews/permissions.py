@@ -7,7 +7,7 @@ from lms.accounts.models import Role, User
 from lms.appeals.models import Appeal
 from lms.cohorts.models import cohort_tutor
 from lms.cohorts.permissions import tutored_cohorts
-from lms.extensions import db
+from lms.core.extensions import db
 from lms.readings.models import Kind, Opinion, Reading
 from lms.reviews.models import Review
 from lms.submissions.models import Attempt, Submission

@@ -9,9 +9,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
 
 from lms.accounts.models import User
-from lms.database import utcnow
-from lms.extensions import db
-from lms.language import today
+from lms.core.database import utcnow
+from lms.core.extensions import db
+from lms.core.language import today
 from lms.modules.models import Module
 from lms.reviews.models import Lease
 from lms.reviews.permissions import reviewable_works, visible_works, works_to_read_blind

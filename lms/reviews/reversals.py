@@ -7,9 +7,9 @@ from sqlalchemy.orm import aliased
 
 from lms.accounts.models import User
 from lms.audit.services import record
+from lms.core.errors import RuleError
+from lms.core.extensions import db
 from lms.credits.services import credit_people, people_of
-from lms.errors import RuleError
-from lms.extensions import db
 from lms.letters.models import Letter
 from lms.letters.services import write_letter
 from lms.reviews.models import Cause, Reversal, Review, Verdict

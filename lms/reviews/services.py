@@ -10,10 +10,10 @@ from sqlalchemy.orm import joinedload
 
 from lms.accounts.models import User
 from lms.audit.services import record
+from lms.core.errors import RuleError
+from lms.core.extensions import db
+from lms.core.language import plural, today
 from lms.credits.services import credit_people, people_of
-from lms.errors import RuleError
-from lms.extensions import db
-from lms.language import plural, today
 from lms.letters.models import Letter
 from lms.letters.services import write_letter
 from lms.modules.assignment import Assignment

@@ -8,13 +8,13 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from lms.access import allow
 from lms.accounts.models import Role
 from lms.appeals.hearing import count_waiting, hearing_of
+from lms.core.access import allow
+from lms.core.errors import RuleError, wants_json
+from lms.core.extensions import db
 from lms.deferrals.permissions import can_decide, visible_deferrals
 from lms.deferrals.services import count_open, latest_deferral
-from lms.errors import RuleError, wants_json
-from lms.extensions import db
 from lms.filters.services import filters_of
 from lms.readings.loading import read_first
 from lms.readings.services import count_readings

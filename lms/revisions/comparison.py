@@ -6,8 +6,8 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import Literal
 
-from lms.difference import Part, compare
 from lms.modules.models import Revision
+from lms.text.difference import Part, compare
 
 # What a page shows at most, and how long the texts may be that are compared.
 MAX_ROWS, MAX_LINES = 500, 4000

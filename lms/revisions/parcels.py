@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import PurePath
 from typing import BinaryIO, NamedTuple
 
-from lms.errors import RuleError
+from lms.core.errors import RuleError
 from lms.modules.archive import MAX_MODULE, ArchiveError, read_zip
 from lms.modules.content import TEXTS
 

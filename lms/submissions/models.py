@@ -10,12 +10,12 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.accounts.models import User
 from lms.cohorts.models import CalendarRow, Cohort
-from lms.database import Immutable, utcnow
-from lms.extensions import db
-from lms.language import today
-from lms.markup import stored_html
+from lms.core.database import Immutable, utcnow
+from lms.core.extensions import db
+from lms.core.language import today
 from lms.modules.models import Module, Revision
 from lms.teams.models import Team
+from lms.text.markup import stored_html
 
 
 class Status(enum.Enum):

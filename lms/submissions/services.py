@@ -5,9 +5,9 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from lms.accounts.models import User
 from lms.cohorts.models import CalendarRow
-from lms.errors import RuleError
-from lms.extensions import db
-from lms.language import today
+from lms.core.errors import RuleError
+from lms.core.extensions import db
+from lms.core.language import today
 from lms.modules.models import Module
 from lms.submissions.models import Attempt, Submission
 from lms.teams.models import Team

@@ -4,18 +4,18 @@ from flask import Blueprint, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from lms.access import SIGNED_IN, allow
 from lms.appeals.hearing import hearing_of
+from lms.core.access import SIGNED_IN, allow
+from lms.core.extensions import db
+from lms.core.storage import send_stored
 from lms.deferrals.permissions import can_decide
 from lms.deferrals.services import latest_deferral
-from lms.extensions import db
 from lms.home.navigation import my_membership
 from lms.modules.models import Module
 from lms.readings.loading import read_first
 from lms.reviews.answers import reviewed_answer
 from lms.reviews.checklist import answered_checklist
 from lms.reviews.services import reviews_of
-from lms.storage import send_stored
 from lms.submissions import services
 from lms.submissions.loading import get_submission
 from lms.submissions.models import Attempt, AttemptFile, Submission

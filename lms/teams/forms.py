@@ -9,7 +9,7 @@ from wtforms.validators import DataRequired, ValidationError
 
 from lms.accounts.models import User
 from lms.cohorts.models import Cohort
-from lms.fields import LineField
+from lms.core.fields import LineField
 from lms.teams.models import School, Team
 
 NEW_SCHOOL = 0

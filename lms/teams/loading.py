@@ -5,7 +5,7 @@ from flask_login import current_user
 from sqlalchemy.orm import joinedload, selectinload
 
 from lms.cohorts.models import Cohort
-from lms.extensions import db
+from lms.core.extensions import db
 from lms.teams.models import Membership, Team
 from lms.teams.permissions import visible_teams
 

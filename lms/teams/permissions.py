@@ -6,7 +6,7 @@ from sqlalchemy.orm import contains_eager
 from lms.accounts.models import User
 from lms.cohorts.models import Cohort
 from lms.cohorts.permissions import can_run
-from lms.extensions import db
+from lms.core.extensions import db
 from lms.teams.models import Membership, Team
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.accounts.models import User
 from lms.cohorts.models import Cohort
-from lms.extensions import db
+from lms.core.extensions import db
 from lms.teams.models import Membership, School, Team
 
 

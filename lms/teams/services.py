@@ -10,8 +10,8 @@ from sqlalchemy.exc import IntegrityError
 from lms.accounts.models import User
 from lms.audit.services import record
 from lms.cohorts.models import Cohort
-from lms.errors import RuleError
-from lms.extensions import db
+from lms.core.errors import RuleError
+from lms.core.extensions import db
 from lms.teams.models import School, Team
 
 logger = logging.getLogger(__name__)

@@ -7,8 +7,8 @@ import sqlalchemy as sa
 
 from lms.accounts.models import User
 from lms.audit.services import record
-from lms.errors import RuleError
-from lms.extensions import db
+from lms.core.errors import RuleError
+from lms.core.extensions import db
 from lms.reviews.models import Review
 from lms.submissions.models import Attempt, Submission
 from lms.threads.models import Message, SeenMark, Thread, Voice

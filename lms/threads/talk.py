@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, defer, joinedload
 
 from lms.accounts.models import User
-from lms.extensions import db
+from lms.core.extensions import db
 from lms.reviews.models import Review
 from lms.submissions.models import Attempt, Submission
 from lms.threads.forms import MessageForm

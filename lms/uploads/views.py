@@ -8,9 +8,9 @@ from flask import Blueprint, abort, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from lms.access import SIGNED_IN, allow
+from lms.core.access import SIGNED_IN, allow
+from lms.core.extensions import db
 from lms.drafts.loading import get_own
-from lms.extensions import db
 from lms.uploads import services
 from lms.uploads.models import Upload
 

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
-from lms import create_app
-from lms.config import ROOT
+from lms.core.config import ROOT
+from lms.core.extensions import db
 from lms.demo.fill import fill
-from lms.extensions import db
 from lms.modules.sync import sync
+from lms.site import create_app
 from tests.browser.demo import names_of_demo
 from tests.browser.stage import Visitor, browser_settings, serving
 

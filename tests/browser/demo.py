@@ -10,11 +10,11 @@ from lms.agenda.services import Arrangement, create_meeting
 from lms.appeals.models import Appeal
 from lms.calibration.models import Calibration
 from lms.certificates.models import Certificate
-from lms.database import utcnow
+from lms.core.database import utcnow
+from lms.core.extensions import db
 from lms.deferrals.models import Deferral, DeferralState
 from lms.enrolments.services import upload_list
 from lms.enrolments.sheets import sample
-from lms.extensions import db
 from lms.invitations.services import current_invitation, end_of_term, invite
 from lms.letters.models import DAILY
 from lms.letters.off_links import off_link

@@ -13,15 +13,15 @@ import sqlalchemy as sa
 from flask_migrate import upgrade
 from playwright.sync_api import sync_playwright
 
-from lms import create_app
 from lms.accounts.models import User
 from lms.certificates.models import Certificate
-from lms.config import ROOT
+from lms.core.config import ROOT
+from lms.core.extensions import db
+from lms.core.storage import open_stored
 from lms.demo.fill import fill
-from lms.extensions import db
 from lms.modules.sync import sync
 from lms.reviews.models import Lease
-from lms.storage import open_stored
+from lms.site import create_app
 from tests.browser.stage import DESKTOP, Visitor, browser_settings, serving
 
 PICTURES = ROOT / "docs" / "images"

@@ -14,8 +14,8 @@ from urllib.request import urlopen
 import waitress
 from playwright.sync_api import expect
 
-from lms.config import ROOT
-from lms.jobs import run_worker
+from lms.core.config import ROOT
+from lms.core.jobs import run_worker
 from tests.conftest import PASSWORD, settings
 
 ARTIFACTS = Path(__file__).parent.parent.parent / "artifacts"

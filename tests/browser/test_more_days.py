@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from lms.language import today
+from lms.core.language import today
 from tests.browser import journey, team
 
 

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from lms.accounts.consents import accept_consent
-from lms.extensions import db
+from lms.core.extensions import db
 from lms.submissions.models import Submission
 from tests.browser import journey, team
 from tests.conftest import member_of, person

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lms.markup import plain_text, render_answer, render_answers, render_lesson
+from lms.text.markup import plain_text, render_answer, render_answers, render_lesson
 from tests.inert import ANSWER_TAGS, CLASSES, LESSON_TAGS, Tags, is_inert
 
 ATTACKS = [

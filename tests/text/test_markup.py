@@ -2,7 +2,7 @@
 
 import pytest
 
-from lms.markup import plain_text, render_answer, render_lesson
+from lms.text.markup import plain_text, render_answer, render_lesson
 from tests.inert import Tags
 
 

@@ -12,7 +12,7 @@ from flask import Flask, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from lms.errors import wants_json
+from lms.core.errors import wants_json
 
 View = TypeVar("View", bound=Callable[..., Any])
 

@@ -6,10 +6,10 @@ import threading
 import pytest
 import sqlalchemy as sa
 
-from lms import storage
-from lms.errors import RuleError
-from lms.extensions import db
-from lms.storage import StoredFile, open_stored, store_bytes
+from lms.core import storage
+from lms.core.errors import RuleError
+from lms.core.extensions import db
+from lms.core.storage import StoredFile, open_stored, store_bytes
 
 
 def test_same_bytes_are_stored_once(app):

@@ -13,8 +13,8 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from lms.page import Facts, Heading, Link, Note, Picture
-from lms.tree import make_figures, make_tables_scroll, show_as_link, text_of
+from lms.text.page import Facts, Heading, Link, Note, Picture
+from lms.text.tree import make_figures, make_tables_scroll, show_as_link, text_of
 
 NOTES = {
     "example": "Пример",

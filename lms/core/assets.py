@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Flask, request
 
-from lms.fonts import WEB_FONT
+from lms.core.fonts import WEB_FONT
 
 YEAR_SECONDS = 365 * 24 * 60 * 60
 

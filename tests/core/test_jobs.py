@@ -8,11 +8,11 @@ from email import message_from_bytes, policy
 import pytest
 import sqlalchemy as sa
 
-from lms import jobs
-from lms.database import utcnow
-from lms.extensions import db
-from lms.jobs import Job, enqueue, run_next
-from lms.mail import deliver
+from lms.core import jobs
+from lms.core.database import utcnow
+from lms.core.extensions import db
+from lms.core.jobs import Job, enqueue, run_next
+from lms.core.mail import deliver
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import fontpkg_onest
 
-from lms.config import ROOT
+from lms.core.config import ROOT
 
 WEB_FONT = ROOT / "static" / "fonts" / "onest-2.1.woff2"
 # Basic Latin, Latin-1, Cyrillic with its supplement, punctuation, №, ₽, arrows.

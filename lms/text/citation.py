@@ -1,7 +1,7 @@
 """Notes tied to fragments of a text: marking the fragment, putting the note beside it.
 
-The HTML comes from `lms.markup` and only gains `<mark>` around words that are in it
-already, so what was safe to show stays safe.
+The HTML comes from `lms.text.markup` and only gains `<mark>` around words that are in
+it already, so what was safe to show stays safe.
 """
 
 import html
@@ -12,7 +12,7 @@ from typing import Generic, Protocol, TypeVar
 
 from markupsafe import Markup
 
-from lms.markup import stored_html
+from lms.text.markup import stored_html
 
 VOID = frozenset({"br", "hr", "img"})
 

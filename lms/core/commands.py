@@ -6,7 +6,7 @@ import threading
 import click
 from flask import Flask, current_app
 
-from lms import fonts, jobs
+from lms.core import fonts, jobs
 
 
 def register_commands(app: Flask) -> None:

@@ -12,9 +12,9 @@ from urllib.parse import unquote, urlsplit
 
 from flask import current_app, render_template
 
-from lms.database import utcnow
-from lms.jobs import enqueue, job
-from lms.links import site_link
+from lms.core.database import utcnow
+from lms.core.jobs import enqueue, job
+from lms.core.links import site_link
 
 logger = logging.getLogger(__name__)
 TIMEOUT_SECONDS = 20

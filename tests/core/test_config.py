@@ -2,8 +2,8 @@
 
 import pytest
 
-from lms import create_app
-from lms.config import ConfigError, check_bind, load_config
+from lms.core.config import ConfigError, check_bind, load_config
+from lms.site import create_app
 from tests.conftest import settings
 
 

@@ -3,9 +3,9 @@
 import pytest
 from sqlalchemy.exc import DBAPIError
 
-from lms.access import PUBLIC, allow
 from lms.accounts.models import SignIn, User
-from lms.extensions import db
+from lms.core.access import PUBLIC, allow
+from lms.core.extensions import db
 
 TEXT = "Первый абзац ответа.\nВторой абзац ответа."
 
@@ -166,7 +166,9 @@ def test_secret_of_a_link_stays_out_of_the_log(guest, caplog):
     guest.get("/accounts/reset/tayna-tayna")
 
     paths = [
-        record.facts["path"] for record in caplog.records if record.name == "lms.logs"
+        record.facts["path"]
+        for record in caplog.records
+        if record.name == "lms.core.logs"
     ]
     assert paths == ["/accounts/reset/…"]
 

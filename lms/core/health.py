@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from lms.access import PUBLIC, allow
-from lms.extensions import db, limiter
+from lms.core.access import PUBLIC, allow
+from lms.core.extensions import db, limiter
 
 bp = Blueprint("health", __name__)
 

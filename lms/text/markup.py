@@ -15,9 +15,9 @@ from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import TocExtension
 from markupsafe import Markup
 
-from lms.dialects import AnswerDialect, LessonDialect, transliterate
-from lms.guard import Guard, TangledError
-from lms.page import Contents, Facts, Page
+from lms.text.dialects import AnswerDialect, LessonDialect, transliterate
+from lms.text.guard import Guard, TangledError
+from lms.text.page import Contents, Facts, Page
 
 # Up to this length the worst text that a long search could find takes 0.1 s.
 SHORT = 500

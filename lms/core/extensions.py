@@ -7,7 +7,7 @@ from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
 
-from lms.database import Base
+from lms.core.database import Base
 
 db = SQLAlchemy(model_class=Base)
 migrate = Migrate(render_as_batch=True)

@@ -9,7 +9,7 @@ from flask_migrate import check
 from lms.accounts.models import ConsentDocument
 from lms.audit.models import AuditEvent
 from lms.audit.services import record
-from lms.extensions import db
+from lms.core.extensions import db
 from tests.conftest import save
 
 

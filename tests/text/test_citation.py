@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from lms.citation import cite
+from lms.text.citation import cite
 
 BODY = """<p>Мы <strong>опросили</strong> 64 &amp; ещё.</p>
 <p>Просят часто. Просят все.</p>

@@ -9,7 +9,7 @@ from babel.numbers import format_decimal
 from flask import Flask, current_app, has_request_context
 from flask_login import current_user
 
-from lms.database import utcnow
+from lms.core.database import utcnow
 
 RU = Locale("ru")
 NBSP = "\N{NO-BREAK SPACE}"

@@ -7,18 +7,16 @@ import sys
 import threading
 import time
 from collections.abc import Mapping
-from dataclasses import asdict
-from pathlib import Path
 from typing import Any, Self
+
+from lms.core.config import ROOT
 
 logger = logging.getLogger(__name__)
 
-# `import lms` would bring the whole site along, so the child gets a bare package.
 _CHILD = """
-import sys, types
-lms = sys.modules["lms"] = types.ModuleType("lms")
-lms.__path__ = [sys.argv[1]]
-from lms.guard import serve
+import sys
+sys.path.insert(0, sys.argv[1])
+from lms.text.child import serve
 serve()
 """
 
@@ -28,7 +26,7 @@ class TangledError(Exception):
 
 
 class Guard:
-    """Calls the renderers of `lms.markup` in a child that is killed when late.
+    """Calls the renderers of `lms.text.markup` in a child that is killed when late.
 
     The child starts with the first call and ends with the `with` block.
     """
@@ -77,7 +75,7 @@ class Guard:
 
 def _start() -> "subprocess.Popen[str]":
     return subprocess.Popen(  # noqa: S603 - our own interpreter and code
-        [sys.executable, "-P", "-c", _CHILD, str(Path(__file__).parent)],
+        [sys.executable, "-P", "-c", _CHILD, str(ROOT)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         encoding="ascii",
@@ -94,21 +92,3 @@ def _ask(child: "subprocess.Popen[str]", question: str) -> str:
     except BrokenPipeError:
         return ""
     return child.stdout.readline()
-
-
-def serve() -> None:
-    """Answer calls, one line each, until the input ends."""
-    from lms import markup
-
-    functions = {
-        "render_answer_page": markup.render_answer_page,
-        "render_lesson": markup.render_lesson,
-    }
-    for line in sys.stdin:
-        function, arguments = json.loads(line)
-        try:
-            page = asdict(functions[function](**arguments))
-        except RecursionError:
-            page = None
-        sys.stdout.write(json.dumps(page) + "\n")
-        sys.stdout.flush()

@@ -8,8 +8,8 @@ from flask import Response, make_response, request, session
 from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
 
-from lms.config import ROOT
-from lms.language import today
+from lms.core.config import ROOT
+from lms.core.language import today
 
 
 def answer_if_changed(*facts: object, render: Callable[[], str]) -> Response:

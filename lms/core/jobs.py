@@ -17,9 +17,9 @@ from flask import Flask
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
-from lms.database import utcnow
-from lms.extensions import db
-from lms.language import site_zone
+from lms.core.database import utcnow
+from lms.core.extensions import db
+from lms.core.language import site_zone
 
 logger = logging.getLogger(__name__)
 

@@ -17,7 +17,7 @@ from werkzeug.exceptions import (
     Unauthorized,
 )
 
-from lms.extensions import db
+from lms.core.extensions import db
 
 logger = logging.getLogger(__name__)
 

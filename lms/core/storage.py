@@ -12,9 +12,9 @@ import sqlalchemy as sa
 from flask import Response, current_app, send_file
 from sqlalchemy.orm import Mapped, mapped_column
 
-from lms.database import Immutable, utcnow
-from lms.errors import RuleError
-from lms.extensions import db
+from lms.core.database import Immutable, utcnow
+from lms.core.errors import RuleError
+from lms.core.extensions import db
 
 CHUNK = 1024 * 1024
 

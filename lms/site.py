@@ -1,0 +1,117 @@
+"""The site, put together from its wings."""
+
+import mimetypes
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from lms.accounts.sessions import register_sessions
+from lms.core import (
+    access,
+    assets,
+    commands,
+    errors,
+    headers,
+    health,
+    language,
+    logs,
+)
+from lms.core.config import ROOT, load_config
+from lms.core.extensions import csrf, db, limiter, login_manager, migrate
+from lms.core.request import CONVERTERS, SiteRequest
+from lms.home.navigation import register_navigation
+from lms.text import markup
+
+# The wings of the house, lowest first, with their features in the same order:
+# each knows only those before it (tests/test_layers.py).
+WINGS = {
+    "": [
+        "audit",
+        "accounts",
+        "letters",
+        "modules",
+        "revisions",
+        "cohorts",
+        "teams",
+        "members",
+        "invitations",
+        "people",
+        "newcomers",
+        "enrolments",
+        "quizzes",
+        "submissions",
+        "checklists",
+        "drafts",
+        "presence",
+        "uploads",
+        "previews",
+        "credits",
+        "filters",
+        "remarks",
+        "calibration",
+        "reviews",
+        "threads",
+        "appeals",
+        "readings",
+        "handovers",
+        "deferrals",
+        "certificates",
+        "plans",
+        "agenda",
+        "progress",
+        "mailings",
+        "home",
+    ],
+}
+
+# Where the machine's own table is incomplete, browsers refuse the file.
+mimetypes.add_type("text/javascript", ".js")
+mimetypes.add_type("font/woff2", ".woff2")
+
+
+def features() -> list[str]:
+    """Return the package of every feature, lowest first."""
+    return [
+        f"lms.{wing}.{name}".replace("..", ".")
+        for wing, names in WINGS.items()
+        for name in names
+    ]
+
+
+def create_app(config: Mapping[str, Any] | None = None) -> Flask:
+    """Make the site. Starting it changes nothing: no migrations, no network."""
+    app = Flask(
+        "lms",
+        root_path=str(ROOT),
+        template_folder="templates",
+        static_folder="static",
+    )
+    app.request_class = SiteRequest
+    app.url_map.converters.update(CONVERTERS)
+    app.config.from_mapping(config or load_config())
+    app.config["INSTANCE"].mkdir(parents=True, exist_ok=True)
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    if proxies := app.config["LMS_PROXIES"]:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies
+        )
+    for extension in (db, csrf, login_manager, limiter):
+        extension.init_app(app)
+    migrate.init_app(app, db, directory=str(ROOT / "migrations"))
+    logs.set_up_logging(app)
+    for part in (errors.register_error_pages, headers.set_security_headers):
+        part(app)
+    language.register_filters(app)
+    app.add_template_filter(markup.stored_html)
+    assets.version_assets(app)
+    app.register_blueprint(health.bp)
+    for package in features():
+        app.register_blueprint(import_module(f"{package}.views").bp)
+    register_sessions(app)
+    register_navigation(app)
+    commands.register_commands(app)
+    access.guard(app)
+    return app
