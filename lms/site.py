@@ -8,7 +8,6 @@ from typing import Any
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from lms.accounts.sessions import register_sessions
 from lms.core import (
     access,
     assets,
@@ -23,15 +22,18 @@ from lms.core.config import ROOT, load_config
 from lms.core.extensions import csrf, db, limiter, login_manager, migrate
 from lms.core.request import CONVERTERS, SiteRequest
 from lms.home.navigation import register_navigation
+from lms.identity.accounts.sessions import register_sessions
 from lms.text import markup
 
 # The wings of the house, lowest first, with their features in the same order:
 # each knows only those before it (tests/test_layers.py).
 WINGS = {
-    "": [
+    "identity": [
         "audit",
         "accounts",
         "letters",
+    ],
+    "": [
         "modules",
         "revisions",
         "cohorts",

@@ -10,7 +10,7 @@ from flask import current_app
 import lms
 
 # What released revisions import, and where it lives now.
-MOVED = {"database": "lms.core.database", "accounts": "lms.accounts"}
+MOVED = {"database": "lms.core.database", "accounts": "lms.identity.accounts"}
 for name, place in MOVED.items():
     module = sys.modules[f"lms.{name}"] = import_module(place)
     setattr(lms, name, module)

@@ -12,8 +12,6 @@ import sqlalchemy as sa
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
 
-from lms.accounts.models import Role, User
-from lms.accounts.passwords import hash_password
 from lms.certificates.services import issue_certificate
 from lms.cohorts.models import CalendarRow, Cohort, CohortState
 from lms.cohorts.rule import CompletionRule, RuleModule
@@ -25,6 +23,8 @@ from lms.core.jobs import Job, run_next
 from lms.core.language import today
 from lms.drafts.sending import send_attempt
 from lms.drafts.services import assignment_of, save_field
+from lms.identity.accounts.models import Role, User
+from lms.identity.accounts.passwords import hash_password
 from lms.modules.services import publish
 from lms.site import create_app
 from lms.submissions.models import Status

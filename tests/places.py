@@ -14,7 +14,6 @@ from types import SimpleNamespace
 import pytest
 import sqlalchemy as sa
 
-from lms.accounts.password_links import password_link
 from lms.agenda.addresses import address_of, give_address
 from lms.agenda.services import Arrangement, create_meeting
 from lms.appeals.models import Appeal
@@ -28,9 +27,10 @@ from lms.drafts.files import add_file
 from lms.enrolments.services import upload_list
 from lms.enrolments.sheets import sample
 from lms.filters.services import save_filter
+from lms.identity.accounts.password_links import password_link
+from lms.identity.letters.models import DAILY
+from lms.identity.letters.off_links import off_link
 from lms.invitations.services import current_invitation, end_of_term, invite
-from lms.letters.models import DAILY
-from lms.letters.off_links import off_link
 from lms.mailings.models import Mailing, Purpose, Recipient
 from lms.modules.models import Module
 from lms.modules.services import publish

@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from lms.accounts.models import User
 from lms.agenda import services
 from lms.agenda.digest import digest_of
 from lms.agenda.digests import enqueue_digests, send_digest
@@ -17,8 +16,9 @@ from lms.core.extensions import db
 from lms.core.jobs import Job
 from lms.core.language import today
 from lms.deferrals.services import ask, decline
-from lms.letters.models import DAILY, Letter
-from lms.letters.services import switch_off
+from lms.identity.accounts.models import User
+from lms.identity.letters.models import DAILY, Letter
+from lms.identity.letters.services import switch_off
 from lms.submissions.models import Status, Submission
 from lms.teams.permissions import active_membership
 from lms.threads.services import mark_seen, settle_thread, write_message

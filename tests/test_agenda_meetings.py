@@ -5,18 +5,18 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from lms.accounts.models import User
 from lms.agenda import services
 from lms.agenda.calendars import meetings_of, next_meeting
 from lms.agenda.forms import is_web_address
 from lms.agenda.models import Meeting
 from lms.agenda.services import Arrangement
-from lms.audit.models import AuditEvent
 from lms.cohorts.models import CohortState
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.language import site_zone
+from lms.identity.accounts.models import User
+from lms.identity.audit.models import AuditEvent
 from tests.conftest import save
 
 

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from lms.accounts.models import Role
 from lms.agenda.digest import digest_of
 from lms.appeals.hearing import count_waiting
 from lms.appeals.models import Appeal, Decision, Ruling
@@ -15,12 +14,13 @@ from lms.appeals.services import (
     is_newest,
     who_decides,
 )
-from lms.audit.models import AuditEvent
 from lms.cohorts.models import CohortState
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.language import today
 from lms.credits.models import Credit
+from lms.identity.accounts.models import Role
+from lms.identity.audit.models import AuditEvent
 from lms.reviews.models import Cause, Review, Verdict
 from lms.reviews.reversals import accept_after_all
 from lms.submissions.models import Attempt, Status

@@ -2,9 +2,9 @@
 
 import pytest
 
-from lms.accounts.models import Role
 from lms.calibration.models import Calibration
 from lms.core.extensions import db
+from lms.identity.accounts.models import Role
 from lms.modules.services import publish
 from lms.reviews import leases
 from tests import course

@@ -3,8 +3,6 @@
 import pytest
 import sqlalchemy as sa
 
-from lms.accounts.models import User
-from lms.audit.models import AuditEvent
 from lms.certificates import services
 from lms.certificates.candidates import candidates_of
 from lms.certificates.models import Certificate, CertificateCounter, CertificateState
@@ -14,6 +12,8 @@ from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.jobs import Job
 from lms.core.storage import open_stored
+from lms.identity.accounts.models import User
+from lms.identity.audit.models import AuditEvent
 from tests.merits import credit, finish
 
 

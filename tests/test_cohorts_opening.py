@@ -3,7 +3,6 @@
 import pytest
 import sqlalchemy as sa
 
-from lms.audit.models import AuditEvent
 from lms.cohorts.models import CohortState
 from lms.cohorts.rule import frozen_rule
 from lms.cohorts.services import (
@@ -14,6 +13,7 @@ from lms.cohorts.services import (
 )
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.identity.audit.models import AuditEvent
 from lms.modules.services import publish, withdraw
 from tests import course
 from tests.conftest import copies_of, save

@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 import sqlalchemy as sa
 
-from lms.audit.models import AuditEvent
 from lms.cohorts.calendar import Change, Dates, mark
 from lms.cohorts.models import Cohort, CohortState
 from lms.cohorts.services import (
@@ -17,6 +16,7 @@ from lms.cohorts.services import (
 )
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.identity.audit.models import AuditEvent
 from lms.modules.models import Module
 from lms.modules.services import publish
 from tests import course

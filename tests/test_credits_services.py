@@ -3,12 +3,12 @@
 import pytest
 import sqlalchemy as sa
 
-from lms.audit.models import AuditEvent
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.credits.models import Credit
 from lms.credits.services import excuse_member
+from lms.identity.audit.models import AuditEvent
 from tests.conftest import save
 from tests.works import accept, send
 

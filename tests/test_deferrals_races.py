@@ -2,11 +2,11 @@
 
 import pytest
 
-from lms.accounts.models import User
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.deferrals.models import Deferral
 from lms.deferrals.services import ask, decline, grant
+from lms.identity.accounts.models import User
 from lms.submissions.models import Submission
 from lms.submissions.services import start_submission
 from tests.conftest import copies_of, count

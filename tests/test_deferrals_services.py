@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from lms.audit.models import AuditEvent
 from lms.cohorts.models import CalendarRow, CohortState
 from lms.core.errors import RuleError
 from lms.core.extensions import db
@@ -16,6 +15,7 @@ from lms.deferrals.permissions import visible_deferrals
 from lms.deferrals.services import ask, decline, grant, latest_deferral, withdraw
 from lms.drafts.sending import send_attempt
 from lms.drafts.services import save_field
+from lms.identity.audit.models import AuditEvent
 from lms.reviews.models import Cause
 from lms.reviews.reversals import accept_after_all
 from lms.submissions.services import start_submission

@@ -7,13 +7,13 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from lms.accounts.models import User
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.language import today
 from lms.drafts import files, sending
 from lms.drafts import services as drafts
 from lms.drafts.models import DraftField, DraftFile, RivalText
+from lms.identity.accounts.models import User
 from lms.submissions import services
 from lms.submissions.models import Attempt, Status, Submission
 

@@ -2,12 +2,12 @@
 
 import pytest
 
-from lms.accounts.models import User
 from lms.cohorts.models import Cohort
 from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.enrolments.plan import Verdict, make_plan
 from lms.enrolments.tables import read_table
+from lms.identity.accounts.models import User
 from lms.newcomers.models import Newcomer
 from lms.teams.models import Position, Team
 from tests.conftest import member_of, person, save

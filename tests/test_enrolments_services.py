@@ -5,8 +5,6 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from lms.accounts.models import User
-from lms.audit.models import AuditEvent
 from lms.cohorts.models import Cohort, CohortState
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
@@ -21,6 +19,8 @@ from lms.enrolments.services import (
     refused_of,
     upload_list,
 )
+from lms.identity.accounts.models import User
+from lms.identity.audit.models import AuditEvent
 from lms.newcomers.models import Newcomer
 from lms.teams.models import Membership, Position, School, Team
 from tests.conftest import member_of, person

@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from lms.audit.models import AuditEvent
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
@@ -16,6 +15,7 @@ from lms.handovers.services import (
     hand_over_all,
     take_over,
 )
+from lms.identity.audit.models import AuditEvent
 from lms.reviews import leases
 from lms.reviews.drafts import draft_of, save_draft
 from tests.conftest import member_of

@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from lms.accounts.consents import import_consent
-from lms.accounts.models import User
 from lms.cohorts.models import CohortState
 from lms.core.database import utcnow
 from lms.core.extensions import db
+from lms.identity.accounts.consents import import_consent
+from lms.identity.accounts.models import User
 from lms.invitations.services import current_invitation, invite
 from lms.teams.permissions import active_membership
 from tests.conftest import person

@@ -7,8 +7,8 @@ from lms.core.config import load_config
 from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.core.jobs import Job
-from lms.letters.models import Letter
-from lms.letters.services import switch_off
+from lms.identity.letters.models import Letter
+from lms.identity.letters.services import switch_off
 from lms.mailings import sending
 from lms.mailings.models import Outcome, Recipient
 from lms.mailings.services import count_outcomes

@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from lms.audit.models import AuditEvent
 from lms.cohorts.models import CohortState
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.identity.audit.models import AuditEvent
 from lms.mailings.addressees import Group, group_of
 from lms.mailings.models import Mailing, Purpose
 from lms.mailings.services import Draft, WrittenLatelyError, write_to_group

@@ -5,8 +5,8 @@ import sqlalchemy as sa
 
 from lms.core.database import utcnow
 from lms.core.extensions import db
-from lms.letters.models import Letter
-from lms.letters.services import switch_off
+from lms.identity.letters.models import Letter
+from lms.identity.letters.services import switch_off
 from lms.mailings.models import Mailing
 from lms.submissions.models import Status, Submission
 from lms.teams.permissions import active_membership

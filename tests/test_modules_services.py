@@ -1,10 +1,10 @@
 import pytest
 import sqlalchemy as sa
 
-from lms.accounts.models import User
-from lms.audit.models import AuditEvent
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.identity.accounts.models import User
+from lms.identity.audit.models import AuditEvent
 from lms.modules.files import files_of, folder_of
 from lms.modules.intake import ContentError, import_revision
 from lms.modules.models import Module, Revision

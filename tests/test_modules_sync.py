@@ -1,7 +1,7 @@
 import pytest
 
-from lms.accounts.models import ConsentDocument
 from lms.core.extensions import db
+from lms.identity.accounts.models import ConsentDocument
 from lms.modules.intake import import_revision
 from lms.modules.models import CourseEdition, Module, Revision
 from lms.modules.services import current_course, newest_revision

@@ -3,12 +3,12 @@
 import pytest
 import sqlalchemy as sa
 
-from lms.accounts.models import Consent, ConsentDocument, User
 from lms.cohorts.models import CohortState
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.jobs import Job, run_next
+from lms.identity.accounts.models import Consent, ConsentDocument, User
 from lms.invitations.services import end_of_term
 from lms.newcomers.letters import ask_for_letters, send_again
 from lms.newcomers.models import Newcomer

@@ -3,11 +3,11 @@
 import pytest
 import sqlalchemy as sa
 
-from lms.accounts import sign_ins
-from lms.accounts.models import Role, User
-from lms.audit.models import AuditEvent
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.identity.accounts import sign_ins
+from lms.identity.accounts.models import Role, User
+from lms.identity.audit.models import AuditEvent
 from lms.people import services
 from tests.conftest import PASSWORD, letters, person
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from lms.accounts.models import Role, User
 from lms.core.extensions import db
+from lms.identity.accounts.models import Role, User
 from lms.people.services import close_account
 from tests.conftest import member_of, person
 

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from lms.accounts.models import User
 from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.drafts.services import save_field
+from lms.identity.accounts.models import User
 from lms.presence.models import Presence
 from lms.presence.services import TERM, enter, leave, newer_fields, others_in
 from lms.submissions.models import Submission

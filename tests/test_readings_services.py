@@ -2,10 +2,10 @@
 
 import pytest
 
-from lms.audit.models import AuditEvent
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.credits.models import Credit
+from lms.identity.audit.models import AuditEvent
 from lms.modules.services import publish
 from lms.readings.affected import Affected, affected_by_publishing, count_affected
 from lms.readings.models import Opinion, Reading

@@ -5,14 +5,14 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from lms.accounts.models import User
-from lms.audit.models import AuditEvent
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.jobs import Job
 from lms.core.language import today
 from lms.credits.models import Credit
+from lms.identity.accounts.models import User
+from lms.identity.audit.models import AuditEvent
 from lms.modules.services import publish
 from lms.reviews import leases
 from lms.reviews.judgement import Judgement, Mark

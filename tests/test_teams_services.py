@@ -3,10 +3,10 @@
 import pytest
 import sqlalchemy as sa
 
-from lms.audit.models import AuditEvent
 from lms.cohorts.models import CohortState
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.identity.audit.models import AuditEvent
 from lms.teams.models import School, Team
 from lms.teams.services import assign_tutors, create_team, edit_school, edit_team
 from tests.conftest import copies_of

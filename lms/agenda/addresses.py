@@ -6,11 +6,11 @@ import secrets
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
-from lms.accounts.models import User
 from lms.agenda.models import CalendarAddress
 from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.core.links import site_link
+from lms.identity.accounts.models import User
 from lms.teams.models import Team
 
 logger = logging.getLogger(__name__)

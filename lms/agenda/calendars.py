@@ -7,7 +7,6 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload
 
-from lms.accounts.models import User
 from lms.agenda.entries import (
     Entry,
     Kind,
@@ -24,6 +23,7 @@ from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.core.language import plural, today
 from lms.credits.models import Credit
+from lms.identity.accounts.models import User
 from lms.modules.models import Module
 from lms.submissions.models import Submission
 from lms.teams.models import Team

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-from lms.accounts.models import User
 from lms.agenda.calendars import calendar_of_person
 from lms.agenda.entries import Entry, Kind, lesson_title
 from lms.agenda.wording import when
@@ -20,7 +19,8 @@ from lms.core.links import site_link
 from lms.deferrals.models import Deferral
 from lms.deferrals.permissions import decidable_deferrals
 from lms.deferrals.services import answered_since, count_open
-from lms.letters.models import Letter
+from lms.identity.accounts.models import User
+from lms.identity.letters.models import Letter
 from lms.reviews.permissions import reviewable_works
 from lms.submissions.models import Status, Submission
 from lms.threads.waiting import unread_answers, waiting_for

@@ -12,16 +12,16 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from lms.accounts.models import Role, User
 from lms.agenda.digest import digest_of
 from lms.cohorts.models import Cohort, CohortState, cohort_tutor
 from lms.core.extensions import db
 from lms.core.jobs import enqueue, every_day, job
 from lms.core.language import today
 from lms.core.mail import compose, deliver
-from lms.letters.models import DAILY
-from lms.letters.off_links import off_headers, off_link
-from lms.letters.services import switched_off
+from lms.identity.accounts.models import Role, User
+from lms.identity.letters.models import DAILY
+from lms.identity.letters.off_links import off_headers, off_link
+from lms.identity.letters.services import switched_off
 from lms.teams.models import Membership, Team
 
 BATCH = 100

@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from lms.accounts.models import User
 from lms.agenda.wording import when
 from lms.cohorts.models import Cohort
 from lms.core.database import utcnow
 from lms.core.extensions import db
+from lms.identity.accounts.models import User
 from lms.teams.models import Team
 
 

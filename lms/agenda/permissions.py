@@ -2,10 +2,10 @@
 
 import sqlalchemy as sa
 
-from lms.accounts.models import User
 from lms.agenda.models import Meeting
 from lms.cohorts.models import Cohort, CohortState
 from lms.cohorts.permissions import visible_cohorts
+from lms.identity.accounts.models import User
 from lms.teams.models import Membership, Team
 from lms.teams.permissions import can_change_members
 

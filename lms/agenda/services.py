@@ -6,13 +6,13 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from lms.accounts.models import User
 from lms.agenda.models import Meeting
-from lms.audit.services import record
 from lms.cohorts.models import Cohort
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.identity.accounts.models import User
+from lms.identity.audit.services import record
 from lms.teams.models import Team
 
 logger = logging.getLogger(__name__)

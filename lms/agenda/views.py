@@ -14,7 +14,6 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy.orm import joinedload, selectinload
 
-from lms.accounts.models import Role, User
 from lms.agenda import addresses, services
 from lms.agenda.calendars import calendar_of_person, calendar_of_team
 from lms.agenda.commands import write_digests
@@ -34,6 +33,7 @@ from lms.core.access import PUBLIC, SIGNED_IN, allow, require
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.home.navigation import my_membership
+from lms.identity.accounts.models import Role, User
 from lms.teams.loading import get_team
 from lms.teams.models import Team
 

@@ -4,9 +4,9 @@ from datetime import date, datetime, tzinfo
 
 from babel.dates import format_date, format_skeleton
 
-from lms.accounts.timezones import TIMEZONES
 from lms.core.database import utcnow
 from lms.core.language import RU, day, local_zone, plural, site_zone
+from lms.identity.accounts.timezones import TIMEZONES
 
 NEAR = {0: "Сегодня", 1: "Завтра"}
 

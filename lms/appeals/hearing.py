@@ -7,11 +7,11 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, defer, joinedload, selectinload
 
-from lms.accounts.models import User
 from lms.appeals.models import Appeal, Decision, Ruling
 from lms.appeals.permissions import appeals_to_decide, visible_appeals
 from lms.appeals.services import is_newest
 from lms.core.extensions import db
+from lms.identity.accounts.models import User
 from lms.modules.models import Module
 from lms.reviews.models import Review, Verdict
 from lms.submissions.models import Attempt, Status, Submission

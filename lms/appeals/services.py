@@ -6,13 +6,13 @@ from datetime import timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from lms.accounts.models import User
 from lms.appeals.models import Appeal, Decision, Ruling
 from lms.appeals.permissions import admins_to_decide, can_decide, tutors_to_decide
-from lms.audit.services import record
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.language import moment, plural, short_name, today
+from lms.identity.accounts.models import User
+from lms.identity.audit.services import record
 from lms.reviews.models import Cause, Review, Verdict
 from lms.reviews.reversals import accept_after_all
 from lms.submissions.models import Attempt, Status, Submission

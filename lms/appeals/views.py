@@ -4,7 +4,6 @@ from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from lms.accounts.models import Role
 from lms.appeals import services
 from lms.appeals.forms import AppealForm, RulingForm
 from lms.appeals.hearing import decided_appeals, hearing_of, waiting_appeals
@@ -13,6 +12,7 @@ from lms.appeals.permissions import can_decide, visible_appeals
 from lms.core.access import SIGNED_IN, allow, require
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.identity.accounts.models import Role
 from lms.reviews.answers import reviewed_answer
 from lms.reviews.models import Review
 from lms.reviews.services import reviews_of

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from lms.accounts.models import User
 from lms.core.language import plural
+from lms.identity.accounts.models import User
 from lms.modules.assignment import Assignment, Criterion
 from lms.modules.tutor import Sample
 

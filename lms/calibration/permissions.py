@@ -3,10 +3,10 @@
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from lms.accounts.models import Role, User
 from lms.calibration.models import Calibration
 from lms.cohorts.models import Cohort, cohort_tutor
 from lms.core.extensions import db
+from lms.identity.accounts.models import Role, User
 from lms.modules.models import Module, Revision
 from lms.reviews.models import Review
 from lms.submissions.models import Attempt, Submission

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
-from lms.accounts.models import User
 from lms.calibration.comparison import Calibrated, Levels, Overview, compare
 from lms.calibration.models import Calibration
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.identity.accounts.models import User
 from lms.modules.models import Revision
 from lms.modules.services import content_of
 

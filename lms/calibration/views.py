@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy.orm import contains_eager, undefer
 
-from lms.accounts.models import Role
 from lms.calibration import services
 from lms.calibration.comparison import compare, in_words
 from lms.calibration.forms import sample_forms, typed_scores
@@ -15,6 +14,7 @@ from lms.calibration.permissions import scorable_revisions
 from lms.core.access import allow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.identity.accounts.models import Role
 from lms.modules.assignment import Assignment
 from lms.modules.models import Module, Revision
 from lms.modules.services import content_of

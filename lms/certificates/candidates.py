@@ -7,7 +7,6 @@ from itertools import groupby
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager
 
-from lms.accounts.models import User
 from lms.certificates.conditions import Condition, compare
 from lms.certificates.ledger import Person, read_ledger
 from lms.certificates.models import Certificate
@@ -15,6 +14,7 @@ from lms.cohorts.models import Cohort
 from lms.cohorts.permissions import visible_cohorts
 from lms.cohorts.rule import frozen_rule
 from lms.core.extensions import db
+from lms.identity.accounts.models import User
 from lms.teams.models import Membership, Team
 
 

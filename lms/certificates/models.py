@@ -7,11 +7,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from lms.accounts.models import User
 from lms.cohorts.models import Cohort
 from lms.core.database import Immutable, utcnow
 from lms.core.extensions import db
 from lms.core.language import site_zone
+from lms.identity.accounts.models import User
 from lms.teams.models import Team
 
 

@@ -5,10 +5,10 @@
 
 import sqlalchemy as sa
 
-from lms.accounts.models import User
 from lms.certificates.models import Certificate
 from lms.cohorts.models import Cohort
 from lms.cohorts.permissions import visible_cohorts
+from lms.identity.accounts.models import User
 from lms.teams.models import Membership, Team
 
 

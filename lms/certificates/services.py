@@ -9,8 +9,6 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import contains_eager
 
-from lms.accounts.models import User
-from lms.audit.services import record
 from lms.certificates.achievement import earned_certificate
 from lms.certificates.candidates import Candidate
 from lms.certificates.codes import new_code, take_number
@@ -24,8 +22,10 @@ from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.language import short_name
 from lms.core.storage import open_stored, store_bytes
-from lms.letters.models import Letter
-from lms.letters.services import write_letter
+from lms.identity.accounts.models import User
+from lms.identity.audit.services import record
+from lms.identity.letters.models import Letter
+from lms.identity.letters.services import write_letter
 from lms.teams.models import Membership, Team
 
 logger = logging.getLogger(__name__)

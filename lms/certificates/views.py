@@ -7,7 +7,6 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from lms.accounts.models import Role
 from lms.certificates import services
 from lms.certificates.candidates import Candidate, by_team, candidates_of
 from lms.certificates.codes import read_code
@@ -24,6 +23,7 @@ from lms.core.errors import RuleError
 from lms.core.extensions import db, limiter
 from lms.core.language import plural, today
 from lms.core.storage import send_stored
+from lms.identity.accounts.models import Role
 
 # Half of the addresses is printed on paper, so they are short and stand at the root.
 bp = Blueprint("certificates", __name__)

@@ -7,10 +7,10 @@ from typing import TypeVar
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
-from lms.accounts.models import User
 from lms.checklists.models import SentTick, Tick
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.identity.accounts.models import User
 from lms.submissions.models import Attempt, Status, Submission
 
 logger = logging.getLogger(__name__)

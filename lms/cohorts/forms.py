@@ -8,12 +8,12 @@ from wtforms import HiddenField, RadioField, SelectChoice, SelectMultipleField
 from wtforms.validators import DataRequired, InputRequired, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from lms.accounts.models import User
 from lms.cohorts.calendar import Change, Dates, mark
 from lms.cohorts.models import Cohort
 from lms.cohorts.programme import CourseModule
 from lms.core.fields import DayField, LineField, NumberField
 from lms.core.language import day
+from lms.identity.accounts.models import User
 from lms.modules.course import Course
 
 

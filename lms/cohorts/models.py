@@ -7,10 +7,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from lms.accounts.models import User
 from lms.cohorts.calendar import Dates
 from lms.core.database import utcnow
 from lms.core.extensions import db
+from lms.identity.accounts.models import User
 from lms.modules.models import Module
 
 cohort_tutor = sa.Table(

@@ -2,8 +2,8 @@
 
 import sqlalchemy as sa
 
-from lms.accounts.models import User
 from lms.cohorts.models import Cohort, cohort_tutor
+from lms.identity.accounts.models import User
 
 
 def visible_cohorts(user: User) -> sa.Select[Cohort]:

@@ -8,8 +8,6 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
-from lms.accounts.models import Role, User
-from lms.audit.services import record
 from lms.cohorts.calendar import Change, Dates, calendar_rows, mark, moved_rows
 from lms.cohorts.models import CalendarRow, Cohort, CohortState
 from lms.cohorts.programme import calendar_of
@@ -17,6 +15,8 @@ from lms.cohorts.rule import CompletionRule, make_rule
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.identity.accounts.models import Role, User
+from lms.identity.audit.services import record
 from lms.modules.course import Calendar
 from lms.modules.models import Module
 from lms.modules.services import current_course

@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy.orm import selectinload
 
-from lms.accounts.models import Role
 from lms.cohorts import services
 from lms.cohorts.calendar import calendar_rows
 from lms.cohorts.forms import (
@@ -24,6 +23,7 @@ from lms.cohorts.rule import frozen_rule
 from lms.core.access import allow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.identity.accounts.models import Role
 from lms.invitations.services import current_invitations
 from lms.modules.services import current_course
 from lms.teams.models import Team

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 
-from lms.accounts.models import User
-from lms.audit.services import record
 from lms.cohorts.models import Cohort
 from lms.cohorts.rule import RuleModule, frozen_rule
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.credits.models import Credit
+from lms.identity.accounts.models import User
+from lms.identity.audit.services import record
 from lms.modules.models import Module
 from lms.submissions.models import Submission
 from lms.teams.models import Membership, Team

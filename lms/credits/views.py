@@ -4,13 +4,13 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from lms.accounts.models import Role, User
 from lms.cohorts.models import Cohort
 from lms.core.access import allow, require
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.credits import services
 from lms.credits.forms import ExcuseForm
+from lms.identity.accounts.models import Role, User
 from lms.modules.models import Module
 from lms.teams.models import Membership, Team
 

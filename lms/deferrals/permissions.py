@@ -2,9 +2,9 @@
 
 import sqlalchemy as sa
 
-from lms.accounts.models import User
 from lms.core.extensions import db
 from lms.deferrals.models import Deferral
+from lms.identity.accounts.models import User
 from lms.reviews.permissions import works_in_charge, works_to_read_blind
 from lms.submissions.models import Submission
 

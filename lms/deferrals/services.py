@@ -7,14 +7,14 @@ from datetime import date, datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
-from lms.accounts.models import User
-from lms.audit.services import record
 from lms.cohorts.models import Cohort, CohortState
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.language import day, today
 from lms.deferrals.models import Deferral, DeferralState
+from lms.identity.accounts.models import User
+from lms.identity.audit.services import record
 from lms.modules.models import Module
 from lms.submissions.models import Submission
 from lms.teams.models import Membership, Team

@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy.orm import joinedload
 
-from lms.accounts.models import Role
 from lms.core.access import SIGNED_IN, allow, require
 from lms.core.errors import RuleError
 from lms.core.extensions import db
@@ -17,6 +16,7 @@ from lms.deferrals.forms import AnswerForm, AskForm
 from lms.deferrals.models import Deferral
 from lms.deferrals.permissions import can_decide, visible_deferrals
 from lms.drafts.loading import get_own
+from lms.identity.accounts.models import Role
 from lms.submissions.models import Submission
 
 bp = Blueprint("deferrals", __name__, url_prefix="/deferrals")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from lms.accounts.models import Role
+from lms.identity.accounts.models import Role
 from lms.teams.models import Position
 
 PASSWORD = "tochka-sborki"  # noqa: S105 - printed at the start, for one's own machine

@@ -2,11 +2,11 @@
 
 import sqlalchemy as sa
 
-from lms.accounts.models import User
 from lms.calibration.services import score_samples
 from lms.cohorts.services import edit_cohort
 from lms.core.extensions import db
 from lms.demo.story import TeamStory, practice_of, sample_of
+from lms.identity.accounts.models import User
 from lms.modules.models import Module
 from lms.readings.models import Kind, Reading
 from lms.readings.services import release_opinion

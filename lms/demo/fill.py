@@ -5,9 +5,6 @@ from datetime import date, datetime, time, timedelta
 import sqlalchemy as sa
 from dateutil.relativedelta import relativedelta
 
-from lms.accounts.consents import accept_consent, current_consent_document
-from lms.accounts.models import User
-from lms.accounts.passwords import hash_password
 from lms.agenda.services import Arrangement, create_meeting
 from lms.certificates.candidates import candidates_of
 from lms.certificates.services import issue_certificate, revoke_certificate
@@ -31,6 +28,9 @@ from lms.demo.opora import tell
 from lms.demo.story import TeamStory
 from lms.demo.stuck import captain_left, fell_silent
 from lms.demo.talks import appeal, talk
+from lms.identity.accounts.consents import accept_consent, current_consent_document
+from lms.identity.accounts.models import User
+from lms.identity.accounts.passwords import hash_password
 from lms.invitations.services import invite
 from lms.modules.models import Module
 from lms.reviews.leases import take

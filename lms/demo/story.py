@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 import sqlalchemy as sa
 
-from lms.accounts.models import User
 from lms.checklists.models import Tick
 from lms.checklists.services import tick
 from lms.core.database import utcnow
@@ -17,6 +16,7 @@ from lms.deferrals.services import ask
 from lms.drafts.models import DraftField
 from lms.drafts.sending import send_attempt
 from lms.drafts.services import save_field
+from lms.identity.accounts.models import User
 from lms.modules.assignment import Assignment
 from lms.modules.models import Module
 from lms.modules.services import content_of

@@ -10,12 +10,12 @@ from typing import IO
 
 import sqlalchemy as sa
 
-from lms.accounts.models import User
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.storage import store_file
 from lms.drafts.models import DraftFile
 from lms.drafts.services import EDITABLE
+from lms.identity.accounts.models import User
 from lms.modules.media import complaint_about
 from lms.submissions.models import Submission
 

@@ -5,7 +5,6 @@ import logging
 import sqlalchemy as sa
 from markupsafe import Markup
 
-from lms.accounts.models import User
 from lms.checklists.services import send_ticks
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
@@ -14,6 +13,7 @@ from lms.core.language import plural
 from lms.drafts.form import Blank
 from lms.drafts.models import DraftField, DraftFile
 from lms.drafts.services import EDITABLE, assignment_of, rivals_of
+from lms.identity.accounts.models import User
 from lms.modules.assignment import Assignment
 from lms.submissions.models import Attempt, AttemptFile, Status, Submission
 from lms.text.markup import render_answers, stored_html

@@ -7,11 +7,11 @@ from datetime import timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
-from lms.accounts.models import User
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.drafts.models import DraftField, FieldVersion, RivalText
+from lms.identity.accounts.models import User
 from lms.modules.assignment import Assignment
 from lms.submissions.models import Status, Submission
 

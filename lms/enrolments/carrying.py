@@ -5,12 +5,12 @@ from collections.abc import Collection
 
 import sqlalchemy as sa
 
-from lms.accounts.models import User
 from lms.cohorts.models import Cohort
 from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.enrolments.entries import Entry
 from lms.enrolments.plan import Plan, Verdict
+from lms.identity.accounts.models import User
 from lms.invitations.services import end_of_term
 from lms.newcomers.letters import DAYS
 from lms.newcomers.models import Newcomer

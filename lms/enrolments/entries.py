@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from email_validator import EmailNotValidError, validate_email
 
-from lms.accounts.services import normalise_email
 from lms.enrolments.columns import COLUMNS, plain
 from lms.enrolments.tables import Line
+from lms.identity.accounts.services import normalise_email
 from lms.teams.models import Position
 
 POSITIONS = {position.value: position for position in Position} | {

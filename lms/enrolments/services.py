@@ -9,8 +9,6 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import defer, joinedload
 
-from lms.accounts.models import User
-from lms.audit.services import record
 from lms.cohorts.models import Cohort
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
@@ -19,6 +17,8 @@ from lms.enrolments.carrying import carry_out
 from lms.enrolments.models import Enrolment
 from lms.enrolments.plan import Plan, make_plan
 from lms.enrolments.tables import Line, read_table
+from lms.identity.accounts.models import User
+from lms.identity.audit.services import record
 from lms.newcomers.letters import ask_for_letters
 
 logger = logging.getLogger(__name__)

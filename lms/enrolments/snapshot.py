@@ -7,10 +7,10 @@ from functools import cached_property
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload
 
-from lms.accounts.models import User
 from lms.cohorts.models import Cohort
 from lms.core.extensions import db
 from lms.enrolments.entries import key_of, school_key
+from lms.identity.accounts.models import User
 from lms.newcomers.models import Newcomer
 from lms.teams.models import Membership, School, Team
 

@@ -13,7 +13,6 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from lms.accounts.models import Role
 from lms.cohorts.models import Cohort
 from lms.cohorts.permissions import visible_cohorts
 from lms.core.access import allow
@@ -26,6 +25,7 @@ from lms.enrolments.forms import ConfirmForm, UploadForm
 from lms.enrolments.models import Enrolment
 from lms.enrolments.pages import ListPagination
 from lms.enrolments.plan import Verdict
+from lms.identity.accounts.models import Role
 from lms.teams.models import Position
 
 bp = Blueprint("enrolments", __name__, url_prefix="/enrolments")

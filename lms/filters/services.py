@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 
 import sqlalchemy as sa
 
-from lms.accounts.models import User
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.filters.models import SavedFilter
+from lms.identity.accounts.models import User
 
 MAX_NAME = 60
 MAX_FILTERS = 12

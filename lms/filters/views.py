@@ -6,12 +6,12 @@ from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from lms.accounts.models import Role
 from lms.core.access import allow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.filters import services
 from lms.filters.models import SavedFilter
+from lms.identity.accounts.models import Role
 
 bp = Blueprint("filters", __name__, url_prefix="/filters")
 

@@ -7,7 +7,7 @@ from flask_wtf import FlaskForm
 from wtforms import RadioField, SelectChoice
 from wtforms.validators import InputRequired
 
-from lms.accounts.models import User
+from lms.identity.accounts.models import User
 
 
 class HandoverForm(FlaskForm):

@@ -7,11 +7,11 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
-from lms.accounts.models import User
-from lms.audit.services import record
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.identity.accounts.models import User
+from lms.identity.audit.services import record
 from lms.reviews.leases import TERM, lease_of
 from lms.reviews.models import Lease, ReviewDraft
 from lms.reviews.permissions import reviewable_works, reviewers_of

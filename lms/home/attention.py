@@ -6,13 +6,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from lms.accounts.models import User
 from lms.appeals.hearing import count_waiting
 from lms.cohorts.models import Cohort, CohortState
 from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.core.jobs import Job
 from lms.core.language import day, plural, today
+from lms.identity.accounts.models import User
 from lms.progress.matrix import stuck_teams
 from lms.readings.services import count_readings
 from lms.submissions.models import Status, Submission

@@ -7,11 +7,11 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
-from lms.accounts.models import User
 from lms.cohorts.models import CalendarRow
 from lms.core.extensions import db
 from lms.core.language import today
 from lms.credits.models import Credit
+from lms.identity.accounts.models import User
 from lms.modules.models import Module, ReadMark, Revision
 from lms.submissions.models import Status, Submission
 from lms.teams.models import Team

@@ -3,9 +3,9 @@
 from flask_wtf import FlaskForm
 from wtforms import EmailField
 
-from lms.accounts.forms import EMAIL, NewAccountForm
 from lms.core.fields import NumberField
 from lms.core.language import today
+from lms.identity.accounts.forms import EMAIL, NewAccountForm
 from lms.invitations.models import Invitation
 from lms.invitations.services import DAYS, PLACES
 from lms.teams.positions import PositionField

@@ -5,10 +5,10 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from lms.accounts.models import User
 from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.core.language import site_zone
+from lms.identity.accounts.models import User
 from lms.teams.models import Team
 
 

@@ -9,14 +9,14 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload
 
-from lms.accounts.consents import record_consent
-from lms.accounts.models import User
-from lms.accounts.services import register_person
-from lms.audit.services import record
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.language import site_zone, today
+from lms.identity.accounts.consents import record_consent
+from lms.identity.accounts.models import User
+from lms.identity.accounts.services import register_person
+from lms.identity.audit.services import record
 from lms.invitations.models import Invitation
 from lms.members.services import add_member
 from lms.teams.models import Membership, Position, Team

@@ -16,12 +16,12 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from lms.accounts import limits
-from lms.accounts.consents import current_consent_document
-from lms.accounts.sessions import begin_session_of
 from lms.core.access import PUBLIC, SIGNED_IN, allow, require
 from lms.core.errors import RuleError
 from lms.core.links import site_link
+from lms.identity.accounts import limits
+from lms.identity.accounts.consents import current_consent_document
+from lms.identity.accounts.sessions import begin_session_of
 from lms.invitations import services
 from lms.invitations.forms import EnterForm, InvitationForm, JoinForm
 from lms.invitations.models import Invitation

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from lms.accounts.models import User
+from lms.identity.accounts.models import User
 from lms.mailings.models import Purpose
 from lms.progress.cells import Cell, Work
 from lms.progress.columns import Column

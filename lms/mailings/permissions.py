@@ -2,9 +2,9 @@
 
 import sqlalchemy as sa
 
-from lms.accounts.models import User
 from lms.cohorts.models import Cohort
 from lms.cohorts.permissions import visible_cohorts
+from lms.identity.accounts.models import User
 from lms.mailings.models import Mailing
 
 

@@ -15,8 +15,8 @@ from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.core.jobs import Job, enqueue, job
 from lms.core.mail import compose, deliver
-from lms.letters.models import Letter
-from lms.letters.off_links import off_headers, off_link
+from lms.identity.letters.models import Letter
+from lms.identity.letters.off_links import off_headers, off_link
 from lms.mailings.addressees import Addressee, Group, addressees_of
 from lms.mailings.models import Mailing, Outcome, Recipient
 from lms.mailings.services import unreachable

@@ -8,15 +8,15 @@ from datetime import timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
-from lms.accounts.models import User
-from lms.audit.services import record
 from lms.cohorts.models import Cohort
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.jobs import enqueue
 from lms.core.language import moment, plural, short_name
-from lms.letters.models import Letter, SwitchedOff
+from lms.identity.accounts.models import User
+from lms.identity.audit.services import record
+from lms.identity.letters.models import Letter, SwitchedOff
 from lms.mailings.addressees import Addressee, Group, addressees_of
 from lms.mailings.models import Mailing, Outcome, Recipient
 from lms.mailings.wording import check_words

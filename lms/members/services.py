@@ -5,11 +5,11 @@ import logging
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
-from lms.accounts.models import User
-from lms.audit.services import record
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.identity.accounts.models import User
+from lms.identity.audit.services import record
 from lms.teams.models import Membership, Position, Team
 
 logger = logging.getLogger(__name__)

@@ -7,11 +7,11 @@ from collections.abc import Collection, Mapping
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
-from lms.accounts.models import User
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.language import plural
 from lms.core.links import site_path
+from lms.identity.accounts.models import User
 from lms.modules.content import ModuleContent, Report, check_module
 from lms.modules.files import MEDIA, files_hash, media_path, store_media
 from lms.modules.models import Module, Revision

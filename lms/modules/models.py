@@ -6,10 +6,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from lms.accounts.models import User
 from lms.core.database import Immutable, utcnow
 from lms.core.extensions import db
 from lms.core.storage import StoredFile
+from lms.identity.accounts.models import User
 
 
 class CourseEdition(Immutable, db.Model):

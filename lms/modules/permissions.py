@@ -2,9 +2,9 @@
 
 import sqlalchemy as sa
 
-from lms.accounts.models import User
 from lms.cohorts.models import CalendarRow, Cohort, CohortState
 from lms.core.language import today
+from lms.identity.accounts.models import User
 from lms.modules.models import MediaFile, Module, Revision
 from lms.teams.models import Membership, Team
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload, undefer
 
-from lms.accounts.consents import import_consent
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.links import site_path
+from lms.identity.accounts.consents import import_consent
 from lms.modules.archive import content_hash, read_folder
 from lms.modules.content import COURSE_TEXTS, check_course, module_folders
 from lms.modules.files import files_hash, files_of, folder_of

@@ -16,7 +16,6 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy.orm import joinedload
 
-from lms.accounts.models import Role, User
 from lms.calibration.comparison import in_words
 from lms.calibration.permissions import overseen_tutors
 from lms.calibration.services import calibration_of, overview_of
@@ -26,6 +25,7 @@ from lms.core.freshness import answer_if_changed
 from lms.core.storage import send_stored
 from lms.home.navigation import my_membership
 from lms.home.path import Step, path_of, path_of_staff
+from lms.identity.accounts.models import Role, User
 from lms.modules import commands, services
 from lms.modules.files import DIGEST, downloads_of
 from lms.modules.models import MediaFile, Module, Revision

@@ -1,7 +1,7 @@
 """What may be typed by a person who was invited by name."""
 
-from lms.accounts.forms import NewAccountForm
-from lms.accounts.models import ConsentDocument
+from lms.identity.accounts.forms import NewAccountForm
+from lms.identity.accounts.models import ConsentDocument
 from lms.newcomers.models import Newcomer
 
 

@@ -5,13 +5,13 @@ import logging
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
-from lms.accounts.consents import record_consent
-from lms.accounts.models import User
-from lms.accounts.services import register_person
-from lms.audit.services import record
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.identity.accounts.consents import record_consent
+from lms.identity.accounts.models import User
+from lms.identity.accounts.services import register_person
+from lms.identity.audit.services import record
 from lms.members.services import add_member, make_room_for_captain
 from lms.newcomers.models import Newcomer
 from lms.teams.models import Membership, Team

@@ -11,9 +11,9 @@ from wtforms import (
 )
 from wtforms.widgets import CheckboxInput
 
-from lms.accounts.forms import EMAIL, NAME, NAME_HINT
-from lms.accounts.models import Role
 from lms.core.fields import LineField
+from lms.identity.accounts.forms import EMAIL, NAME, NAME_HINT
+from lms.identity.accounts.models import Role
 
 ROLES = [
     SelectChoice(Role.TUTOR.name, "Тьютор: проверяет работы и выдаёт сертификаты"),

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager
 
-from lms.accounts.models import Role, User
 from lms.core.database import mentions
 from lms.core.extensions import db
+from lms.identity.accounts.models import Role, User
 from lms.teams.models import Membership, Team
 
 

@@ -5,15 +5,15 @@ import secrets
 
 import sqlalchemy as sa
 
-from lms.accounts.models import Role, SignIn, User
-from lms.accounts.passwords import hash_password
-from lms.accounts.services import TAKEN, add_person, normalise_email
-from lms.audit.services import record
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.jobs import enqueue
 from lms.core.mail import send_mail
+from lms.identity.accounts.models import Role, SignIn, User
+from lms.identity.accounts.passwords import hash_password
+from lms.identity.accounts.services import TAKEN, add_person, normalise_email
+from lms.identity.audit.services import record
 
 logger = logging.getLogger(__name__)
 

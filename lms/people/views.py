@@ -4,11 +4,11 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from lms.accounts.consents import last_consent
-from lms.accounts.models import Role, User
 from lms.core.access import allow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.identity.accounts.consents import last_consent
+from lms.identity.accounts.models import Role, User
 from lms.people import search, services
 from lms.people.forms import NewPersonForm, PeopleFilter, PersonForm, RolesForm
 from lms.people.permissions import visible_people

@@ -2,9 +2,9 @@
 
 import sqlalchemy as sa
 
-from lms.accounts.models import User
 from lms.cohorts.permissions import tutored_cohorts
 from lms.core.extensions import db
+from lms.identity.accounts.models import User
 from lms.teams.models import Membership, Team
 from lms.teams.permissions import own_teams
 

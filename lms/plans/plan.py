@@ -6,8 +6,8 @@ import sqlalchemy as sa
 from markupsafe import Markup
 from sqlalchemy.orm import joinedload, undefer
 
-from lms.accounts.models import User
 from lms.core.extensions import db
+from lms.identity.accounts.models import User
 from lms.modules.assignment import Assignment
 from lms.modules.models import Module, Revision
 from lms.plans.models import PlanEdit

@@ -5,10 +5,10 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from lms.accounts.models import User
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.identity.accounts.models import User
 from lms.plans.models import PlanAction, PlanEdit
 from lms.plans.plan import Paragraph, Section
 from lms.teams.models import Team

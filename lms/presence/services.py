@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
-from lms.accounts.models import User
 from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.core.language import short_name
 from lms.drafts.models import DraftField
+from lms.identity.accounts.models import User
 from lms.presence.models import Presence
 from lms.submissions.models import Submission
 

@@ -7,12 +7,12 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from lms.accounts.models import User
 from lms.appeals.models import Appeal
 from lms.checklists.models import Tick
 from lms.core.extensions import db
 from lms.deferrals.models import Deferral
 from lms.drafts.models import DraftField, DraftFile, RivalText
+from lms.identity.accounts.models import User
 from lms.modules.models import ReadMark
 from lms.plans.models import PlanEdit
 from lms.quizzes.models import QuizResult

@@ -9,11 +9,11 @@ import sqlalchemy as sa
 from babel.numbers import format_decimal
 from dateutil.relativedelta import relativedelta
 
-from lms.accounts.models import User
 from lms.cohorts.models import Cohort
 from lms.core.database import hours_between, utcnow
 from lms.core.extensions import db
 from lms.core.language import NBSP, RU, plural
+from lms.identity.accounts.models import User
 from lms.progress.columns import Column, columns_of
 from lms.reviews.models import Review
 from lms.submissions.models import Attempt, Status, Submission

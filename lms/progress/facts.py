@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from lms.accounts.models import User
 from lms.appeals.models import Appeal, Ruling
 from lms.appeals.services import is_newest
 from lms.checklists.models import Tick
@@ -16,6 +15,7 @@ from lms.core.extensions import db
 from lms.credits.models import Credit
 from lms.deferrals.models import Deferral
 from lms.drafts.models import DraftField, DraftFile
+from lms.identity.accounts.models import User
 from lms.progress.activity import Activity, read_activity
 from lms.progress.cells import Work
 from lms.reviews.models import Review

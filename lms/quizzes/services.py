@@ -5,9 +5,9 @@ from collections.abc import Collection, Mapping
 
 import sqlalchemy as sa
 
-from lms.accounts.models import User
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.identity.accounts.models import User
 from lms.modules.models import Revision
 from lms.modules.services import content_of
 from lms.quizzes.models import QuizResult

@@ -7,10 +7,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
 
-from lms.accounts.models import User
 from lms.cohorts.models import Cohort, cohort_tutor
 from lms.core.database import Immutable, utcnow
 from lms.core.extensions import db
+from lms.identity.accounts.models import User
 from lms.modules.models import Revision
 from lms.reviews.models import Review, Verdict
 from lms.submissions.models import Attempt, Submission

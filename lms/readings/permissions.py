@@ -3,9 +3,9 @@
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from lms.accounts.models import Role, User
 from lms.cohorts.models import Cohort
 from lms.core.extensions import db
+from lms.identity.accounts.models import Role, User
 from lms.readings.models import Kind, Opinion, Reading, Settlement
 from lms.reviews.models import Review
 from lms.reviews.permissions import reviewable_works, works_to_read_blind

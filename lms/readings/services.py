@@ -5,11 +5,11 @@ from collections.abc import Collection
 
 import sqlalchemy as sa
 
-from lms.accounts.models import User
-from lms.audit.services import record
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.language import plural
+from lms.identity.accounts.models import User
+from lms.identity.audit.services import record
 from lms.modules.assignment import Assignment
 from lms.modules.models import Revision
 from lms.modules.services import content_of

@@ -7,10 +7,10 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
-from lms.accounts.models import Role
 from lms.core.access import allow, require
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.identity.accounts.models import Role
 from lms.modules.models import Module, Revision
 from lms.readings import services
 from lms.readings.affected import affected_reviews, count_affected, readings_for

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from lms.accounts.models import User
 from lms.core.extensions import db
+from lms.identity.accounts.models import User
 from lms.modules.models import Module
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
-from lms.accounts.models import User
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.language import short_name
+from lms.identity.accounts.models import User
 from lms.modules.models import Revision
 from lms.modules.tutor import TutorGuide
 from lms.remarks.models import BankRemark

@@ -5,9 +5,9 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy.orm import joinedload
 
-from lms.accounts.models import Role
 from lms.core.access import allow
 from lms.core.extensions import db
+from lms.identity.accounts.models import Role
 from lms.modules.models import Module
 from lms.remarks import services
 from lms.remarks.forms import RemarkForm

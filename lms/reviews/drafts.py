@@ -4,10 +4,10 @@ import logging
 
 import sqlalchemy as sa
 
-from lms.accounts.models import User
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.identity.accounts.models import User
 from lms.reviews.judgement import Judgement
 from lms.reviews.leases import prolong
 from lms.reviews.models import ReviewDraft

@@ -6,11 +6,11 @@ from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import HiddenField, SelectChoice, SelectField
 
-from lms.accounts.models import User
 from lms.cohorts.permissions import visible_cohorts
 from lms.cohorts.programme import course_modules
 from lms.core.extensions import db
 from lms.drafts.services import plain_lines
+from lms.identity.accounts.models import User
 from lms.modules.assignment import Assignment
 from lms.reviews.judgement import Judgement, Mark, Note
 from lms.reviews.models import Verdict

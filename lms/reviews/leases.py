@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
-from lms.accounts.models import User
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.language import short_name, until
+from lms.identity.accounts.models import User
 from lms.reviews.models import Lease
 from lms.reviews.queue import Filters, free_works
 from lms.submissions.models import Status, Submission

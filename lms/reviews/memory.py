@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from lms.accounts.models import User
 from lms.core.extensions import db
+from lms.identity.accounts.models import User
 from lms.reviews.models import Review, Verdict
 from lms.reviews.released import decided, released_reviews
 from lms.submissions.models import Submission

@@ -7,9 +7,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from lms.accounts.models import User
 from lms.core.database import Immutable, utcnow
 from lms.core.extensions import db
+from lms.identity.accounts.models import User
 from lms.submissions.models import Attempt, Submission
 
 

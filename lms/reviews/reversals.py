@@ -5,13 +5,13 @@ import logging
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from lms.accounts.models import User
-from lms.audit.services import record
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.credits.services import credit_people, people_of
-from lms.letters.models import Letter
-from lms.letters.services import write_letter
+from lms.identity.accounts.models import User
+from lms.identity.audit.services import record
+from lms.identity.letters.models import Letter
+from lms.identity.letters.services import write_letter
 from lms.reviews.models import Cause, Reversal, Review, Verdict
 from lms.submissions.models import Attempt, Status, Submission
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
-from lms.accounts.models import User
 from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.core.language import day, plural, today
+from lms.identity.accounts.models import User
 from lms.reviews.models import Lease, Review
 from lms.reviews.permissions import reviewable_works
 from lms.submissions.models import Attempt, Submission

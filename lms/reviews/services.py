@@ -8,14 +8,14 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
-from lms.accounts.models import User
-from lms.audit.services import record
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.language import plural, today
 from lms.credits.services import credit_people, people_of
-from lms.letters.models import Letter
-from lms.letters.services import write_letter
+from lms.identity.accounts.models import User
+from lms.identity.audit.services import record
+from lms.identity.letters.models import Letter
+from lms.identity.letters.services import write_letter
 from lms.modules.assignment import Assignment
 from lms.reviews.judgement import Judgement
 from lms.reviews.leases import JUDGED, hold

@@ -8,7 +8,6 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from lms.accounts.models import Role
 from lms.appeals.hearing import count_waiting, hearing_of
 from lms.core.access import allow
 from lms.core.errors import RuleError, wants_json
@@ -16,6 +15,7 @@ from lms.core.extensions import db
 from lms.deferrals.permissions import can_decide, visible_deferrals
 from lms.deferrals.services import count_open, latest_deferral
 from lms.filters.services import filters_of
+from lms.identity.accounts.models import Role
 from lms.readings.loading import read_first
 from lms.readings.services import count_readings
 from lms.remarks.services import find_remark, keep_remark, ready_remarks

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from lms.accounts.models import User
+from lms.identity.accounts.models import User
 from lms.modules.models import Module, Revision
 
 

@@ -5,10 +5,10 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy.orm import contains_eager, joinedload, undefer
 
-from lms.accounts.models import Role
 from lms.core.access import allow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.identity.accounts.models import Role
 from lms.modules import services
 from lms.modules.files import downloads_of, files_of, folder_of
 from lms.modules.intake import ContentError, import_revision

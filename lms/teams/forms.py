@@ -7,9 +7,9 @@ from flask_wtf import FlaskForm
 from wtforms import SelectChoice, SelectField
 from wtforms.validators import DataRequired, ValidationError
 
-from lms.accounts.models import User
 from lms.cohorts.models import Cohort
 from lms.core.fields import LineField
+from lms.identity.accounts.models import User
 from lms.teams.models import School, Team
 
 NEW_SCHOOL = 0

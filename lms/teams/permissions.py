@@ -3,10 +3,10 @@
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager
 
-from lms.accounts.models import User
 from lms.cohorts.models import Cohort
 from lms.cohorts.permissions import can_run
 from lms.core.extensions import db
+from lms.identity.accounts.models import User
 from lms.teams.models import Membership, Team
 
 

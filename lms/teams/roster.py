@@ -8,9 +8,9 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload
 
-from lms.accounts.models import User
 from lms.cohorts.models import Cohort
 from lms.core.extensions import db
+from lms.identity.accounts.models import User
 from lms.teams.models import Membership, School, Team
 
 

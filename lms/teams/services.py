@@ -7,11 +7,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
-from lms.accounts.models import User
-from lms.audit.services import record
 from lms.cohorts.models import Cohort
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.identity.accounts.models import User
+from lms.identity.audit.services import record
 from lms.teams.models import School, Team
 
 logger = logging.getLogger(__name__)

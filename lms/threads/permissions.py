@@ -2,10 +2,10 @@
 
 import sqlalchemy as sa
 
-from lms.accounts.models import User
 from lms.cohorts.models import Cohort, CohortState, cohort_tutor
 from lms.cohorts.permissions import tutored_cohorts
 from lms.core.extensions import db
+from lms.identity.accounts.models import User
 from lms.reviews.permissions import works_to_read_blind
 from lms.submissions.models import Submission
 from lms.submissions.permissions import can_write, own_works

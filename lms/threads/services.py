@@ -5,10 +5,10 @@ from dataclasses import asdict, dataclass
 
 import sqlalchemy as sa
 
-from lms.accounts.models import User
-from lms.audit.services import record
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.identity.accounts.models import User
+from lms.identity.audit.services import record
 from lms.reviews.models import Review
 from lms.submissions.models import Attempt, Submission
 from lms.threads.models import Message, SeenMark, Thread, Voice

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, defer, joinedload
 
-from lms.accounts.models import User
 from lms.core.extensions import db
+from lms.identity.accounts.models import User
 from lms.reviews.models import Review
 from lms.submissions.models import Attempt, Submission
 from lms.threads.forms import MessageForm

@@ -5,10 +5,10 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy.orm import joinedload
 
-from lms.accounts.models import Role
 from lms.core.access import SIGNED_IN, allow, require
 from lms.core.errors import RuleError, wants_json
 from lms.core.extensions import db
+from lms.identity.accounts.models import Role
 from lms.modules.models import Module
 from lms.readings.loading import read_first
 from lms.submissions.models import Submission

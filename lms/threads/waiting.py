@@ -7,8 +7,8 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
 
-from lms.accounts.models import User
 from lms.core.extensions import db
+from lms.identity.accounts.models import User
 from lms.modules.models import Module
 from lms.submissions.models import Submission
 from lms.submissions.permissions import own_works

@@ -7,12 +7,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from lms.accounts.models import User
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.jobs import every_day
 from lms.drafts.files import add_file, check_promise, check_room, clean_name
+from lms.identity.accounts.models import User
 from lms.submissions.models import Submission
 from lms.uploads.models import Piece, Upload
 

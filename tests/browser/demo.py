@@ -4,8 +4,6 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
-from lms.accounts.models import User
-from lms.accounts.password_links import password_link
 from lms.agenda.services import Arrangement, create_meeting
 from lms.appeals.models import Appeal
 from lms.calibration.models import Calibration
@@ -15,9 +13,11 @@ from lms.core.extensions import db
 from lms.deferrals.models import Deferral, DeferralState
 from lms.enrolments.services import upload_list
 from lms.enrolments.sheets import sample
+from lms.identity.accounts.models import User
+from lms.identity.accounts.password_links import password_link
+from lms.identity.letters.models import DAILY
+from lms.identity.letters.off_links import off_link
 from lms.invitations.services import current_invitation, end_of_term, invite
-from lms.letters.models import DAILY
-from lms.letters.off_links import off_link
 from lms.mailings.addressees import Group, addressees_of
 from lms.mailings.models import Purpose
 from lms.mailings.services import Draft, write_to_group

@@ -7,8 +7,8 @@ from datetime import date
 
 from playwright.sync_api import expect
 
-from lms.accounts.consents import accept_consent, import_consent
-from lms.accounts.models import Role
+from lms.identity.accounts.consents import accept_consent, import_consent
+from lms.identity.accounts.models import Role
 from lms.modules.services import publish
 from tests import course
 from tests.conftest import PASSWORD, person

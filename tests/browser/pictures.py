@@ -13,12 +13,12 @@ import sqlalchemy as sa
 from flask_migrate import upgrade
 from playwright.sync_api import sync_playwright
 
-from lms.accounts.models import User
 from lms.certificates.models import Certificate
 from lms.core.config import ROOT
 from lms.core.extensions import db
 from lms.core.storage import open_stored
 from lms.demo.fill import fill
+from lms.identity.accounts.models import User
 from lms.modules.sync import sync
 from lms.reviews.models import Lease
 from lms.site import create_app

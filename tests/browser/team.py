@@ -1,12 +1,12 @@
 """A team that has begun its work, made without the pages."""
 
-from lms.accounts.consents import accept_consent
-from lms.accounts.models import User
 from lms.cohorts import services as cohorts
 from lms.core.extensions import db
 from lms.core.language import today
 from lms.drafts.sending import send_attempt
 from lms.drafts.services import save_field
+from lms.identity.accounts.consents import accept_consent
+from lms.identity.accounts.models import User
 from lms.modules.models import Module
 from lms.submissions.models import Submission
 from lms.submissions.services import start_submission

@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from lms.accounts.consents import accept_consent
 from lms.core.extensions import db
+from lms.identity.accounts.consents import accept_consent
 from lms.submissions.models import Submission
 from tests.browser import journey, team
 from tests.conftest import member_of, person

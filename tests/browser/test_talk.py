@@ -2,9 +2,9 @@
 
 import pytest
 
-from lms.accounts.consents import accept_consent
-from lms.accounts.models import Role, User
 from lms.cohorts.models import Cohort
+from lms.identity.accounts.consents import accept_consent
+from lms.identity.accounts.models import Role, User
 from lms.submissions.models import Attempt
 from tests.browser import journey, team
 from tests.browser.demo import only

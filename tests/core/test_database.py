@@ -6,10 +6,10 @@ import pytest
 import sqlalchemy as sa
 from flask_migrate import check
 
-from lms.accounts.models import ConsentDocument
-from lms.audit.models import AuditEvent
-from lms.audit.services import record
 from lms.core.extensions import db
+from lms.identity.accounts.models import ConsentDocument
+from lms.identity.audit.models import AuditEvent
+from lms.identity.audit.services import record
 from tests.conftest import save
 
 

@@ -3,9 +3,9 @@
 import pytest
 from sqlalchemy.exc import DBAPIError
 
-from lms.accounts.models import SignIn, User
 from lms.core.access import PUBLIC, allow
 from lms.core.extensions import db
+from lms.identity.accounts.models import SignIn, User
 
 TEXT = "Первый абзац ответа.\nВторой абзац ответа."
 

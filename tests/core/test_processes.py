@@ -4,13 +4,13 @@ from collections import Counter
 
 import sqlalchemy as sa
 
-from lms.accounts.models import User
 from lms.certificates.models import Certificate
 from lms.certificates.services import issue_certificate
 from lms.cohorts.models import Cohort
 from lms.core.extensions import db
 from lms.drafts.models import DraftField, RivalText
 from lms.drafts.services import save_field
+from lms.identity.accounts.models import User
 from lms.reviews.leases import take_next
 from lms.submissions.models import Submission
 from lms.submissions.services import start_submission

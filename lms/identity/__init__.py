@@ -1,0 +1,1 @@
+"""People with accounts: signing in, consent, their letters, the journal."""

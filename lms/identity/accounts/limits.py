@@ -1,0 +1,44 @@
+"""How often somebody may guess passwords or have letters written."""
+
+import hashlib
+
+from flask import Response, request
+
+from lms.core.extensions import limiter
+from lms.identity.accounts.services import normalise_email
+
+LATER = "Подождите {} и попробуйте снова. Так сайт защищает пароли от подбора."
+
+
+def typed_account() -> str:
+    """Name the account that is tried, without keeping its address anywhere."""
+    email = normalise_email(request.form.get("email", ""))
+    return hashlib.sha256(email.encode()).hexdigest()
+
+
+def was_refused(response: Response) -> bool:
+    """Tell a failed try; a school signs in from one address all at once."""
+    return response.status_code != 302
+
+
+tries_per_address = limiter.limit(
+    "60 per 15 minutes",
+    methods=["POST"],
+    deduct_when=was_refused,
+    error_message=LATER.format("четверть часа"),
+)
+tries_per_account = limiter.limit(
+    "10 per 15 minutes",
+    key_func=typed_account,
+    methods=["POST"],
+    error_message=LATER.format("четверть часа"),
+)
+letters_per_address = limiter.limit(
+    "30 per hour", methods=["POST"], error_message=LATER.format("час")
+)
+letters_per_account = limiter.limit(
+    "5 per hour",
+    key_func=typed_account,
+    methods=["POST"],
+    error_message=LATER.format("час"),
+)

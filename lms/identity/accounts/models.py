@@ -1,0 +1,131 @@
+"""People, the places where they are signed in, and what they consented to."""
+
+import enum
+import hashlib
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from markupsafe import Markup
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
+
+from lms.core.database import Immutable, utcnow
+from lms.core.extensions import db
+from lms.identity.accounts.browsers import browser_name
+from lms.text.markup import stored_html
+
+
+class Role(enum.Enum):
+    """What a person may do beside taking part. The value is what people read."""
+
+    TUTOR = "тьютор"
+    ADMIN = "администратор"
+
+
+class RoleSet(sa.TypeDecorator[frozenset[Role]]):
+    """A set of roles in one short column: «ADMIN,TUTOR»."""
+
+    impl = sa.String(60)
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: sa.Dialect) -> str:
+        return ",".join(sorted(role.name for role in value or ()))
+
+    def process_result_value(self, value: Any, dialect: sa.Dialect) -> frozenset[Role]:
+        return frozenset(Role[name] for name in (value or "").split(",") if name)
+
+
+class ConsentDocument(Immutable, db.Model):
+    """One version of the consent to personal-data processing."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version: Mapped[str] = mapped_column(sa.String(40), unique=True)
+    title: Mapped[str] = mapped_column(sa.String(200))
+    html: Mapped[str] = mapped_column(sa.Text)
+    created_at: Mapped[datetime] = mapped_column(default=utcnow)
+
+    @property
+    def text(self) -> Markup:
+        return stored_html(self.html)
+
+
+class User(db.Model):
+    """A person with an account."""
+
+    # What Flask-Login asks of whoever looks at a page.
+    is_authenticated = True
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    # Case-folded by the services, so the constraint means one person.
+    email: Mapped[str] = mapped_column(sa.String(254), unique=True)
+    full_name: Mapped[str] = mapped_column(sa.String(200))
+    password_hash: Mapped[str] = mapped_column(sa.String(200))
+    roles: Mapped[frozenset[Role]] = mapped_column(RoleSet, default=frozenset())
+    timezone: Mapped[str] = mapped_column(sa.String(60), default="Europe/Moscow")
+    consent_version: Mapped[str | None] = mapped_column(sa.String(40))
+    created_at: Mapped[datetime] = mapped_column(default=utcnow)
+    email_confirmed_at: Mapped[datetime | None]
+    # The last time; its row in `SignIn` may be gone by now.
+    signed_in_at: Mapped[datetime | None]
+    # A closed account signs in nowhere; what the person did stays.
+    closed_at: Mapped[datetime | None]
+
+    current_consent: Mapped[str | None] = column_property(
+        sa.select(ConsentDocument.version)
+        .order_by(ConsentDocument.id.desc())
+        .limit(1)
+        .scalar_subquery(),
+        deferred=True,
+    )
+
+    @classmethod
+    def with_role(cls, role: Role) -> sa.ColumnElement[bool]:
+        """Tell the database to find those who have a role."""
+        return sa.type_coerce(cls.roles, sa.String).contains(role.name)
+
+    @property
+    def has_consented(self) -> bool:
+        return self.current_consent in (None, self.consent_version)
+
+    @property
+    def is_admin(self) -> bool:
+        return Role.ADMIN in self.roles
+
+    @property
+    def is_tutor(self) -> bool:
+        return Role.TUTOR in self.roles
+
+
+class SignIn(db.Model):
+    """One browser in which a person is signed in; removing the row signs it out."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"), index=True)
+    # Only a SHA-256 of the secret in the cookie: a stolen database signs in nobody.
+    token_hash: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    user_agent: Mapped[str] = mapped_column(sa.String(200), default="")
+    created_at: Mapped[datetime] = mapped_column(default=utcnow)
+
+    user: Mapped[User] = relationship()
+
+    @property
+    def browser(self) -> str:
+        return browser_name(self.user_agent)
+
+    @staticmethod
+    def digest(secret: str) -> str:
+        """Return what is kept of the secret."""
+        return hashlib.sha256(secret.encode()).hexdigest()
+
+
+class Consent(Immutable, db.Model):
+    """A person accepted a version of the consent at a moment."""
+
+    __table_args__ = (sa.UniqueConstraint("user_id", "document_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    document_id: Mapped[int] = mapped_column(sa.ForeignKey("consent_document.id"))
+    accepted_at: Mapped[datetime] = mapped_column(default=utcnow)
+
+    document: Mapped[ConsentDocument] = relationship()

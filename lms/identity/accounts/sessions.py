@@ -1,0 +1,77 @@
+"""The browser's side of being signed in: one secret in the session cookie.
+
+The database knows the secret's SHA-256, so removing a row there signs the browser
+out at its next request, wherever it is.
+"""
+
+from flask import (
+    Flask,
+    Request,
+    Response,
+    after_this_request,
+    request,
+    session,
+    url_for,
+)
+
+from lms.core.extensions import login_manager
+from lms.identity.accounts.models import SignIn, User
+from lms.identity.accounts.sign_ins import find_signed_in, open_sign_in, sign_out
+
+SECRET = "sign_in"  # noqa: S105 – a name, not a secret
+
+
+def register_sessions(app: Flask) -> None:
+    """Tell Flask-Login who looks at the page."""
+    # Its own protection ties a session to an address, and phones change theirs.
+    app.config["SESSION_PROTECTION"] = None
+
+    @login_manager.request_loader
+    def load(_request: Request) -> User | None:
+        secret = browser_secret()
+        return find_signed_in(secret) if secret else None
+
+
+def browser_secret() -> str:
+    """Return the secret that this browser holds, or nothing."""
+    return str(session.get(SECRET, ""))
+
+
+def this_browser() -> str:
+    """Return the token hash by which the database knows this browser."""
+    return SignIn.digest(browser_secret())
+
+
+def begin_session(secret: str) -> None:
+    """Keep the secret of a new sign-in; whatever this browser held before goes."""
+    session.clear()
+    session.permanent = True
+    session[SECRET] = secret
+
+
+def begin_session_of(user_id: int) -> None:
+    """Sign a person in who just proved by a link who they are."""
+    begin_session(open_sign_in(user_id, user_agent=request.user_agent.string))
+
+
+def end_session() -> None:
+    """Sign this browser out."""
+    after_this_request(_forget_pages)
+    sign_out(browser_secret())
+    session.clear()
+
+
+def next_page() -> str:
+    """Return where the person was going: `next` of the address, if it is ours.
+
+    Browsers read `//host` and `/\\host` as another site, and drop line breaks.
+    """
+    path = request.args.get("next", "")
+    ours = path.startswith("/") and not path.startswith(("//", "/\\"))
+    return path if ours and path.isprintable() else url_for("home.start")
+
+
+def _forget_pages(response: Response) -> Response:
+    """Leave nothing of a person's pages to whoever presses «Назад» after them."""
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response

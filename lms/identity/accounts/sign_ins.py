@@ -1,0 +1,121 @@
+"""Signing in and out: the browsers in which a person is known."""
+
+import logging
+import secrets
+from collections.abc import Sequence
+from datetime import timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import undefer
+
+from lms.core.database import utcnow
+from lms.core.errors import RuleError
+from lms.core.extensions import db
+from lms.identity.accounts.models import SignIn, User
+from lms.identity.accounts.passwords import hash_password, is_outdated, is_password
+from lms.identity.accounts.services import normalise_email, replace_password
+
+logger = logging.getLogger(__name__)
+
+LASTS = timedelta(days=90)
+WRONG = (
+    "Почта и пароль не подошли друг к другу. Проверьте раскладку и заглавные буквы"
+    " или задайте новый пароль."
+)
+
+
+def sign_in(email: str, password: str, *, user_agent: str = "") -> str:
+    """Sign in whoever knows the password; return the secret for the browser.
+
+    Checking a password is slow on purpose, so no transaction is open meanwhile,
+    and the row is only found again if the password is still the same one. An
+    unknown address costs the same time as a wrong password.
+    """
+    query = sa.select(User.id, User.password_hash, User.closed_at)
+    person = db.session.execute(
+        query.where(User.email == normalise_email(email))
+    ).one_or_none()
+    db.session.rollback()
+    if person is None:
+        hash_password(password)
+        raise RuleError(WRONG)
+    if not is_password(password, person.password_hash):
+        raise RuleError(WRONG)
+    if person.closed_at:
+        raise RuleError("Этот доступ закрыт. Напишите организатору курса.")
+    known = person.password_hash
+    stored = hash_password(password) if is_outdated(known) else known
+    if not replace_password(person.id, known, stored):
+        raise RuleError(WRONG)
+    return open_sign_in(person.id, user_agent=user_agent)
+
+
+def open_sign_in(user_id: int, *, user_agent: str = "") -> str:
+    """Sign a person in, in one browser; return the secret that its cookie holds."""
+    secret, now = secrets.token_urlsafe(32), utcnow()
+    theirs = SignIn.user_id == user_id
+    forgotten = SignIn.created_at < now - LASTS
+    db.session.execute(sa.delete(SignIn).where(theirs, forgotten))
+    seen = sa.update(User).where(User.id == user_id).values(signed_in_at=now)
+    db.session.execute(seen)
+    db.session.add(
+        SignIn(
+            user_id=user_id,
+            token_hash=SignIn.digest(secret),
+            user_agent=user_agent[:200],
+        )
+    )
+    db.session.commit()
+    logger.info("user %s: signed in", user_id)
+    return secret
+
+
+def find_signed_in(secret: str) -> User | None:
+    """Return the person whose browser holds the secret.
+
+    One statement with all that a request asks about a person.
+    """
+    return db.session.scalar(
+        sa.select(User)
+        .join(SignIn, SignIn.user_id == User.id)
+        .where(
+            SignIn.token_hash == SignIn.digest(secret),
+            SignIn.created_at > utcnow() - LASTS,
+            User.closed_at.is_(None),
+        )
+        .options(undefer(User.current_consent))
+    )
+
+
+def sign_ins_of(user: User) -> Sequence[SignIn]:
+    """List the browsers in which a person is signed in, the latest first."""
+    return db.session.scalars(
+        sa.select(SignIn)
+        .where(
+            SignIn.user_id == user.id,
+            SignIn.created_at > utcnow() - LASTS,
+        )
+        .order_by(SignIn.id.desc())
+    ).all()
+
+
+def sign_out(secret: str) -> None:
+    """Sign out the one browser that holds the secret."""
+    db.session.execute(
+        sa.delete(SignIn).where(SignIn.token_hash == SignIn.digest(secret))
+    )
+    db.session.commit()
+
+
+def sign_out_browser(user: User, sign_in_id: int) -> None:
+    """Sign a person out in one of their browsers; twice does no harm."""
+    mine = sa.delete(SignIn).where(SignIn.user_id == user.id, SignIn.id == sign_in_id)
+    db.session.execute(mine)
+    db.session.commit()
+
+
+def sign_out_everywhere(user: User) -> None:
+    """Sign a person out in every browser."""
+    db.session.execute(sa.delete(SignIn).where(SignIn.user_id == user.id))
+    db.session.commit()
+    logger.info("user %s: signed out everywhere", user.id)

@@ -1,0 +1,46 @@
+"""What may be chosen about letters."""
+
+from collections.abc import Iterable
+
+from flask_wtf import FlaskForm
+from wtforms import SelectChoice, SelectMultipleField
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from lms.identity.letters.models import Letter
+
+
+class KindsField(SelectMultipleField):
+    """Kinds of letters, each with a box to tick."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+    @property
+    def chosen(self) -> set[Letter]:
+        return {Letter[name] for name in self.data or ()}
+
+
+class LettersForm(FlaskForm):
+    """Which letters a person wants: at once, and in the letter of the day."""
+
+    at_once = KindsField("Сразу")
+    daily = KindsField("В одном письме утром")
+
+    def __init__(self, offered: Iterable[Letter], off: set[Letter]) -> None:
+        self.offered = [letter for letter in Letter if letter in set(offered)]
+        kinds = {
+            "at_once": [letter for letter in self.offered if not letter.is_daily],
+            "daily": [letter for letter in self.offered if letter.is_daily],
+        }
+        super().__init__(
+            data={
+                name: [letter.name for letter in letters if letter not in off]
+                for name, letters in kinds.items()
+            }
+        )
+        for name, letters in kinds.items():
+            self[name].choices = [SelectChoice(k.name, k.value) for k in letters]
+
+    @property
+    def wanted(self) -> set[Letter]:
+        return self.at_once.chosen | self.daily.chosen

@@ -1,0 +1,70 @@
+"""The one way by which a letter about the course reaches a person."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+
+from lms.core.extensions import db
+from lms.core.mail import send_mail
+from lms.identity.accounts.models import User
+from lms.identity.letters.models import Letter, SwitchedOff
+from lms.identity.letters.off_links import off_headers, off_link
+
+
+def write_letter(
+    person: User,
+    letter: Letter,
+    subject: str,
+    template: str,
+    *,
+    key: str | None = None,
+    **context: Any,
+) -> None:
+    """Add a letter to the caller's transaction, unless the person wants none such.
+
+    The template ends with `{% include "identity/letters/mail/_foot.txt" %}`.
+    """
+    if person.closed_at or letter in switched_off(person):
+        return
+    link = off_link(person, [letter])
+    context |= {"off_link": link, "headers": off_headers(link)}
+    send_mail(person.email, subject, template, key=key, person=person, **context)
+
+
+def switched_off(person: User) -> set[Letter]:
+    """Return the kinds of letters that a person does not want."""
+    query = sa.select(SwitchedOff.letter).where(SwitchedOff.user_id == person.id)
+    return set(db.session.scalars(query))
+
+
+def switch_off(person: User, letters: Iterable[Letter]) -> None:
+    """Stop these kinds of letters."""
+    _add(person.id, letters)
+    db.session.commit()
+
+
+def choose_letters(
+    person: User, *, wanted: Iterable[Letter], offered: Iterable[Letter]
+) -> None:
+    """Send the wanted kinds and stop the others that the page offered."""
+    on, off = set(wanted), set(offered) - set(wanted)
+    db.session.execute(
+        sa.delete(SwitchedOff).where(
+            SwitchedOff.user_id == person.id, SwitchedOff.letter.in_(on)
+        )
+    )
+    _add(person.id, off)
+    db.session.commit()
+
+
+def _add(user_id: int, letters: Iterable[Letter]) -> None:
+    """Write the rows that are missing; a double click meets the primary key."""
+    for letter in sorted(letters, key=lambda letter: letter.name):
+        try:
+            with db.session.begin_nested():
+                row = {"user_id": user_id, "letter": letter}
+                db.session.execute(sa.insert(SwitchedOff).values(row))
+        except IntegrityError:
+            continue
