@@ -33,10 +33,12 @@ WINGS = {
         "accounts",
         "letters",
     ],
-    "": [
+    "course": [
         "modules",
         "revisions",
         "cohorts",
+    ],
+    "": [
         "teams",
         "members",
         "invitations",

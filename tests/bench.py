@@ -18,17 +18,17 @@ from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
 
-from lms.cohorts.models import CalendarRow, Cohort, CohortState, cohort_tutor
 from lms.core.config import ROOT
 from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.core.language import today
+from lms.course.cohorts.models import CalendarRow, Cohort, CohortState, cohort_tutor
+from lms.course.content.archive import read_folder
+from lms.course.modules.intake import import_revision
+from lms.course.modules.services import publish
 from lms.drafts.services import save_field
 from lms.enrolments.services import confirm_list, plan_of, upload_list
 from lms.identity.accounts.models import Role, User
-from lms.modules.archive import read_folder
-from lms.modules.intake import import_revision
-from lms.modules.services import publish
 from lms.reviews.leases import let_go, take_next
 from lms.site import create_app
 from lms.submissions.models import Attempt, Status, Submission

@@ -4,8 +4,8 @@ import sqlalchemy as sa
 
 from lms.calibration.services import calibration_of, score_samples
 from lms.core.extensions import db
-from lms.modules.models import Module, Revision
-from lms.modules.services import content_of
+from lms.course.modules.models import Module, Revision
+from lms.course.modules.services import content_of
 
 
 def calibrate(revision, tutor):

@@ -13,24 +13,24 @@ from flask.testing import FlaskClient
 from flask_migrate import upgrade
 
 from lms.certificates.services import issue_certificate
-from lms.cohorts.models import CalendarRow, Cohort, CohortState
-from lms.cohorts.rule import CompletionRule, RuleModule
 from lms.core.config import load_config
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.jobs import Job, run_next
 from lms.core.language import today
+from lms.course.cohorts.models import CalendarRow, Cohort, CohortState
+from lms.course.cohorts.rule import CompletionRule, RuleModule
+from lms.course.modules.services import publish
 from lms.drafts.sending import send_attempt
 from lms.drafts.services import assignment_of, save_field
 from lms.identity.accounts.models import Role, User
 from lms.identity.accounts.passwords import hash_password
-from lms.modules.services import publish
 from lms.site import create_app
 from lms.submissions.models import Status
 from lms.submissions.services import start_submission
 from lms.teams.models import Membership, Position, School, Team
-from tests import course, postgres
+from tests import postgres, sample_course
 from tests.calibrations import calibrate_everywhere
 from tests.merits import finish
 
@@ -289,7 +289,7 @@ def cohort(app):
 @pytest.fixture
 def module(app, cohort):
     """The fourth module: published, open for `cohort`, its work due in 14 days."""
-    revision = course.import_module()
+    revision = sample_course.import_module()
     publish(revision, actor=None)
     module = revision.module
     cohort.rows.append(

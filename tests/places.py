@@ -22,6 +22,8 @@ from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.core.language import today
 from lms.core.storage import store_bytes
+from lms.course.modules.models import Module
+from lms.course.modules.services import publish
 from lms.deferrals.services import ask
 from lms.drafts.files import add_file
 from lms.enrolments.services import upload_list
@@ -32,8 +34,6 @@ from lms.identity.letters.models import DAILY
 from lms.identity.letters.off_links import off_link
 from lms.invitations.services import current_invitation, end_of_term, invite
 from lms.mailings.models import Mailing, Purpose, Recipient
-from lms.modules.models import Module
-from lms.modules.services import publish
 from lms.newcomers.models import Newcomer
 from lms.plans.services import add_action
 from lms.quizzes.services import store_result
@@ -45,7 +45,7 @@ from lms.submissions.services import start_submission
 from lms.teams.models import Position
 from lms.teams.permissions import active_membership
 from lms.uploads.services import begin
-from tests import course
+from tests import sample_course
 from tests.conftest import save
 
 PEOPLE = ["guest", "member", "other", "tutor", "other_tutor", "admin"]
@@ -120,7 +120,7 @@ def browser_of(app, places, copy, sign_in):
 def begun_work(module, team, captain):
     """A work that the team writes, with a file."""
     work = start_submission(module, user=captain, team=team)
-    add_file(work, BytesIO(course.DOCUMENT), "карта.pdf", author=captain)
+    add_file(work, BytesIO(sample_course.DOCUMENT), "карта.pdf", author=captain)
     return work
 
 
@@ -143,7 +143,7 @@ def attempt_of(module, cohort, team, captain):
             sent_at=utcnow(),
         )
         answer = {"key": "zaprosy", "label": "Запросы", "text": "А", "html": "<p>А</p>"}
-        sha256 = store_bytes(course.DOCUMENT).sha256
+        sha256 = store_bytes(sample_course.DOCUMENT).sha256
         file = AttemptFile(sha256=sha256, name="a.pdf", media_type="-", size=1)
         attempt = Attempt(
             submission=work,
@@ -214,7 +214,7 @@ def paper(member, admin, team):
             modules=[],
             signer="Руководитель",
             issued_by=admin,
-            pdf_sha256=store_bytes(course.DOCUMENT).sha256,
+            pdf_sha256=store_bytes(sample_course.DOCUMENT).sha256,
         )
     )
 
@@ -317,7 +317,7 @@ def review_places(app, module, tutor, waiting_work):
 @pytest.fixture
 def calibration_places(module, tutor):
     """A module whose samples the tutor has not scored yet."""
-    revision = course.import_module("08-novoe")
+    revision = sample_course.import_module("08-novoe")
     publish(revision, actor=None)
     return {"calibration.score": {"slug": revision.module.slug}}
 

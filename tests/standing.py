@@ -8,8 +8,8 @@ import sqlalchemy as sa
 from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.core.language import today
+from lms.course.modules.models import ReadMark
 from lms.drafts.models import DraftField
-from lms.modules.models import ReadMark
 from lms.progress.matrix import matrix_of
 from lms.quizzes.models import QuizResult
 from lms.reviews.models import Review

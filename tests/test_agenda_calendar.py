@@ -10,12 +10,12 @@ from lms.agenda.entries import Kind
 from lms.agenda.months import months_of
 from lms.agenda.services import Arrangement
 from lms.agenda.wording import how_late, when
-from lms.cohorts.models import CalendarRow, CohortState
 from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.core.language import site_zone, today
+from lms.course.cohorts.models import CalendarRow, CohortState
+from lms.course.modules.models import Module
 from lms.credits.models import Credit
-from lms.modules.models import Module
 from lms.submissions.models import Status, Submission
 from tests.conftest import save
 

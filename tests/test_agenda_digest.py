@@ -9,12 +9,12 @@ from lms.agenda import services
 from lms.agenda.digest import digest_of
 from lms.agenda.digests import enqueue_digests, send_digest
 from lms.agenda.services import Arrangement
-from lms.cohorts.models import CohortState
 from lms.core import jobs
 from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.core.jobs import Job
 from lms.core.language import today
+from lms.course.cohorts.models import CohortState
 from lms.deferrals.services import ask, decline
 from lms.identity.accounts.models import User
 from lms.identity.letters.models import DAILY, Letter

@@ -10,11 +10,11 @@ from lms.agenda.calendars import meetings_of, next_meeting
 from lms.agenda.forms import is_web_address
 from lms.agenda.models import Meeting
 from lms.agenda.services import Arrangement
-from lms.cohorts.models import CohortState
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.language import site_zone
+from lms.course.cohorts.models import CohortState
 from lms.identity.accounts.models import User
 from lms.identity.audit.models import AuditEvent
 from tests.conftest import save

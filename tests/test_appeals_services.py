@@ -14,10 +14,10 @@ from lms.appeals.services import (
     is_newest,
     who_decides,
 )
-from lms.cohorts.models import CohortState
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.language import today
+from lms.course.cohorts.models import CohortState
 from lms.credits.models import Credit
 from lms.identity.accounts.models import Role
 from lms.identity.audit.models import AuditEvent

@@ -4,15 +4,15 @@ import pytest
 
 from lms.calibration.models import Calibration
 from lms.core.extensions import db
+from lms.course.modules.services import publish
 from lms.identity.accounts.models import Role
-from lms.modules.services import publish
 from lms.reviews import leases
-from tests import course
+from tests import sample_course
 from tests.calibrations import calibrate
 from tests.conftest import copies_of, count, person
 from tests.works import accept, crowd, send, send_back
 
-STRICT = course.ASSIGNMENT.replace("pass_points: 3", "pass_points: 4")
+STRICT = sample_course.ASSIGNMENT.replace("pass_points: 3", "pass_points: 4")
 AUTHOR = {
     "level-svyaz-0": "3",
     "level-pary-0": "2",
@@ -131,15 +131,18 @@ def test_nobody_is_asked_twice(browser, novice, work, module):
 def test_who_has_judged_is_not_asked(browser, novice, module, work):
     accept(work.attempts[0], novice)
 
-    publish(course.import_module(note="-"), actor=None)
+    publish(sample_course.import_module(note="-"), actor=None)
     other = crowd(module, work.cohort, work.attempts[0].sent_by, 1)[0]
     assert browser.get(f"/reviews/{other.id}/").status_code == 200
 
 
 def test_same_rubric_asks_nothing_again(browser, novice, module, captain, team):
     calibrate(module.current_revision, novice)
-    lesson = course.LESSON.replace("minutes: 25", "minutes: 30")
-    publish(course.import_module(files=course.files_without(lesson=lesson)), actor=None)
+    lesson = sample_course.LESSON.replace("minutes: 25", "minutes: 30")
+    publish(
+        sample_course.import_module(files=sample_course.files_without(lesson=lesson)),
+        actor=None,
+    )
     work = send(module, captain, team).submission
 
     assert browser.get(f"/reviews/{work.id}/").status_code == 200
@@ -147,8 +150,8 @@ def test_same_rubric_asks_nothing_again(browser, novice, module, captain, team):
 
 def test_new_rubric_has_samples_of_its_own(browser, novice, module, captain, team):
     calibrate(module.current_revision, novice)
-    files = course.files_without(assignment=STRICT)
-    publish(course.import_module(files=files), actor=None)
+    files = sample_course.files_without(assignment=STRICT)
+    publish(sample_course.import_module(files=files), actor=None)
     work = send(module, captain, team).submission
 
     desk = browser.get(f"/reviews/{work.id}/")
@@ -157,7 +160,10 @@ def test_new_rubric_has_samples_of_its_own(browser, novice, module, captain, tea
 
 
 def test_module_without_samples_asks_nothing(browser, module, captain, team):
-    publish(course.import_module(files=course.files_without("tutor.md")), actor=None)
+    publish(
+        sample_course.import_module(files=sample_course.files_without("tutor.md")),
+        actor=None,
+    )
     work = send(module, captain, team).submission
 
     assert browser.post("/reviews/next").location == f"/reviews/{work.id}/"
@@ -176,7 +182,7 @@ def test_judged_work_is_read_without_samples(browser, work, tutor):
 
 
 def test_draft_revision_is_nobodys_to_score(browser, module):
-    course.import_module(files=course.files_without(assignment=STRICT))
+    sample_course.import_module(files=sample_course.files_without(assignment=STRICT))
 
     assert browser.get(f"/calibration/{module.slug}/2/score").status_code == 404
 

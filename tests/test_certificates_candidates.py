@@ -6,9 +6,9 @@ from lms.certificates import services
 from lms.certificates.candidates import by_team, candidates_of, ready_people
 from lms.certificates.candidates import eligible_count as count
 from lms.certificates.registry import certificates_of
-from lms.cohorts.models import Cohort, CohortState
 from lms.core.database import utcnow
 from lms.core.extensions import db
+from lms.course.cohorts.models import Cohort, CohortState
 from lms.teams.models import School, Team
 from tests.conftest import member_of, person, save
 from tests.merits import finish

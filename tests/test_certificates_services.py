@@ -6,12 +6,12 @@ import sqlalchemy as sa
 from lms.certificates import services
 from lms.certificates.candidates import candidates_of
 from lms.certificates.models import Certificate, CertificateCounter, CertificateState
-from lms.cohorts.models import Cohort
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.jobs import Job
 from lms.core.storage import open_stored
+from lms.course.cohorts.models import Cohort
 from lms.identity.accounts.models import User
 from lms.identity.audit.models import AuditEvent
 from tests.merits import credit, finish

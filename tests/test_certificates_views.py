@@ -8,10 +8,10 @@ import sqlalchemy as sa
 
 from lms.certificates import services
 from lms.certificates.models import Certificate
-from lms.cohorts.models import Cohort
 from lms.core.extensions import db
 from lms.core.language import today
 from lms.core.storage import open_stored
+from lms.course.cohorts.models import Cohort
 from tests.conftest import member_of, person
 from tests.merits import finish
 

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from lms.cohorts.models import CalendarRow, CohortState
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.language import today
+from lms.course.cohorts.models import CalendarRow, CohortState
 from lms.deferrals import services
 from lms.deferrals.models import DeferralState
 from lms.deferrals.permissions import visible_deferrals

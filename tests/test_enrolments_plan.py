@@ -2,9 +2,9 @@
 
 import pytest
 
-from lms.cohorts.models import Cohort
 from lms.core.database import utcnow
 from lms.core.extensions import db
+from lms.course.cohorts.models import Cohort
 from lms.enrolments.plan import Verdict, make_plan
 from lms.enrolments.tables import read_table
 from lms.identity.accounts.models import User

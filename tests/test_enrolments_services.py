@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from lms.cohorts.models import Cohort, CohortState
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.jobs import Job
+from lms.course.cohorts.models import Cohort, CohortState
 from lms.enrolments.models import Enrolment
 from lms.enrolments.plan import Verdict
 from lms.enrolments.services import (

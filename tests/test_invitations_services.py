@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from lms.cohorts.models import CohortState
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.language import today
+from lms.course.cohorts.models import CohortState
 from lms.identity.accounts.consents import import_consent
 from lms.identity.accounts.models import Consent, User
 from lms.invitations.services import (

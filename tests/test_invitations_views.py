@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from lms.cohorts.models import CohortState
 from lms.core.database import utcnow
 from lms.core.extensions import db
+from lms.course.cohorts.models import CohortState
 from lms.identity.accounts.consents import import_consent
 from lms.identity.accounts.models import User
 from lms.invitations.services import current_invitation, invite

@@ -2,11 +2,11 @@
 
 import sqlalchemy as sa
 
-from lms.cohorts.models import CohortState
 from lms.core.config import load_config
 from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.core.jobs import Job
+from lms.course.cohorts.models import CohortState
 from lms.identity.letters.models import Letter
 from lms.identity.letters.services import switch_off
 from lms.mailings import sending

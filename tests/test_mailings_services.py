@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from lms.cohorts.models import CohortState
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.course.cohorts.models import CohortState
 from lms.identity.audit.models import AuditEvent
 from lms.mailings.addressees import Group, group_of
 from lms.mailings.models import Mailing, Purpose

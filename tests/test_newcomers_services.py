@@ -3,11 +3,11 @@
 import pytest
 import sqlalchemy as sa
 
-from lms.cohorts.models import CohortState
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.jobs import Job, run_next
+from lms.course.cohorts.models import CohortState
 from lms.identity.accounts.models import Consent, ConsentDocument, User
 from lms.invitations.services import end_of_term
 from lms.newcomers.letters import ask_for_letters, send_again

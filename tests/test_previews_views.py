@@ -7,7 +7,7 @@ import pytest
 
 from lms.core.storage import store_bytes
 from lms.submissions.models import AttemptFile
-from tests import course
+from tests import sample_course
 from tests.conftest import save
 from tests.sample_module import packed
 from tests.works import send
@@ -43,7 +43,7 @@ def word(text):
 
 @pytest.mark.parametrize(
     ("content", "media_type"),
-    [(course.DOCUMENT, "application/pdf"), (PNG, "image/png")],
+    [(sample_course.DOCUMENT, "application/pdf"), (PNG, "image/png")],
 )
 def test_what_a_browser_reads_is_shown_as_it_is(shown, content, media_type):
     response = shown(content, media_type)

@@ -6,8 +6,8 @@ import pytest
 
 from lms.core.extensions import db
 from lms.core.language import today
+from lms.course.modules.models import ReadMark
 from lms.drafts.services import save_field
-from lms.modules.models import ReadMark
 from lms.progress.matrix import matrix_of
 from lms.progress.troubles import Reason
 from lms.submissions.services import start_submission

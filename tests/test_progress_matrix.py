@@ -7,10 +7,10 @@ from datetime import timedelta
 import pytest
 from python_calamine import CalamineWorkbook
 
-from lms.cohorts.models import CohortState
 from lms.core.extensions import db
 from lms.core.language import today
-from lms.modules.models import Module
+from lms.course.cohorts.models import CohortState
+from lms.course.modules.models import Module
 from lms.progress.matrix import matrix_of
 from lms.progress.sheets import headings_of, lines_of
 from lms.submissions.models import Status, Submission

@@ -4,10 +4,10 @@ import pytest
 
 from lms.appeals.models import Appeal, Decision, Ruling
 from lms.appeals.services import ask_to_look_again, decide_appeal
-from lms.cohorts.models import CohortState
 from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.core.language import today
+from lms.course.cohorts.models import CohortState
 from lms.drafts.models import DraftField
 from lms.drafts.services import save_field
 from lms.progress.matrix import matrices_of, matrix_of, stuck_teams

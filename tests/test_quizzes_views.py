@@ -1,10 +1,10 @@
 import pytest
 
 from lms.core.extensions import db
-from lms.modules.services import publish
+from lms.course.modules.services import publish
 from lms.quizzes.models import QuizResult
 from lms.quizzes.services import best_percent, store_result
-from tests.course import QUIZ, files_without, import_module
+from tests.sample_course import QUIZ, files_without, import_module
 
 URL = "/quizzes/nastavnichestvo/"
 RIGHT = {"question-1": "2", "question-2": ["1", "2"]}

@@ -4,9 +4,9 @@ import pytest
 
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.course.modules.services import publish
 from lms.credits.models import Credit
 from lms.identity.audit.models import AuditEvent
-from lms.modules.services import publish
 from lms.readings.affected import Affected, affected_by_publishing, count_affected
 from lms.readings.models import Opinion, Reading
 from lms.readings.permissions import readable
@@ -14,16 +14,16 @@ from lms.readings.services import ask_for_new_look, release_opinion
 from lms.reviews.models import Cause
 from lms.reviews.services import UnfinishedError
 from lms.submissions.models import Status
-from tests import course
+from tests import sample_course
 from tests.conftest import copies_of, count
 from tests.works import accept, crowd, judged, send, send_back
 
-STRICT = course.ASSIGNMENT.replace("pass_points: 3", "pass_points: 4")
-SOFT = course.ASSIGNMENT.replace("pass_points: 3", "pass_points: 2")
+STRICT = sample_course.ASSIGNMENT.replace("pass_points: 3", "pass_points: 4")
+SOFT = sample_course.ASSIGNMENT.replace("pass_points: 3", "pass_points: 2")
 
 
 def revision_with(**texts):
-    return course.import_module(files=course.files_without(**texts))
+    return sample_course.import_module(files=sample_course.files_without(**texts))
 
 
 @pytest.fixture
@@ -63,14 +63,14 @@ def test_works_under_another_rubric_are_counted(
 
 
 def test_same_rubric_affects_nobody(accepted, module):
-    lesson = course.LESSON.replace("minutes: 25", "minutes: 30")
+    lesson = sample_course.LESSON.replace("minutes: 25", "minutes: 30")
 
     assert affected_by_publishing(revision_with(lesson=lesson)) == Affected()
 
 
 def test_revision_without_an_assignment_affects_nobody(accepted, module):
-    files = course.files_without("assignment.md", "tutor.md")
-    revision = course.import_module(files=files)
+    files = sample_course.files_without("assignment.md", "tutor.md")
+    revision = sample_course.import_module(files=files)
 
     assert affected_by_publishing(revision) == Affected()
 

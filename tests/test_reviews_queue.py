@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from lms.cohorts.models import Cohort
 from lms.core.database import utcnow
 from lms.core.extensions import db
-from lms.modules.models import Module
+from lms.course.cohorts.models import Cohort
+from lms.course.modules.models import Module
 from lms.reviews import leases
 from lms.reviews.memory import memory_of
 from lms.reviews.queue import (

@@ -10,16 +10,16 @@ from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.jobs import Job
 from lms.core.language import today
+from lms.course.modules.services import publish
 from lms.credits.models import Credit
 from lms.identity.accounts.models import User
 from lms.identity.audit.models import AuditEvent
-from lms.modules.services import publish
 from lms.reviews import leases
 from lms.reviews.judgement import Judgement, Mark
 from lms.reviews.models import Lease, Review, Verdict
 from lms.reviews.services import UnfinishedError, assignment_of, release_review
 from lms.submissions.models import Attempt, Status
-from tests import course
+from tests import sample_course
 from tests.works import accept, judged, send, send_back
 
 
@@ -61,9 +61,9 @@ def test_review_keeps_the_words_of_its_rubric(attempt, tutor):
 
 
 def test_rubric_that_changed_later_is_not_held_against_the_answer(attempt, tutor):
-    stricter = course.ASSIGNMENT.replace("pass_points: 3", "pass_points: 5")
-    files = course.files_without(assignment=stricter)
-    publish(course.import_module(files=files), actor=None)
+    stricter = sample_course.ASSIGNMENT.replace("pass_points: 3", "pass_points: 5")
+    files = sample_course.files_without(assignment=stricter)
+    publish(sample_course.import_module(files=files), actor=None)
 
     assert assignment_of(attempt).pass_points == 3
     assert release(attempt, tutor, svyaz=2, pary=2).verdict is Verdict.ACCEPTED

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from lms.cohorts.models import CalendarRow
 from lms.core.extensions import db
 from lms.core.language import today
+from lms.course.cohorts.models import CalendarRow
 from lms.submissions.models import Status
 from lms.submissions.services import start_submission
 from tests.conftest import save

@@ -3,9 +3,9 @@
 import pytest
 import sqlalchemy as sa
 
-from lms.cohorts.models import CohortState
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.course.cohorts.models import CohortState
 from lms.identity.audit.models import AuditEvent
 from lms.teams.models import School, Team
 from lms.teams.services import assign_tutors, create_team, edit_school, edit_team

@@ -2,9 +2,9 @@
 
 import pytest
 
-from lms.cohorts.models import CohortState
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.course.cohorts.models import CohortState
 from lms.submissions.models import Status
 from lms.submissions.services import start_submission
 from lms.threads.models import Message, SeenMark, Thread, Voice

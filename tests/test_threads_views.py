@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from lms.cohorts.models import CohortState
 from lms.core.database import utcnow
 from lms.core.extensions import db
+from lms.course.cohorts.models import CohortState
 from lms.submissions.services import start_submission
 from lms.threads.models import Message, SeenMark, Thread, Voice
 from lms.threads.services import About, write_message

@@ -19,7 +19,7 @@ from lms.uploads import services
 from lms.uploads.models import Piece, Upload
 from lms.uploads.services import OffsetError, append, begin, finish
 from tests.conftest import copies_of, count, save
-from tests.course import DOCUMENT
+from tests.sample_course import DOCUMENT
 from tests.works import TEXTS
 
 

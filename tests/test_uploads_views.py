@@ -6,7 +6,7 @@ from lms.drafts.models import DraftFile
 from lms.submissions.services import start_submission
 from lms.uploads.services import MAX_PIECE, append, begin
 from tests.conftest import count
-from tests.course import DOCUMENT
+from tests.sample_course import DOCUMENT
 
 PROMISE = {"name": "карта.pdf", "size": len(DOCUMENT), "mark": "1"}
 JSON = {"Accept": "application/json"}

@@ -18,13 +18,13 @@ from lms.agenda.entries import (
 )
 from lms.agenda.models import Meeting
 from lms.agenda.permissions import staffed_cohorts
-from lms.cohorts.models import CalendarRow, Cohort
 from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.core.language import plural, today
+from lms.course.cohorts.models import CalendarRow, Cohort
+from lms.course.modules.models import Module
 from lms.credits.models import Credit
 from lms.identity.accounts.models import User
-from lms.modules.models import Module
 from lms.submissions.models import Submission
 from lms.teams.models import Team
 from lms.teams.permissions import active_membership

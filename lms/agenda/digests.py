@@ -13,11 +13,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from lms.agenda.digest import digest_of
-from lms.cohorts.models import Cohort, CohortState, cohort_tutor
 from lms.core.extensions import db
 from lms.core.jobs import enqueue, every_day, job
 from lms.core.language import today
 from lms.core.mail import compose, deliver
+from lms.course.cohorts.models import Cohort, CohortState, cohort_tutor
 from lms.identity.accounts.models import Role, User
 from lms.identity.letters.models import DAILY
 from lms.identity.letters.off_links import off_headers, off_link

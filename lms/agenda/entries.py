@@ -6,10 +6,10 @@ from datetime import date
 
 from lms.agenda.models import Meeting
 from lms.agenda.wording import how_late
-from lms.cohorts.models import Cohort
-from lms.cohorts.programme import numbered
 from lms.core.language import local_day, today
-from lms.modules.models import Module
+from lms.course.cohorts.models import Cohort
+from lms.course.cohorts.programme import numbered
+from lms.course.modules.models import Module
 from lms.submissions.models import Status, Submission
 
 

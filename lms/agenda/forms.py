@@ -11,9 +11,9 @@ from wtforms.validators import InputRequired, ValidationError
 
 from lms.agenda.models import Meeting
 from lms.agenda.services import Arrangement
-from lms.cohorts.models import Cohort
 from lms.core.fields import ClockField, DayField, LineField, NumberField
 from lms.core.language import site_zone
+from lms.course.cohorts.models import Cohort
 from lms.teams.models import Team
 
 EVERYTHING = 0

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 
 from lms.agenda.models import Meeting
-from lms.cohorts.models import Cohort, CohortState
-from lms.cohorts.permissions import visible_cohorts
+from lms.course.cohorts.models import Cohort, CohortState
+from lms.course.cohorts.permissions import visible_cohorts
 from lms.identity.accounts.models import User
 from lms.teams.models import Membership, Team
 from lms.teams.permissions import can_change_members

@@ -27,11 +27,11 @@ from lms.agenda.permissions import (
     visible_meetings,
 )
 from lms.agenda.wording import clock, course_clock, weekday
-from lms.cohorts.models import Cohort
-from lms.cohorts.permissions import can_run
 from lms.core.access import PUBLIC, SIGNED_IN, allow, require
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.course.cohorts.models import Cohort
+from lms.course.cohorts.permissions import can_run
 from lms.home.navigation import my_membership
 from lms.identity.accounts.models import Role, User
 from lms.teams.loading import get_team

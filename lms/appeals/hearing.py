@@ -11,8 +11,8 @@ from lms.appeals.models import Appeal, Decision, Ruling
 from lms.appeals.permissions import appeals_to_decide, visible_appeals
 from lms.appeals.services import is_newest
 from lms.core.extensions import db
+from lms.course.modules.models import Module
 from lms.identity.accounts.models import User
-from lms.modules.models import Module
 from lms.reviews.models import Review, Verdict
 from lms.submissions.models import Attempt, Status, Submission
 from lms.submissions.permissions import can_write, own_works

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 
 from lms.appeals.models import Appeal
-from lms.cohorts.models import cohort_tutor
 from lms.core.extensions import db
+from lms.course.cohorts.models import cohort_tutor
 from lms.identity.accounts.models import Role, User
 from lms.reviews.models import Review
 from lms.reviews.permissions import reviewable_works, reviewers_of, visible_works

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from lms.core.language import plural
+from lms.course.content.assignment import Assignment, Criterion
+from lms.course.content.tutor import Sample
 from lms.identity.accounts.models import User
-from lms.modules.assignment import Assignment, Criterion
-from lms.modules.tutor import Sample
 
 Levels = Mapping[str, int | None]
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from werkzeug.datastructures import MultiDict
 
 from lms.calibration.comparison import Levels, shown_order
-from lms.modules.assignment import Assignment, Criterion
-from lms.modules.tutor import Sample
+from lms.course.content.assignment import Assignment, Criterion
+from lms.course.content.tutor import Sample
 
 MISSING = "Выберите уровень."
 

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.core.database import Immutable, utcnow
 from lms.core.extensions import db
+from lms.course.modules.models import Module, Revision
 from lms.identity.accounts.models import User
-from lms.modules.models import Module, Revision
 
 
 class Calibration(Immutable, db.Model):

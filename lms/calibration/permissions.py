@@ -4,10 +4,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from lms.calibration.models import Calibration
-from lms.cohorts.models import Cohort, cohort_tutor
 from lms.core.extensions import db
+from lms.course.cohorts.models import Cohort, cohort_tutor
+from lms.course.modules.models import Module, Revision
 from lms.identity.accounts.models import Role, User
-from lms.modules.models import Module, Revision
 from lms.reviews.models import Review
 from lms.submissions.models import Attempt, Submission
 

@@ -10,9 +10,9 @@ from lms.calibration.comparison import Calibrated, Levels, Overview, compare
 from lms.calibration.models import Calibration
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.course.modules.models import Revision
+from lms.course.modules.services import content_of
 from lms.identity.accounts.models import User
-from lms.modules.models import Revision
-from lms.modules.services import content_of
 
 logger = logging.getLogger(__name__)
 

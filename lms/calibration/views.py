@@ -14,11 +14,11 @@ from lms.calibration.permissions import scorable_revisions
 from lms.core.access import allow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.course.content.assignment import Assignment
+from lms.course.content.tutor import TutorGuide
+from lms.course.modules.models import Module, Revision
+from lms.course.modules.services import content_of
 from lms.identity.accounts.models import Role
-from lms.modules.assignment import Assignment
-from lms.modules.models import Module, Revision
-from lms.modules.services import content_of
-from lms.modules.tutor import TutorGuide
 
 bp = Blueprint("calibration", __name__, url_prefix="/calibration")
 

@@ -8,11 +8,11 @@ import sqlalchemy as sa
 from lms.certificates.codes import new_code
 from lms.certificates.ledger import Person
 from lms.certificates.models import Certificate
-from lms.cohorts.rule import CompletionRule
 from lms.core.extensions import db
+from lms.course.cohorts.rule import CompletionRule
+from lms.course.modules.models import Module
 from lms.credits.models import Credit
 from lms.identity.accounts.models import User
-from lms.modules.models import Module
 from lms.submissions.models import Attempt
 from lms.teams.models import Membership
 

@@ -10,10 +10,10 @@ from sqlalchemy.orm import contains_eager
 from lms.certificates.conditions import Condition, compare
 from lms.certificates.ledger import Person, read_ledger
 from lms.certificates.models import Certificate
-from lms.cohorts.models import Cohort
-from lms.cohorts.permissions import visible_cohorts
-from lms.cohorts.rule import frozen_rule
 from lms.core.extensions import db
+from lms.course.cohorts.models import Cohort
+from lms.course.cohorts.permissions import visible_cohorts
+from lms.course.cohorts.rule import frozen_rule
 from lms.identity.accounts.models import User
 from lms.teams.models import Membership, Team
 

@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 
 from lms.certificates.ledger import Ledger, Person, read_ledger
 from lms.certificates.wording import quoted
-from lms.cohorts.models import Cohort
-from lms.cohorts.rule import CompletionRule, RuleModule, frozen_rule
 from lms.core.language import NBSP, day, today
+from lms.course.cohorts.models import Cohort
+from lms.course.cohorts.rule import CompletionRule, RuleModule, frozen_rule
 from lms.identity.accounts.models import User
 from lms.submissions.models import Status
 from lms.teams.models import Team

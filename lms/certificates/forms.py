@@ -9,7 +9,7 @@ from wtforms.validators import DataRequired, Length, ValidationError
 
 from lms.certificates.codes import is_number, read_code
 from lms.certificates.models import CertificateState
-from lms.cohorts.models import Cohort
+from lms.course.cohorts.models import Cohort
 
 
 def one_line(text: str | None) -> str | None:

@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from lms.cohorts.models import CalendarRow
 from lms.core.extensions import db
+from lms.course.cohorts.models import CalendarRow
+from lms.course.modules.models import Module
 from lms.credits.models import Credit
-from lms.modules.models import Module
 from lms.quizzes.models import QuizResult
 from lms.submissions.models import Status, Submission
 from lms.teams.models import Membership, Team

@@ -6,9 +6,9 @@ from sqlalchemy.orm import contains_eager, joinedload
 from lms.certificates.codes import read_number
 from lms.certificates.models import Certificate
 from lms.certificates.permissions import visible_certificates, visible_memberships
-from lms.cohorts.models import Cohort
-from lms.cohorts.permissions import visible_cohorts
 from lms.core.extensions import db
+from lms.course.cohorts.models import Cohort
+from lms.course.cohorts.permissions import visible_cohorts
 from lms.teams.models import Membership, Team
 
 

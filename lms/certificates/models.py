@@ -7,10 +7,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from lms.cohorts.models import Cohort
 from lms.core.database import Immutable, utcnow
 from lms.core.extensions import db
 from lms.core.language import site_zone
+from lms.course.cohorts.models import Cohort
 from lms.identity.accounts.models import User
 from lms.teams.models import Team
 

@@ -6,8 +6,8 @@
 import sqlalchemy as sa
 
 from lms.certificates.models import Certificate
-from lms.cohorts.models import Cohort
-from lms.cohorts.permissions import visible_cohorts
+from lms.course.cohorts.models import Cohort
+from lms.course.cohorts.permissions import visible_cohorts
 from lms.identity.accounts.models import User
 from lms.teams.models import Membership, Team
 

@@ -16,12 +16,12 @@ from lms.certificates.conditions import unmet_conditions
 from lms.certificates.models import Certificate, CertificateState
 from lms.certificates.paper import make_pdf
 from lms.certificates.registry import certificates_of
-from lms.cohorts.models import Cohort
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.language import short_name
 from lms.core.storage import open_stored, store_bytes
+from lms.course.cohorts.models import Cohort
 from lms.identity.accounts.models import User
 from lms.identity.audit.services import record
 from lms.identity.letters.models import Letter

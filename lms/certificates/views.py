@@ -16,13 +16,13 @@ from lms.certificates.loading import get_certificate, get_cohort, get_membership
 from lms.certificates.models import Certificate, CertificateState
 from lms.certificates.permissions import can_amend, visible_certificates
 from lms.certificates.registry import certificates_of, find_certificate, search, years
-from lms.cohorts.models import Cohort, CohortState
-from lms.cohorts.permissions import can_run, visible_cohorts
 from lms.core.access import PUBLIC, SIGNED_IN, allow
 from lms.core.errors import RuleError
 from lms.core.extensions import db, limiter
 from lms.core.language import plural, today
 from lms.core.storage import send_stored
+from lms.course.cohorts.models import Cohort, CohortState
+from lms.course.cohorts.permissions import can_run, visible_cohorts
 from lms.identity.accounts.models import Role
 
 # Half of the addresses is printed on paper, so they are short and stand at the root.

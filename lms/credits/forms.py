@@ -7,7 +7,7 @@ from flask_wtf import FlaskForm
 from wtforms import SelectChoice, SelectField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from lms.cohorts.rule import RuleModule
+from lms.course.cohorts.rule import RuleModule
 from lms.credits.services import MAX_REASON
 
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.core.database import Immutable, utcnow
 from lms.core.extensions import db
-from lms.modules.models import Module
+from lms.course.modules.models import Module
 
 
 class Credit(Immutable, db.Model):

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 
-from lms.cohorts.models import Cohort
-from lms.cohorts.rule import RuleModule, frozen_rule
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.course.cohorts.models import Cohort
+from lms.course.cohorts.rule import RuleModule, frozen_rule
+from lms.course.modules.models import Module
 from lms.credits.models import Credit
 from lms.identity.accounts.models import User
 from lms.identity.audit.services import record
-from lms.modules.models import Module
 from lms.submissions.models import Submission
 from lms.teams.models import Membership, Team
 

@@ -4,14 +4,14 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from lms.cohorts.models import Cohort
 from lms.core.access import allow, require
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.course.cohorts.models import Cohort
+from lms.course.modules.models import Module
 from lms.credits import services
 from lms.credits.forms import ExcuseForm
 from lms.identity.accounts.models import Role, User
-from lms.modules.models import Module
 from lms.teams.models import Membership, Team
 
 bp = Blueprint("credits", __name__, url_prefix="/credits")

@@ -7,15 +7,15 @@ from datetime import date, datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
-from lms.cohorts.models import Cohort, CohortState
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.language import day, today
+from lms.course.cohorts.models import Cohort, CohortState
+from lms.course.modules.models import Module
 from lms.deferrals.models import Deferral, DeferralState
 from lms.identity.accounts.models import User
 from lms.identity.audit.services import record
-from lms.modules.models import Module
 from lms.submissions.models import Submission
 from lms.teams.models import Membership, Team
 

@@ -6,9 +6,9 @@ from pathlib import Path
 from flask_migrate import upgrade
 
 from lms.core.config import ROOT, check_bind
+from lms.course.modules.sync import sync
 from lms.demo.cast import MOST, OPORA, PASSWORD
 from lms.demo.fill import fill, is_filled
-from lms.modules.sync import sync
 from lms.site import create_app
 
 

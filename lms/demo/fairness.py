@@ -3,11 +3,11 @@
 import sqlalchemy as sa
 
 from lms.calibration.services import score_samples
-from lms.cohorts.services import edit_cohort
 from lms.core.extensions import db
+from lms.course.cohorts.services import edit_cohort
+from lms.course.modules.models import Module
 from lms.demo.story import TeamStory, practice_of, sample_of
 from lms.identity.accounts.models import User
-from lms.modules.models import Module
 from lms.readings.models import Kind, Reading
 from lms.readings.services import release_opinion
 from lms.reviews.judgement import Judgement, Mark

@@ -8,10 +8,11 @@ from dateutil.relativedelta import relativedelta
 from lms.agenda.services import Arrangement, create_meeting
 from lms.certificates.candidates import candidates_of
 from lms.certificates.services import issue_certificate, revoke_certificate
-from lms.cohorts import services as cohorts
-from lms.cohorts.models import Cohort
 from lms.core.extensions import db
 from lms.core.language import month, site_zone, today
+from lms.course.cohorts import services as cohorts
+from lms.course.cohorts.models import Cohort
+from lms.course.modules.models import Module
 from lms.demo.cast import (
     FIRST,
     ISTOK,
@@ -32,7 +33,6 @@ from lms.identity.accounts.consents import accept_consent, current_consent_docum
 from lms.identity.accounts.models import User
 from lms.identity.accounts.passwords import hash_password
 from lms.invitations.services import invite
-from lms.modules.models import Module
 from lms.reviews.leases import take
 from lms.teams.models import Membership, School, Team
 from lms.teams.services import assign_tutors, create_team

@@ -6,11 +6,11 @@ import sqlalchemy as sa
 
 from lms.core.extensions import db
 from lms.core.language import today
+from lms.course.modules.models import Module
 from lms.deferrals.services import grant
 from lms.demo.story import TeamStory
 from lms.drafts.models import DraftField
 from lms.drafts.services import save_field
-from lms.modules.models import Module
 from lms.plans.services import add_action, change_action
 
 

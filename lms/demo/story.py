@@ -10,6 +10,10 @@ from lms.checklists.services import tick
 from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.core.language import today
+from lms.course.content.assignment import Assignment
+from lms.course.content.tutor import Sample, TutorGuide
+from lms.course.modules.models import Module
+from lms.course.modules.services import content_of
 from lms.credits.models import Credit
 from lms.deferrals.models import Deferral
 from lms.deferrals.services import ask
@@ -17,10 +21,6 @@ from lms.drafts.models import DraftField
 from lms.drafts.sending import send_attempt
 from lms.drafts.services import save_field
 from lms.identity.accounts.models import User
-from lms.modules.assignment import Assignment
-from lms.modules.models import Module
-from lms.modules.services import content_of
-from lms.modules.tutor import Sample, TutorGuide
 from lms.quizzes.models import QuizResult
 from lms.reviews.checklist import returned_checklist
 from lms.reviews.judgement import Judgement, Mark

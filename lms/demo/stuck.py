@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from lms.core.database import utcnow
 from lms.core.extensions import db
+from lms.course.modules.models import Module
 from lms.demo.story import TeamStory
-from lms.modules.models import Module
 from lms.teams.permissions import active_membership
 
 

@@ -8,9 +8,9 @@ from lms.appeals.models import Appeal
 from lms.appeals.services import ask_to_look_again
 from lms.core.database import utcnow
 from lms.core.extensions import db
+from lms.course.modules.models import Module
 from lms.demo.story import TeamStory, backdate
 from lms.identity.accounts.models import User
-from lms.modules.models import Module
 from lms.reviews.models import Review
 from lms.submissions.models import Attempt, Submission
 from lms.threads.models import Message, Thread

@@ -13,10 +13,10 @@ import sqlalchemy as sa
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.storage import store_file
+from lms.course.content.media import complaint_about
 from lms.drafts.models import DraftFile
 from lms.drafts.services import EDITABLE
 from lms.identity.accounts.models import User
-from lms.modules.media import complaint_about
 from lms.submissions.models import Submission
 
 logger = logging.getLogger(__name__)

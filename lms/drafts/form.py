@@ -7,11 +7,11 @@ from markupsafe import Markup
 from sqlalchemy.orm import joinedload
 
 from lms.core.extensions import db
+from lms.course.content.assignment import Assignment, Field
 from lms.drafts.forms import fingerprint
 from lms.drafts.models import DraftField, DraftFile, RivalText
 from lms.drafts.services import rivals_of
 from lms.identity.accounts.models import User
-from lms.modules.assignment import Assignment, Field
 from lms.submissions.models import Submission
 from lms.text.markup import stored_html
 

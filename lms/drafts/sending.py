@@ -10,11 +10,11 @@ from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.language import plural
+from lms.course.content.assignment import Assignment
 from lms.drafts.form import Blank
 from lms.drafts.models import DraftField, DraftFile
 from lms.drafts.services import EDITABLE, assignment_of, rivals_of
 from lms.identity.accounts.models import User
-from lms.modules.assignment import Assignment
 from lms.submissions.models import Attempt, AttemptFile, Status, Submission
 from lms.text.markup import render_answers, stored_html
 

@@ -10,9 +10,9 @@ from sqlalchemy.orm import joinedload
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.course.content.assignment import Assignment
 from lms.drafts.models import DraftField, FieldVersion, RivalText
 from lms.identity.accounts.models import User
-from lms.modules.assignment import Assignment
 from lms.submissions.models import Status, Submission
 
 logger = logging.getLogger(__name__)

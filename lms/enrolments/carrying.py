@@ -5,9 +5,9 @@ from collections.abc import Collection
 
 import sqlalchemy as sa
 
-from lms.cohorts.models import Cohort
 from lms.core.database import utcnow
 from lms.core.extensions import db
+from lms.course.cohorts.models import Cohort
 from lms.enrolments.entries import Entry
 from lms.enrolments.plan import Plan, Verdict
 from lms.identity.accounts.models import User

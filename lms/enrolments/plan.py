@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from lms.cohorts.models import Cohort
+from lms.course.cohorts.models import Cohort
 from lms.enrolments.absentees import Absent, find_absent
 from lms.enrolments.entries import Entry, email_of, key_of, read_entry
 from lms.enrolments.snapshot import Snapshot, take_snapshot

@@ -9,10 +9,10 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import defer, joinedload
 
-from lms.cohorts.models import Cohort
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.course.cohorts.models import Cohort
 from lms.enrolments.carrying import carry_out
 from lms.enrolments.models import Enrolment
 from lms.enrolments.plan import Plan, make_plan

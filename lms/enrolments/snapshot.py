@@ -7,8 +7,8 @@ from functools import cached_property
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload
 
-from lms.cohorts.models import Cohort
 from lms.core.extensions import db
+from lms.course.cohorts.models import Cohort
 from lms.enrolments.entries import key_of, school_key
 from lms.identity.accounts.models import User
 from lms.newcomers.models import Newcomer

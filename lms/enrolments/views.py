@@ -13,12 +13,12 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from lms.cohorts.models import Cohort
-from lms.cohorts.permissions import visible_cohorts
 from lms.core.access import allow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.language import plural
+from lms.course.cohorts.models import Cohort
+from lms.course.cohorts.permissions import visible_cohorts
 from lms.enrolments import services, sheets
 from lms.enrolments.columns import COLUMNS
 from lms.enrolments.forms import ConfirmForm, UploadForm

@@ -4,11 +4,11 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from lms.cohorts.permissions import can_lead
 from lms.core.access import allow, require
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.language import plural, short_name
+from lms.course.cohorts.permissions import can_lead
 from lms.handovers import services
 from lms.handovers.forms import HandoverForm
 from lms.identity.accounts.models import Role

@@ -7,11 +7,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from lms.appeals.hearing import count_waiting
-from lms.cohorts.models import Cohort, CohortState
 from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.core.jobs import Job
 from lms.core.language import day, plural, today
+from lms.course.cohorts.models import Cohort, CohortState
 from lms.identity.accounts.models import User
 from lms.progress.matrix import stuck_teams
 from lms.readings.services import count_readings

@@ -7,12 +7,12 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
-from lms.cohorts.models import CalendarRow
 from lms.core.extensions import db
 from lms.core.language import today
+from lms.course.cohorts.models import CalendarRow
+from lms.course.modules.models import Module, ReadMark, Revision
 from lms.credits.models import Credit
 from lms.identity.accounts.models import User
-from lms.modules.models import Module, ReadMark, Revision
 from lms.submissions.models import Status, Submission
 from lms.teams.models import Team
 

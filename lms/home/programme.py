@@ -6,12 +6,12 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
-from lms.cohorts.calendar import calendar_rows
-from lms.cohorts.models import Cohort, CohortState
 from lms.core.extensions import db
 from lms.core.language import today
-from lms.modules.course import Course
-from lms.modules.models import Module
+from lms.course.cohorts.calendar import calendar_rows
+from lms.course.cohorts.models import Cohort, CohortState
+from lms.course.content.course import Course
+from lms.course.modules.models import Module
 
 # The pace of the source document, shown where no cohort is being gathered.
 USUAL_CALENDAR, USUAL_MONTH = "two_years", 10

@@ -9,10 +9,11 @@ from flask_login import current_user
 from lms.agenda.calendars import next_meeting
 from lms.appeals.hearing import appeals_of_works, count_waiting
 from lms.certificates.candidates import eligible_count
-from lms.cohorts.permissions import visible_cohorts
-from lms.cohorts.programme import course_modules
 from lms.core.access import PUBLIC, SIGNED_IN, allow
 from lms.core.extensions import db
+from lms.course.cohorts.permissions import visible_cohorts
+from lms.course.cohorts.programme import course_modules
+from lms.course.modules.services import current_course
 from lms.deferrals.permissions import decidable_deferrals
 from lms.deferrals.services import count_open
 from lms.home.attention import concerns, stuck
@@ -21,7 +22,6 @@ from lms.home.navigation import my_membership
 from lms.home.next_step import outlook
 from lms.home.path import path_of
 from lms.home.programme import programme_of
-from lms.modules.services import current_course
 from lms.readings.services import count_readings
 from lms.reviews.queue import Filters, queue_summary, with_names, works_in_queue
 from lms.reviews.rows import rows_of

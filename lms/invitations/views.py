@@ -19,6 +19,7 @@ from flask_login import current_user
 from lms.core.access import PUBLIC, SIGNED_IN, allow, require
 from lms.core.errors import RuleError
 from lms.core.links import site_link
+from lms.course.modules.services import current_course
 from lms.identity.accounts import limits
 from lms.identity.accounts.consents import current_consent_document
 from lms.identity.accounts.sessions import begin_session_of
@@ -26,7 +27,6 @@ from lms.invitations import services
 from lms.invitations.forms import EnterForm, InvitationForm, JoinForm
 from lms.invitations.models import Invitation
 from lms.members.arrival import welcome
-from lms.modules.services import current_course
 from lms.teams.loading import get_team
 from lms.teams.models import Team
 from lms.teams.permissions import active_membership, can_invite

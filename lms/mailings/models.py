@@ -6,11 +6,11 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from lms.cohorts.models import Cohort
 from lms.core.database import utcnow
 from lms.core.extensions import db
+from lms.course.cohorts.models import Cohort
+from lms.course.modules.models import Module
 from lms.identity.accounts.models import User
-from lms.modules.models import Module
 from lms.teams.models import Team
 
 

@@ -2,8 +2,8 @@
 
 import sqlalchemy as sa
 
-from lms.cohorts.models import Cohort
-from lms.cohorts.permissions import visible_cohorts
+from lms.course.cohorts.models import Cohort
+from lms.course.cohorts.permissions import visible_cohorts
 from lms.identity.accounts.models import User
 from lms.mailings.models import Mailing
 

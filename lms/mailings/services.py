@@ -8,12 +8,12 @@ from datetime import timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
-from lms.cohorts.models import Cohort
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.jobs import enqueue
 from lms.core.language import moment, plural, short_name
+from lms.course.cohorts.models import Cohort
 from lms.identity.accounts.models import User
 from lms.identity.audit.services import record
 from lms.identity.letters.models import Letter, SwitchedOff

@@ -5,11 +5,11 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy.orm import joinedload
 
-from lms.cohorts.models import Cohort
-from lms.cohorts.permissions import visible_cohorts
 from lms.core.access import allow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.course.cohorts.models import Cohort
+from lms.course.cohorts.permissions import visible_cohorts
 from lms.identity.accounts.models import Role
 from lms.mailings import sending, services
 from lms.mailings.addressees import Group, addressees_of, group_of

@@ -6,13 +6,13 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
-from lms.cohorts.models import Cohort
 from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.core.jobs import Job, enqueue, job
 from lms.core.mail import send_mail
+from lms.course.cohorts.models import Cohort
+from lms.course.modules.services import current_course
 from lms.invitations.services import end_of_term
-from lms.modules.services import current_course
 from lms.newcomers.models import Newcomer
 from lms.newcomers.progress import HAS_COME, WAS_SENT, newcomers_of
 from lms.teams.models import Team

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
-from lms.cohorts.models import Cohort
 from lms.core.extensions import db
 from lms.core.jobs import Job
+from lms.course.cohorts.models import Cohort
 from lms.identity.accounts.models import User
 from lms.newcomers.models import Newcomer
 from lms.teams.models import Membership, Team

@@ -14,19 +14,19 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy.orm import joinedload
 
-from lms.cohorts.models import Cohort
-from lms.cohorts.permissions import visible_cohorts
 from lms.core.access import PUBLIC, SIGNED_IN, allow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.language import plural
+from lms.course.cohorts.models import Cohort
+from lms.course.cohorts.permissions import visible_cohorts
+from lms.course.modules.services import current_course
 from lms.enrolments.services import lists_of
 from lms.identity.accounts import limits
 from lms.identity.accounts.consents import current_consent_document
 from lms.identity.accounts.models import Role
 from lms.identity.accounts.sessions import begin_session_of
 from lms.members.arrival import welcome
-from lms.modules.services import current_course
 from lms.newcomers import letters, services
 from lms.newcomers.forms import AcceptForm
 from lms.newcomers.models import Newcomer

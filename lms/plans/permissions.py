@@ -2,8 +2,8 @@
 
 import sqlalchemy as sa
 
-from lms.cohorts.permissions import tutored_cohorts
 from lms.core.extensions import db
+from lms.course.cohorts.permissions import tutored_cohorts
 from lms.identity.accounts.models import User
 from lms.teams.models import Membership, Team
 from lms.teams.permissions import own_teams

@@ -7,9 +7,9 @@ from markupsafe import Markup
 from sqlalchemy.orm import joinedload, undefer
 
 from lms.core.extensions import db
+from lms.course.content.assignment import Assignment
+from lms.course.modules.models import Module, Revision
 from lms.identity.accounts.models import User
-from lms.modules.assignment import Assignment
-from lms.modules.models import Module, Revision
 from lms.plans.models import PlanEdit
 from lms.reviews.permissions import works_to_read_blind
 from lms.submissions.models import Attempt, Status, Submission

@@ -10,10 +10,10 @@ import sqlalchemy as sa
 from lms.appeals.models import Appeal
 from lms.checklists.models import Tick
 from lms.core.extensions import db
+from lms.course.modules.models import ReadMark
 from lms.deferrals.models import Deferral
 from lms.drafts.models import DraftField, DraftFile, RivalText
 from lms.identity.accounts.models import User
-from lms.modules.models import ReadMark
 from lms.plans.models import PlanEdit
 from lms.quizzes.models import QuizResult
 from lms.reviews.models import Review

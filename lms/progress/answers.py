@@ -9,10 +9,10 @@ import sqlalchemy as sa
 from babel.numbers import format_decimal
 from dateutil.relativedelta import relativedelta
 
-from lms.cohorts.models import Cohort
 from lms.core.database import hours_between, utcnow
 from lms.core.extensions import db
 from lms.core.language import NBSP, RU, plural
+from lms.course.cohorts.models import Cohort
 from lms.identity.accounts.models import User
 from lms.progress.columns import Column, columns_of
 from lms.reviews.models import Review

@@ -9,12 +9,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager
 
 from lms.agenda.entries import asks_for_work
-from lms.cohorts.models import CalendarRow, Cohort
-from lms.cohorts.programme import numbered
-from lms.cohorts.rule import frozen_rule
 from lms.core.extensions import db
 from lms.core.language import today
-from lms.modules.models import Module
+from lms.course.cohorts.models import CalendarRow, Cohort
+from lms.course.cohorts.programme import numbered
+from lms.course.cohorts.rule import frozen_rule
+from lms.course.modules.models import Module
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from typing import Any
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, SelectChoice, SelectField
 
-from lms.cohorts.models import Cohort
+from lms.course.cohorts.models import Cohort
 
 
 class ViewForm(FlaskForm):

@@ -8,9 +8,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload
 
-from lms.cohorts.models import Cohort, CohortState
-from lms.cohorts.permissions import visible_cohorts
 from lms.core.extensions import db
+from lms.course.cohorts.models import Cohort, CohortState
+from lms.course.cohorts.permissions import visible_cohorts
 from lms.identity.accounts.models import User
 from lms.progress.cells import CLOSED, Cell, State, personal_cell, team_cell
 from lms.progress.columns import Column, columns_of

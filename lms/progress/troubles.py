@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from lms.cohorts.models import Cohort
 from lms.core.database import utcnow
 from lms.core.language import ago, day, local_day, plural, short_name, site_zone
+from lms.course.cohorts.models import Cohort
 from lms.progress.activity import Deed
 from lms.progress.cells import Cell
 from lms.progress.columns import Column

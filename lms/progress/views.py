@@ -16,11 +16,11 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from lms.cohorts.models import Cohort, CohortState
-from lms.cohorts.permissions import visible_cohorts
 from lms.core.access import allow
 from lms.core.extensions import db
 from lms.core.workbooks import MEDIA_TYPE
+from lms.course.cohorts.models import Cohort, CohortState
+from lms.course.cohorts.permissions import visible_cohorts
 from lms.identity.accounts.models import Role
 from lms.progress.answers import PERIODS, USUAL, answers_of, spell_hours
 from lms.progress.forms import ViewForm

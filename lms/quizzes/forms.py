@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from werkzeug.datastructures import MultiDict
 
-from lms.modules.quiz import Question, Quiz
+from lms.course.content.quiz import Question, Quiz
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.core.database import Immutable, utcnow
 from lms.core.extensions import db
-from lms.modules.models import Revision
+from lms.course.modules.models import Revision
 
 
 class QuizResult(Immutable, db.Model):

@@ -7,9 +7,9 @@ import sqlalchemy as sa
 
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.course.modules.models import Revision
+from lms.course.modules.services import content_of
 from lms.identity.accounts.models import User
-from lms.modules.models import Revision
-from lms.modules.services import content_of
 from lms.quizzes.models import QuizResult
 
 logger = logging.getLogger(__name__)

@@ -14,13 +14,13 @@ from flask_login import current_user
 from itsdangerous import BadSignature, URLSafeSerializer
 from sqlalchemy.orm import joinedload, undefer
 
-from lms.cohorts.rule import frozen_rule
 from lms.core.access import SIGNED_IN, allow
 from lms.core.extensions import db
+from lms.course.cohorts.rule import frozen_rule
+from lms.course.modules.models import Module, Revision
+from lms.course.modules.permissions import visible_modules
+from lms.course.modules.services import content_of
 from lms.home.navigation import my_membership
-from lms.modules.models import Module, Revision
-from lms.modules.permissions import visible_modules
-from lms.modules.services import content_of
 from lms.quizzes.forms import Answers
 from lms.quizzes.models import QuizResult
 from lms.quizzes.permissions import visible_results

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased, contains_eager, defer, selectinload
 
 from lms.core.extensions import db
-from lms.modules.models import Revision
+from lms.course.modules.models import Revision
 from lms.readings.models import Reading
 from lms.reviews.models import Review
 from lms.submissions.models import Attempt, Status, Submission

@@ -7,11 +7,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
 
-from lms.cohorts.models import Cohort, cohort_tutor
 from lms.core.database import Immutable, utcnow
 from lms.core.extensions import db
+from lms.course.cohorts.models import Cohort, cohort_tutor
+from lms.course.modules.models import Revision
 from lms.identity.accounts.models import User
-from lms.modules.models import Revision
 from lms.reviews.models import Review, Verdict
 from lms.submissions.models import Attempt, Submission
 

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from lms.cohorts.models import Cohort
 from lms.core.extensions import db
+from lms.course.cohorts.models import Cohort
 from lms.identity.accounts.models import Role, User
 from lms.readings.models import Kind, Opinion, Reading, Settlement
 from lms.reviews.models import Review

@@ -8,11 +8,11 @@ import sqlalchemy as sa
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.language import plural
+from lms.course.content.assignment import Assignment
+from lms.course.modules.models import Revision
+from lms.course.modules.services import content_of
 from lms.identity.accounts.models import User
 from lms.identity.audit.services import record
-from lms.modules.assignment import Assignment
-from lms.modules.models import Revision
-from lms.modules.services import content_of
 from lms.readings.affected import affected_reviews
 from lms.readings.models import Kind, Opinion, Outcome, Reading, Settlement
 from lms.readings.permissions import readable, unsettled

@@ -10,8 +10,8 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from lms.core.access import allow, require
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.course.modules.models import Module, Revision
 from lms.identity.accounts.models import Role
-from lms.modules.models import Module, Revision
 from lms.readings import services
 from lms.readings.affected import affected_reviews, count_affected, readings_for
 from lms.readings.models import Outcome, Reading

@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.core.extensions import db
+from lms.course.modules.models import Module
 from lms.identity.accounts.models import User
-from lms.modules.models import Module
 
 
 class BankRemark(db.Model):

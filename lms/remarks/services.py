@@ -10,9 +10,9 @@ from sqlalchemy.orm import joinedload
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.language import short_name
+from lms.course.content.tutor import TutorGuide
+from lms.course.modules.models import Revision
 from lms.identity.accounts.models import User
-from lms.modules.models import Revision
-from lms.modules.tutor import TutorGuide
 from lms.remarks.models import BankRemark
 from lms.remarks.permissions import visible_remarks
 

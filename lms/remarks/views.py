@@ -7,8 +7,8 @@ from sqlalchemy.orm import joinedload
 
 from lms.core.access import allow
 from lms.core.extensions import db
+from lms.course.modules.models import Module
 from lms.identity.accounts.models import Role
-from lms.modules.models import Module
 from lms.remarks import services
 from lms.remarks.forms import RemarkForm
 from lms.remarks.models import BankRemark

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from lms.cohorts.permissions import can_lead
+from lms.course.cohorts.permissions import can_lead
+from lms.course.content.assignment import Assignment, Criterion
 from lms.identity.accounts.models import User
-from lms.modules.assignment import Assignment, Criterion
 from lms.remarks.services import ReadyRemark, ready_remarks
 from lms.reviews.answers import CitedField, cited_answer
 from lms.reviews.changes import Changes, changes_since

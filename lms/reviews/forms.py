@@ -6,12 +6,12 @@ from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import HiddenField, SelectChoice, SelectField
 
-from lms.cohorts.permissions import visible_cohorts
-from lms.cohorts.programme import course_modules
 from lms.core.extensions import db
+from lms.course.cohorts.permissions import visible_cohorts
+from lms.course.cohorts.programme import course_modules
+from lms.course.content.assignment import Assignment
 from lms.drafts.services import plain_lines
 from lms.identity.accounts.models import User
-from lms.modules.assignment import Assignment
 from lms.reviews.judgement import Judgement, Mark, Note
 from lms.reviews.models import Verdict
 from lms.reviews.queue import Filters, State

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Self
 
-from lms.modules.assignment import Assignment, Criterion
+from lms.course.content.assignment import Assignment, Criterion
 from lms.reviews.models import Review, ReviewDraft
 
 

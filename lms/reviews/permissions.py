@@ -4,9 +4,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from lms.appeals.models import Appeal
-from lms.cohorts.models import cohort_tutor
-from lms.cohorts.permissions import tutored_cohorts
 from lms.core.extensions import db
+from lms.course.cohorts.models import cohort_tutor
+from lms.course.cohorts.permissions import tutored_cohorts
 from lms.identity.accounts.models import Role, User
 from lms.readings.models import Kind, Opinion, Reading
 from lms.reviews.models import Review

@@ -11,8 +11,8 @@ from sqlalchemy.orm import selectinload
 from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.core.language import today
+from lms.course.modules.models import Module
 from lms.identity.accounts.models import User
-from lms.modules.models import Module
 from lms.reviews.models import Lease
 from lms.reviews.permissions import reviewable_works, visible_works, works_to_read_blind
 from lms.submissions.models import Status, Submission

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, defer, selectinload
 
+from lms.course.modules.models import Module
 from lms.identity.accounts.models import User
-from lms.modules.models import Module
 from lms.reviews.models import Review, Verdict
 from lms.reviews.permissions import visible_works, works_to_read_blind
 from lms.submissions.models import Attempt, Submission

@@ -11,12 +11,12 @@ from sqlalchemy.orm import joinedload
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.language import plural, today
+from lms.course.content.assignment import Assignment
 from lms.credits.services import credit_people, people_of
 from lms.identity.accounts.models import User
 from lms.identity.audit.services import record
 from lms.identity.letters.models import Letter
 from lms.identity.letters.services import write_letter
-from lms.modules.assignment import Assignment
 from lms.reviews.judgement import Judgement
 from lms.reviews.leases import JUDGED, hold
 from lms.reviews.models import Lease, Review, ReviewDraft, Verdict

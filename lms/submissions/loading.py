@@ -4,7 +4,7 @@ from flask_login import current_user
 from sqlalchemy.orm import joinedload, undefer
 
 from lms.core.extensions import db
-from lms.modules.models import Module, Revision
+from lms.course.modules.models import Module, Revision
 from lms.submissions.models import Submission
 from lms.submissions.permissions import visible_submissions
 from lms.teams.models import Team

@@ -8,12 +8,12 @@ import sqlalchemy as sa
 from markupsafe import Markup
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from lms.cohorts.models import CalendarRow, Cohort
 from lms.core.database import Immutable, utcnow
 from lms.core.extensions import db
 from lms.core.language import today
+from lms.course.cohorts.models import CalendarRow, Cohort
+from lms.course.modules.models import Module, Revision
 from lms.identity.accounts.models import User
-from lms.modules.models import Module, Revision
 from lms.teams.models import Team
 from lms.text.markup import stored_html
 

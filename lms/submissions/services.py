@@ -3,12 +3,12 @@
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
-from lms.cohorts.models import CalendarRow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.language import today
+from lms.course.cohorts.models import CalendarRow
+from lms.course.modules.models import Module
 from lms.identity.accounts.models import User
-from lms.modules.models import Module
 from lms.submissions.models import Attempt, Submission
 from lms.teams.models import Team
 

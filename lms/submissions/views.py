@@ -8,10 +8,10 @@ from lms.appeals.hearing import hearing_of
 from lms.core.access import SIGNED_IN, allow
 from lms.core.extensions import db
 from lms.core.storage import send_stored
+from lms.course.modules.models import Module
 from lms.deferrals.permissions import can_decide
 from lms.deferrals.services import latest_deferral
 from lms.home.navigation import my_membership
-from lms.modules.models import Module
 from lms.readings.loading import read_first
 from lms.reviews.answers import reviewed_answer
 from lms.reviews.checklist import answered_checklist

@@ -7,8 +7,8 @@ from flask_wtf import FlaskForm
 from wtforms import SelectChoice, SelectField
 from wtforms.validators import DataRequired, ValidationError
 
-from lms.cohorts.models import Cohort
 from lms.core.fields import LineField
+from lms.course.cohorts.models import Cohort
 from lms.identity.accounts.models import User
 from lms.teams.models import School, Team
 

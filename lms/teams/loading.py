@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from flask_login import current_user
 from sqlalchemy.orm import joinedload, selectinload
 
-from lms.cohorts.models import Cohort
 from lms.core.extensions import db
+from lms.course.cohorts.models import Cohort
 from lms.teams.models import Membership, Team
 from lms.teams.permissions import visible_teams
 

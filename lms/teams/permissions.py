@@ -3,9 +3,9 @@
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager
 
-from lms.cohorts.models import Cohort
-from lms.cohorts.permissions import can_run
 from lms.core.extensions import db
+from lms.course.cohorts.models import Cohort
+from lms.course.cohorts.permissions import can_run
 from lms.identity.accounts.models import User
 from lms.teams.models import Membership, Team
 

@@ -8,8 +8,8 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload
 
-from lms.cohorts.models import Cohort
 from lms.core.extensions import db
+from lms.course.cohorts.models import Cohort
 from lms.identity.accounts.models import User
 from lms.teams.models import Membership, School, Team
 

@@ -7,9 +7,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
-from lms.cohorts.models import Cohort
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.course.cohorts.models import Cohort
 from lms.identity.accounts.models import User
 from lms.identity.audit.services import record
 from lms.teams.models import School, Team

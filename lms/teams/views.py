@@ -4,11 +4,11 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from lms.cohorts.models import Cohort
-from lms.cohorts.permissions import visible_cohorts
 from lms.core.access import SIGNED_IN, allow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.course.cohorts.models import Cohort
+from lms.course.cohorts.permissions import visible_cohorts
 from lms.identity.accounts.models import Role
 from lms.invitations.services import current_invitation, invite
 from lms.teams import services

@@ -2,9 +2,9 @@
 
 import sqlalchemy as sa
 
-from lms.cohorts.models import Cohort, CohortState, cohort_tutor
-from lms.cohorts.permissions import tutored_cohorts
 from lms.core.extensions import db
+from lms.course.cohorts.models import Cohort, CohortState, cohort_tutor
+from lms.course.cohorts.permissions import tutored_cohorts
 from lms.identity.accounts.models import User
 from lms.reviews.permissions import works_to_read_blind
 from lms.submissions.models import Submission

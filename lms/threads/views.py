@@ -8,8 +8,8 @@ from sqlalchemy.orm import joinedload
 from lms.core.access import SIGNED_IN, allow, require
 from lms.core.errors import RuleError, wants_json
 from lms.core.extensions import db
+from lms.course.modules.models import Module
 from lms.identity.accounts.models import Role
-from lms.modules.models import Module
 from lms.readings.loading import read_first
 from lms.submissions.models import Submission
 from lms.teams.models import Team

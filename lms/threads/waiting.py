@@ -8,8 +8,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
 
 from lms.core.extensions import db
+from lms.course.modules.models import Module
 from lms.identity.accounts.models import User
-from lms.modules.models import Module
 from lms.submissions.models import Submission
 from lms.submissions.permissions import own_works
 from lms.teams.models import Team

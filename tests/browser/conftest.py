@@ -9,8 +9,8 @@ from playwright.sync_api import sync_playwright
 
 from lms.core.config import ROOT
 from lms.core.extensions import db
+from lms.course.modules.sync import sync
 from lms.demo.fill import fill
-from lms.modules.sync import sync
 from lms.site import create_app
 from tests.browser.demo import names_of_demo
 from tests.browser.stage import Visitor, browser_settings, serving

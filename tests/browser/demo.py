@@ -10,6 +10,8 @@ from lms.calibration.models import Calibration
 from lms.certificates.models import Certificate
 from lms.core.database import utcnow
 from lms.core.extensions import db
+from lms.course.modules.models import Revision
+from lms.course.modules.services import content_of
 from lms.deferrals.models import Deferral, DeferralState
 from lms.enrolments.services import upload_list
 from lms.enrolments.sheets import sample
@@ -21,8 +23,6 @@ from lms.invitations.services import current_invitation, end_of_term, invite
 from lms.mailings.addressees import Group, addressees_of
 from lms.mailings.models import Purpose
 from lms.mailings.services import Draft, write_to_group
-from lms.modules.models import Revision
-from lms.modules.services import content_of
 from lms.newcomers.models import Newcomer
 from lms.plans.models import PlanAction
 from lms.progress.matrix import matrix_of

@@ -7,10 +7,10 @@ from datetime import date
 
 from playwright.sync_api import expect
 
+from lms.course.modules.services import publish
 from lms.identity.accounts.consents import accept_consent, import_consent
 from lms.identity.accounts.models import Role
-from lms.modules.services import publish
-from tests import course
+from tests import sample_course
 from tests.conftest import PASSWORD, person
 
 PHRASE = "утюг сирень вокзал"
@@ -21,8 +21,8 @@ PAIRS = "2. Первые пары"
 def furnish(site):
     """Give a site a course of one module, a consent, an admin and a tutor."""
     with site.app_context():
-        course.store_course()
-        publish(course.import_module(), actor=None)
+        sample_course.store_course()
+        publish(sample_course.import_module(), actor=None)
         import_consent("1", "Согласие", "<p>Храним имя и почту.</p>")
         for name, address, role in [
             ("Лях Вера Павловна", "admin@example.org", Role.ADMIN),
@@ -144,7 +144,11 @@ def is_saved(writer, label=FIELD):
 
 
 def attach(writer, name="карта.pdf"):
-    document = {"name": name, "mimeType": "application/pdf", "buffer": course.DOCUMENT}
+    document = {
+        "name": name,
+        "mimeType": "application/pdf",
+        "buffer": sample_course.DOCUMENT,
+    }
     writer.page.get_by_label("Файлы к работе").set_input_files(document)
     writer.press("Приложить")
     says(writer, "Файл приложен.")

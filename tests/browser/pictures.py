@@ -17,9 +17,9 @@ from lms.certificates.models import Certificate
 from lms.core.config import ROOT
 from lms.core.extensions import db
 from lms.core.storage import open_stored
+from lms.course.modules.sync import sync
 from lms.demo.fill import fill
 from lms.identity.accounts.models import User
-from lms.modules.sync import sync
 from lms.reviews.models import Lease
 from lms.site import create_app
 from tests.browser.stage import DESKTOP, Visitor, browser_settings, serving

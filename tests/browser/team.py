@@ -1,13 +1,13 @@
 """A team that has begun its work, made without the pages."""
 
-from lms.cohorts import services as cohorts
 from lms.core.extensions import db
 from lms.core.language import today
+from lms.course.cohorts import services as cohorts
+from lms.course.modules.models import Module
 from lms.drafts.sending import send_attempt
 from lms.drafts.services import save_field
 from lms.identity.accounts.consents import accept_consent
 from lms.identity.accounts.models import User
-from lms.modules.models import Module
 from lms.submissions.models import Submission
 from lms.submissions.services import start_submission
 from lms.teams.models import School

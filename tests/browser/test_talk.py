@@ -2,7 +2,7 @@
 
 import pytest
 
-from lms.cohorts.models import Cohort
+from lms.course.cohorts.models import Cohort
 from lms.identity.accounts.consents import accept_consent
 from lms.identity.accounts.models import Role, User
 from lms.submissions.models import Attempt

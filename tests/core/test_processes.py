@@ -6,8 +6,8 @@ import sqlalchemy as sa
 
 from lms.certificates.models import Certificate
 from lms.certificates.services import issue_certificate
-from lms.cohorts.models import Cohort
 from lms.core.extensions import db
+from lms.course.cohorts.models import Cohort
 from lms.drafts.models import DraftField, RivalText
 from lms.drafts.services import save_field
 from lms.identity.accounts.models import User

@@ -1,0 +1,94 @@
+"""Cohorts, their calendars and their frozen rule of completion."""
+
+import enum
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from lms.core.database import utcnow
+from lms.core.extensions import db
+from lms.course.cohorts.calendar import Dates
+from lms.course.modules.models import Module
+from lms.identity.accounts.models import User
+
+cohort_tutor = sa.Table(
+    "cohort_tutor",
+    db.metadata,
+    sa.Column("cohort_id", sa.ForeignKey("cohort.id"), primary_key=True),
+    sa.Column("user_id", sa.ForeignKey("user.id"), primary_key=True),
+)
+
+
+class CohortState(enum.Enum):
+    """Where a cohort is. The value is what people read."""
+
+    PLANNED = "готовится"
+    OPEN = "идёт"
+    CLOSED = "завершён"
+
+
+class Cohort(db.Model):
+    """School teams that take the course together, by one calendar."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(sa.String(120), unique=True)
+    calendar: Mapped[str] = mapped_column(sa.String(40))
+    starts_on: Mapped[date]
+    state: Mapped[CohortState] = mapped_column(default=CohortState.PLANNED)
+    created_at: Mapped[datetime] = mapped_column(default=utcnow)
+    opened_at: Mapped[datetime | None]
+    # Takes works over from colleagues and settles what two tutors see differently.
+    lead_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
+    # A work that came back to its team is due so many days later.
+    return_days: Mapped[int] = mapped_column(default=7)
+    # So many works of a hundred are read by a second tutor; 0: none.
+    second_share: Mapped[int] = mapped_column(default=0)
+    # More points apart than this, and the lead tutor looks at both.
+    second_threshold: Mapped[int] = mapped_column(default=2)
+    # Counts up to a hundred by `second_share`; each time it is full, a work is drawn.
+    second_counter: Mapped[int] = mapped_column(default=0)
+    # `CompletionRule` as JSON (lms/course/cohorts/rule.py), written when it opens.
+    rule: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON)
+
+    rows: Mapped[list["CalendarRow"]] = relationship(
+        back_populates="cohort",
+        order_by="CalendarRow.position",
+        cascade="all, delete-orphan",
+    )
+    tutors: Mapped[list[User]] = relationship(
+        secondary=cohort_tutor, order_by=User.full_name
+    )
+    lead: Mapped[User | None] = relationship()
+
+    @property
+    def is_planned(self) -> bool:
+        return self.state is CohortState.PLANNED
+
+    @property
+    def is_open(self) -> bool:
+        return self.state is CohortState.OPEN
+
+    @property
+    def is_closed(self) -> bool:
+        return self.state is CohortState.CLOSED
+
+    @property
+    def dates(self) -> list[Dates]:
+        """The calendar as plain rows."""
+        return [Dates(row.module.slug, row.opens_on, row.due_on) for row in self.rows]
+
+
+class CalendarRow(db.Model):
+    """When a module opens for a cohort and when its work is due."""
+
+    cohort_id: Mapped[int] = mapped_column(sa.ForeignKey("cohort.id"), primary_key=True)
+    module_id: Mapped[int] = mapped_column(sa.ForeignKey("module.id"), primary_key=True)
+    position: Mapped[int]
+    opens_on: Mapped[date]
+    # Works remember the day they were given, so the one before is always known.
+    due_on: Mapped[date | None] = mapped_column(active_history=True)
+
+    cohort: Mapped[Cohort] = relationship(back_populates="rows")
+    module: Mapped[Module] = relationship()

@@ -1,0 +1,69 @@
+"""What cohorts take from the course: its calendars and its modules."""
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from lms.core.extensions import db
+from lms.course.cohorts.models import CalendarRow, Cohort
+from lms.course.modules.models import Module, Revision
+from lms.course.modules.services import current_course
+
+
+@dataclass(frozen=True)
+class CourseModule:
+    """A module with what it holds today: its live revision, else the newest one."""
+
+    module: Module
+    revision: Revision | None
+
+    @property
+    def slug(self) -> str:
+        return self.module.slug
+
+    @property
+    def title(self) -> str:
+        return self.revision.title if self.revision else f"«{self.slug}»"
+
+    @property
+    def label(self) -> str:
+        return numbered(self.module.position, self.title)
+
+
+def numbered(position: int, title: str) -> str:
+    """«4. Наставничество»; what stands before the first module has no number."""
+    return f"{position}. {title}" if position else title
+
+
+def pace_of(cohort: Cohort) -> str:
+    """Return the name of the calendar that a cohort was planned by."""
+    course = current_course()
+    calendar = course.calendars.get(cohort.calendar) if course else None
+    return calendar.title if calendar else "Свой календарь"
+
+
+def course_modules() -> list[CourseModule]:
+    """Return every module of the course in its order; one statement."""
+    newest = (
+        sa.select(sa.func.max(Revision.id))
+        .where(Revision.module_id == Module.id)
+        .correlate(Module)
+        .scalar_subquery()
+    )
+    shown = sa.func.coalesce(Module.current_revision_id, newest)
+    rows = db.session.execute(
+        sa.select(Module, Revision)
+        .outerjoin(Revision, Revision.id == shown)
+        .order_by(Module.position)
+    )
+    return [CourseModule(module, revision) for module, revision in rows]
+
+
+def calendar_of(cohort: Cohort) -> list[tuple[CourseModule, CalendarRow]]:
+    """Return the modules of a cohort with their days."""
+    rows = {row.module_id: row for row in cohort.rows}
+    return [
+        (module, rows[module.module.id])
+        for module in course_modules()
+        if module.module.id in rows
+    ]

@@ -1,0 +1,99 @@
+"""The rule of completion: made from the modules once, kept by the cohort for good."""
+
+import hashlib
+from collections.abc import Iterable
+from typing import Literal, cast
+
+from pydantic import BaseModel, ConfigDict
+
+from lms.course.cohorts.models import Cohort
+from lms.course.cohorts.programme import CourseModule, numbered
+from lms.course.content.course import Course
+from lms.course.modules.models import Module, Revision
+
+Author = Literal["team", "person"]
+
+
+class RuleModule(BaseModel):
+    """What one module asks of those who want the certificate."""
+
+    model_config = ConfigDict(frozen=True)
+
+    slug: str
+    module_id: int
+    position: int
+    title: str
+    work_required: bool
+    by: Author | None
+    quiz_required: bool
+
+    @property
+    def label(self) -> str:
+        return numbered(self.position, self.title)
+
+
+class CompletionRule(BaseModel):
+    """What it takes to finish the course in one cohort, and what is certified."""
+
+    model_config = ConfigDict(frozen=True)
+
+    course_title: str
+    hours: int
+    signer: str
+    quiz_percent: int
+    modules: list[RuleModule]
+
+    @property
+    def required(self) -> list[RuleModule]:
+        """The modules whose work counts; the others never block completion."""
+        return [module for module in self.modules if module.work_required]
+
+    @property
+    def optional(self) -> list[RuleModule]:
+        return [module for module in self.modules if not module.work_required]
+
+    @property
+    def quizzes(self) -> list[RuleModule]:
+        """The modules whose self-check counts."""
+        return [module for module in self.modules if module.quiz_required]
+
+    @property
+    def fingerprint(self) -> str:
+        """Tell two rules apart: the one that was read from the one to be frozen."""
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()
+
+
+def make_rule(course: Course, modules: Iterable[CourseModule]) -> CompletionRule:
+    """Work out the rule from the course and what its modules hold today.
+
+    Work counts where the assignment is required; a self-check counts only beside
+    such work. A module that nobody has written yet counts for nothing.
+    """
+    return CompletionRule(
+        course_title=course.title,
+        hours=course.hours,
+        signer=course.signer,
+        quiz_percent=course.completion.quiz_percent,
+        modules=[
+            _rule_module(module.module, module.revision)
+            for module in modules
+            if module.revision
+        ],
+    )
+
+
+def frozen_rule(cohort: Cohort) -> CompletionRule | None:
+    """Return the rule of a cohort, or None before it was opened."""
+    return None if cohort.rule is None else CompletionRule.model_validate(cohort.rule)
+
+
+def _rule_module(module: Module, revision: Revision) -> RuleModule:
+    return RuleModule(
+        slug=module.slug,
+        module_id=module.id,
+        position=module.position,
+        title=revision.title,
+        work_required=revision.work_required,
+        by=cast(Author | None, revision.assignment_by),
+        quiz_required=revision.work_required and revision.has_quiz,
+    )

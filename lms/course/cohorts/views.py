@@ -1,0 +1,232 @@
+"""Addresses and pages of cohorts."""
+
+from collections.abc import Sequence
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from sqlalchemy.orm import selectinload
+
+from lms.core.access import allow
+from lms.core.errors import RuleError
+from lms.core.extensions import db
+from lms.course.cohorts import services
+from lms.course.cohorts.calendar import calendar_rows
+from lms.course.cohorts.forms import (
+    CalendarForm,
+    NewCohortForm,
+    OpenForm,
+    SettingsForm,
+    TutorsForm,
+)
+from lms.course.cohorts.models import CalendarRow, Cohort
+from lms.course.cohorts.permissions import visible_cohorts
+from lms.course.cohorts.programme import calendar_of, course_modules, pace_of
+from lms.course.cohorts.rule import frozen_rule
+from lms.course.modules.services import current_course
+from lms.identity.accounts.models import Role
+from lms.invitations.services import current_invitations
+from lms.teams.models import Team
+from lms.teams.roster import count_teams, roster_of, teams_of
+from lms.teams.services import assign_tutors
+
+bp = Blueprint("cohorts", __name__, url_prefix="/cohorts")
+
+
+def get_cohort(cohort_id: int) -> Cohort:
+    """Load a cohort that the current user may see, or answer 404."""
+    query = visible_cohorts(current_user).where(Cohort.id == cohort_id)
+    rows = selectinload(Cohort.rows).joinedload(CalendarRow.module)
+    cohort: Cohort = db.first_or_404(query.options(rows, selectinload(Cohort.tutors)))
+    return cohort
+
+
+def to_cohort(cohort: Cohort, message: str) -> ResponseReturnValue:
+    """Go to the page of a cohort and say there what happened."""
+    flash(message, "success")
+    return redirect(url_for("cohorts.cohort", cohort_id=cohort.id))
+
+
+@bp.get("/")
+@allow(Role.ADMIN)
+def index() -> ResponseReturnValue:
+    """Every cohort, those that begin last on top."""
+    query = visible_cohorts(current_user).order_by(Cohort.starts_on.desc(), Cohort.id)
+    page = db.paginate(query, per_page=20)
+    counts = count_teams(page.items)
+    return render_template("course/cohorts/index.html", page=page, counts=counts)
+
+
+@bp.route("/new", methods=["GET", "POST"])
+@allow(Role.ADMIN)
+def create() -> ResponseReturnValue:
+    """An admin plans a cohort, after the look at its days on `preview`."""
+    course = current_course()
+    if course is None:
+        return render_template("course/cohorts/no_course.html")
+    form = NewCohortForm(course, formdata=request.form or request.args)
+    if form.validate_on_submit():
+        try:
+            cohort = services.create_cohort(
+                name=form.name.data,
+                calendar=form.calendar.data,
+                starts_on=form.starts_on.data,
+                actor=current_user,
+            )
+        except RuleError as error:
+            form.form_errors.append(str(error))
+        else:
+            message = f"Поток «{cohort.name}» создан. Дальше — тьюторы и команды."
+            return to_cohort(cohort, message)
+    return render_template("course/cohorts/create.html", form=form)
+
+
+@bp.get("/new/dates")
+@allow(Role.ADMIN)
+def preview() -> ResponseReturnValue:
+    """The days that a cohort would have; nothing is stored yet."""
+    course = current_course()
+    if course is None:
+        return redirect(url_for("cohorts.create"))
+    form = NewCohortForm(course, formdata=request.args, meta={"csrf": False})
+    if not form.validate():
+        return render_template("course/cohorts/create.html", form=form)
+    calendar = course.calendars[form.calendar.data]
+    return render_template(
+        "course/cohorts/preview.html",
+        form=form,
+        calendar=calendar,
+        dates=calendar_rows(calendar, form.starts_on.data),
+        modules={module.slug: module for module in course_modules()},
+    )
+
+
+@bp.get("/<int:cohort_id>/")
+@allow(Role.ADMIN, Role.TUTOR)
+def cohort(cohort_id: int) -> ResponseReturnValue:
+    """What an admin and the tutors need to know about a cohort, on one page."""
+    cohort = get_cohort(cohort_id)
+    teams = teams_of(cohort)
+    return render_template(
+        "course/cohorts/cohort.html",
+        cohort=cohort,
+        pace=pace_of(cohort),
+        calendar=calendar_of(cohort),
+        rule=frozen_rule(cohort),
+        entries=roster_of(teams),
+        invitations=current_invitations(teams),
+    )
+
+
+@bp.route("/<int:cohort_id>/edit", methods=["GET", "POST"])
+@allow(Role.ADMIN)
+def edit(cohort_id: int) -> ResponseReturnValue:
+    """Change a cohort; the first day only while it is planned."""
+    cohort = get_cohort(cohort_id)
+    form = SettingsForm(obj=cohort)
+    if not cohort.is_planned:
+        del form.starts_on
+    if form.validate_on_submit():
+        starts_on = form.starts_on.data if cohort.is_planned else cohort.starts_on
+        try:
+            services.edit_cohort(
+                cohort,
+                name=form.name.data,
+                starts_on=starts_on,
+                return_days=form.return_days.data,
+                second_share=form.second_share.data,
+                second_threshold=form.second_threshold.data,
+                actor=current_user,
+            )
+        except RuleError as error:
+            form.form_errors.append(str(error))
+        else:
+            return to_cohort(cohort, "Сохранено.")
+    return render_template("course/cohorts/edit.html", form=form, cohort=cohort)
+
+
+@bp.route("/<int:cohort_id>/calendar", methods=["GET", "POST"])
+@allow(Role.ADMIN)
+def calendar(cohort_id: int) -> ResponseReturnValue:
+    """Change the days of single modules, all on one form."""
+    cohort = get_cohort(cohort_id)
+    form = CalendarForm(cohort, course_modules())
+    if form.validate_on_submit():
+        try:
+            services.change_dates(cohort, changes=form.changes, actor=current_user)
+        except RuleError as error:
+            form.form_errors.append(str(error))
+            form.meet(cohort)
+        else:
+            return to_cohort(cohort, "Календарь сохранён.")
+    return render_template("course/cohorts/calendar.html", form=form, cohort=cohort)
+
+
+@bp.route("/<int:cohort_id>/tutors", methods=["GET", "POST"])
+@allow(Role.ADMIN)
+def tutors(cohort_id: int) -> ResponseReturnValue:
+    """Choose who reviews in a cohort."""
+    cohort = get_cohort(cohort_id)
+    people = services.available_tutors()
+    form = TutorsForm(cohort, people)
+    if form.validate_on_submit():
+        chosen = [person for person in people if person.id in form.tutors.data]
+        lead = next((one for one in people if one.id == form.lead.data), None)
+        try:
+            left = assign_tutors(cohort, tutors=chosen, lead=lead, actor=current_user)
+        except RuleError as error:
+            form.form_errors.append(str(error))
+        else:
+            return to_cohort(cohort, _assigned(left))
+    return render_template("course/cohorts/tutors.html", form=form, cohort=cohort)
+
+
+def _assigned(left: Sequence[Team]) -> str:
+    if not left:
+        return "Тьюторы назначены."
+    names = ", ".join(f"«{team.name}»" for team in left)
+    return f"Сохранено. Без своего тьютора остались команды: {names}."
+
+
+@bp.route("/<int:cohort_id>/open", methods=["GET", "POST"])
+@allow(Role.ADMIN)
+def open(cohort_id: int) -> ResponseReturnValue:
+    """Read the rule of completion in words and open the cohort with it."""
+    cohort = get_cohort(cohort_id)
+    form = OpenForm()
+    if form.validate_on_submit():
+        try:
+            services.open_cohort(cohort, seen=form.seen.data, actor=current_user)
+        except RuleError as error:
+            form.form_errors.append(str(error))
+        else:
+            return to_cohort(cohort, "Поток открыт, правило завершения закреплено.")
+    rule = frozen_rule(cohort) or services.planned_rule(cohort)
+    form.seen.data = rule.fingerprint if rule else ""
+    counted = {module.module_id for module in rule.modules} if rule else set()
+    modules = [module for module, _ in calendar_of(cohort)]
+    return render_template(
+        "course/cohorts/open.html",
+        form=form,
+        cohort=cohort,
+        rule=rule,
+        unwritten=[m.label for m in modules if m.module.id not in counted],
+    )
+
+
+@bp.post("/<int:cohort_id>/close")
+@allow(Role.ADMIN)
+def close(cohort_id: int) -> ResponseReturnValue:
+    """End a cohort."""
+    cohort = get_cohort(cohort_id)
+    services.close_cohort(cohort, actor=current_user)
+    return to_cohort(cohort, "Поток завершён. Работы больше не принимаются.")
+
+
+@bp.post("/<int:cohort_id>/reopen")
+@allow(Role.ADMIN)
+def reopen(cohort_id: int) -> ResponseReturnValue:
+    """Take the end of a cohort back."""
+    cohort = get_cohort(cohort_id)
+    services.reopen_cohort(cohort, actor=current_user)
+    return to_cohort(cohort, "Поток снова идёт.")

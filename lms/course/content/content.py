@@ -1,0 +1,238 @@
+"""Where module files are read and checked, one module or all of them."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from lms.course.content.archive import FOLDER, MAX_MODULE, is_ignored, read_folder
+from lms.course.content.assignment import Assignment, read_assignment
+from lms.course.content.course import Consent, Course, read_consent, read_course
+from lms.course.content.inspection import Inspection, Surroundings
+from lms.course.content.lesson import Document, Lesson, list_documents, read_lesson
+from lms.course.content.problems import Problem, Problems, did_you_mean
+from lms.course.content.quiz import Quiz, read_quiz
+from lms.course.content.tutor import TutorGuide, read_tutor_guide
+from lms.text.guard import Guard
+
+TEXTS = ("lesson.md", "assignment.md", "quiz.md", "tutor.md")
+SECONDS = 10.0
+COURSE_TEXTS = ("course.md", "consent.md")
+_NOT_MODULES = ("documents", "README.md", *COURSE_TEXTS)
+
+
+class ModuleContent(BaseModel):
+    """Everything that the site shows of one module."""
+
+    slug: str
+    order: int
+    lesson: Lesson
+    documents: list[Document]
+    assignment: Assignment | None
+    quiz: Quiz | None
+    tutor: TutorGuide | None
+
+
+@dataclass(frozen=True)
+class _Report:
+    problems: list[Problem]
+
+    @property
+    def errors(self) -> list[Problem]:
+        return [problem for problem in self.problems if problem.level == "error"]
+
+    @property
+    def warnings(self) -> list[Problem]:
+        return [problem for problem in self.problems if problem.level == "warning"]
+
+
+@dataclass(frozen=True)
+class Report(_Report):
+    """What a check of one module found; with errors there is no module."""
+
+    module: ModuleContent | None = None
+
+
+@dataclass(frozen=True)
+class CourseReport(_Report):
+    """What a check of `course.md` and `consent.md` found."""
+
+    course: Course | None = None
+    consent: Consent | None = None
+
+
+@dataclass(frozen=True)
+class ContentReport(CourseReport):
+    """What a check of the whole content folder found."""
+
+    modules: tuple[ModuleContent, ...] = ()
+
+
+def check_module(
+    folder: str,
+    files: Mapping[str, bytes],
+    *,
+    media_url: Callable[[str], str],
+    module_url: Callable[[str], str],
+    known_slugs: Collection[str],
+    seconds: float = SECONDS,
+) -> Report:
+    """Read the files of one module, report every problem and render what is right.
+
+    `media_url` gives the address of a file by its path in the module, like
+    `media/map.svg`; `module_url` that of another module by its slug. A text that
+    takes longer than `seconds` to render is an error.
+    """
+    known = {*known_slugs, _slug(folder)}
+    surroundings = Surroundings(media_url, module_url, known, seconds)
+    with Guard() as guard:
+        return _read_module(Inspection(folder, files, surroundings, guard))
+
+
+def check_course(
+    files: Mapping[str, bytes],
+    *,
+    module_url: Callable[[str], str],
+    known_slugs: Collection[str],
+) -> CourseReport:
+    """Read `course.md` and `consent.md` and report every problem in them."""
+    texts = {path: files[path] for path in COURSE_TEXTS if path in files}
+    surroundings = Surroundings(str, module_url, known_slugs, SECONDS)
+    with Guard() as guard:
+        inspection = Inspection("", texts, surroundings, guard)
+        for path in COURSE_TEXTS:
+            if path not in files:
+                inspection.problems.error(path, 0, "нет такого файла: напишите его")
+        course = read_course(inspection, known_slugs)
+        consent = read_consent(inspection)
+    problems = list(inspection.problems)
+    if inspection.problems.has_errors:
+        return CourseReport(problems)
+    return CourseReport(problems, course, consent)
+
+
+def check_content(root: Path) -> ContentReport:
+    """Check a whole content folder, and its modules against each other.
+
+    Addresses in the HTML stay as they are on the disk.
+    """
+    problems = Problems()
+    folders = module_folders(root, problems)
+    slugs = [_slug(folder.name) for folder in folders]
+    surroundings = Surroundings(str, str, slugs, SECONDS)
+    modules = []
+    with Guard() as guard:
+        for folder in folders:
+            files = read_folder(folder)
+            report = _read_module(Inspection(folder.name, files, surroundings, guard))
+            problems.add(report.problems)
+            if report.module:
+                modules.append(report.module)
+    texts = {path: (root / path) for path in COURSE_TEXTS if (root / path).is_file()}
+    course = check_course(
+        {path: file.read_bytes() for path, file in texts.items()},
+        module_url=str,
+        known_slugs=slugs,
+    )
+    problems.add(course.problems)
+    problems.add(_repeated_outcomes(root, modules))
+    return ContentReport(list(problems), course.course, course.consent, tuple(modules))
+
+
+def module_folders(root: Path, problems: Problems) -> list[Path]:
+    """Return the folders of modules; two of them never share a slug or a number."""
+    folders: list[Path] = []
+    for path in sorted(root.iterdir()):
+        if is_ignored(path.name) or path.name in _NOT_MODULES:
+            continue
+        if not path.is_dir():
+            hint = did_you_mean(path.name, [*COURSE_TEXTS, "README.md"])
+            problems.error(path.name, 0, f"лишний файл. {hint}")
+            continue
+        for other in folders:
+            if _slug(other.name) == _slug(path.name) or other.name[:2] == path.name[:2]:
+                problems.error(
+                    path.name, 0, f"тот же номер или имя, что у {other.name}: смените"
+                )
+        folders.append(path)
+    return folders
+
+
+def _read_module(inspection: Inspection) -> Report:
+    _check_files(inspection)
+    lesson = read_lesson(inspection)
+    assignment = read_assignment(inspection)
+    quiz = read_quiz(inspection)
+    documents = list_documents(inspection)  # before those that only tutors see
+    tutor = read_tutor_guide(inspection, assignment)
+    _check_unused(inspection)
+    problems = list(inspection.problems)
+    name = FOLDER.fullmatch(inspection.folder)
+    if inspection.problems.has_errors or name is None or lesson is None:
+        return Report(problems)
+    module = ModuleContent(
+        slug=name[2],
+        order=int(name[1]),
+        lesson=lesson,
+        documents=documents,
+        assignment=assignment,
+        quiz=quiz,
+        tutor=tutor,
+    )
+    return Report(problems, module)
+
+
+def _slug(folder: str) -> str:
+    name = FOLDER.fullmatch(folder)
+    return name[2] if name else folder
+
+
+def _check_files(inspection: Inspection) -> None:
+    folder, files, problems = inspection.folder, inspection.files, inspection.problems
+    if not FOLDER.fullmatch(folder):
+        problems.error(
+            folder,
+            0,
+            "папку модуля называют «номер-имя» латиницей: 04-nastavnichestvo",
+        )
+    if "lesson.md" not in files:
+        problems.error(folder, 0, "нет файла lesson.md: без занятия нет модуля")
+    if "tutor.md" in files and "assignment.md" not in files:
+        problems.error(
+            f"{folder}/tutor.md", 0, "нет assignment.md: тьютору нечего проверять"
+        )
+    for path in files:
+        if path not in TEXTS and not path.startswith("media/"):
+            problems.error(
+                f"{folder}/{path}", 0, f"лишний файл. {did_you_mean(path, TEXTS)}"
+            )
+    if sum(map(len, files.values())) > MAX_MODULE:
+        problems.error(folder, 0, "модуль больше 50 МБ: уменьшите файлы в media")
+
+
+def _check_unused(inspection: Inspection) -> None:
+    for path in inspection.media:
+        if path not in inspection.linked:
+            inspection.problems.warning(
+                f"{inspection.folder}/{path}",
+                0,
+                "файл нигде не используется: сошлитесь на него или удалите",
+            )
+
+
+def _repeated_outcomes(root: Path, modules: list[ModuleContent]) -> Iterator[Problem]:
+    first: dict[str, str] = {}
+    for module in modules:
+        folder = f"{module.order:02}-{module.slug}"
+        text = (root / folder / "lesson.md").read_text("utf-8-sig")
+        for outcome in module.lesson.outcomes:
+            other = first.setdefault(outcome.casefold(), folder)
+            if other != folder:
+                line = text[: text.find(outcome)].count("\n") + 1
+                yield Problem(
+                    f"{folder}/lesson.md",
+                    line,
+                    f"результат «{outcome}» уже есть в {other}: назовите свой",
+                    "warning",
+                )

@@ -1,0 +1,130 @@
+"""`course.md` and `consent.md`: the course as a whole and what people agree to."""
+
+from collections.abc import Collection, Iterator
+from functools import partial
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator
+from pydantic import Field as Limits
+
+from lms.course.content.frontmatter import Source
+from lms.course.content.inspection import Inspection
+from lms.course.content.matter import (
+    Matter,
+    Mistake,
+    no_rules,
+    read_matter,
+    repeated,
+    things,
+    up_to,
+    whole,
+)
+from lms.course.content.problems import did_you_mean
+
+_Period = Annotated[int, Limits(ge=1, le=120)]
+
+
+class Completion(Matter):
+    """What it takes to finish, besides accepted assignments."""
+
+    quiz_percent: Annotated[int, Limits(ge=0, le=100)]
+
+
+class Row(Matter):
+    """When a module opens and is due, in periods from the start of a cohort."""
+
+    module: str
+    opens: _Period
+    due: _Period | None = None
+
+
+class Calendar(Matter):
+    """One pace of the course."""
+
+    title: Annotated[str, up_to(90)]
+    unit: Literal["week", "month"]
+    rows: Annotated[list[Row], Limits(min_length=1)]
+
+
+class CourseMatter(Matter):
+    """What is true of the whole course."""
+
+    title: Annotated[str, up_to(120)]
+    summary: Annotated[str, up_to(400)]
+    hours: Annotated[int, Limits(ge=1, le=1000)]
+    signer: Annotated[str, up_to(120)]
+    completion: Completion
+    calendars: Annotated[dict[str, Calendar], Limits(min_length=1)]
+
+
+class Course(CourseMatter):
+    """The course as it is shown on the front page."""
+
+    html: str
+
+
+class ConsentMatter(Matter):
+    """Which text of the consent this is."""
+
+    version: Annotated[
+        str, BeforeValidator(lambda v: str(v) if type(v) is int else v), up_to(40)
+    ]
+    title: Annotated[str, up_to(160)]
+
+
+class Consent(ConsentMatter):
+    """The text that people accept."""
+
+    html: str
+
+
+def read_course(inspection: Inspection, slugs: Collection[str]) -> Course | None:
+    """Read `course.md`; its calendars may only name modules that exist."""
+    source = inspection.source("course.md")
+    if source is None:
+        return None
+    rules = partial(_mistakes, slugs)
+    matter = read_matter(CourseMatter, rules, source, inspection.problems)
+    page = _page(inspection, source)
+    if matter is None:
+        return None
+    for key, calendar in matter.calendars.items():
+        for slug in sorted(set(slugs) - {row.module for row in calendar.rows}):
+            line = source.line_of(("calendars", key))
+            message = f"в календаре «{key}» нет модуля «{slug}»: он не откроется"
+            inspection.problems.warning(source.path, line, message)
+    return Course(**matter.model_dump(), html=page)
+
+
+def read_consent(inspection: Inspection) -> Consent | None:
+    """Read `consent.md`."""
+    source = inspection.source("consent.md")
+    if source is None:
+        return None
+    matter = read_matter(ConsentMatter, no_rules, source, inspection.problems)
+    page = _page(inspection, source)
+    return None if matter is None else Consent(**matter.model_dump(), html=page)
+
+
+def _page(inspection: Inspection, source: Source) -> str:
+    if not source.body.strip():
+        inspection.problems.error(
+            source.path, source.body_line, "нет текста: напишите его под ключами"
+        )
+    return inspection.page(source, source.body, source.body_line).html
+
+
+def _mistakes(slugs: Collection[str], matter: dict[str, Any]) -> Iterator[Mistake]:
+    """Each row of a calendar names one module, and a module stands in one row."""
+    calendars = matter.get("calendars")
+    for key, calendar in calendars.items() if isinstance(calendars, dict) else []:
+        for (_, *inside), message in repeated(calendar, "rows", "module"):
+            yield ("calendars", key, "rows", *inside), message
+        for number, row in things(calendar, "rows"):
+            place = ("calendars", key, "rows", number)
+            slug, opens, due = row.get("module"), row.get("opens"), row.get("due")
+            if isinstance(slug, str) and slug not in slugs:
+                hint = did_you_mean(slug, slugs)
+                yield (*place, "module"), f"нет модуля «{slug}». {hint}"
+            if (whole(due) or 0) < (whole(opens) or 0) and due is not None:
+                yield (*place, "due"), f"срок {due} раньше открытия {opens}"

@@ -1,0 +1,190 @@
+"""A Markdown file with front matter, and where each of its words stands."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from lms.course.content.problems import Problems
+
+MAX_TEXT = 200 * 1024
+MAX_DEPTH = 12
+
+Path = tuple[str | int, ...]
+
+_FENCE = "---"
+_QUOTE = "Возьмите текст в двойные кавычки"
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029]")
+_WHOLE = re.compile(r"[-+]?\d{1,9}")
+_WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
+_LINKS = f"знаки & и * в начале значения — это ссылки YAML. {_QUOTE}"
+_TYPES = f"знак «!» в начале значения — это тип YAML. {_QUOTE}"
+_YAML_COMPLAINTS = {
+    "ing a tag": _TYPES,
+    "while scanning an a": _LINKS,
+    "mapping values are not allowed": (
+        "двоеточие с пробелом внутри текста: возьмите весь текст в двойные кавычки"
+    ),
+    "expected <block end>": (
+        "строка не на своём месте: проверьте отступы слева и кавычки"
+    ),
+    "could not find expected ':'": "у ключа нет двоеточия: пишите «ключ: значение»",
+    "cannot start any token": (
+        "недопустимый знак в начале значения: возьмите текст в двойные кавычки, "
+        "а отступы делайте пробелами"
+    ),
+    "unexpected end of stream": "открытая кавычка или скобка нигде не закрыта",
+    "unknown escape": "обратная черта в двойных кавычках: возьмите текст в одинарные",
+}
+
+
+@dataclass
+class Source:
+    """One text file of the course: front matter, if it is readable, and body."""
+
+    path: str
+    lines: list[str]
+    matter: dict[str, Any] | None = None
+    places: dict[Path, int] = field(default_factory=dict)
+    body: str = ""
+    body_line: int = 1
+
+    def line_of(self, place: Path) -> int:
+        """Return the line of a key, or of the nearest thing that holds it."""
+        while place and place not in self.places:
+            place = place[:-1]
+        return self.places.get(place, 1)
+
+
+def read_source(path: str, raw: bytes, problems: Problems) -> Source | None:
+    """Take a file apart; there is no source without two lines of `---`."""
+    text = _decode(path, raw, problems)
+    if text is None:
+        return None
+    lines = text.split("\n")
+    fences = [n for n, line in enumerate(lines) if line.rstrip() == _FENCE][:2]
+    if not fences or fences[0] != 0:
+        problems.error(path, 1, "файл начинается со строки «---» и ключей под ней")
+        return None
+    if len(fences) < 2:
+        problems.error(path, 1, "после ключей нужна вторая строка «---»")
+        return None
+    end = fences[1]
+    body_line = min(end + 2, len(lines))
+    source = Source(path, lines, body="\n".join(lines[end + 1 :]), body_line=body_line)
+    node, complaint, line = _compose("\n".join(lines[1:end]))
+    if isinstance(node, yaml.MappingNode):
+        source.matter = _Reader(source, problems).value(node, ())
+    else:
+        complaint = complaint or "между строками «---» нужны ключи: «title: …»"
+        problems.error(path, line, complaint)
+    return source
+
+
+def _decode(path: str, raw: bytes, problems: Problems) -> str | None:
+    if len(raw) > MAX_TEXT:
+        problems.error(path, 0, "текст больше 200 КБ: разделите его или сократите")
+        return None
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        byte = raw[error.start]
+        problems.error(
+            path,
+            line,
+            f"байт {error.start + 1} (0x{byte:02X}) не похож на UTF-8: "
+            "сохраните файл в кодировке UTF-8",
+        )
+        return None
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if odd := _CONTROL.search(text):
+        line = text.count("\n", 0, odd.start()) + 1
+        problems.error(path, line, "невидимый управляющий знак: удалите его")
+        return None
+    return text
+
+
+def _compose(text: str) -> tuple[yaml.Node | None, str, int]:
+    """Turn YAML into a tree of nodes, or tell what is wrong with which line."""
+    depth = 0
+    try:
+        for event in yaml.parse(text, Loader=yaml.SafeLoader):
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            if complaint := _event_complaint(event, depth):
+                return None, complaint, event.start_mark.line + 2
+        return yaml.compose(text, Loader=yaml.SafeLoader), "", 2
+    except yaml.MarkedYAMLError as error:
+        said = f"{error.context}: {error.problem}"
+        mark = error.problem_mark
+        if "end of stream" in said or mark is None:
+            mark = error.context_mark
+        complaint = next(
+            (russian for part, russian in _YAML_COMPLAINTS.items() if part in said),
+            "эту строку не понять: проверьте кавычки, отступы и двоеточия",
+        )
+        return None, complaint, mark.line + 2 if mark else 2
+    except yaml.YAMLError:
+        return None, "между строками «---» есть недопустимые знаки", 2
+
+
+def _event_complaint(event: yaml.Event, depth: int) -> str:
+    """Refuse those parts of YAML that would surprise a reader of the file."""
+    if depth > MAX_DEPTH:
+        return "слишком много уровней вложения"
+    if getattr(event, "anchor", None):
+        return _LINKS
+    if getattr(event, "tag", None):
+        return _TYPES
+    return ""
+
+
+class _Reader:
+    """Turns nodes into plain values and writes down the line of each."""
+
+    def __init__(self, source: Source, problems: Problems) -> None:
+        self.source = source
+        self.problems = problems
+
+    def value(self, node: yaml.Node, place: Path) -> Any:
+        self.source.places.setdefault(place, node.start_mark.line + 2)
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node, place)
+        if isinstance(node, yaml.SequenceNode):
+            return [
+                self.value(item, (*place, number))
+                for number, item in enumerate(node.value)
+            ]
+        return _scalar(node)
+
+    def _mapping(self, node: yaml.MappingNode, place: Path) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            line = key_node.start_mark.line + 2
+            if not isinstance(key_node, yaml.ScalarNode):
+                self.problems.error(self.source.path, line, "ключ — это одно слово")
+                continue
+            key = key_node.value
+            if key in found:
+                first = self.source.places[(*place, key)]
+                self.problems.error(
+                    self.source.path,
+                    line,
+                    f"ключ «{key}» уже есть в строке {first}: оставьте один",
+                )
+                continue
+            self.source.places[(*place, key)] = line
+            found[key] = self.value(value_node, (*place, key))
+        return found
+
+
+def _scalar(node: yaml.Node) -> str | int | bool | None:
+    """Read a word as YAML 1.2 does: «да», «yes» and «12:30» are words."""
+    text = str(node.value)
+    if node.style is not None:
+        return text
+    if text in _WORDS:
+        return _WORDS[text]
+    return int(text) if _WHOLE.fullmatch(text) else text

@@ -1,0 +1,206 @@
+"""What an author's Markdown has to keep to, and where it does not."""
+
+import re
+from collections.abc import Collection, Iterator
+
+from lms.course.content.frontmatter import Source
+from lms.course.content.media import PICTURES
+from lms.course.content.problems import Problems, did_you_mean
+from lms.text.dialects import HEADING_ID, MODULE_LINK, NOTES, WEB_LINK
+from lms.text.page import Page, Picture
+
+_CODE_FENCE = re.compile(r"\s*(```|~~~)")
+_LIST_ITEM = re.compile(r"(?:[-*+]|\d+\.) +\S")
+_TABLE_RULE = re.compile(r"\s*\|?(\s*:?-+:?\s*\|)+(\s*:?-+:?\s*)?\|?\s*")
+_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
+_NUMBERED = re.compile(r"\d+[.)]\s")
+_CODE = re.compile(r"(?s)<code>.*?</code>")
+_ID = re.compile(r' id="([^"]+)"')
+
+
+class Proofreader:
+    """Reads one rendered text beside its source and reports every mistake."""
+
+    def __init__(
+        self, source: Source, text: str, line: int, page: Page, problems: Problems
+    ) -> None:
+        self.source = source
+        self.text = text
+        self.start = line
+        self.html = _CODE.sub("", page.html)
+        self.facts = page.facts
+        self.problems = problems
+        self._last_lines: dict[str, int] = {}
+
+    def check_all(self, files: Collection[str], slugs: Collection[str]) -> None:
+        """Apply every rule that does not depend on what the text is for."""
+        self.check_raw_html()
+        self.check_links(files, slugs)
+        self.check_pictures(files)
+        self.check_notes()
+        self.check_blocks()
+
+    def check_headings(self) -> None:
+        """Headings start below the title of the page and skip no level."""
+        level = 1
+        for heading in self.facts.headings:
+            marks = "#" * heading.level
+            line = self._line_of(f"{marks} {heading.text}", heading.text)
+            if heading.level == 1:
+                self._error(line, "заголовок с одной #: начните с ##, название — выше")
+            elif heading.level > level + 1:
+                self._error(
+                    line,
+                    f"после уровня {'#' * level} сразу {marks}: пропущен уровень "
+                    f"{'#' * (level + 1)}",
+                )
+            if "{" in heading.text and not HEADING_ID.search(heading.text):
+                self._error(line, "свой адрес заголовка пишут так: {#kogo-zvat}")
+            if _NUMBERED.match(heading.text):
+                self._warning(line, "уберите номер: разделы нумерует сайт")
+            level = max(heading.level, 2) if heading.level > 1 else level
+        ids = _ID.findall(self.html)
+        for repeated in {name for name in ids if ids.count(name) > 1}:
+            line = self._line_of(f"{{#{repeated}}}")
+            self._error(line, f"адрес {{#{repeated}}} уже занят: выберите другой")
+
+    def check_no_headings(self) -> None:
+        """Some texts stand inside a page where a heading would break its order."""
+        for heading in self.facts.headings:
+            line = self._line_of(heading.text)
+            self._error(line, "здесь не может быть заголовка: уберите знаки #")
+
+    def check_raw_html(self) -> None:
+        """HTML would be shown as text."""
+        for tag in self.facts.raw_html:
+            line = self._line_of(tag)
+            self._error(line, f"HTML не работает: вместо {tag} используйте Markdown")
+
+    def check_links(self, files: Collection[str], slugs: Collection[str]) -> None:
+        """Every link leads to something that exists and is safe."""
+        ids = set(_ID.findall(self.html))
+        for link in self.facts.links:
+            line = self._line_of(f"({link.target}", link.target)
+            if complaint := _link_complaint(link.target, files, slugs, ids):
+                self._error(line, complaint)
+            elif not link.text:
+                self._error(line, f"у ссылки на {link.target} нет текста")
+
+    def check_pictures(self, files: Collection[str]) -> None:
+        """Every picture exists, is described and stands alone."""
+        for picture in self.facts.pictures:
+            line = self._line_of(f"({picture.target}", picture.target)
+            if complaint := _picture_complaint(picture, files):
+                self._error(line, complaint)
+            if not picture.alternative.strip():
+                self._error(
+                    line,
+                    "у картинки нет описания: напишите в квадратных скобках, "
+                    "что на ней сказано",
+                )
+            if not picture.alone:
+                self._error(line, "картинка стоит на отдельной строке, без текста")
+
+    def check_notes(self) -> None:
+        """Coloured boxes are of a known kind and not empty."""
+        for note in self.facts.notes:
+            line = self._line_of(f"!!! {note.kind}", "!!!")
+            if note.kind not in NOTES:
+                hint = did_you_mean(note.kind, list(NOTES))
+                self._error(line, f"неизвестная врезка «!!! {note.kind}». {hint}")
+            elif note.is_empty:
+                self._error(line, "врезка пуста: сдвиньте её текст на 4 пробела")
+        for _leftover in re.findall(r"(?m)^(?:<p>)?!!!", self.html):
+            line = self._line_of("!!!")
+            self._error(line, 'врезка не понята: пишите «!!! tip "Заголовок"»')
+
+    def check_blocks(self) -> None:
+        """Lists, tables and footnotes became what they look like."""
+        for mark in _FOOTNOTE.findall(self.html):
+            line = self._line_of(mark)
+            self._error(
+                line, f"у сноски {mark} нет текста: добавьте строку «{mark}: …»"
+            )
+        rules = 0
+        before = ""
+        for number, row in self._lines_outside_code():
+            rules += "|" in row and _TABLE_RULE.fullmatch(row) is not None
+            is_item = _LIST_ITEM.match(row) is not None
+            if is_item and before.strip() and not _continues_list(before):
+                self._error(number, "перед списком нужна пустая строка")
+            before = row
+        if rules > self.html.count("<table>"):
+            self._error(
+                self._line_of("|-", "| -", "|:-"),
+                "таблица не получилась: перед ней нужна пустая строка, "
+                "а в шапке столько же столбцов, сколько в черте под ней",
+            )
+
+    def _lines_outside_code(self) -> Iterator[tuple[int, str]]:
+        in_code = False
+        for number, line in enumerate(self.text.split("\n"), self.start):
+            if _CODE_FENCE.match(line):
+                in_code = not in_code
+            elif not in_code:
+                yield number, line
+
+    def _line_of(self, *needles: str) -> int:
+        """Find where a piece of the page was written; each next time look further."""
+        for needle in filter(None, needles):
+            begin = self._last_lines.get(needle, self.start - 1)
+            for number in range(begin, len(self.source.lines)):
+                if needle in self.source.lines[number]:
+                    self._last_lines[needle] = number + 1
+                    return number + 1
+            if needle in self._last_lines:
+                return self._last_lines[needle]
+        return self.start
+
+    def _error(self, line: int, message: str) -> None:
+        self.problems.error(self.source.path, line, message)
+
+    def _warning(self, line: int, message: str) -> None:
+        self.problems.warning(self.source.path, line, message)
+
+
+def _continues_list(line: str) -> bool:
+    return _LIST_ITEM.match(line) is not None or line.startswith((" ", "\t"))
+
+
+def _link_complaint(
+    target: str, files: Collection[str], slugs: Collection[str], ids: Collection[str]
+) -> str:
+    lower = target.lower()
+    if lower.startswith(("https://", "mailto:")):
+        return ""
+    if lower.startswith("http://"):
+        return f"ссылка {target} без шифрования: нужен адрес на https://"
+    if module := MODULE_LINK.fullmatch(target):
+        known = module[1] in slugs
+        return "" if known else f"нет модуля «{module[1]}»: проверьте ссылку {target}"
+    if target.startswith("#"):
+        return "" if target[1:] in ids else f"на странице нет места {target}"
+    if target.startswith("media/"):
+        return _missing_file(target, files)
+    if WEB_LINK.match(target) or re.match(r"[a-zA-Z][\w+.-]*:", target):
+        return f"ссылка {target} не допускается: нужен адрес на https://"
+    return (
+        f"ссылка «{target}» никуда не ведёт: бывают https://…, media/файл, #место "
+        "и ../NN-slug/lesson.md"
+    )
+
+
+def _picture_complaint(picture: Picture, files: Collection[str]) -> str:
+    target = picture.target
+    if not target.startswith("media/"):
+        return f"картинка «{target}»: положите файл в media/ и пишите media/имя"
+    if target.rpartition(".")[2].lower() not in PICTURES:
+        return f"{target} не картинка: подойдут svg, png, jpg, webp"
+    return _missing_file(target, files)
+
+
+def _missing_file(target: str, files: Collection[str]) -> str:
+    if target in files:
+        return ""
+    media = [path for path in files if path.startswith("media/")]
+    return f"нет файла {target}. {did_you_mean(target, media)}".strip()

@@ -1,0 +1,105 @@
+"""The course, its modules, their immutable revisions, and who has read what."""
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from lms.core.database import Immutable, utcnow
+from lms.core.extensions import db
+from lms.core.storage import StoredFile
+from lms.identity.accounts.models import User
+
+
+class CourseEdition(Immutable, db.Model):
+    """One state of `course.md`; the newest one is the course."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    content_hash: Mapped[str] = mapped_column(sa.String(64))
+    # Path → text of `course.md` and `consent.md`, for export.
+    sources: Mapped[dict[str, Any]] = mapped_column(sa.JSON, deferred=True)
+    content: Mapped[dict[str, Any]]
+    created_at: Mapped[datetime] = mapped_column(default=utcnow)
+
+
+class Module(db.Model):
+    """One step of the course; what is read is its current revision."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(sa.String(60), unique=True)
+    position: Mapped[int] = mapped_column(unique=True)
+    # None: withdrawn or never published; participants do not see it at all.
+    current_revision_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("revision.id", use_alter=True)
+    )
+    withdrawn_at: Mapped[datetime | None]
+    # What the folder held when it was last imported: `sync` compares with it.
+    imported_hash: Mapped[str] = mapped_column(sa.String(64), default="")
+
+    current_revision: Mapped["Revision | None"] = relationship(
+        foreign_keys=current_revision_id, post_update=True
+    )
+
+    @property
+    def is_live(self) -> bool:
+        return self.current_revision_id is not None
+
+
+class Revision(Immutable, db.Model):
+    """One checked and rendered state of a module; it never changes."""
+
+    __table_args__ = (sa.UniqueConstraint("module_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    module_id: Mapped[int] = mapped_column(sa.ForeignKey("module.id"), index=True)
+    number: Mapped[int]
+    # The place in the course it asks for; the module takes it when published.
+    position: Mapped[int]
+    content_hash: Mapped[str] = mapped_column(sa.String(64))
+    title: Mapped[str] = mapped_column(sa.String(200))
+    short_title: Mapped[str] = mapped_column(sa.String(200))
+    summary: Mapped[str] = mapped_column(sa.Text)
+    minutes: Mapped[int]
+    # What lists and rules need to know about the assignment and the quiz.
+    assignment_title: Mapped[str | None] = mapped_column(sa.String(200))
+    assignment_by: Mapped[str | None] = mapped_column(sa.String(10))
+    work_required: Mapped[bool] = mapped_column(default=False)
+    has_quiz: Mapped[bool] = mapped_column(default=False)
+    # The same for revisions that judge by the same rubric; None: nothing is judged.
+    rubric_hash: Mapped[str | None] = mapped_column(sa.String(64))
+    has_samples: Mapped[bool] = mapped_column(default=False)
+    # `ModuleContent` of lms/course/content/content.py as JSON. It is large, so lists of
+    # modules do not load it.
+    content: Mapped[dict[str, Any]] = mapped_column(sa.JSON, deferred=True)
+    # Path → text of the Markdown files, for differences and for export.
+    sources: Mapped[dict[str, Any]] = mapped_column(sa.JSON, deferred=True)
+    author_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
+    note: Mapped[str] = mapped_column(sa.String(300), default="")
+    created_at: Mapped[datetime] = mapped_column(default=utcnow)
+
+    module: Mapped[Module] = relationship(foreign_keys=module_id)
+    author: Mapped[User | None] = relationship()
+    media: Mapped[list["MediaFile"]] = relationship(order_by="MediaFile.name")
+
+
+class MediaFile(Immutable, db.Model):
+    """A picture or document of a revision, under the name the lesson uses."""
+
+    revision_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("revision.id"), primary_key=True
+    )
+    name: Mapped[str] = mapped_column(sa.String(120), primary_key=True)
+    sha256: Mapped[str] = mapped_column(sa.ForeignKey("stored_file.sha256"), index=True)
+    media_type: Mapped[str] = mapped_column(sa.String(100))
+    size: Mapped[int]
+
+    file: Mapped[StoredFile] = relationship()
+
+
+class ReadMark(db.Model):
+    """A reader's own «Прочитано» on a module."""
+
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"), primary_key=True)
+    module_id: Mapped[int] = mapped_column(sa.ForeignKey("module.id"), primary_key=True)
+    read_at: Mapped[datetime] = mapped_column(default=utcnow)

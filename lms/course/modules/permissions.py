@@ -1,0 +1,45 @@
+"""Who reads which module, and who sees what is prepared for tutors."""
+
+import sqlalchemy as sa
+
+from lms.core.language import today
+from lms.course.cohorts.models import CalendarRow, Cohort, CohortState
+from lms.course.modules.models import MediaFile, Module, Revision
+from lms.identity.accounts.models import User
+from lms.teams.models import Membership, Team
+
+
+def visible_modules(user: User) -> sa.Select[Module]:
+    """Staff read every live module, participants what is open for their cohort.
+
+    A cohort that is still being planned has nothing open, whatever its calendar says.
+    """
+    live = sa.select(Module).where(Module.current_revision_id.is_not(None))
+    if user.is_admin or user.is_tutor:
+        return live
+    opened = (
+        sa.select(CalendarRow.module_id)
+        .join(CalendarRow.cohort)
+        .join(Team, Team.cohort_id == CalendarRow.cohort_id)
+        .join(Membership, Membership.team_id == Team.id)
+        .where(Membership.user_id == user.id, Membership.left_at.is_(None))
+        .where(CalendarRow.opens_on <= today(), Cohort.state != CohortState.PLANNED)
+    )
+    return live.where(Module.id.in_(opened))
+
+
+def visible_media(user: User) -> sa.Select[MediaFile]:
+    """Whoever reads a module has the files of all its revisions, an admin all files.
+
+    Works and stored pages refer to the files of the revision they were made from.
+    """
+    of_module = sa.select(MediaFile).join(Revision).join(Revision.module)
+    if user.is_admin:
+        return of_module
+    readable = visible_modules(user).with_only_columns(Module.id)
+    return of_module.where(Module.id.in_(readable))
+
+
+def can_guide(user: User) -> bool:
+    """Hints for a review are for those who review; others would copy the samples."""
+    return user.is_tutor or user.is_admin

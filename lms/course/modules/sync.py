@@ -1,0 +1,194 @@
+"""The course as a folder: `content/` seeds the site and takes it back."""
+
+import difflib
+import enum
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload, selectinload, undefer
+
+from lms.core.errors import RuleError
+from lms.core.extensions import db
+from lms.core.links import site_path
+from lms.course.content.archive import content_hash, read_folder
+from lms.course.content.content import COURSE_TEXTS, check_course, module_folders
+from lms.course.content.problems import Problem, Problems
+from lms.course.modules.files import files_hash, files_of, folder_of
+from lms.course.modules.intake import ContentError, import_revision
+from lms.course.modules.models import CourseEdition, Module, Revision
+from lms.course.modules.services import newest_revision, publish
+from lms.identity.accounts.consents import import_consent
+
+
+class Result(enum.Enum):
+    """What became of one part of the folder. The value is what people read."""
+
+    IMPORTED = "сохранено"
+    SAME = "без изменений"
+    EDITED = "на сайте другое, не тронуто"
+    WRONG = "есть ошибки, ничего не сохранено"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one module, or of `course.md`, and why."""
+
+    name: str
+    result: Result
+    revision: Revision | None = None
+    problems: tuple[Problem, ...] = ()
+    difference: str = ""
+    message: str = ""
+
+    @property
+    def is_refused(self) -> bool:
+        return self.result in {Result.EDITED, Result.WRONG}
+
+
+def sync(
+    root: Path, *, live: bool = False, overwrite: Collection[str] = ()
+) -> Iterator[Outcome]:
+    """Import what changed in a content folder; with `live`, publish it at once.
+
+    A module that was edited on the site since its last import stays as it is,
+    unless its slug is in `overwrite`.
+    """
+    problems = Problems()
+    folders = module_folders(root, problems)
+    if problems.has_errors:
+        yield Outcome(str(root), Result.WRONG, problems=tuple(problems))
+        return
+    slugs = [folder.name.partition("-")[2] for folder in folders]
+    for folder in folders:
+        yield _sync_module(folder, slugs, live=live, overwrite=overwrite)
+    texts = {path: root / path for path in COURSE_TEXTS}
+    yield import_course(
+        {path: file.read_bytes() for path, file in texts.items() if file.is_file()},
+        neighbours=slugs,
+    )
+
+
+def import_course(
+    files: Mapping[str, bytes], *, neighbours: Collection[str] = ()
+) -> Outcome:
+    """Store `course.md` and `consent.md` if they changed and nothing is wrong."""
+    name, found = "course.md", content_hash(files)
+    newest = sa.select(CourseEdition).order_by(CourseEdition.id.desc()).limit(1)
+    edition = db.session.scalar(newest)
+    if edition and edition.content_hash == found:
+        return Outcome(name, Result.SAME)
+    slugs = {*db.session.scalars(sa.select(Module.slug)), *neighbours}
+    db.session.rollback()
+    report = check_course(
+        files,
+        module_url=lambda slug: site_path("modules.read", slug=slug),
+        known_slugs=slugs,
+    )
+    if report.course is None or report.consent is None:
+        return Outcome(name, Result.WRONG, problems=tuple(report.problems))
+    consent = report.consent
+    try:
+        import_consent(consent.version, consent.title, consent.html)
+    except RuleError as refusal:
+        return Outcome(name, Result.WRONG, message=str(refusal))
+    db.session.add(
+        CourseEdition(
+            content_hash=found,
+            sources={path: content.decode() for path, content in files.items()},
+            content=report.course.model_dump(mode="json"),
+        )
+    )
+    db.session.commit()
+    return Outcome(name, Result.IMPORTED, problems=tuple(report.problems))
+
+
+def export(target: Path) -> list[str]:
+    """Write the live course as a content folder; return the names of its parts."""
+    written = []
+    target.mkdir(parents=True, exist_ok=True)
+    for revision in db.session.scalars(
+        sa.select(Revision)
+        .join(Module, Module.current_revision_id == Revision.id)
+        .order_by(Module.position)
+        .options(
+            undefer(Revision.sources),
+            joinedload(Revision.module),
+            selectinload(Revision.media),
+        )
+    ):
+        written.append(folder_of(revision))
+        _write_folder(target / written[-1], files_of(revision))
+    newest = sa.select(CourseEdition).order_by(CourseEdition.id.desc()).limit(1)
+    if edition := db.session.scalar(newest):
+        for path, text in edition.sources.items():
+            (target / path).write_bytes(text.encode())
+            written.append(path)
+    return written
+
+
+def _sync_module(
+    folder: Path, slugs: Collection[str], *, live: bool, overwrite: Collection[str]
+) -> Outcome:
+    files = read_folder(folder)
+    found = files_hash(folder.name, files)
+    slug = folder.name.partition("-")[2]
+    module = db.session.scalar(sa.select(Module).where(Module.slug == slug))
+    newest = newest_revision(module) if module else None
+    if module and newest:
+        on_site = {newest.content_hash}
+        if module.current_revision:
+            on_site.add(module.current_revision.content_hash)
+        if module.imported_hash == found:
+            return Outcome(folder.name, Result.SAME)
+        if found in on_site:
+            module.imported_hash = found
+            db.session.commit()
+            return Outcome(folder.name, Result.SAME)
+        if newest.content_hash != module.imported_hash and slug not in overwrite:
+            difference = "".join(_difference(folder.name, newest, files))
+            return Outcome(folder.name, Result.EDITED, newest, difference=difference)
+    try:
+        revision = import_revision(
+            folder.name, files, author=None, note="Из папки курса", neighbours=slugs
+        )
+        if live:
+            publish(revision, actor=None)
+    except ContentError as refusal:
+        problems = tuple(refusal.report.problems)
+        return Outcome(folder.name, Result.WRONG, problems=problems)
+    except RuleError as refusal:
+        return Outcome(folder.name, Result.WRONG, message=str(refusal))
+    revision.module.imported_hash = found
+    db.session.commit()
+    return Outcome(folder.name, Result.IMPORTED, revision)
+
+
+def _difference(
+    folder: str, newest: Revision, files: Mapping[str, bytes]
+) -> Iterator[str]:
+    """Show what the folder would put in place of what the site has."""
+    on_site = files_of(newest)
+    for path in sorted({*on_site, *files}):
+        before, after = on_site.get(path, b""), files.get(path, b"")
+        if before == after:
+            continue
+        if not path.endswith(".md"):
+            yield f"{path}: файлы на сайте и в папке разные\n"
+            continue
+        yield from difflib.unified_diff(
+            before.decode(errors="replace").splitlines(keepends=True),
+            after.decode(errors="replace").splitlines(keepends=True),
+            f"сайт/{folder}/{path}",
+            f"папка/{folder}/{path}",
+        )
+
+
+def _write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Make a folder hold exactly these files; what people hide in it stays."""
+    for stale in read_folder(folder).keys() - files.keys():
+        (folder / stale).unlink()
+    for path, content in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(content)

@@ -1,0 +1,160 @@
+"""Addresses and pages of modules: the programme, reading, and the tutor's guide."""
+
+from functools import partial
+
+import sqlalchemy as sa
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from sqlalchemy.orm import joinedload
+
+from lms.calibration.comparison import in_words
+from lms.calibration.permissions import overseen_tutors
+from lms.calibration.services import calibration_of, overview_of
+from lms.core.access import SIGNED_IN, allow
+from lms.core.extensions import db
+from lms.core.freshness import answer_if_changed
+from lms.core.storage import send_stored
+from lms.course.modules import commands, services
+from lms.course.modules.files import DIGEST, downloads_of
+from lms.course.modules.models import MediaFile, Module, Revision
+from lms.course.modules.permissions import can_guide, visible_media, visible_modules
+from lms.course.modules.shelf import shelf
+from lms.home.navigation import my_membership
+from lms.home.path import Step, path_of, path_of_staff
+from lms.identity.accounts.models import Role, User
+from lms.quizzes.services import best_percent
+
+YEAR = 365 * 24 * 60 * 60
+
+bp = Blueprint("modules", __name__, url_prefix="/modules")
+for command in (commands.check, commands.sync, commands.export):
+    bp.cli.add_command(command)
+
+
+def get_module(slug: str) -> Module:
+    """Load a module that the current user may read, or answer 404."""
+    return db.first_or_404(
+        visible_modules(current_user)
+        .where(Module.slug == slug)
+        .options(joinedload(Module.current_revision))
+    )
+
+
+def my_steps() -> list[Step]:
+    """Return the modules as the current user meets them."""
+    if membership := my_membership():
+        return path_of(current_user, membership.team)
+    return path_of_staff() if can_guide(current_user) else []
+
+
+@bp.get("/")
+@allow(SIGNED_IN)
+def index() -> ResponseReturnValue:
+    """The programme; for an admin, every module and what may be done with it."""
+    if current_user.is_admin:
+        return render_template("course/modules/studio.html", stands=shelf())
+    return render_template(
+        "course/modules/index.html",
+        steps=my_steps(),
+        is_member=my_membership() is not None,
+        is_guide=can_guide(current_user),
+    )
+
+
+@bp.get("/<slug>/")
+@allow(SIGNED_IN)
+def read(slug: str) -> ResponseReturnValue:
+    """A lesson and all that belongs to it."""
+    module = get_module(slug)
+    revision = module.current_revision or abort(404)
+    steps = my_steps()
+    best = best_percent(current_user, [module.id]).get(module.id)
+    facts = [_state(step) for step in steps]
+    return answer_if_changed(
+        revision.id, facts, best, render=partial(_lesson, revision, steps, best)
+    )
+
+
+def _state(step: Step) -> tuple[object, ...]:
+    revision = step.revision and step.revision.id
+    work = step.submission and (step.submission.id, step.submission.sent_at)
+    days = (step.opens_on, step.due_on)
+    return step.slug, revision, days, step.state, work, step.is_read
+
+
+def _lesson(revision: Revision, steps: list[Step], best: int | None) -> str:
+    content = services.content_of(revision)
+    slugs = [step.slug for step in steps]
+    here = slugs.index(revision.module.slug) if revision.module.slug in slugs else None
+    return render_template(
+        "course/modules/read.html",
+        module=revision.module,
+        content=content,
+        downloads=downloads_of(revision, content),
+        steps=steps,
+        step=None if here is None else steps[here],
+        earlier=steps[here - 1] if here else None,
+        later=None if here is None else next(iter(steps[here + 1 :]), None),
+        best=best,
+        is_member=my_membership() is not None,
+        is_guide=can_guide(current_user),
+    )
+
+
+@bp.post("/<slug>/read")
+@allow(SIGNED_IN)
+def mark_read(slug: str) -> ResponseReturnValue:
+    """A reader says «Прочитано», or takes it back."""
+    module = get_module(slug)
+    is_read = request.form.get("is_read") == "1"
+    services.mark_read(module, user=current_user, is_read=is_read)
+    return redirect(url_for(".read", slug=slug, _anchor="end"))
+
+
+@bp.get("/<slug>/guide")
+@allow(Role.TUTOR, Role.ADMIN)
+def guide(slug: str) -> ResponseReturnValue:
+    """What the author prepared for those who review this assignment."""
+    module = get_module(slug)
+    revision = module.current_revision or abort(404)
+    content = services.content_of(revision)
+    if content.assignment is None:
+        abort(404)
+    overseen = overseen_tutors(current_user).order_by(User.full_name, User.id)
+    tutors = db.session.scalars(overseen).all()
+    return render_template(
+        "course/modules/guide.html",
+        revision=revision,
+        content=content,
+        has_scored=calibration_of(current_user, revision) is not None,
+        calibrations=overview_of(revision, tutors) if tutors else None,
+        in_words=in_words,
+    )
+
+
+@bp.get("/<slug>/media/<digest>/<name>")
+@allow(SIGNED_IN)
+def media(slug: str, digest: str, name: str) -> Response:
+    """A picture or a document; the address changes with the content, so it is kept."""
+    medium = db.first_or_404(
+        visible_media(current_user).where(
+            Module.slug == slug,
+            MediaFile.name == name,
+            sa.func.substr(MediaFile.sha256, 1, DIGEST) == digest,
+        )
+    )
+    is_picture = medium.media_type.startswith("image/")
+    response = send_stored(
+        medium.sha256, name=name, media_type=medium.media_type, inline=is_picture
+    )
+    response.headers["Cache-Control"] = f"private, max-age={YEAR}, immutable"
+    return response

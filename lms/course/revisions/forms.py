@@ -1,0 +1,83 @@
+"""What may be typed about revisions."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, FileRequired
+from werkzeug.datastructures import FileStorage
+from wtforms import IntegerField, SelectChoice, SelectField, StringField
+from wtforms.validators import InputRequired, Length
+from wtforms.widgets import HiddenInput
+
+from lms.course.content.content import TEXTS
+from lms.course.modules.files import MEDIA
+from lms.course.modules.shelf import Stand
+
+_NOTE = Length(max=300, message="Не больше 300 знаков.")
+
+
+class UploadForm(FlaskForm):
+    """A module that comes as a file."""
+
+    file = FileField("Файл", [FileRequired("Выберите zip-архив или файл .md.")])
+    slug = SelectField("Модуль")
+    note = StringField("Что изменилось", [_NOTE])
+
+    def __init__(self, stands: Iterable[Stand], **kwargs: object) -> None:
+        super().__init__(**kwargs)
+        self.slug.choices = [
+            SelectChoice("", "Как называется папка в архиве"),
+            *(
+                SelectChoice(s.module.slug, f"{s.module.position}. {s.shown.title}")
+                for s in stands
+            ),
+        ]
+
+
+class EditForm(FlaskForm):
+    """What goes with the texts of an edited module."""
+
+    after = IntegerField(validators=[InputRequired()], widget=HiddenInput())
+    note = StringField("Что изменилось", [_NOTE])
+
+    def begin_from(self, number: int) -> None:
+        """Let the next save follow another revision than the page did."""
+        self.after.raw_data, self.after.data = None, number
+
+
+@dataclass(frozen=True)
+class TypedTexts:
+    """The texts of a module as they stand on the page of an editor."""
+
+    texts: dict[str, str]
+
+    @classmethod
+    def read(cls, form: Mapping[str, str], stored: Mapping[str, str]) -> "TypedTexts":
+        """Take what was typed, and what is stored where nothing was sent.
+
+        A browser sends line ends of its own; an empty text is a file less.
+        """
+        texts = {path: form.get(path, stored.get(path, "")) for path in TEXTS}
+        return cls({path: _plain_lines(text) for path, text in texts.items()})
+
+    @property
+    def sources(self) -> dict[str, str]:
+        return {path: text for path, text in self.texts.items() if text.strip()}
+
+    def files(
+        self,
+        stored: Mapping[str, bytes],
+        removed: Iterable[str],
+        added: Iterable[FileStorage],
+    ) -> dict[str, bytes]:
+        """Return the files of the module with what the editor changed in them."""
+        media = {path: stored[path] for path in stored if path.startswith(MEDIA)}
+        for name in removed:
+            media.pop(MEDIA + name, None)
+        media |= {MEDIA + file.filename: file.read() for file in added if file.filename}
+        return {path: text.encode() for path, text in self.sources.items()} | media
+
+
+def _plain_lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")

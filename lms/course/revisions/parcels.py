@@ -1,0 +1,59 @@
+"""What an admin uploads: a zip of a module folder, or one of its texts."""
+
+from collections.abc import Mapping
+from pathlib import PurePath
+from typing import BinaryIO, NamedTuple
+
+from lms.core.errors import RuleError
+from lms.course.content.archive import MAX_MODULE, ArchiveError, read_zip
+from lms.course.content.content import TEXTS
+
+
+class Parcel(NamedTuple):
+    """The files of a module and the folder they belong to."""
+
+    folder: str
+    files: dict[str, bytes]
+
+
+def open_parcel(
+    name: str, stream: BinaryIO, *, folder: str, files: Mapping[str, bytes]
+) -> Parcel:
+    """Read an upload; `folder` and `files` are those of the chosen module, if any.
+
+    One text takes the place of the same one among the files of the module. Nothing
+    of an archive is believed (see `read_zip`), and whatever is wrong with it is a
+    `RuleError`.
+    """
+    content = stream.read(MAX_MODULE + 1)
+    if content.startswith(b"PK") or name.lower().endswith(".zip"):
+        return _open_zip(content, folder)
+    if not name.lower().endswith(".md"):
+        raise RuleError("Загрузите zip-архив папки модуля или один файл .md.")
+    if not folder:
+        raise RuleError("Выберите модуль, в который входит этот файл.")
+    text = PurePath(name).name.lower()
+    place = text if text in TEXTS else "lesson.md"
+    return Parcel(folder, {**files, place: content})
+
+
+def _open_zip(content: bytes, folder: str) -> Parcel:
+    try:
+        archive = read_zip(content)
+    except ArchiveError as refusal:
+        raise RuleError(str(refusal)) from None
+    if not archive.folder and not folder:
+        raise RuleError(
+            "В архиве нет папки модуля вида «04-nastavnichestvo», и модуль не выбран."
+            " Выберите модуль или соберите архив из папки."
+        )
+    if folder and archive.folder and _slug(folder) != _slug(archive.folder):
+        raise RuleError(
+            f"В архиве модуль «{_slug(archive.folder)}», а выбран «{_slug(folder)}»."
+            " Выберите другой модуль или загрузите другой архив."
+        )
+    return Parcel(archive.folder or folder, archive.files)
+
+
+def _slug(folder: str) -> str:
+    return folder.partition("-")[2]

@@ -1,0 +1,237 @@
+"""Addresses and pages of revisions: bringing in, looking at, publishing."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from sqlalchemy.orm import contains_eager, joinedload, undefer
+
+from lms.core.access import allow
+from lms.core.errors import RuleError
+from lms.core.extensions import db
+from lms.course.content.problems import Problem
+from lms.course.modules import services
+from lms.course.modules.files import downloads_of, files_of, folder_of
+from lms.course.modules.intake import ContentError, import_revision
+from lms.course.modules.models import Module, Revision
+from lms.course.modules.shelf import shelf
+from lms.course.revisions.comparison import compare_revisions, compare_texts
+from lms.course.revisions.excerpts import Excerpt, excerpts_of, problems_by_file
+from lms.course.revisions.forms import EditForm, TypedTexts, UploadForm
+from lms.course.revisions.parcels import Parcel, open_parcel
+from lms.course.revisions.permissions import visible_revisions
+from lms.identity.accounts.models import Role
+from lms.readings.affected import affected_by_publishing
+
+bp = Blueprint("revisions", __name__, url_prefix="/modules")
+
+
+def get_revision(slug: str, number: int) -> Revision:
+    """Load a revision by its module and number, or answer 404."""
+    return db.first_or_404(
+        visible_revisions(current_user)
+        .where(Module.slug == slug, Revision.number == number)
+        .options(
+            contains_eager(Revision.module).joinedload(Module.current_revision),
+            joinedload(Revision.author),
+        )
+    )
+
+
+def get_newest(slug: str) -> Revision:
+    """Load the latest revision of a module, live or not, or answer 404."""
+    return db.first_or_404(
+        visible_revisions(current_user)
+        .where(Module.slug == slug)
+        .order_by(Revision.number.desc())
+        .limit(1)
+        .options(
+            undefer(Revision.sources),
+            contains_eager(Revision.module).joinedload(Module.current_revision),
+            joinedload(Revision.author),
+        )
+    )
+
+
+@bp.route("/import", methods=["GET", "POST"])
+@allow(Role.ADMIN)
+def upload() -> ResponseReturnValue:
+    """An admin brings a module as a zip, or one of its texts as a file."""
+    form = UploadForm(shelf())
+    excerpts: list[Excerpt] = []
+    if form.validate_on_submit():
+        parcel = Parcel("", {})
+        try:
+            parcel = _open_upload(form)
+            note = form.note.data or ""
+            revision = import_revision(*parcel, author=current_user, note=note)
+        except ContentError as refusal:
+            form.form_errors.append(str(refusal))
+            excerpts = excerpts_of(refusal.report.problems, *parcel)
+        except RuleError as refusal:
+            form.form_errors.append(str(refusal))
+        else:
+            return _go_to(revision, f"Версия {revision.number} сохранена.")
+    return render_template("course/revisions/upload.html", form=form, excerpts=excerpts)
+
+
+def _open_upload(form: UploadForm) -> Parcel:
+    """Read the file without holding the place of the one who writes."""
+    folder, files = "", {}
+    if form.slug.data:
+        newest = get_newest(form.slug.data)
+        folder, files = folder_of(newest), files_of(newest)
+    db.session.rollback()
+    upload = form.file.data
+    return open_parcel(upload.filename, upload.stream, folder=folder, files=files)
+
+
+def _go_to(revision: Revision, message: str) -> ResponseReturnValue:
+    flash(f"{message} Посмотрите, как её увидит участник, и опубликуйте.", "success")
+    module, number = revision.module, revision.number
+    return redirect(url_for(".preview", slug=module.slug, number=number))
+
+
+@bp.route("/<slug>/edit", methods=["GET", "POST"])
+@allow(Role.ADMIN)
+def edit(slug: str) -> ResponseReturnValue:
+    """An admin edits the texts of a module; each save is the next revision."""
+    newest = get_newest(slug)
+    form = EditForm(after=newest.number)
+    typed = TypedTexts.read(request.form, newest.sources)
+    problems: list[Problem] = []
+    if form.validate_on_submit():
+        try:
+            revision = _save(newest, form, typed)
+        except ContentError as refusal:
+            form.form_errors.append(str(refusal))
+            problems = refusal.report.problems
+        except RuleError as refusal:
+            form.form_errors.append(str(refusal))
+            newest = get_newest(slug)
+            form.begin_from(newest.number)
+        else:
+            flash(f"Сохранено: версия {revision.number}.", "success")
+            return redirect(url_for(".edit", slug=slug))
+    return _editor(newest, form, typed, problems)
+
+
+def _save(newest: Revision, form: EditForm, typed: TypedTexts) -> Revision:
+    removed, added = request.form.getlist("remove"), request.files.getlist("media")
+    files = typed.files(files_of(newest), removed, added)
+    return import_revision(
+        folder_of(newest),
+        files,
+        author=current_user,
+        note=form.note.data or "",
+        after=form.after.data,
+    )
+
+
+def _editor(
+    newest: Revision, form: EditForm, typed: TypedTexts, problems: list[Problem]
+) -> str:
+    live = newest.module.current_revision
+    folder = folder_of(newest)
+    files = {path: text.encode() for path, text in typed.sources.items()}
+    return render_template(
+        "course/revisions/edit.html",
+        form=form,
+        newest=newest,
+        live=live,
+        texts=typed.texts,
+        unsaved=compare_texts(newest.sources, typed.sources),
+        problems=problems_by_file(problems, folder),
+        excerpts=excerpts_of(problems, folder, files),
+        comparison=compare_revisions(live, newest) if live else None,
+        content=services.content_of(newest),
+        stands=shelf(),
+    )
+
+
+@bp.get("/<slug>/revisions/")
+@allow(Role.ADMIN)
+def index(slug: str) -> ResponseReturnValue:
+    """The history of a module."""
+    revisions = db.paginate(
+        visible_revisions(current_user)
+        .where(Module.slug == slug)
+        .order_by(Revision.number.desc())
+        .options(contains_eager(Revision.module), joinedload(Revision.author)),
+        per_page=30,
+    )
+    if not revisions.items:
+        return redirect(url_for("modules.index"))
+    return render_template("course/revisions/index.html", revisions=revisions)
+
+
+@bp.get("/<slug>/revisions/<int:number>/")
+@allow(Role.ADMIN)
+def preview(slug: str, number: int) -> ResponseReturnValue:
+    """A revision as a participant would see it."""
+    revision = get_revision(slug, number)
+    content = services.content_of(revision)
+    return render_template(
+        "course/revisions/preview.html",
+        revision=revision,
+        live=revision.module.current_revision,
+        content=content,
+        downloads=downloads_of(revision, content),
+    )
+
+
+@bp.get("/<slug>/revisions/<int:number>/difference")
+@allow(Role.ADMIN)
+def difference(slug: str, number: int) -> ResponseReturnValue:
+    """What a revision changes against the live one, or against `?to=`."""
+    revision = get_revision(slug, number)
+    live = revision.module.current_revision
+    to = request.args.get("to", live.number if live else number - 1, type=int)
+    base = get_revision(slug, to)
+    return render_template(
+        "course/revisions/difference.html",
+        revision=revision,
+        base=base,
+        live=live,
+        comparison=compare_revisions(base, revision),
+    )
+
+
+@bp.route("/<slug>/revisions/<int:number>/publish", methods=["GET", "POST"])
+@allow(Role.ADMIN)
+def publish(slug: str, number: int) -> ResponseReturnValue:
+    """Make a revision, new or earlier, the one that everybody reads.
+
+    Where another rubric leaves works behind, the page first says how many; a number
+    that has changed meanwhile is shown once more.
+    """
+    revision = get_revision(slug, number)
+    live = revision.module.current_revision
+    affected = affected_by_publishing(revision)
+    agreed = request.form.get("affected", 0, type=int)
+    if request.method == "GET" or agreed != affected.total:
+        return render_template(
+            "course/revisions/publish.html",
+            revision=revision,
+            live=live,
+            affected=affected,
+        )
+    seen = request.form.get("instead_of", type=int)
+    try:
+        services.publish(revision, actor=current_user, instead_of=seen)
+    except RuleError as refusal:
+        flash(str(refusal), "error")
+    else:
+        flash(f"Опубликована версия {number}: её читают с этой минуты.", "success")
+        if affected.judged:
+            return redirect(url_for("readings.rubric", slug=slug))
+    return redirect(url_for(".preview", slug=slug, number=number))
+
+
+@bp.post("/<slug>/withdraw")
+@allow(Role.ADMIN)
+def withdraw(slug: str) -> ResponseReturnValue:
+    """Take a module away from participants."""
+    module = db.first_or_404(db.select(Module).filter_by(slug=slug))
+    services.withdraw(module, actor=current_user)
+    flash("Модуль снят: участники его не видят. Работы и версии на месте.", "success")
+    return redirect(url_for("modules.index"))

@@ -1,0 +1,242 @@
+"""Pages of cohorts."""
+
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from lms.core.extensions import db
+from lms.course.cohorts.models import CalendarRow, Cohort, CohortState
+from lms.course.modules.models import Module
+from tests import sample_course
+from tests.conftest import save
+
+
+@pytest.fixture
+def the_course(module):
+    """The course with its calendars; one of its modules is on the site."""
+    sample_course.store_course()
+
+
+@pytest.fixture
+def planned(cohort, module):
+    """The cohort before its opening."""
+    cohort.state, cohort.rule, cohort.opened_at = CohortState.PLANNED, None, None
+    return save(cohort)
+
+
+@pytest.fixture
+def row(cohort, module):
+    return db.session.get_one(CalendarRow, (cohort.id, module.id))
+
+
+def answers(**changes):
+    """The form of a new cohort filled in correctly, apart from `changes`."""
+    form = {"name": "Осень 2027", "calendar": "two_years", "starts_on": "2027-09-01"}
+    return form | changes
+
+
+def test_admin_sees_the_days_before_creating(sign_in, admin, the_course):
+    page = sign_in(admin).get("/cohorts/new/dates", query_string=answers()).text
+
+    assert "4. Наставничество. Практики" in page
+    assert "31\N{NO-BREAK SPACE}октября" in page
+    assert "Модуля «komanda» из календаря курса на сайте ещё нет" in page
+    assert db.session.scalar(sa.select(sa.func.count(Cohort.id))) == 1
+
+
+def test_admin_creates_a_cohort(sign_in, admin, the_course):
+    response = sign_in(admin).post(
+        "/cohorts/new", data=answers(), follow_redirects=True
+    )
+
+    assert "Поток «Осень 2027» создан" in response.text
+    assert "Назначить тьюторов" in response.text
+
+
+def test_going_back_from_the_days_keeps_what_was_typed(sign_in, admin, the_course):
+    browser, form = sign_in(admin), answers(calendar="intensive")
+    preview = browser.get("/cohorts/new/dates", query_string=form).text
+
+    page = browser.get("/cohorts/new", query_string=form).text
+
+    assert "calendar=intensive" in preview
+    assert 'value="Осень 2027"' in page
+    assert 'checked id="calendar-1"' in page
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "message"),
+    [
+        ("name", " ", "Назовите поток"),
+        ("starts_on", "", "Укажите первый день"),
+        ("starts_on", "31.02.2027", "Такого дня нет"),
+    ],
+)
+def test_what_a_new_cohort_needs(sign_in, admin, the_course, field, typed, message):
+    form = answers(**{field: typed})
+
+    page = sign_in(admin).get("/cohorts/new/dates", query_string=form).text
+
+    assert message in page
+
+
+def test_day_may_be_typed_as_people_write_it(sign_in, admin, the_course):
+    form = answers(starts_on="01.09.2027")
+
+    page = sign_in(admin).get("/cohorts/new/dates", query_string=form).text
+
+    assert 'value="2027-09-01"' in page
+
+
+def test_typed_cohort_stays_when_the_name_is_taken(sign_in, admin, the_course, cohort):
+    page = sign_in(admin).post("/cohorts/new", data=answers(name=cohort.name)).text
+
+    assert "уже есть" in page
+    assert f'value="{cohort.name}"' in page
+    assert 'value="2027-09-01"' in page
+
+
+def test_site_without_a_course_says_what_comes_first(sign_in, admin):
+    assert "Сначала нужен курс" in sign_in(admin).get("/cohorts/new").text
+
+
+def test_first_day_of_a_planned_cohort_moves(sign_in, admin, planned, row):
+    before, later = row.opens_on, planned.starts_on + timedelta(days=7)
+    form = {"name": "Новое имя", "starts_on": later, "return_days": "10"}
+    form |= {"second_share": "20", "second_threshold": "3"}
+
+    sign_in(admin).post(f"/cohorts/{planned.id}/edit", data=form)
+
+    assert (planned.name, planned.return_days) == ("Новое имя", 10)
+    assert (planned.second_share, planned.second_threshold) == (20, 3)
+    assert row.opens_on == before + timedelta(days=7)
+
+
+def test_first_day_of_an_open_cohort_is_not_asked(sign_in, admin, cohort):
+    assert "starts_on" not in sign_in(admin).get(f"/cohorts/{cohort.id}/edit").text
+
+
+def test_admin_chooses_tutors(sign_in, admin, cohort, tutor, other_tutor):
+    form = {"tutors": [str(other_tutor.id)]}
+
+    sign_in(admin).post(f"/cohorts/{cohort.id}/tutors", data=form)
+
+    assert cohort.tutors == [other_tutor]
+
+
+def test_admin_chooses_who_leads(sign_in, admin, cohort, tutor, other_tutor):
+    form = {"tutors": [str(tutor.id), str(other_tutor.id)], "lead": str(tutor.id)}
+
+    sign_in(admin).post(f"/cohorts/{cohort.id}/tutors", data=form)
+
+    assert cohort.lead == tutor
+
+
+def test_lead_is_one_of_the_tutors(sign_in, admin, cohort, tutor, other_tutor):
+    form = {"tutors": [str(tutor.id)], "lead": str(other_tutor.id)}
+
+    page = sign_in(admin).post(f"/cohorts/{cohort.id}/tutors", data=form).text
+
+    assert "отметьте и его" in page
+    assert cohort.lead is None
+
+
+def test_admin_hears_which_teams_lost_their_tutor(sign_in, admin, cohort, team, tutor):
+    team.tutor = tutor
+    save(team)
+
+    nobody = {"csrf_token": ""}  # a browser sends no more when no box is ticked
+    url = f"/cohorts/{cohort.id}/tutors"
+    page = sign_in(admin).post(url, data=nobody, follow_redirects=True).text
+
+    assert "Без своего тьютора остались команды: «Опора»" in page
+
+
+def test_only_tutors_can_be_chosen(sign_in, admin, cohort, member):
+    form = {"tutors": [str(member.id)]}
+
+    sign_in(admin).post(f"/cohorts/{cohort.id}/tutors", data=form)
+
+    assert cohort.tutors == []
+
+
+def test_rule_is_read_in_words_before_the_opening(sign_in, admin, planned, the_course):
+    save(Module(slug="komanda", position=8))
+    save(
+        CalendarRow(
+            cohort=planned,
+            module=db.session.scalars(
+                sa.select(Module).filter_by(slug="komanda")
+            ).one(),
+            position=8,
+            opens_on=planned.starts_on,
+        )
+    )
+
+    page = sign_in(admin).get(f"/cohorts/{planned.id}/open").text
+
+    for words in ("в 1\N{NO-BREAK SPACE}модуле", "работа команды и самопроверка"):
+        assert words in page
+    for words in ("от 70", "36\N{NO-BREAK SPACE}часов", "ещё не написан"):
+        assert words in page
+
+
+def test_admin_opens_a_cohort(sign_in, admin, planned, the_course):
+    browser, url = sign_in(admin), f"/cohorts/{planned.id}/open"
+    page = browser.get(url).text
+    seen = page.partition('name="seen" type="hidden" value="')[2].partition('"')[0]
+
+    response = browser.post(url, data={"seen": seen}, follow_redirects=True)
+
+    assert "правило завершения закреплено" in response.text
+    assert planned.is_open
+
+
+def test_rule_that_was_not_read_is_not_frozen(sign_in, admin, planned, the_course):
+    page = sign_in(admin).post(f"/cohorts/{planned.id}/open", data={"seen": "-"}).text
+
+    assert "стало другим" in page
+    assert planned.rule is None
+
+
+def test_rule_of_an_open_cohort_is_only_read(sign_in, admin, cohort, module):
+    page = sign_in(admin).get(f"/cohorts/{cohort.id}/open").text
+
+    assert "больше не меняется" in page
+    assert "Открыть поток" not in page
+
+
+def test_cohort_ends_and_goes_on(sign_in, admin, cohort):
+    browser, url = sign_in(admin), f"/cohorts/{cohort.id}"
+
+    page = browser.post(f"{url}/close", follow_redirects=True).text
+    assert "Поток завершён" in page
+    assert "Добавить команду" not in page
+
+    assert "снова идёт" in browser.post(f"{url}/reopen", follow_redirects=True).text
+
+
+def test_tutor_reads_and_changes_nothing(sign_in, tutor, cohort, team):
+    page = sign_in(tutor).get(f"/cohorts/{cohort.id}/").text
+
+    assert "Опора" in page
+    assert "Сделать приглашение" in page
+    assert "Изменить даты" not in page
+    assert "Завершить поток" not in page
+
+
+@pytest.mark.parametrize("page", ["calendar", "open", ""])
+def test_pages_cost_the_same_however_many_modules(
+    sign_in, admin, cohort, module, count_statements, page
+):
+    browser, counts = sign_in(admin), []
+    for position in (6, 7):
+        new = save(Module(slug=f"modul-{position}", position=position))
+        days = {"position": position, "opens_on": cohort.starts_on}
+        save(CalendarRow(cohort=cohort, module=new, **days))
+        with count_statements() as statements:
+            assert browser.get(f"/cohorts/{cohort.id}/{page}").status_code == 200
+        counts.append(len(statements))
+
+    assert counts[0] == counts[1]

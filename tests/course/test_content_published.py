@@ -1,0 +1,117 @@
+"""The course in `content/` is whole: checked as for publishing, every file opened."""
+
+import re
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from docx import Document
+from python_calamine import CalamineWorkbook
+
+from lms.course.content.content import check_content
+
+CONTENT = Path(__file__).parent.parent.parent / "content"
+FOLDERS = sorted(path for path in CONTENT.iterdir() if re.match(r"\d\d-", path.name))
+DOCUMENTS = sorted(CONTENT.glob("*/media/*.docx"))
+WORKBOOKS = sorted(CONTENT.glob("*/media/*.xlsx"))
+REQUIRED = [1, 2, 3, 4, 5, 6, 7, 9]
+CLOSING = "Что почитать"
+
+
+@pytest.fixture(scope="module")
+def report():
+    return check_content(CONTENT)
+
+
+@pytest.fixture(scope="module")
+def modules(report):
+    return {module.order: module for module in report.modules}
+
+
+def each_folder():
+    return pytest.mark.parametrize("folder", FOLDERS, ids=lambda path: path.name)
+
+
+def test_course_has_neither_errors_nor_warnings(report):
+    assert [str(problem) for problem in report.problems] == []
+
+
+def test_course_has_an_introduction_and_nine_modules(modules):
+    assert sorted(modules) == list(range(10))
+
+
+def test_what_counts_is_what_the_source_gives_a_window(modules):
+    counted = [n for n, m in modules.items() if m.assignment and m.assignment.required]
+
+    assert sorted(counted) == REQUIRED
+    assert all(modules[number].assignment.by == "team" for number in REQUIRED)
+    assert modules[0].assignment.by == "person"
+
+
+def test_sections_of_the_plan_are_different(modules):
+    sections = [m.assignment.plan_section for n, m in modules.items() if n]
+
+    assert len(set(sections)) == 9
+
+
+def test_no_two_assignments_ask_the_same(modules):
+    labels = [field.label for m in modules.values() for field in m.assignment.fields]
+
+    assert len(labels) == len(set(labels))
+
+
+@pytest.mark.parametrize("number", range(10))
+def test_module_is_complete(modules, number):
+    module = modules[number]
+
+    assert 4 <= len(module.assignment.rubric) <= 6 or number == 0
+    assert 8 <= len(module.quiz.questions) <= 12
+    assert len(module.tutor.remarks) >= 5
+    assert {sample.verdict for sample in module.tutor.samples} == {
+        "accepted",
+        "returned",
+    }
+    assert module.documents
+
+
+@pytest.mark.parametrize("number", range(10))
+def test_lesson_has_its_parts(modules, number):
+    lesson = modules[number].lesson
+
+    assert 5 <= len([entry for entry in lesson.toc if entry.title]) - 2 <= 7
+    assert lesson.toc[-1].title == CLOSING
+    assert lesson.html.count("<figure>") >= 2
+    assert "<table" in lesson.html
+    assert "note--example" in lesson.html
+    assert "note--team" in lesson.html
+
+
+@each_folder()
+def test_every_right_answer_is_not_in_one_place(folder, modules):
+    quiz = modules[int(folder.name[:2])].quiz
+    places = {tuple(sorted(question.right)) for question in quiz.questions}
+
+    assert len(places) > 2
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+def test_word_document_opens_on_a4(path):
+    document = Document(BytesIO(path.read_bytes()))
+
+    sides = {round(s.page_width.mm) for s in document.sections}
+    assert sides <= {210, 297}
+    assert any(paragraph.text for paragraph in document.paragraphs)
+
+
+@pytest.mark.parametrize("path", WORKBOOKS, ids=lambda path: path.name)
+def test_workbook_opens_and_is_filled(path):
+    book = CalamineWorkbook.from_filelike(BytesIO(path.read_bytes()))
+
+    for name in book.sheet_names:
+        assert book.get_sheet_by_name(name).to_python()
+
+
+def test_there_is_a_tool_for_every_module():
+    folders = {path.parent.parent.name for path in [*DOCUMENTS, *WORKBOOKS]}
+
+    assert folders == {folder.name for folder in FOLDERS}
