@@ -38,13 +38,15 @@ WINGS = {
         "revisions",
         "cohorts",
     ],
-    "": [
+    "schools": [
         "teams",
         "members",
         "invitations",
         "people",
         "newcomers",
         "enrolments",
+    ],
+    "": [
         "quizzes",
         "submissions",
         "checklists",

@@ -26,10 +26,10 @@ from lms.drafts.sending import send_attempt
 from lms.drafts.services import assignment_of, save_field
 from lms.identity.accounts.models import Role, User
 from lms.identity.accounts.passwords import hash_password
+from lms.schools.teams.models import Membership, Position, School, Team
 from lms.site import create_app
 from lms.submissions.models import Status
 from lms.submissions.services import start_submission
-from lms.teams.models import Membership, Position, School, Team
 from tests import postgres, sample_course
 from tests.calibrations import calibrate_everywhere
 from tests.merits import finish

@@ -13,8 +13,8 @@ from lms.drafts.models import DraftField
 from lms.progress.matrix import matrix_of
 from lms.quizzes.models import QuizResult
 from lms.reviews.models import Review
+from lms.schools.teams.permissions import active_membership
 from lms.submissions.models import Attempt
-from lms.teams.permissions import active_membership
 
 MOMENTS = [
     DraftField.saved_at,

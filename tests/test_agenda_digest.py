@@ -19,8 +19,8 @@ from lms.deferrals.services import ask, decline
 from lms.identity.accounts.models import User
 from lms.identity.letters.models import DAILY, Letter
 from lms.identity.letters.services import switch_off
+from lms.schools.teams.permissions import active_membership
 from lms.submissions.models import Status, Submission
-from lms.teams.permissions import active_membership
 from lms.threads.services import mark_seen, settle_thread, write_message
 from tests.conftest import person, save
 

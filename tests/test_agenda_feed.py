@@ -10,7 +10,7 @@ from lms.agenda.services import Arrangement
 from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.core.language import today
-from lms.teams.models import Team
+from lms.schools.teams.models import Team
 
 LONG = "Разбор карты наставничества, «вопросы; ответы» и планы на полугодие \\ " * 2
 

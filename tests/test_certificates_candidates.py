@@ -9,7 +9,7 @@ from lms.certificates.registry import certificates_of
 from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.course.cohorts.models import Cohort, CohortState
-from lms.teams.models import School, Team
+from lms.schools.teams.models import School, Team
 from tests.conftest import member_of, person, save
 from tests.merits import finish
 

@@ -12,8 +12,8 @@ from lms.identity.letters.services import switch_off
 from lms.mailings import sending
 from lms.mailings.models import Outcome, Recipient
 from lms.mailings.services import count_outcomes
+from lms.schools.teams.permissions import active_membership
 from lms.submissions.services import start_submission
-from lms.teams.permissions import active_membership
 from tests.works import overdue, send
 
 

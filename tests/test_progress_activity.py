@@ -10,8 +10,8 @@ from lms.course.modules.models import ReadMark
 from lms.drafts.services import save_field
 from lms.progress.matrix import matrix_of
 from lms.progress.troubles import Reason
+from lms.schools.teams.permissions import active_membership
 from lms.submissions.services import start_submission
-from lms.teams.permissions import active_membership
 from lms.threads.models import Message, Voice
 from tests.conftest import member_of, person, save
 from tests.merits import pass_quiz

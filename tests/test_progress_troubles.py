@@ -12,7 +12,7 @@ from lms.drafts.models import DraftField
 from lms.drafts.services import save_field
 from lms.progress.matrix import matrices_of, matrix_of, stuck_teams
 from lms.progress.troubles import Reason
-from lms.teams.permissions import active_membership
+from lms.schools.teams.permissions import active_membership
 from tests.conftest import save
 from tests.standing import age, sentences
 from tests.works import crowd, overdue, send, send_back

@@ -9,9 +9,9 @@ from lms.drafts import services as drafts
 from lms.reviews.judgement import Judgement, Mark
 from lms.reviews.models import Verdict
 from lms.reviews.services import release_review
+from lms.schools.teams.models import School, Team
 from lms.submissions.models import Attempt, Status, Submission
 from lms.submissions.services import attempts_of, start_submission
-from lms.teams.models import School, Team
 from tests.conftest import save
 
 TEXTS = {"zaprosy": "Пятеро хотят **шить**.", "pary": "Швея и двое ребят."}

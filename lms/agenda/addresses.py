@@ -11,7 +11,7 @@ from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.core.links import site_link
 from lms.identity.accounts.models import User
-from lms.teams.models import Team
+from lms.schools.teams.models import Team
 
 logger = logging.getLogger(__name__)
 

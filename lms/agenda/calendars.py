@@ -25,9 +25,9 @@ from lms.course.cohorts.models import CalendarRow, Cohort
 from lms.course.modules.models import Module
 from lms.credits.models import Credit
 from lms.identity.accounts.models import User
+from lms.schools.teams.models import Team
+from lms.schools.teams.permissions import active_membership
 from lms.submissions.models import Submission
-from lms.teams.models import Team
-from lms.teams.permissions import active_membership
 
 TEAMS = ("команда", "команды", "команд")
 

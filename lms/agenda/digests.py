@@ -22,7 +22,7 @@ from lms.identity.accounts.models import Role, User
 from lms.identity.letters.models import DAILY
 from lms.identity.letters.off_links import off_headers, off_link
 from lms.identity.letters.services import switched_off
-from lms.teams.models import Membership, Team
+from lms.schools.teams.models import Membership, Team
 
 BATCH = 100
 

@@ -14,7 +14,7 @@ from lms.agenda.services import Arrangement
 from lms.core.fields import ClockField, DayField, LineField, NumberField
 from lms.core.language import site_zone
 from lms.course.cohorts.models import Cohort
-from lms.teams.models import Team
+from lms.schools.teams.models import Team
 
 EVERYTHING = 0
 

@@ -10,7 +10,7 @@ from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.course.cohorts.models import Cohort
 from lms.identity.accounts.models import User
-from lms.teams.models import Team
+from lms.schools.teams.models import Team
 
 
 class Meeting(db.Model):

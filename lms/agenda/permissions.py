@@ -6,8 +6,8 @@ from lms.agenda.models import Meeting
 from lms.course.cohorts.models import Cohort, CohortState
 from lms.course.cohorts.permissions import visible_cohorts
 from lms.identity.accounts.models import User
-from lms.teams.models import Membership, Team
-from lms.teams.permissions import can_change_members
+from lms.schools.teams.models import Membership, Team
+from lms.schools.teams.permissions import can_change_members
 
 
 def visible_meetings(user: User) -> sa.Select[Meeting]:

@@ -13,7 +13,7 @@ from lms.core.extensions import db
 from lms.course.cohorts.models import Cohort
 from lms.identity.accounts.models import User
 from lms.identity.audit.services import record
-from lms.teams.models import Team
+from lms.schools.teams.models import Team
 
 logger = logging.getLogger(__name__)
 

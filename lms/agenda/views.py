@@ -34,8 +34,8 @@ from lms.course.cohorts.models import Cohort
 from lms.course.cohorts.permissions import can_run
 from lms.home.navigation import my_membership
 from lms.identity.accounts.models import Role, User
-from lms.teams.loading import get_team
-from lms.teams.models import Team
+from lms.schools.teams.loading import get_team
+from lms.schools.teams.models import Team
 
 bp = Blueprint("agenda", __name__, url_prefix="/agenda")
 bp.cli.add_command(write_digests)

@@ -14,9 +14,9 @@ from lms.core.extensions import db
 from lms.course.modules.models import Module
 from lms.identity.accounts.models import User
 from lms.reviews.models import Review, Verdict
+from lms.schools.teams.models import Team
 from lms.submissions.models import Attempt, Status, Submission
 from lms.submissions.permissions import can_write, own_works
-from lms.teams.models import Team
 
 
 @dataclass(frozen=True)

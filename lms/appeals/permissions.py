@@ -8,9 +8,9 @@ from lms.course.cohorts.models import cohort_tutor
 from lms.identity.accounts.models import Role, User
 from lms.reviews.models import Review
 from lms.reviews.permissions import reviewable_works, reviewers_of, visible_works
+from lms.schools.teams.models import Membership
 from lms.submissions.models import Attempt, Submission
 from lms.submissions.permissions import ever_wrote
-from lms.teams.models import Membership
 
 
 def visible_appeals(user: User) -> sa.Select[Appeal]:

@@ -13,8 +13,8 @@ from lms.course.cohorts.rule import CompletionRule
 from lms.course.modules.models import Module
 from lms.credits.models import Credit
 from lms.identity.accounts.models import User
+from lms.schools.teams.models import Membership
 from lms.submissions.models import Attempt
-from lms.teams.models import Membership
 
 ACCEPTED, EXCUSED, NONE = "accepted", "excused", "none"
 

@@ -15,7 +15,7 @@ from lms.course.cohorts.models import Cohort
 from lms.course.cohorts.permissions import visible_cohorts
 from lms.course.cohorts.rule import frozen_rule
 from lms.identity.accounts.models import User
-from lms.teams.models import Membership, Team
+from lms.schools.teams.models import Membership, Team
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,8 @@ from lms.core.language import NBSP, day, today
 from lms.course.cohorts.models import Cohort
 from lms.course.cohorts.rule import CompletionRule, RuleModule, frozen_rule
 from lms.identity.accounts.models import User
+from lms.schools.teams.models import Team
 from lms.submissions.models import Status
-from lms.teams.models import Team
 
 
 class Place(NamedTuple):

@@ -12,8 +12,8 @@ from lms.course.cohorts.models import CalendarRow
 from lms.course.modules.models import Module
 from lms.credits.models import Credit
 from lms.quizzes.models import QuizResult
+from lms.schools.teams.models import Membership, Team
 from lms.submissions.models import Status, Submission
-from lms.teams.models import Membership, Team
 
 
 class Person(NamedTuple):

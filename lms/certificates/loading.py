@@ -9,7 +9,7 @@ from lms.certificates.permissions import visible_certificates, visible_membershi
 from lms.core.extensions import db
 from lms.course.cohorts.models import Cohort
 from lms.course.cohorts.permissions import visible_cohorts
-from lms.teams.models import Membership, Team
+from lms.schools.teams.models import Membership, Team
 
 
 def get_certificate(number: str) -> Certificate:

@@ -12,7 +12,7 @@ from lms.core.extensions import db
 from lms.core.language import site_zone
 from lms.course.cohorts.models import Cohort
 from lms.identity.accounts.models import User
-from lms.teams.models import Team
+from lms.schools.teams.models import Team
 
 
 class CertificateState(enum.Enum):

@@ -9,7 +9,7 @@ from lms.certificates.models import Certificate
 from lms.course.cohorts.models import Cohort
 from lms.course.cohorts.permissions import visible_cohorts
 from lms.identity.accounts.models import User
-from lms.teams.models import Membership, Team
+from lms.schools.teams.models import Membership, Team
 
 
 def visible_certificates(user: User) -> sa.Select[Certificate]:

@@ -26,7 +26,7 @@ from lms.identity.accounts.models import User
 from lms.identity.audit.services import record
 from lms.identity.letters.models import Letter
 from lms.identity.letters.services import write_letter
-from lms.teams.models import Membership, Team
+from lms.schools.teams.models import Membership, Team
 
 logger = logging.getLogger(__name__)
 

@@ -12,7 +12,7 @@ from lms.course.modules.models import Module
 from lms.credits import services
 from lms.credits.forms import ExcuseForm
 from lms.identity.accounts.models import Role, User
-from lms.teams.models import Membership, Team
+from lms.schools.teams.models import Membership, Team
 
 bp = Blueprint("credits", __name__, url_prefix="/credits")
 

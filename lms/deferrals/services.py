@@ -16,8 +16,8 @@ from lms.course.modules.models import Module
 from lms.deferrals.models import Deferral, DeferralState
 from lms.identity.accounts.models import User
 from lms.identity.audit.services import record
+from lms.schools.teams.models import Membership, Team
 from lms.submissions.models import Submission
-from lms.teams.models import Membership, Team
 
 logger = logging.getLogger(__name__)
 

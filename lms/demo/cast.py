@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from lms.identity.accounts.models import Role
-from lms.teams.models import Position
+from lms.schools.teams.models import Position
 
 PASSWORD = "tochka-sborki"  # noqa: S105 - printed at the start, for one's own machine
 

@@ -32,10 +32,10 @@ from lms.demo.talks import appeal, talk
 from lms.identity.accounts.consents import accept_consent, current_consent_document
 from lms.identity.accounts.models import User
 from lms.identity.accounts.passwords import hash_password
-from lms.invitations.services import invite
 from lms.reviews.leases import take
-from lms.teams.models import Membership, School, Team
-from lms.teams.services import assign_tutors, create_team
+from lms.schools.invitations.services import invite
+from lms.schools.teams.models import Membership, School, Team
+from lms.schools.teams.services import assign_tutors, create_team
 
 
 def is_filled() -> bool:

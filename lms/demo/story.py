@@ -27,9 +27,9 @@ from lms.reviews.judgement import Judgement, Mark
 from lms.reviews.leases import take
 from lms.reviews.models import Review, Verdict
 from lms.reviews.services import release_review, reviews_of
+from lms.schools.teams.models import Team
 from lms.submissions.models import Attempt, Submission
 from lms.submissions.services import attempts_of, start_submission
-from lms.teams.models import Team
 
 
 def practice_of(module: Module) -> tuple[Assignment, TutorGuide]:

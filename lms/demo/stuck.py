@@ -6,7 +6,7 @@ from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.course.modules.models import Module
 from lms.demo.story import TeamStory
-from lms.teams.permissions import active_membership
+from lms.schools.teams.permissions import active_membership
 
 
 def captain_left(team: TeamStory, modules: dict[int, Module]) -> None:

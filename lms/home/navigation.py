@@ -3,8 +3,8 @@
 from flask import Flask, g
 from flask_login import current_user
 
-from lms.teams.models import Membership
-from lms.teams.permissions import active_membership
+from lms.schools.teams.models import Membership
+from lms.schools.teams.permissions import active_membership
 
 Section = tuple[str, str]
 

@@ -13,8 +13,8 @@ from lms.course.cohorts.models import CalendarRow
 from lms.course.modules.models import Module, ReadMark, Revision
 from lms.credits.models import Credit
 from lms.identity.accounts.models import User
+from lms.schools.teams.models import Team
 from lms.submissions.models import Status, Submission
-from lms.teams.models import Team
 
 
 class StepState(enum.Enum):

@@ -25,8 +25,8 @@ from lms.home.programme import programme_of
 from lms.readings.services import count_readings
 from lms.reviews.queue import Filters, queue_summary, with_names, works_in_queue
 from lms.reviews.rows import rows_of
-from lms.teams.models import Membership
-from lms.teams.roster import count_teams
+from lms.schools.teams.models import Membership
+from lms.schools.teams.roster import count_teams
 from lms.threads.waiting import unread_answers, waiting_among, waiting_for
 
 bp = Blueprint("home", __name__)

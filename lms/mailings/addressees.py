@@ -10,7 +10,7 @@ from lms.progress.cells import Cell, Work
 from lms.progress.columns import Column
 from lms.progress.matrix import Matrix, Row
 from lms.progress.troubles import Reason
-from lms.teams.models import Team
+from lms.schools.teams.models import Team
 
 
 @dataclass(frozen=True)

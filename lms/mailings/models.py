@@ -11,7 +11,7 @@ from lms.core.extensions import db
 from lms.course.cohorts.models import Cohort
 from lms.course.modules.models import Module
 from lms.identity.accounts.models import User
-from lms.teams.models import Team
+from lms.schools.teams.models import Team
 
 
 class Purpose(enum.Enum):

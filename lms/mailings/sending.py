@@ -22,7 +22,7 @@ from lms.mailings.models import Mailing, Outcome, Recipient
 from lms.mailings.services import unreachable
 from lms.mailings.wording import fill_in
 from lms.progress.matrix import Matrix, matrix_of
-from lms.teams.models import Membership
+from lms.schools.teams.models import Membership
 
 BATCH = 100
 

@@ -21,7 +21,7 @@ from lms.mailings.addressees import Addressee, Group, addressees_of
 from lms.mailings.models import Mailing, Outcome, Recipient
 from lms.mailings.wording import check_words
 from lms.progress.matrix import Matrix, matrix_of
-from lms.teams.models import Team
+from lms.schools.teams.models import Team
 
 logger = logging.getLogger(__name__)
 

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.identity.accounts.models import User
+from lms.schools.teams.models import Team
 from lms.submissions.models import Attempt
-from lms.teams.models import Team
 
 
 class PlanEdit(db.Model):

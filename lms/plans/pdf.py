@@ -12,7 +12,7 @@ from lms.plans.blocks import blocks_of
 from lms.plans.models import PlanAction
 from lms.plans.plan import Section
 from lms.plans.word import outcome, source_line
-from lms.teams.models import Team
+from lms.schools.teams.models import Team
 
 TEMPLATE = ROOT / "templates" / "plans" / "plan.typ"
 

@@ -5,8 +5,8 @@ import sqlalchemy as sa
 from lms.core.extensions import db
 from lms.course.cohorts.permissions import tutored_cohorts
 from lms.identity.accounts.models import User
-from lms.teams.models import Membership, Team
-from lms.teams.permissions import own_teams
+from lms.schools.teams.models import Membership, Team
+from lms.schools.teams.permissions import own_teams
 
 
 def visible_plans(user: User) -> sa.Select[Team]:

@@ -12,8 +12,8 @@ from lms.course.modules.models import Module, Revision
 from lms.identity.accounts.models import User
 from lms.plans.models import PlanEdit
 from lms.reviews.permissions import works_to_read_blind
+from lms.schools.teams.models import Team
 from lms.submissions.models import Attempt, Status, Submission
-from lms.teams.models import Team
 from lms.text.markup import stored_html
 
 

@@ -11,7 +11,7 @@ from lms.core.extensions import db
 from lms.identity.accounts.models import User
 from lms.plans.models import PlanAction, PlanEdit
 from lms.plans.plan import Paragraph, Section
-from lms.teams.models import Team
+from lms.schools.teams.models import Team
 from lms.text.markup import render_answer
 
 logger = logging.getLogger(__name__)

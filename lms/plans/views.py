@@ -26,7 +26,7 @@ from lms.plans.pdf import pdf_plan
 from lms.plans.permissions import can_edit_plan, visible_plans
 from lms.plans.plan import Paragraph, Section, plan_of
 from lms.plans.word import word_plan
-from lms.teams.models import Team
+from lms.schools.teams.models import Team
 from lms.text.difference import compare
 
 bp = Blueprint("plans", __name__, url_prefix="/plans")

@@ -15,7 +15,7 @@ from lms.core.language import day, full_day, short_name
 from lms.plans.blocks import Block, Run, blocks_of
 from lms.plans.models import PlanAction
 from lms.plans.plan import Section
-from lms.teams.models import Team
+from lms.schools.teams.models import Team
 
 FONT, PINE = "Arial", "0F6B52"
 TITLE = "План развития школы"

@@ -17,8 +17,8 @@ from lms.identity.accounts.models import User
 from lms.plans.models import PlanEdit
 from lms.quizzes.models import QuizResult
 from lms.reviews.models import Review
+from lms.schools.teams.models import Membership, Team
 from lms.submissions.models import Attempt, Submission
-from lms.teams.models import Membership, Team
 from lms.threads.models import Message, Voice
 
 

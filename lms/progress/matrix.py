@@ -16,8 +16,8 @@ from lms.progress.cells import CLOSED, Cell, State, personal_cell, team_cell
 from lms.progress.columns import Column, columns_of
 from lms.progress.facts import Facts, read_facts
 from lms.progress.troubles import Reason, Standing, Trouble, troubles_of
-from lms.teams.models import School, Team
-from lms.teams.roster import RosterEntry, roster_of
+from lms.schools.teams.models import School, Team
+from lms.schools.teams.roster import RosterEntry, roster_of
 
 
 @dataclass(frozen=True)

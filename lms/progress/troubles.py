@@ -12,7 +12,7 @@ from lms.progress.activity import Deed
 from lms.progress.cells import Cell
 from lms.progress.columns import Column
 from lms.progress.facts import Return
-from lms.teams.roster import RosterEntry
+from lms.schools.teams.roster import RosterEntry
 
 QUIET = timedelta(days=14)
 UNTOUCHED = timedelta(days=10)

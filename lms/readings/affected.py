@@ -9,8 +9,8 @@ from lms.core.extensions import db
 from lms.course.modules.models import Revision
 from lms.readings.models import Reading
 from lms.reviews.models import Review
+from lms.schools.teams.models import Team
 from lms.submissions.models import Attempt, Status, Submission
-from lms.teams.models import Team
 
 JUDGED = (Status.ACCEPTED, Status.RETURNED)
 

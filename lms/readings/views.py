@@ -28,8 +28,8 @@ from lms.reviews.forms import typed_judgement
 from lms.reviews.judgement import Judgement
 from lms.reviews.models import Review
 from lms.reviews.services import UnfinishedError
+from lms.schools.teams.models import Team
 from lms.submissions.models import Attempt, Status, Submission
-from lms.teams.models import Team
 
 ACCEPTED = "Работа зачтена, команда получит письмо."
 KEPT = "Записано. Решение по работе прежнее."

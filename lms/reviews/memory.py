@@ -9,8 +9,8 @@ from lms.core.extensions import db
 from lms.identity.accounts.models import User
 from lms.reviews.models import Review, Verdict
 from lms.reviews.released import decided, released_reviews
+from lms.schools.teams.models import Team
 from lms.submissions.models import Submission
-from lms.teams.models import Team
 
 MAX_WORKS = 20
 MAX_OWN = 10

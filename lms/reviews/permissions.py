@@ -10,8 +10,8 @@ from lms.course.cohorts.permissions import tutored_cohorts
 from lms.identity.accounts.models import Role, User
 from lms.readings.models import Kind, Opinion, Reading
 from lms.reviews.models import Review
+from lms.schools.teams.models import Membership
 from lms.submissions.models import Attempt, Submission
-from lms.teams.models import Membership
 
 
 def visible_works(user: User) -> sa.Select[Submission]:

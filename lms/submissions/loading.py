@@ -5,9 +5,9 @@ from sqlalchemy.orm import joinedload, undefer
 
 from lms.core.extensions import db
 from lms.course.modules.models import Module, Revision
+from lms.schools.teams.models import Team
 from lms.submissions.models import Submission
 from lms.submissions.permissions import visible_submissions
-from lms.teams.models import Team
 
 
 def get_submission(submission_id: int) -> Submission:

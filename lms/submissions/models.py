@@ -14,7 +14,7 @@ from lms.core.language import today
 from lms.course.cohorts.models import CalendarRow, Cohort
 from lms.course.modules.models import Module, Revision
 from lms.identity.accounts.models import User
-from lms.teams.models import Team
+from lms.schools.teams.models import Team
 from lms.text.markup import stored_html
 
 

@@ -5,9 +5,9 @@ import sqlalchemy as sa
 from lms.core.extensions import db
 from lms.course.cohorts.permissions import tutored_cohorts
 from lms.identity.accounts.models import User
+from lms.schools.teams.models import Membership
+from lms.schools.teams.permissions import own_teams
 from lms.submissions.models import Submission
-from lms.teams.models import Membership
-from lms.teams.permissions import own_teams
 
 
 def visible_submissions(user: User) -> sa.Select[Submission]:

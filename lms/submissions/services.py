@@ -9,8 +9,8 @@ from lms.core.language import today
 from lms.course.cohorts.models import CalendarRow
 from lms.course.modules.models import Module
 from lms.identity.accounts.models import User
+from lms.schools.teams.models import Team
 from lms.submissions.models import Attempt, Submission
-from lms.teams.models import Team
 
 
 def start_submission(module: Module, *, user: User, team: Team) -> Submission:

@@ -11,8 +11,8 @@ from lms.core.extensions import db
 from lms.course.modules.models import Module
 from lms.identity.accounts.models import Role
 from lms.readings.loading import read_first
+from lms.schools.teams.models import Team
 from lms.submissions.models import Submission
-from lms.teams.models import Team
 from lms.threads import services
 from lms.threads.forms import MessageForm
 from lms.threads.models import Voice

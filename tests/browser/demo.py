@@ -13,25 +13,25 @@ from lms.core.extensions import db
 from lms.course.modules.models import Revision
 from lms.course.modules.services import content_of
 from lms.deferrals.models import Deferral, DeferralState
-from lms.enrolments.services import upload_list
-from lms.enrolments.sheets import sample
 from lms.identity.accounts.models import User
 from lms.identity.accounts.password_links import password_link
 from lms.identity.letters.models import DAILY
 from lms.identity.letters.off_links import off_link
-from lms.invitations.services import current_invitation, end_of_term, invite
 from lms.mailings.addressees import Group, addressees_of
 from lms.mailings.models import Purpose
 from lms.mailings.services import Draft, write_to_group
-from lms.newcomers.models import Newcomer
 from lms.plans.models import PlanAction
 from lms.progress.matrix import matrix_of
 from lms.quizzes.services import store_result
 from lms.readings.models import Kind, Opinion, Reading
 from lms.remarks.services import keep_remark
 from lms.reviews.models import Lease, Review
+from lms.schools.enrolments.services import upload_list
+from lms.schools.enrolments.sheets import sample
+from lms.schools.invitations.services import current_invitation, end_of_term, invite
+from lms.schools.newcomers.models import Newcomer
+from lms.schools.teams.models import Membership, Position, Team
 from lms.submissions.models import Attempt, Status, Submission
-from lms.teams.models import Membership, Position, Team
 
 PEOPLE = {
     "guest": None,

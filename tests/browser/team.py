@@ -8,10 +8,10 @@ from lms.drafts.sending import send_attempt
 from lms.drafts.services import save_field
 from lms.identity.accounts.consents import accept_consent
 from lms.identity.accounts.models import User
+from lms.schools.teams.models import School
+from lms.schools.teams.services import assign_tutors, create_team
 from lms.submissions.models import Submission
 from lms.submissions.services import start_submission
-from lms.teams.models import School
-from lms.teams.services import assign_tutors, create_team
 from tests.browser.demo import only
 from tests.browser.journey import furnish
 from tests.calibrations import calibrate_everywhere

@@ -25,10 +25,10 @@ from lms.course.cohorts.programme import calendar_of, course_modules, pace_of
 from lms.course.cohorts.rule import frozen_rule
 from lms.course.modules.services import current_course
 from lms.identity.accounts.models import Role
-from lms.invitations.services import current_invitations
-from lms.teams.models import Team
-from lms.teams.roster import count_teams, roster_of, teams_of
-from lms.teams.services import assign_tutors
+from lms.schools.invitations.services import current_invitations
+from lms.schools.teams.models import Team
+from lms.schools.teams.roster import count_teams, roster_of, teams_of
+from lms.schools.teams.services import assign_tutors
 
 bp = Blueprint("cohorts", __name__, url_prefix="/cohorts")
 

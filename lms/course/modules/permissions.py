@@ -6,7 +6,7 @@ from lms.core.language import today
 from lms.course.cohorts.models import CalendarRow, Cohort, CohortState
 from lms.course.modules.models import MediaFile, Module, Revision
 from lms.identity.accounts.models import User
-from lms.teams.models import Membership, Team
+from lms.schools.teams.models import Membership, Team
 
 
 def visible_modules(user: User) -> sa.Select[Module]:

@@ -1,0 +1,1 @@
+"""Schools, teams, and how people come in."""

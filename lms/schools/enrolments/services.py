@@ -1,0 +1,156 @@
+"""Everything that can happen to an uploaded list."""
+
+import logging
+from collections.abc import Collection
+from datetime import timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import defer, joinedload
+
+from lms.core.database import utcnow
+from lms.core.errors import RuleError
+from lms.core.extensions import db
+from lms.course.cohorts.models import Cohort
+from lms.identity.accounts.models import User
+from lms.identity.audit.services import record
+from lms.schools.enrolments.carrying import carry_out
+from lms.schools.enrolments.models import Enrolment
+from lms.schools.enrolments.plan import Plan, make_plan
+from lms.schools.enrolments.tables import Line, read_table
+from lms.schools.newcomers.letters import ask_for_letters
+
+logger = logging.getLogger(__name__)
+
+FORGOTTEN_AFTER = timedelta(days=7)
+ENDED = "Поток завершён, новых людей в него не зачисляют."
+
+
+def upload_list(
+    cohort: Cohort, *, content: bytes, name: str, author: User
+) -> Enrolment:
+    """Keep a list to be looked at; nothing that it says happens yet.
+
+    Lists that nobody confirmed in a week go: they are full of other people's names.
+    """
+    if cohort.is_closed:
+        raise RuleError(ENDED)
+    cohort_id, author_id = cohort.id, author.id
+    db.session.rollback()  # hold no transaction while the file is read
+    table = read_table(content)
+    forgotten = Enrolment.created_at < utcnow() - FORGOTTEN_AFTER
+    unconfirmed = Enrolment.confirmed_at.is_(None)
+    db.session.execute(sa.delete(Enrolment).where(unconfirmed, forgotten))
+    enrolment = Enrolment(
+        cohort_id=cohort_id,
+        author_id=author_id,
+        name=name[-200:],
+        lines=[[line.number, line.cells] for line in table.lines],
+        ignored=table.ignored,
+    )
+    db.session.add(enrolment)
+    db.session.commit()
+    logger.info("enrolment %s: uploaded by user %s", enrolment.id, author_id)
+    return enrolment
+
+
+def plan_of(enrolment: Enrolment) -> Plan:
+    """Tell what the list would change if it were confirmed now."""
+    lines = [Line(number, cells) for number, cells in enrolment.lines]
+    return make_plan(lines, enrolment.cohort)
+
+
+def refused_of(enrolment: Enrolment) -> list[tuple[Line, str]]:
+    """Return the lines that are refused and why, before and after the confirmation."""
+    if enrolment.is_confirmed:
+        return [(Line(n, cells), reason) for n, cells, reason in enrolment.refused]
+    return [(found.line, found.reason) for found in plan_of(enrolment).refused]
+
+
+def confirm_list(
+    enrolment: Enrolment, *, seen: str, remove: Collection[str], actor: User
+) -> Plan:
+    """Do what the list says, once.
+
+    The conditional update has one winner among those who press at the same time.
+    Then the cohort is held, and the list is compared anew: the admin agreed to the
+    plan that the page showed (`seen` is its fingerprint), so another one is shown
+    first instead of being carried out behind the admin's back.
+    """
+    confirmed = db.session.scalar(
+        sa.update(Enrolment)
+        .where(Enrolment.id == enrolment.id, Enrolment.confirmed_at.is_(None))
+        .values(confirmed_at=utcnow())
+        .returning(Enrolment.id)
+    )
+    if confirmed is None:
+        db.session.rollback()
+        raise RuleError("Этот список уже подтверждён.")
+    db.session.refresh(enrolment.cohort, with_for_update=True)
+    plan = plan_of(enrolment)
+    if enrolment.cohort.is_closed or plan.fingerprint != seen:
+        ended = enrolment.cohort.is_closed
+        db.session.rollback()
+        raise RuleError(ENDED if ended else CHANGED_MEANWHILE)
+    try:
+        carry_out(plan, enrolment.cohort, remove=remove, actor=actor)
+        _keep_outcome(enrolment, plan)
+        record(actor.id, "подтверждён список", enrolment, after=_facts(plan, remove))
+        ask_for_letters(enrolment.cohort_id)
+        db.session.commit()
+    except IntegrityError:
+        db.session.rollback()
+        raise RuleError(CHANGED_MEANWHILE) from None
+    logger.info("enrolment %s: confirmed by user %s", enrolment.id, actor.id)
+    return plan
+
+
+CHANGED_MEANWHILE = (
+    "Пока вы смотрели на список, команды потока изменились. Ничего не сохранено:"
+    " список ниже сверен заново, проверьте его ещё раз."
+)
+
+
+def discard_list(enrolment: Enrolment) -> None:
+    """Forget a list that was not confirmed."""
+    forgotten = db.session.scalar(
+        sa.delete(Enrolment)
+        .where(Enrolment.id == enrolment.id, Enrolment.confirmed_at.is_(None))
+        .returning(Enrolment.id)
+    )
+    if forgotten is None:
+        db.session.rollback()
+        raise RuleError("Этот список уже подтверждён.")
+    db.session.commit()
+
+
+def _keep_outcome(enrolment: Enrolment, plan: Plan) -> None:
+    """Keep what was refused; who was accepted is in the teams now, not in the list."""
+    enrolment.refused = [
+        [found.line.number, found.line.cells, found.reason] for found in plan.refused
+    ]
+    enrolment.counts = {verdict.name: n for verdict, n in plan.counts.items()}
+    enrolment.lines = []
+
+
+def _facts(plan: Plan, remove: Collection[str]) -> dict[str, Any]:
+    return {
+        **{verdict.value: count for verdict, count in plan.counts.items()},
+        "новые школы": [entry.school for entry in plan.new_schools.values()],
+        "новые команды": [entry.team for entry in plan.new_teams.values()],
+        "убраны": [a.full_name for a in plan.absent if a.key in remove],
+    }
+
+
+def lists_of(cohort: Cohort) -> list[Enrolment]:
+    """Return the lists of a cohort, the newest first; without their lines."""
+    return list(
+        db.session.scalars(
+            sa.select(Enrolment)
+            .where(Enrolment.cohort_id == cohort.id)
+            .order_by(Enrolment.id.desc())
+            .limit(10)
+            .options(defer(Enrolment.lines), joinedload(Enrolment.author))
+        )
+    )

@@ -1,0 +1,158 @@
+"""Addresses and pages of enrolments: a list is uploaded, checked and confirmed."""
+
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    flash,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from lms.core.access import allow
+from lms.core.errors import RuleError
+from lms.core.extensions import db
+from lms.core.language import plural
+from lms.course.cohorts.models import Cohort
+from lms.course.cohorts.permissions import visible_cohorts
+from lms.identity.accounts.models import Role
+from lms.schools.enrolments import services, sheets
+from lms.schools.enrolments.columns import COLUMNS
+from lms.schools.enrolments.forms import ConfirmForm, UploadForm
+from lms.schools.enrolments.models import Enrolment
+from lms.schools.enrolments.pages import ListPagination
+from lms.schools.enrolments.plan import Verdict
+from lms.schools.teams.models import Position
+
+bp = Blueprint("enrolments", __name__, url_prefix="/enrolments")
+
+
+def get_cohort(cohort_id: int) -> Cohort:
+    """Load a cohort that the current user may see, or answer 404."""
+    query = visible_cohorts(current_user).where(Cohort.id == cohort_id)
+    cohort: Cohort = db.first_or_404(query)
+    return cohort
+
+
+def get_enrolment(enrolment_id: int) -> Enrolment:
+    """Load an uploaded list, or answer 404."""
+    return db.get_or_404(Enrolment, enrolment_id)
+
+
+def to_newcomers(enrolment: Enrolment, message: str) -> ResponseReturnValue:
+    """Go to those who are expected in the cohort and say there what happened."""
+    flash(message, "success")
+    return redirect(url_for("newcomers.index", cohort_id=enrolment.cohort_id))
+
+
+def send_file(content: bytes, name: str, kind: str) -> Response:
+    """Answer with a file to be saved."""
+    if kind not in sheets.MEDIA_TYPES:
+        abort(404)
+    response = Response(content, mimetype=sheets.MEDIA_TYPES[kind])
+    response.headers.set("Content-Disposition", "attachment", filename=f"{name}.{kind}")
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@bp.route("/cohorts/<int:cohort_id>/new", methods=["GET", "POST"])
+@allow(Role.ADMIN)
+def upload(cohort_id: int) -> ResponseReturnValue:
+    """An admin gives a file with schools, teams and people."""
+    cohort = get_cohort(cohort_id)
+    form = UploadForm()
+    if form.validate_on_submit():
+        try:
+            enrolment = services.upload_list(
+                cohort, content=form.content, name=form.name, author=current_user
+            )
+        except RuleError as error:
+            form.file.errors = [str(error)]
+        else:
+            return redirect(url_for(".check", enrolment_id=enrolment.id))
+    return render_template(
+        "schools/enrolments/upload.html",
+        form=form,
+        cohort=cohort,
+        columns=COLUMNS,
+        positions=list(Position),
+    )
+
+
+@bp.get("/sample.<kind>")
+@allow(Role.ADMIN)
+def sample(kind: str) -> ResponseReturnValue:
+    """A file with headings and two lines to write over."""
+    return send_file(sheets.sample(kind), "sample", kind)
+
+
+@bp.route("/<int:enrolment_id>/", methods=["GET", "POST"])
+@allow(Role.ADMIN)
+def check(enrolment_id: int) -> ResponseReturnValue:
+    """What a list would change, line by line; nothing is done before the button."""
+    enrolment = get_enrolment(enrolment_id)
+    if enrolment.is_confirmed:
+        return to_newcomers(enrolment, "Этот список уже подтверждён.")
+    plan = services.plan_of(enrolment)
+    form = ConfirmForm(plan)
+    if form.validate_on_submit():
+        try:
+            services.confirm_list(
+                enrolment,
+                seen=form.seen.data,
+                remove=form.remove.data or [],
+                actor=current_user,
+            )
+        except RuleError as error:
+            form.form_errors.append(str(error))
+            plan = services.plan_of(enrolment)
+        else:
+            return to_newcomers(enrolment, confirmed(enrolment))
+    form.seen.data = plan.fingerprint
+    only = Verdict.__members__.get(request.args.get("only", ""))
+    shown = plan.of(only) if only else plan.findings
+    return render_template(
+        "schools/enrolments/check.html",
+        form=form,
+        enrolment=enrolment,
+        plan=plan,
+        only=only,
+        page=ListPagination(shown, per_page=100),
+    )
+
+
+def confirmed(enrolment: Enrolment) -> str:
+    """Say what became of a list."""
+    refused = len(enrolment.refused)
+    if not refused:
+        return "Список подтверждён. Письма с приглашениями уходят."
+    lines = plural(
+        refused, "строка не принята", "строки не приняты", "строк не принято"
+    )
+    return (
+        f"Список подтверждён, письма уходят. {lines}: скачайте их внизу, исправьте"
+        " и загрузите."
+    )
+
+
+@bp.get("/<int:enrolment_id>/refused.<kind>")
+@allow(Role.ADMIN)
+def refused(enrolment_id: int, kind: str) -> ResponseReturnValue:
+    """The lines that were refused, each with its reason, ready to be corrected."""
+    lines = services.refused_of(get_enrolment(enrolment_id))
+    return send_file(sheets.refused_lines(lines, kind), "refused", kind)
+
+
+@bp.post("/<int:enrolment_id>/discard")
+@allow(Role.ADMIN)
+def discard(enrolment_id: int) -> ResponseReturnValue:
+    """Forget a list that was not confirmed."""
+    enrolment = get_enrolment(enrolment_id)
+    cohort_id = enrolment.cohort_id
+    services.discard_list(enrolment)
+    flash("Список удалён, в командах ничего не изменилось.", "success")
+    return redirect(url_for(".upload", cohort_id=cohort_id))

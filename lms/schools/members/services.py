@@ -1,0 +1,126 @@
+"""Everything that can happen to the people of a team."""
+
+import logging
+
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+
+from lms.core.database import utcnow
+from lms.core.errors import RuleError
+from lms.core.extensions import db
+from lms.identity.accounts.models import User
+from lms.identity.audit.services import record
+from lms.schools.teams.models import Membership, Position, Team
+
+logger = logging.getLogger(__name__)
+
+
+def add_member(
+    team: Team, *, user: User, position: Position, is_captain: bool
+) -> Membership:
+    """Put a person into a team in the caller's transaction; one team at a time."""
+    membership = Membership(
+        user=user, team=team, position=position, is_captain=is_captain
+    )
+    db.session.add(membership)
+    try:
+        db.session.flush()
+    except IntegrityError:
+        db.session.rollback()
+        raise RuleError("Вы уже состоите в команде.") from None
+    return membership
+
+
+def make_room_for_captain(team_id: int) -> None:
+    """Let the captain of a team be a member like the others; the caller commits."""
+    db.session.execute(
+        sa.update(Membership)
+        .where(Membership.team_id == team_id, Membership.is_captain)
+        .where(Membership.left_at.is_(None))
+        .values(is_captain=False)
+    )
+
+
+def make_captain(membership: Membership, *, actor: User) -> None:
+    """Hand the team over: whoever was the captain stays as a member.
+
+    Two people may choose at once. The unique index leaves one captain, and the
+    other one hears that the choice has been made.
+    """
+    make_room_for_captain(membership.team_id)
+    try:
+        chosen = db.session.scalar(
+            _active(membership).values(is_captain=True).returning(Membership.id)
+        )
+    except IntegrityError:
+        db.session.rollback()
+        raise RuleError("Капитана только что сменил кто-то ещё.") from None
+    if chosen is None:
+        db.session.rollback()
+        raise RuleError("Этого человека уже нет в команде.")
+    record(actor.id, "назначен капитан", membership, after=_who(membership))
+    db.session.commit()
+
+
+def must_hand_over(membership: Membership) -> bool:
+    """Tell whether a captain would leave others behind without one."""
+    others = sa.select(Membership.id).where(
+        Membership.team_id == membership.team_id,
+        Membership.left_at.is_(None),
+        Membership.id != membership.id,
+    )
+    return membership.is_captain and db.session.scalar(others.limit(1)) is not None
+
+
+def leave_team(membership: Membership, *, actor: User) -> None:
+    """End a membership; the row stays, because the work that was done stays.
+
+    A captain hands the team over first, or nobody could invite or remove people.
+    """
+    if actor.id == membership.user_id and must_hand_over(membership):
+        raise RuleError("Вы капитан: сначала передайте команду другому участнику.")
+    left = db.session.scalar(
+        _active(membership).values(left_at=utcnow()).returning(Membership.id)
+    )
+    if left is None:
+        db.session.rollback()
+        raise RuleError("Этого человека уже нет в команде.")
+    record(actor.id, "участник вышел из команды", membership, after=_who(membership))
+    db.session.commit()
+    logger.info("membership %s: ended by user %s", membership.id, actor.id)
+
+
+def return_to_team(membership: Membership, *, actor: User) -> Membership:
+    """Begin a new membership of somebody who has left; the old one stays as it was."""
+    again = Membership(
+        user_id=membership.user_id,
+        team_id=membership.team_id,
+        position=membership.position,
+    )
+    db.session.add(again)
+    try:
+        db.session.flush()
+    except IntegrityError:
+        db.session.rollback()
+        raise RuleError(
+            "Этот человек уже состоит в команде: в вашей или в другой."
+        ) from None
+    record(actor.id, "участник вернулся в команду", again, after=_who(again))
+    db.session.commit()
+    return again
+
+
+def change_position(membership: Membership, *, position: Position) -> None:
+    """Correct who a member is for the school."""
+    membership.position = position
+    db.session.commit()
+
+
+def _active(membership: Membership) -> sa.Update:
+    return sa.update(Membership).where(
+        Membership.id == membership.id, Membership.left_at.is_(None)
+    )
+
+
+def _who(membership: Membership) -> dict[str, str]:
+    return {"участник": membership.user.full_name, "команда": membership.team.name}

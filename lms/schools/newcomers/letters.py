@@ -1,0 +1,101 @@
+"""Letters to those who are invited by name: written in a job, sent again on request."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from lms.core.database import utcnow
+from lms.core.extensions import db
+from lms.core.jobs import Job, enqueue, job
+from lms.core.mail import send_mail
+from lms.course.cohorts.models import Cohort
+from lms.course.modules.services import current_course
+from lms.schools.invitations.services import end_of_term
+from lms.schools.newcomers.models import Newcomer
+from lms.schools.newcomers.progress import HAS_COME, WAS_SENT, newcomers_of
+from lms.schools.teams.models import Team
+
+AT_ONCE = 100
+DAYS = 30
+TEMPLATE = "schools/newcomers/mail/newcomer.txt"
+
+
+def ask_for_letters(cohort_id: int) -> None:
+    """Have the missing letters of a cohort written, in the caller's transaction."""
+    enqueue("letters to newcomers", {"cohort_id": cohort_id})
+
+
+@job("letters to newcomers")
+def write_letters(request: dict[str, Any]) -> None:
+    """Write the letters of a cohort that are missing, a hundred at a time.
+
+    Whoever is in the team by now, or is not expected any more, gets none.
+    """
+    while newcomers := _without_letter(request["cohort_id"]):
+        course = current_course()
+        for newcomer in newcomers:
+            newcomer.letters += 1
+            newcomer.letter_key = f"newcomer {newcomer.id} letter {newcomer.letters}"
+            send_mail(
+                newcomer.email,
+                f"Приглашение в команду «{newcomer.team.name}»",
+                TEMPLATE,
+                key=newcomer.letter_key,
+                bulk=True,
+                newcomer=newcomer,
+                course=course,
+            )
+        db.session.commit()
+
+
+def send_again(cohort: Cohort, *, newcomer_id: int | None = None) -> int:
+    """Write once more to those who have not come; return to how many.
+
+    The link in the earlier letter stays good and gets its term anew. A letter that
+    could not be delivered is not written twice: it is only tried at once.
+    """
+    if cohort.is_closed:
+        return 0
+    query = newcomers_of(cohort).where(~HAS_COME, Newcomer.letter_key.is_not(None))
+    if newcomer_id:
+        query = query.where(Newcomer.id == newcomer_id)
+    waiting = query.where(~WAS_SENT).with_only_columns(Newcomer.letter_key)
+    tried = db.session.scalars(
+        sa.update(Job)
+        .where(Job.key.in_(waiting), Job.done_at.is_(None), Job.error != "")
+        .values(run_at=utcnow())
+        .returning(Job.id)
+        .execution_options(synchronize_session=False)
+    ).all()
+    sent = query.where(WAS_SENT).with_only_columns(Newcomer.id)
+    written = db.session.scalars(
+        sa.update(Newcomer)
+        .where(Newcomer.id.in_(sent))
+        .values(letter_key=None, expires_at=end_of_term(DAYS))
+        .returning(Newcomer.id)
+        .execution_options(synchronize_session=False)
+    ).all()
+    if written:
+        ask_for_letters(cohort.id)
+    db.session.commit()
+    return len(tried) + len(written)
+
+
+def _without_letter(cohort_id: int) -> Sequence[Newcomer]:
+    """Take some of those who wait for a letter; two workers never take the same."""
+    team = joinedload(Newcomer.team, innerjoin=True)
+    return db.session.scalars(
+        sa.select(Newcomer)
+        .where(
+            Newcomer.team.has(Team.cohort_id == cohort_id),
+            Newcomer.letter_key.is_(None),
+            Newcomer.expected(),
+            ~HAS_COME,
+        )
+        .order_by(Newcomer.id)
+        .limit(AT_ONCE)
+        .options(team.joinedload(Team.school, innerjoin=True))
+        .with_for_update(of=Newcomer, skip_locked=True)
+    ).all()

@@ -1,0 +1,59 @@
+"""Finding people, and the teams they are in."""
+
+from collections.abc import Iterable, Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.orm import contains_eager
+
+from lms.core.database import mentions
+from lms.core.extensions import db
+from lms.identity.accounts.models import Role, User
+from lms.schools.teams.models import Membership, Team
+
+
+def find_people(people: sa.Select[User], *, words: str, kind: str) -> sa.Select[User]:
+    """Narrow a list of people to those who are looked for, by name."""
+    if words:
+        people = people.where(mentions(words, User.full_name, User.email))
+    if kind in Role.__members__:
+        people = people.where(User.with_role(Role[kind]))
+    elif kind == "member":
+        people = people.where(
+            sa.exists().where(
+                Membership.user_id == User.id, Membership.left_at.is_(None)
+            )
+        )
+    if kind == "closed":
+        people = people.where(User.closed_at.is_not(None))
+    else:
+        people = people.where(User.closed_at.is_(None))
+    return people.order_by(User.full_name, User.id)
+
+
+def active_memberships(people: Iterable[User]) -> dict[int, Membership]:
+    """Return the team in which each person is now, by the person's id."""
+    ids = [person.id for person in people]
+    query = _memberships().where(
+        Membership.user_id.in_(ids), Membership.left_at.is_(None)
+    )
+    return {row.user_id: row for row in db.session.scalars(query)}
+
+
+def memberships_of(person: User) -> Sequence[Membership]:
+    """List the teams a person is and was in, the latest first."""
+    query = _memberships().where(Membership.user_id == person.id)
+    return db.session.scalars(query.order_by(Membership.joined_at.desc())).all()
+
+
+def _memberships() -> sa.Select[Membership]:
+    return (
+        sa.select(Membership)
+        .join(Membership.team)
+        .join(Team.school)
+        .join(Team.cohort)
+        .options(
+            contains_eager(Membership.team).options(
+                contains_eager(Team.school), contains_eager(Team.cohort)
+            )
+        )
+    )

@@ -1,0 +1,130 @@
+"""What admins do to people: inviting, roles, closing and opening accounts."""
+
+import logging
+import secrets
+
+import sqlalchemy as sa
+
+from lms.core.database import utcnow
+from lms.core.errors import RuleError
+from lms.core.extensions import db
+from lms.core.jobs import enqueue
+from lms.core.mail import send_mail
+from lms.identity.accounts.models import Role, SignIn, User
+from lms.identity.accounts.passwords import hash_password
+from lms.identity.accounts.services import TAKEN, add_person, normalise_email
+from lms.identity.audit.services import record
+
+logger = logging.getLogger(__name__)
+
+LAST_ADMIN = (
+    "Это последний администратор. Сначала дайте эту роль кому-нибудь ещё:"
+    " без неё сайтом никто не сможет управлять."
+)
+
+
+def invite_person(
+    full_name: str, email: str, *, roles: frozenset[Role], actor: User
+) -> User:
+    """Open an account for somebody who is in no team, and send them a letter.
+
+    Nobody knows its password: the link in the letter replaces it.
+    """
+    nobody_knows = hash_password(secrets.token_urlsafe(32))
+    person = add_person(full_name, email, nobody_knows, roles=roles)
+    record(actor.id, "открыт доступ", person, after={"роли": _names(roles)})
+    enqueue("password link", {"email": person.email})
+    db.session.commit()
+    logger.info("user %s: invited by user %s", person.id, actor.id)
+    return person
+
+
+def set_roles(person: User, roles: frozenset[Role], *, actor: User) -> None:
+    """Give and take roles; somebody stays an admin.
+
+    Two admins may drop the role at the same moment, so the admins are locked
+    before they are counted.
+    """
+    admins = _lock_admins()
+    before = db.session.scalar(sa.select(User.roles).where(User.id == person.id))
+    if before == roles:
+        db.session.rollback()
+        return
+    if Role.ADMIN not in roles and admins == {person.id}:
+        db.session.rollback()
+        raise RuleError(LAST_ADMIN)
+    person.roles = roles
+    changed = {"before": {"роли": _names(before)}, "after": {"роли": _names(roles)}}
+    record(actor.id, "изменены роли", person, **changed)
+    db.session.commit()
+    logger.info("user %s: roles %s by user %s", person.id, _names(roles), actor.id)
+
+
+def correct_person(person: User, *, full_name: str, email: str, actor: User) -> None:
+    """Mend a name or an address; who used the old address is told there."""
+    before = {"имя": person.full_name, "почта": person.email}
+    after = {"имя": " ".join(full_name.split()), "почта": normalise_email(email)}
+    if before == after:
+        return
+    person.full_name = after["имя"]
+    if before["почта"] != after["почта"]:
+        _move_to_address(person, after["почта"])
+    record(actor.id, "исправлены имя и почта", person, before=before, after=after)
+    db.session.commit()
+
+
+def close_account(person: User, *, actor: User) -> None:
+    """Let a person in no more; what they did stays."""
+    if person.id == actor.id:
+        raise RuleError("Свой доступ не закрыть: попросите другого администратора.")
+    if _lock_admins() == {person.id}:
+        db.session.rollback()
+        raise RuleError(LAST_ADMIN)
+    db.session.execute(sa.delete(SignIn).where(SignIn.user_id == person.id))
+    person.closed_at = utcnow()
+    record(actor.id, "закрыт доступ", person)
+    db.session.commit()
+    logger.info("user %s: closed by user %s", person.id, actor.id)
+
+
+def reopen_account(person: User, *, actor: User) -> None:
+    """Let a person in again, with the same password."""
+    person.closed_at = None
+    record(actor.id, "снова открыт доступ", person)
+    db.session.commit()
+    logger.info("user %s: opened again by user %s", person.id, actor.id)
+
+
+def send_password_link(person: User, *, actor: User) -> None:
+    """Send a person the letter by which a password is set."""
+    if person.closed_at:
+        raise RuleError("Доступ закрыт. Сначала откройте его снова.")
+    enqueue("password link", {"email": person.email})
+    record(actor.id, "отправлена ссылка для пароля", person)
+    db.session.commit()
+
+
+def _move_to_address(person: User, email: str) -> None:
+    """A mistyped address may be a stranger's, so it gets no letter."""
+    old, person.email_confirmed_at = person.email, None
+    try:
+        with db.session.begin_nested():
+            person.email = email
+    except sa.exc.IntegrityError:
+        db.session.rollback()
+        raise RuleError(TAKEN) from None
+    if person.signed_in_at:
+        template = "schools/people/mail/address_changed.txt"
+        send_mail(old, "Почта для входа изменена", template, person=person)
+
+
+def _lock_admins() -> set[int]:
+    """Return who is an admin now; nobody else can change that until the commit."""
+    admins = sa.select(User.id).where(
+        User.with_role(Role.ADMIN), User.closed_at.is_(None)
+    )
+    return set(db.session.scalars(admins.order_by(User.id).with_for_update()))
+
+
+def _names(roles: frozenset[Role] | None) -> list[str]:
+    return sorted(role.value for role in roles or ())

@@ -1,0 +1,143 @@
+"""Addresses and pages of the register of people."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from lms.core.access import allow
+from lms.core.errors import RuleError
+from lms.core.extensions import db
+from lms.identity.accounts.consents import last_consent
+from lms.identity.accounts.models import Role, User
+from lms.schools.people import search, services
+from lms.schools.people.forms import NewPersonForm, PeopleFilter, PersonForm, RolesForm
+from lms.schools.people.permissions import visible_people
+
+bp = Blueprint("people", __name__, url_prefix="/people")
+
+PAGE = 50
+
+
+def get_person(user_id: int) -> User:
+    """Load a person whom the current user may see, or answer 404."""
+    query = visible_people(current_user).where(User.id == user_id)
+    person: User = db.first_or_404(query)
+    return person
+
+
+@bp.get("/")
+@allow(Role.ADMIN)
+def index() -> ResponseReturnValue:
+    """Find people by name, address and role."""
+    wanted = PeopleFilter(request.args)
+    people = db.paginate(
+        search.find_people(
+            visible_people(current_user),
+            words=wanted.q.data or "",
+            kind=wanted.kind.data or "",
+        ),
+        per_page=PAGE,
+    )
+    return render_template(
+        "schools/people/index.html",
+        wanted=wanted,
+        people=people,
+        memberships=search.active_memberships(people),
+    )
+
+
+@bp.route("/new", methods=["GET", "POST"])
+@allow(Role.ADMIN)
+def create() -> ResponseReturnValue:
+    """Invite a tutor or another admin; participants come by their team's link."""
+    form = NewPersonForm()
+    if form.validate_on_submit():
+        try:
+            person = services.invite_person(
+                form.full_name.data,
+                form.email.data,
+                roles=form.chosen(),
+                actor=current_user,
+            )
+        except RuleError as error:
+            form.form_errors.append(str(error))
+        else:
+            flash(f"Письмо со ссылкой для входа уходит на {person.email}.", "success")
+            return redirect(url_for(".person", user_id=person.id))
+    return render_template("schools/people/create.html", form=form)
+
+
+@bp.route("/<int:user_id>/", methods=["GET", "POST"])
+@allow(Role.ADMIN)
+def person(user_id: int) -> ResponseReturnValue:
+    """Look at one person and change the roles."""
+    person = get_person(user_id)
+    form = RolesForm(roles=[role.name for role in person.roles])
+    if form.validate_on_submit():
+        try:
+            services.set_roles(person, form.chosen(), actor=current_user)
+        except RuleError as error:
+            form.form_errors.append(str(error))
+        else:
+            flash("Роли сохранены.", "success")
+            # Who gave up the role sees the register no more.
+            stays = current_user.is_admin
+            here = url_for(".person", user_id=user_id)
+            return redirect(here if stays else url_for("home.start"))
+    return render_template(
+        "schools/people/person.html",
+        person=person,
+        form=form,
+        memberships=search.memberships_of(person),
+        consent=last_consent(person),
+    )
+
+
+@bp.route("/<int:user_id>/edit", methods=["GET", "POST"])
+@allow(Role.ADMIN)
+def edit(user_id: int) -> ResponseReturnValue:
+    """Mend a name or an address."""
+    person = get_person(user_id)
+    form = PersonForm(obj=person)
+    if form.validate_on_submit():
+        try:
+            services.correct_person(
+                person,
+                full_name=form.full_name.data,
+                email=form.email.data,
+                actor=current_user,
+            )
+        except RuleError as error:
+            form.form_errors.append(str(error))
+        else:
+            flash("Сохранено.", "success")
+            return redirect(url_for(".person", user_id=user_id))
+    return render_template("schools/people/edit.html", form=form, person=person)
+
+
+@bp.post("/<int:user_id>/close")
+@allow(Role.ADMIN)
+def close(user_id: int) -> ResponseReturnValue:
+    """Let a person in no more."""
+    services.close_account(get_person(user_id), actor=current_user)
+    flash("Доступ закрыт. Всё, что человек сделал, остаётся на месте.", "success")
+    return redirect(url_for(".person", user_id=user_id))
+
+
+@bp.post("/<int:user_id>/reopen")
+@allow(Role.ADMIN)
+def reopen(user_id: int) -> ResponseReturnValue:
+    """Let a person in again."""
+    services.reopen_account(get_person(user_id), actor=current_user)
+    flash("Доступ снова открыт, пароль прежний.", "success")
+    return redirect(url_for(".person", user_id=user_id))
+
+
+@bp.post("/<int:user_id>/password-link")
+@allow(Role.ADMIN)
+def send_password_link(user_id: int) -> ResponseReturnValue:
+    """Send a person the letter by which a password is set."""
+    person = get_person(user_id)
+    services.send_password_link(person, actor=current_user)
+    flash(f"Письмо со ссылкой уходит на {person.email}.", "success")
+    return redirect(url_for(".person", user_id=user_id))

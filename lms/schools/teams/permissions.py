@@ -1,0 +1,74 @@
+"""Who sees which team, and who may change it."""
+
+import sqlalchemy as sa
+from sqlalchemy.orm import contains_eager
+
+from lms.core.extensions import db
+from lms.course.cohorts.models import Cohort
+from lms.course.cohorts.permissions import can_run
+from lms.identity.accounts.models import User
+from lms.schools.teams.models import Membership, Team
+
+
+def active_membership(user: User) -> Membership | None:
+    """Return the membership a person has now, with the team, school and cohort."""
+    return db.session.scalar(
+        sa.select(Membership)
+        .join(Membership.team)
+        .join(Team.school)
+        .join(Team.cohort)
+        .where(Membership.user_id == user.id, Membership.left_at.is_(None))
+        .options(
+            contains_eager(Membership.team).options(
+                contains_eager(Team.school), contains_eager(Team.cohort)
+            )
+        )
+    )
+
+
+def own_teams(user: User) -> sa.Select[int]:
+    """Return the ids of the teams in which a person is now."""
+    return sa.select(Membership.team_id).where(_active(user))
+
+
+def visible_teams(user: User) -> sa.Select[Team]:
+    """Admins see every team, tutors those of their cohorts, members their own."""
+    query = sa.select(Team)
+    if user.is_admin:
+        return query
+    own = Team.memberships.any(_active(user))
+    if user.is_tutor:
+        tutored = Team.cohort.has(Cohort.tutors.any(User.id == user.id))
+        return query.where(sa.or_(own, tutored))
+    return query.where(own)
+
+
+def can_invite(user: User, team: Team) -> bool:
+    """Admins, the tutors of the cohort and the captain hold the link."""
+    return looks_after(user, team) or _is_captain(user, team)
+
+
+def can_change_members(user: User, team: Team) -> bool:
+    """Admins, the tutors of the cohort and the captain say who is in the team."""
+    return looks_after(user, team) or _is_captain(user, team)
+
+
+def can_change_position(user: User, membership: Membership) -> bool:
+    """People correct what they said of themselves; so do those who may remove them."""
+    return user.id == membership.user_id or can_change_members(user, membership.team)
+
+
+def looks_after(user: User, team: Team) -> bool:
+    """Tell those who run the course; people's addresses are for their eyes only."""
+    return can_run(user, team.cohort)
+
+
+def _is_captain(user: User, team: Team) -> bool:
+    leads = sa.select(Membership.id).where(
+        Membership.team_id == team.id, Membership.is_captain, _active(user)
+    )
+    return db.session.scalar(leads) is not None
+
+
+def _active(user: User) -> sa.ColumnElement[bool]:
+    return sa.and_(Membership.user_id == user.id, Membership.left_at.is_(None))

@@ -1,0 +1,163 @@
+"""Addresses and pages of teams and their schools."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from lms.core.access import SIGNED_IN, allow
+from lms.core.errors import RuleError
+from lms.core.extensions import db
+from lms.course.cohorts.models import Cohort
+from lms.course.cohorts.permissions import visible_cohorts
+from lms.identity.accounts.models import Role
+from lms.schools.invitations.services import current_invitation, invite
+from lms.schools.teams import services
+from lms.schools.teams.forms import FilterForm, SchoolForm, TeamForm
+from lms.schools.teams.loading import get_team
+from lms.schools.teams.models import School
+from lms.schools.teams.permissions import (
+    active_membership,
+    can_change_members,
+    can_invite,
+    looks_after,
+    visible_teams,
+)
+from lms.schools.teams.roster import (
+    all_schools,
+    memberships_of,
+    roster_of,
+    search_schools,
+    search_teams,
+    teams_by_school,
+)
+
+bp = Blueprint("teams", __name__, url_prefix="/teams")
+
+
+@bp.get("/")
+@allow(Role.ADMIN, Role.TUTOR)
+def index() -> ResponseReturnValue:
+    """The teams of an admin or a tutor, found by cohort and by words."""
+    cohorts = visible_cohorts(current_user).order_by(Cohort.starts_on.desc())
+    form = FilterForm(list(db.session.scalars(cohorts)), formdata=request.args)
+    query = search_teams(
+        visible_teams(current_user),
+        words=form.q.data or "",
+        cohort_id=form.cohort.data,
+    )
+    page = db.paginate(query, per_page=30)
+    return render_template(
+        "schools/teams/index.html", form=form, page=page, entries=roster_of(page.items)
+    )
+
+
+@bp.get("/mine")
+@allow(SIGNED_IN)
+def mine() -> ResponseReturnValue:
+    """One's own team, or what to do without one."""
+    if membership := active_membership(current_user):
+        return redirect(url_for(".team", team_id=membership.team_id))
+    return render_template("schools/teams/mine.html")
+
+
+@bp.get("/<int:team_id>/")
+@allow(SIGNED_IN)
+def team(team_id: int) -> ResponseReturnValue:
+    """Who is in a team, and how others come in."""
+    team = get_team(team_id)
+    people = memberships_of(team)
+    may_invite = can_invite(current_user, team)
+    return render_template(
+        "schools/teams/team.html",
+        team=team,
+        members=[m for m in people if m.is_active],
+        past=[m for m in people if not m.is_active],
+        may_invite=may_invite,
+        may_change=can_change_members(current_user, team),
+        is_staff=looks_after(current_user, team),
+        invitation=current_invitation(team) if may_invite else None,
+    )
+
+
+@bp.route("/new/<int:cohort_id>", methods=["GET", "POST"])
+@allow(Role.ADMIN)
+def create(cohort_id: int) -> ResponseReturnValue:
+    """An admin adds a school's team to a cohort and gets the link for the school."""
+    cohort = db.first_or_404(visible_cohorts(current_user).filter_by(id=cohort_id))
+    form = TeamForm(all_schools(), cohort.tutors)
+    if form.validate_on_submit():
+        try:
+            team = services.create_team(
+                cohort=cohort,
+                school=form.chosen_school,
+                name=form.name.data,
+                tutor=form.chosen_tutor,
+                actor=current_user,
+            )
+        except RuleError as error:
+            form.form_errors.append(str(error))
+        else:
+            invite(team, actor=current_user)
+            flash("Команда добавлена. Отправьте ссылку-приглашение в школу.", "success")
+            return redirect(url_for("invitations.invite", team_id=team.id))
+    return render_template("schools/teams/create.html", form=form, cohort=cohort)
+
+
+@bp.route("/<int:team_id>/edit", methods=["GET", "POST"])
+@allow(Role.ADMIN)
+def edit(team_id: int) -> ResponseReturnValue:
+    """Correct a team's name, school or tutor."""
+    team = get_team(team_id)
+    form = TeamForm(all_schools(), team.cohort.tutors, team=team)
+    if form.validate_on_submit():
+        try:
+            services.edit_team(
+                team,
+                school=form.chosen_school,
+                name=form.name.data,
+                tutor=form.chosen_tutor,
+                actor=current_user,
+            )
+        except RuleError as error:
+            form.form_errors.append(str(error))
+        else:
+            flash("Сохранено.", "success")
+            return redirect(url_for(".team", team_id=team.id))
+    return render_template("schools/teams/edit.html", form=form, team=team)
+
+
+@bp.get("/schools/")
+@allow(Role.ADMIN)
+def schools() -> ResponseReturnValue:
+    """Every school with its teams."""
+    words = request.args.get("q", "")
+    page = db.paginate(search_schools(words), per_page=50)
+    return render_template(
+        "schools/teams/schools.html",
+        page=page,
+        words=words,
+        teams=teams_by_school(page.items),
+    )
+
+
+@bp.route("/schools/<int:school_id>", methods=["GET", "POST"])
+@allow(Role.ADMIN)
+def school(school_id: int) -> ResponseReturnValue:
+    """Correct a school."""
+    school = db.get_or_404(School, school_id)
+    form = SchoolForm(obj=school)
+    if form.validate_on_submit():
+        try:
+            services.edit_school(
+                school,
+                name=form.name.data,
+                municipality=form.municipality.data,
+                region=form.region.data,
+                actor=current_user,
+            )
+        except RuleError as error:
+            form.form_errors.append(str(error))
+        else:
+            flash("Сохранено.", "success")
+            return redirect(url_for(".schools"))
+    return render_template("schools/teams/school.html", form=form, school=school)

@@ -1,0 +1,117 @@
+"""What can happen to schools and teams."""
+
+import pytest
+import sqlalchemy as sa
+
+from lms.core.errors import RuleError
+from lms.core.extensions import db
+from lms.course.cohorts.models import CohortState
+from lms.identity.audit.models import AuditEvent
+from lms.schools.teams.models import School, Team
+from lms.schools.teams.services import (
+    assign_tutors,
+    create_team,
+    edit_school,
+    edit_team,
+)
+from tests.conftest import copies_of
+
+
+def lyceum():
+    return School(name="Лицей № 7", municipality="Искитим")
+
+
+@pytest.fixture
+def create(cohort, admin):
+    """Return a function that adds a team, apart from `changes`."""
+    usual = {"cohort": cohort, "name": "Ветер", "tutor": None, "actor": admin}
+    return lambda **changes: create_team(**usual | {"school": lyceum()} | changes)
+
+
+def count(model):
+    return db.session.scalar(sa.select(sa.func.count(model.id)))
+
+
+def test_new_team_comes_with_its_new_school(create, cohort, tutor):
+    team = create(tutor=tutor)
+
+    assert (team.cohort, team.tutor) == (cohort, tutor)
+    assert team.school.label == "Лицей № 7, Искитим"
+    events = db.session.scalars(sa.select(AuditEvent.action).order_by(AuditEvent.id))
+    assert list(events)[-2:] == ["добавлена школа", "создана команда"]
+
+
+def test_school_typed_again_is_the_one_of_the_list(create):
+    first, second = create(), create(name="Парус")
+
+    assert first.school == second.school
+
+
+def test_two_admins_adding_one_school_at_once_get_one(cohort, admin, race):
+    in_cohort, actor = copies_of(cohort), copies_of(admin)
+
+    def add(name):
+        team = create_team(
+            cohort=in_cohort(), school=lyceum(), name=name, tutor=None, actor=actor()
+        )
+        return team.name
+
+    assert set(race(lambda: add("Ветер"), lambda: add("Парус"))) == {"Ветер", "Парус"}
+    assert (count(School), count(Team)) == (1, 2)
+
+
+def test_school_has_no_two_teams_of_one_name(create):
+    create()
+
+    with pytest.raises(RuleError, match="уже есть команда «Ветер»"):
+        create()
+
+
+def test_closed_cohort_takes_no_teams(create, cohort):
+    cohort.state = CohortState.CLOSED
+
+    with pytest.raises(RuleError, match="завершён"):
+        create()
+
+
+def test_team_is_corrected(team, admin, tutor):
+    edit_team(team, school=lyceum(), name="Новая", tutor=tutor, actor=admin)
+
+    assert (team.name, team.tutor, team.school.name) == ("Новая", tutor, "Лицей № 7")
+
+
+def test_name_of_another_team_of_the_school_is_refused(team, create, admin):
+    other = create(school=team.school)
+
+    with pytest.raises(RuleError, match="«Опора»"):
+        edit_team(other, school=team.school, name="Опора", tutor=None, actor=admin)
+
+
+def test_school_is_corrected(team, admin):
+    edit_school(
+        team.school, name="Гимназия", municipality="Обь", region="НСО", actor=admin
+    )
+
+    assert team.school.label == "Гимназия, Обь"
+
+
+def test_two_schools_cannot_be_one(team, other_team, admin):
+    same = {"name": team.school.name, "municipality": team.school.municipality}
+
+    with pytest.raises(RuleError, match="уже есть в списке"):
+        edit_school(other_team.school, **same, region="", actor=admin)
+
+
+def test_tutor_who_leaves_the_cohort_leaves_its_teams(
+    cohort, team, other_team, tutor, tutor2, admin
+):
+    team.tutor, other_team.tutor = tutor, tutor2
+
+    left = assign_tutors(cohort, tutors=[tutor2], actor=admin)
+
+    assert left == [team]
+    assert (cohort.tutors, team.tutor, other_team.tutor) == ([tutor2], None, tutor2)
+
+
+def test_team_without_tutor_loses_none(cohort, team, tutor, admin):
+    assert assign_tutors(cohort, tutors=[], actor=admin) == []
