@@ -46,15 +46,17 @@ WINGS = {
         "newcomers",
         "enrolments",
     ],
-    "": [
+    "work": [
         "quizzes",
         "submissions",
-        "checklists",
+        "ticks",
         "drafts",
         "presence",
         "uploads",
         "previews",
         "credits",
+    ],
+    "": [
         "filters",
         "remarks",
         "calibration",

@@ -26,14 +26,14 @@ from lms.course.cohorts.models import CalendarRow, Cohort, CohortState, cohort_t
 from lms.course.content.archive import read_folder
 from lms.course.modules.intake import import_revision
 from lms.course.modules.services import publish
-from lms.drafts.services import save_field
 from lms.identity.accounts.models import Role, User
 from lms.reviews.leases import let_go, take_next
 from lms.schools.enrolments.services import confirm_list, plan_of, upload_list
 from lms.schools.teams.models import Membership, Position, School, Team
 from lms.site import create_app
-from lms.submissions.models import Attempt, Status, Submission
-from lms.submissions.services import start_submission
+from lms.work.drafts.services import save_field
+from lms.work.submissions.models import Attempt, Status, Submission
+from lms.work.submissions.services import start_submission
 from tests import postgres
 from tests.conftest import PASSWORD, Browser, person, settings
 from tests.lists import as_csv, line, people

@@ -22,14 +22,14 @@ from lms.core.language import today
 from lms.course.cohorts.models import CalendarRow, Cohort, CohortState
 from lms.course.cohorts.rule import CompletionRule, RuleModule
 from lms.course.modules.services import publish
-from lms.drafts.sending import send_attempt
-from lms.drafts.services import assignment_of, save_field
 from lms.identity.accounts.models import Role, User
 from lms.identity.accounts.passwords import hash_password
 from lms.schools.teams.models import Membership, Position, School, Team
 from lms.site import create_app
-from lms.submissions.models import Status
-from lms.submissions.services import start_submission
+from lms.work.drafts.sending import send_attempt
+from lms.work.drafts.services import assignment_of, save_field
+from lms.work.submissions.models import Status
+from lms.work.submissions.services import start_submission
 from tests import postgres, sample_course
 from tests.calibrations import calibrate_everywhere
 from tests.merits import finish

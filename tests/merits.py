@@ -1,8 +1,8 @@
 """What people did for their certificate, written down without doing it all again."""
 
 from lms.core.extensions import db
-from lms.credits.models import Credit
-from lms.quizzes.models import QuizResult
+from lms.work.credits.models import Credit
+from lms.work.quizzes.models import QuizResult
 
 
 def credit(user, work, **excuse):

@@ -25,14 +25,12 @@ from lms.core.storage import store_bytes
 from lms.course.modules.models import Module
 from lms.course.modules.services import publish
 from lms.deferrals.services import ask
-from lms.drafts.files import add_file
 from lms.filters.services import save_filter
 from lms.identity.accounts.password_links import password_link
 from lms.identity.letters.models import DAILY
 from lms.identity.letters.off_links import off_link
 from lms.mailings.models import Mailing, Purpose, Recipient
 from lms.plans.services import add_action
-from lms.quizzes.services import store_result
 from lms.readings.models import Kind, Opinion, Reading
 from lms.remarks.models import BankRemark
 from lms.reviews.models import Review, Verdict
@@ -42,9 +40,11 @@ from lms.schools.invitations.services import current_invitation, end_of_term, in
 from lms.schools.newcomers.models import Newcomer
 from lms.schools.teams.models import Position
 from lms.schools.teams.permissions import active_membership
-from lms.submissions.models import Attempt, AttemptFile, Status, Submission
-from lms.submissions.services import start_submission
-from lms.uploads.services import begin
+from lms.work.drafts.files import add_file
+from lms.work.quizzes.services import store_result
+from lms.work.submissions.models import Attempt, AttemptFile, Status, Submission
+from lms.work.submissions.services import start_submission
+from lms.work.uploads.services import begin
 from tests import sample_course
 from tests.conftest import save
 

@@ -9,12 +9,12 @@ from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.core.language import today
 from lms.course.modules.models import ReadMark
-from lms.drafts.models import DraftField
 from lms.progress.matrix import matrix_of
-from lms.quizzes.models import QuizResult
 from lms.reviews.models import Review
 from lms.schools.teams.permissions import active_membership
-from lms.submissions.models import Attempt
+from lms.work.drafts.models import DraftField
+from lms.work.quizzes.models import QuizResult
+from lms.work.submissions.models import Attempt
 
 MOMENTS = [
     DraftField.saved_at,

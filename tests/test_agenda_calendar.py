@@ -15,8 +15,8 @@ from lms.core.extensions import db
 from lms.core.language import site_zone, today
 from lms.course.cohorts.models import CalendarRow, CohortState
 from lms.course.modules.models import Module
-from lms.credits.models import Credit
-from lms.submissions.models import Status, Submission
+from lms.work.credits.models import Credit
+from lms.work.submissions.models import Status, Submission
 from tests.conftest import save
 
 HOSTILE = "<script>alert(1)</script>"

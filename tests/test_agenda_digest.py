@@ -20,8 +20,8 @@ from lms.identity.accounts.models import User
 from lms.identity.letters.models import DAILY, Letter
 from lms.identity.letters.services import switch_off
 from lms.schools.teams.permissions import active_membership
-from lms.submissions.models import Status, Submission
 from lms.threads.services import mark_seen, settle_thread, write_message
+from lms.work.submissions.models import Status, Submission
 from tests.conftest import person, save
 
 MORNING = datetime(2026, 11, 22, 5, 0, tzinfo=UTC)  # 08:00 in Moscow

@@ -18,12 +18,12 @@ from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.language import today
 from lms.course.cohorts.models import CohortState
-from lms.credits.models import Credit
 from lms.identity.accounts.models import Role
 from lms.identity.audit.models import AuditEvent
 from lms.reviews.models import Cause, Review, Verdict
 from lms.reviews.reversals import accept_after_all
-from lms.submissions.models import Attempt, Status
+from lms.work.credits.models import Credit
+from lms.work.submissions.models import Attempt, Status
 from tests.conftest import copies_of, count, letters, member_of, person
 from tests.works import accept, send, send_back
 

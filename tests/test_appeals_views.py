@@ -5,7 +5,7 @@ import pytest
 from lms.appeals.models import Appeal, Decision, Ruling
 from lms.appeals.services import ask_to_look_again, decide_appeal
 from lms.core.extensions import db
-from lms.submissions.models import Status
+from lms.work.submissions.models import Status
 from tests.conftest import count
 from tests.test_appeals_services import REASON, WORDS
 from tests.works import send, send_back

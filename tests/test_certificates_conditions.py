@@ -5,7 +5,7 @@ import pytest
 from lms.certificates.conditions import conditions_of, unmet_conditions
 from lms.core.extensions import db
 from lms.core.language import today
-from lms.submissions.models import Status
+from lms.work.submissions.models import Status
 from tests.merits import credit, finish, pass_quiz
 
 

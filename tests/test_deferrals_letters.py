@@ -5,7 +5,7 @@ import pytest
 from lms.agenda.digest import digest_of
 from lms.deferrals.services import ask, grant
 from lms.identity.letters.models import Letter
-from lms.submissions.services import start_submission
+from lms.work.submissions.services import start_submission
 from tests.test_deferrals_services import in_days
 
 

@@ -7,8 +7,8 @@ from lms.core.extensions import db
 from lms.deferrals.models import Deferral
 from lms.deferrals.services import ask, decline, grant
 from lms.identity.accounts.models import User
-from lms.submissions.models import Submission
-from lms.submissions.services import start_submission
+from lms.work.submissions.models import Submission
+from lms.work.submissions.services import start_submission
 from tests.conftest import copies_of, count
 from tests.test_deferrals_services import in_days
 

@@ -13,12 +13,12 @@ from lms.deferrals import services
 from lms.deferrals.models import DeferralState
 from lms.deferrals.permissions import visible_deferrals
 from lms.deferrals.services import ask, decline, grant, latest_deferral, withdraw
-from lms.drafts.sending import send_attempt
-from lms.drafts.services import save_field
 from lms.identity.audit.models import AuditEvent
 from lms.reviews.models import Cause
 from lms.reviews.reversals import accept_after_all
-from lms.submissions.services import start_submission
+from lms.work.drafts.sending import send_attempt
+from lms.work.drafts.services import save_field
+from lms.work.submissions.services import start_submission
 from tests.conftest import save
 from tests.works import TEXTS, accept, send, send_back
 

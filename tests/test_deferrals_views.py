@@ -9,8 +9,8 @@ from lms.core.language import day, today
 from lms.deferrals.models import Deferral, DeferralState
 from lms.deferrals.services import ask, deferrals_of
 from lms.schools.teams.models import School, Team
-from lms.submissions.models import Submission
-from lms.submissions.services import start_submission
+from lms.work.submissions.models import Submission
+from lms.work.submissions.services import start_submission
 from tests.test_deferrals_services import send_now
 from tests.works import send_back
 

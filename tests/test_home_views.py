@@ -6,10 +6,10 @@ from lms.core.extensions import db
 from lms.core.language import today
 from lms.course.cohorts.models import CalendarRow
 from lms.course.modules.models import Module
-from lms.drafts.sending import send_attempt
-from lms.drafts.services import save_field
-from lms.submissions.models import Status
-from lms.submissions.services import start_submission
+from lms.work.drafts.sending import send_attempt
+from lms.work.drafts.services import save_field
+from lms.work.submissions.models import Status
+from lms.work.submissions.services import start_submission
 from tests.conftest import person
 
 

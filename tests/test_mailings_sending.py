@@ -13,7 +13,7 @@ from lms.mailings import sending
 from lms.mailings.models import Outcome, Recipient
 from lms.mailings.services import count_outcomes
 from lms.schools.teams.permissions import active_membership
-from lms.submissions.services import start_submission
+from lms.work.submissions.services import start_submission
 from tests.works import overdue, send
 
 

@@ -9,7 +9,7 @@ from lms.identity.letters.models import Letter
 from lms.identity.letters.services import switch_off
 from lms.mailings.models import Mailing
 from lms.schools.teams.permissions import active_membership
-from lms.submissions.models import Status, Submission
+from lms.work.submissions.models import Status, Submission
 from tests.conftest import count, save
 from tests.works import send
 

@@ -7,12 +7,12 @@ import pytest
 from lms.core.extensions import db
 from lms.core.language import today
 from lms.course.modules.models import ReadMark
-from lms.drafts.services import save_field
 from lms.progress.matrix import matrix_of
 from lms.progress.troubles import Reason
 from lms.schools.teams.permissions import active_membership
-from lms.submissions.services import start_submission
 from lms.threads.models import Message, Voice
+from lms.work.drafts.services import save_field
+from lms.work.submissions.services import start_submission
 from tests.conftest import member_of, person, save
 from tests.merits import pass_quiz
 from tests.standing import age, days_ago, sentences

@@ -13,8 +13,8 @@ from lms.course.cohorts.models import CohortState
 from lms.course.modules.models import Module
 from lms.progress.matrix import matrix_of
 from lms.progress.sheets import headings_of, lines_of
-from lms.submissions.models import Status, Submission
-from lms.submissions.services import start_submission
+from lms.work.submissions.models import Status, Submission
+from lms.work.submissions.services import start_submission
 from tests.conftest import member_of, person, save
 from tests.merits import credit
 from tests.works import accept, crowd, overdue, send, send_back

@@ -8,11 +8,11 @@ from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.core.language import today
 from lms.course.cohorts.models import CohortState
-from lms.drafts.models import DraftField
-from lms.drafts.services import save_field
 from lms.progress.matrix import matrices_of, matrix_of, stuck_teams
 from lms.progress.troubles import Reason
 from lms.schools.teams.permissions import active_membership
+from lms.work.drafts.models import DraftField
+from lms.work.drafts.services import save_field
 from tests.conftest import save
 from tests.standing import age, sentences
 from tests.works import crowd, overdue, send, send_back

@@ -15,9 +15,9 @@ from lms.readings.services import release_opinion, settle
 from lms.reviews.models import Cause, Verdict
 from lms.reviews.queue import Filters, State, works_in_queue
 from lms.reviews.released import released_reviews
-from lms.submissions.models import Status
 from lms.threads.models import Message
 from lms.threads.services import About, write_message
+from lms.work.submissions.models import Status
 from tests.conftest import copies_of, count, member_of
 from tests.works import accept, crowd, judged, send, send_back
 

@@ -5,7 +5,6 @@ import pytest
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.course.modules.services import publish
-from lms.credits.models import Credit
 from lms.identity.audit.models import AuditEvent
 from lms.readings.affected import Affected, affected_by_publishing, count_affected
 from lms.readings.models import Opinion, Reading
@@ -13,7 +12,8 @@ from lms.readings.permissions import readable
 from lms.readings.services import ask_for_new_look, release_opinion
 from lms.reviews.models import Cause
 from lms.reviews.services import UnfinishedError
-from lms.submissions.models import Status
+from lms.work.credits.models import Credit
+from lms.work.submissions.models import Status
 from tests import sample_course
 from tests.conftest import copies_of, count
 from tests.works import accept, crowd, judged, send, send_back

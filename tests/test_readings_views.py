@@ -4,7 +4,7 @@ import pytest
 
 from lms.core.extensions import db
 from lms.readings.models import Reading
-from lms.submissions.models import Status
+from lms.work.submissions.models import Status
 from tests.conftest import count
 from tests.test_readings_services import SOFT, ask, reading_of, revision_with
 from tests.works import accept, send, send_back

@@ -13,7 +13,7 @@ from lms.identity.accounts.models import User
 from lms.reviews import leases
 from lms.reviews.models import Lease
 from lms.reviews.queue import Filters
-from lms.submissions.models import Status, Submission
+from lms.work.submissions.models import Status, Submission
 from tests.works import crowd
 
 

@@ -20,7 +20,7 @@ from lms.reviews.queue import (
 )
 from lms.reviews.released import released_reviews
 from lms.reviews.rows import due_in_words, rows_of
-from lms.submissions.models import Status
+from lms.work.submissions.models import Status
 from tests.conftest import member_of, save
 from tests.works import accept, crowd, newest, overdue, send, send_back
 

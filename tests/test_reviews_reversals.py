@@ -4,11 +4,11 @@ import pytest
 
 from lms.core.errors import RuleError
 from lms.core.extensions import db
-from lms.credits.models import Credit
 from lms.reviews.models import Cause, Reversal, Verdict
 from lms.reviews.released import released_reviews
 from lms.reviews.reversals import accept_after_all
-from lms.submissions.models import Status
+from lms.work.credits.models import Credit
+from lms.work.submissions.models import Status
 from tests.conftest import copies_of, count, letters
 from tests.works import accept, send, send_back
 

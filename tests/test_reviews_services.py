@@ -11,14 +11,14 @@ from lms.core.extensions import db
 from lms.core.jobs import Job
 from lms.core.language import today
 from lms.course.modules.services import publish
-from lms.credits.models import Credit
 from lms.identity.accounts.models import User
 from lms.identity.audit.models import AuditEvent
 from lms.reviews import leases
 from lms.reviews.judgement import Judgement, Mark
 from lms.reviews.models import Lease, Review, Verdict
 from lms.reviews.services import UnfinishedError, assignment_of, release_review
-from lms.submissions.models import Attempt, Status
+from lms.work.credits.models import Credit
+from lms.work.submissions.models import Attempt, Status
 from tests import sample_course
 from tests.works import accept, judged, send, send_back
 

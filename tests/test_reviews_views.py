@@ -8,7 +8,7 @@ from lms.core.extensions import db
 from lms.remarks.models import BankRemark
 from lms.reviews import leases
 from lms.reviews.drafts import draft_of, save_draft
-from lms.submissions.models import Status
+from lms.work.submissions.models import Status
 from tests.works import crowd, judged, newest, send, send_back
 
 

@@ -5,11 +5,11 @@ import pytest
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.course.cohorts.models import CohortState
-from lms.submissions.models import Status
-from lms.submissions.services import start_submission
 from lms.threads.models import Message, SeenMark, Thread, Voice
 from lms.threads.services import About, mark_seen, settle_thread, write_message
 from lms.threads.waiting import questions_for, unread_answers, waiting_for
+from lms.work.submissions.models import Status
+from lms.work.submissions.services import start_submission
 from tests.conftest import copies_of, count
 from tests.works import send, send_back
 

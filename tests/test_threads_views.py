@@ -7,9 +7,9 @@ import pytest
 from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.course.cohorts.models import CohortState
-from lms.submissions.services import start_submission
 from lms.threads.models import Message, SeenMark, Thread, Voice
 from lms.threads.services import About, write_message
+from lms.work.submissions.services import start_submission
 from tests.conftest import count, save
 from tests.works import crowd, send, send_back
 

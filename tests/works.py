@@ -4,14 +4,14 @@ from datetime import timedelta
 
 from lms.core.database import utcnow
 from lms.core.extensions import db
-from lms.drafts import sending
-from lms.drafts import services as drafts
 from lms.reviews.judgement import Judgement, Mark
 from lms.reviews.models import Verdict
 from lms.reviews.services import release_review
 from lms.schools.teams.models import School, Team
-from lms.submissions.models import Attempt, Status, Submission
-from lms.submissions.services import attempts_of, start_submission
+from lms.work.drafts import sending
+from lms.work.drafts import services as drafts
+from lms.work.submissions.models import Attempt, Status, Submission
+from lms.work.submissions.services import attempts_of, start_submission
 from tests.conftest import save
 
 TEXTS = {"zaprosy": "Пятеро хотят **шить**.", "pary": "Швея и двое ребят."}

@@ -23,11 +23,11 @@ from lms.core.extensions import db
 from lms.core.language import plural, today
 from lms.course.cohorts.models import CalendarRow, Cohort
 from lms.course.modules.models import Module
-from lms.credits.models import Credit
 from lms.identity.accounts.models import User
 from lms.schools.teams.models import Team
 from lms.schools.teams.permissions import active_membership
-from lms.submissions.models import Submission
+from lms.work.credits.models import Credit
+from lms.work.submissions.models import Submission
 
 TEAMS = ("команда", "команды", "команд")
 

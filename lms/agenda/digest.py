@@ -22,8 +22,8 @@ from lms.deferrals.services import answered_since, count_open
 from lms.identity.accounts.models import User
 from lms.identity.letters.models import Letter
 from lms.reviews.permissions import reviewable_works
-from lms.submissions.models import Status, Submission
 from lms.threads.waiting import unread_answers, waiting_for
+from lms.work.submissions.models import Status, Submission
 
 # Days before the due date on which a person is reminded; afterwards once a week.
 AHEAD = frozenset({3, 1, 0})

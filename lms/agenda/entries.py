@@ -10,7 +10,7 @@ from lms.core.language import local_day, today
 from lms.course.cohorts.models import Cohort
 from lms.course.cohorts.programme import numbered
 from lms.course.modules.models import Module
-from lms.submissions.models import Status, Submission
+from lms.work.submissions.models import Status, Submission
 
 
 class Kind(enum.Enum):

@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired, Length, ValidationError
 from lms.appeals.models import Decision
 from lms.appeals.services import MAX_TEXT, MIN_WORDS
 from lms.core.language import plural
-from lms.drafts.services import plain_lines
+from lms.work.drafts.services import plain_lines
 
 
 def enough_words(_: FlaskForm, field: Field) -> None:

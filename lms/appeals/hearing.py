@@ -15,8 +15,8 @@ from lms.course.modules.models import Module
 from lms.identity.accounts.models import User
 from lms.reviews.models import Review, Verdict
 from lms.schools.teams.models import Team
-from lms.submissions.models import Attempt, Status, Submission
-from lms.submissions.permissions import can_write, own_works
+from lms.work.submissions.models import Attempt, Status, Submission
+from lms.work.submissions.permissions import can_write, own_works
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from lms.identity.accounts.models import Role, User
 from lms.reviews.models import Review
 from lms.reviews.permissions import reviewable_works, reviewers_of, visible_works
 from lms.schools.teams.models import Membership
-from lms.submissions.models import Attempt, Submission
-from lms.submissions.permissions import ever_wrote
+from lms.work.submissions.models import Attempt, Submission
+from lms.work.submissions.permissions import ever_wrote
 
 
 def visible_appeals(user: User) -> sa.Select[Appeal]:

@@ -15,7 +15,7 @@ from lms.identity.accounts.models import User
 from lms.identity.audit.services import record
 from lms.reviews.models import Cause, Review, Verdict
 from lms.reviews.reversals import accept_after_all
-from lms.submissions.models import Attempt, Status, Submission
+from lms.work.submissions.models import Attempt, Status, Submission
 
 logger = logging.getLogger(__name__)
 

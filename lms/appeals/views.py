@@ -16,11 +16,11 @@ from lms.identity.accounts.models import Role
 from lms.reviews.answers import reviewed_answer
 from lms.reviews.models import Review
 from lms.reviews.services import reviews_of
-from lms.submissions.loading import get_submission
-from lms.submissions.models import Attempt, Submission
-from lms.submissions.permissions import can_write
-from lms.submissions.services import attempts_of
 from lms.threads.talk import lay_thread
+from lms.work.submissions.loading import get_submission
+from lms.work.submissions.models import Attempt, Submission
+from lms.work.submissions.permissions import can_write
+from lms.work.submissions.services import attempts_of
 
 bp = Blueprint("appeals", __name__, url_prefix="/appeals")
 

@@ -9,7 +9,7 @@ from lms.course.cohorts.models import Cohort, cohort_tutor
 from lms.course.modules.models import Module, Revision
 from lms.identity.accounts.models import Role, User
 from lms.reviews.models import Review
-from lms.submissions.models import Attempt, Submission
+from lms.work.submissions.models import Attempt, Submission
 
 
 def scorable_revisions(user: User) -> sa.Select[Revision]:

@@ -11,10 +11,10 @@ from lms.certificates.models import Certificate
 from lms.core.extensions import db
 from lms.course.cohorts.rule import CompletionRule
 from lms.course.modules.models import Module
-from lms.credits.models import Credit
 from lms.identity.accounts.models import User
 from lms.schools.teams.models import Membership
-from lms.submissions.models import Attempt
+from lms.work.credits.models import Credit
+from lms.work.submissions.models import Attempt
 
 ACCEPTED, EXCUSED, NONE = "accepted", "excused", "none"
 

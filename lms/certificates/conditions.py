@@ -18,7 +18,7 @@ from lms.course.cohorts.models import Cohort
 from lms.course.cohorts.rule import CompletionRule, RuleModule, frozen_rule
 from lms.identity.accounts.models import User
 from lms.schools.teams.models import Team
-from lms.submissions.models import Status
+from lms.work.submissions.models import Status
 
 
 class Place(NamedTuple):

@@ -10,10 +10,10 @@ import sqlalchemy as sa
 from lms.core.extensions import db
 from lms.course.cohorts.models import CalendarRow
 from lms.course.modules.models import Module
-from lms.credits.models import Credit
-from lms.quizzes.models import QuizResult
 from lms.schools.teams.models import Membership, Team
-from lms.submissions.models import Status, Submission
+from lms.work.credits.models import Credit
+from lms.work.quizzes.models import QuizResult
+from lms.work.submissions.models import Status, Submission
 
 
 class Person(NamedTuple):

@@ -11,7 +11,7 @@ from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.identity.accounts.models import User
 from lms.reviews.models import Reversal, Review
-from lms.submissions.models import Attempt, Submission
+from lms.work.submissions.models import Attempt, Submission
 
 
 class DeferralState(enum.Enum):

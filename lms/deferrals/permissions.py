@@ -6,7 +6,7 @@ from lms.core.extensions import db
 from lms.deferrals.models import Deferral
 from lms.identity.accounts.models import User
 from lms.reviews.permissions import works_in_charge, works_to_read_blind
-from lms.submissions.models import Submission
+from lms.work.submissions.models import Submission
 
 
 def visible_deferrals(user: User) -> sa.Select[Deferral]:

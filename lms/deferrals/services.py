@@ -17,7 +17,7 @@ from lms.deferrals.models import Deferral, DeferralState
 from lms.identity.accounts.models import User
 from lms.identity.audit.services import record
 from lms.schools.teams.models import Membership, Team
-from lms.submissions.models import Submission
+from lms.work.submissions.models import Submission
 
 logger = logging.getLogger(__name__)
 

@@ -15,9 +15,9 @@ from lms.deferrals import services
 from lms.deferrals.forms import AnswerForm, AskForm
 from lms.deferrals.models import Deferral
 from lms.deferrals.permissions import can_decide, visible_deferrals
-from lms.drafts.loading import get_own
 from lms.identity.accounts.models import Role
-from lms.submissions.models import Submission
+from lms.work.drafts.loading import get_own
+from lms.work.submissions.models import Submission
 
 bp = Blueprint("deferrals", __name__, url_prefix="/deferrals")
 

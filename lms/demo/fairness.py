@@ -12,7 +12,7 @@ from lms.readings.models import Kind, Reading
 from lms.readings.services import release_opinion
 from lms.reviews.judgement import Judgement, Mark
 from lms.reviews.models import Review
-from lms.submissions.models import Attempt, Submission
+from lms.work.submissions.models import Attempt, Submission
 
 
 def _calibrate(module: Module, tutor: User, *, lowers: bool = False) -> None:

@@ -9,9 +9,9 @@ from lms.core.language import today
 from lms.course.modules.models import Module
 from lms.deferrals.services import grant
 from lms.demo.story import TeamStory
-from lms.drafts.models import DraftField
-from lms.drafts.services import save_field
 from lms.plans.services import add_action, change_action
+from lms.work.drafts.models import DraftField
+from lms.work.drafts.services import save_field
 
 
 def tell(opora: TeamStory, modules: dict[int, Module]) -> None:

@@ -5,8 +5,6 @@ from datetime import date, timedelta
 
 import sqlalchemy as sa
 
-from lms.checklists.models import Tick
-from lms.checklists.services import tick
 from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.core.language import today
@@ -14,22 +12,24 @@ from lms.course.content.assignment import Assignment
 from lms.course.content.tutor import Sample, TutorGuide
 from lms.course.modules.models import Module
 from lms.course.modules.services import content_of
-from lms.credits.models import Credit
 from lms.deferrals.models import Deferral
 from lms.deferrals.services import ask
-from lms.drafts.models import DraftField
-from lms.drafts.sending import send_attempt
-from lms.drafts.services import save_field
 from lms.identity.accounts.models import User
-from lms.quizzes.models import QuizResult
 from lms.reviews.checklist import returned_checklist
 from lms.reviews.judgement import Judgement, Mark
 from lms.reviews.leases import take
 from lms.reviews.models import Review, Verdict
 from lms.reviews.services import release_review, reviews_of
 from lms.schools.teams.models import Team
-from lms.submissions.models import Attempt, Submission
-from lms.submissions.services import attempts_of, start_submission
+from lms.work.credits.models import Credit
+from lms.work.drafts.models import DraftField
+from lms.work.drafts.sending import send_attempt
+from lms.work.drafts.services import save_field
+from lms.work.quizzes.models import QuizResult
+from lms.work.submissions.models import Attempt, Submission
+from lms.work.submissions.services import attempts_of, start_submission
+from lms.work.ticks.models import Tick
+from lms.work.ticks.services import tick
 
 
 def practice_of(module: Module) -> tuple[Assignment, TutorGuide]:

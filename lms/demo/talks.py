@@ -12,9 +12,9 @@ from lms.course.modules.models import Module
 from lms.demo.story import TeamStory, backdate
 from lms.identity.accounts.models import User
 from lms.reviews.models import Review
-from lms.submissions.models import Attempt, Submission
 from lms.threads.models import Message, Thread
 from lms.threads.services import About, write_message
+from lms.work.submissions.models import Attempt, Submission
 
 
 def talk(opora: TeamStory, most: TeamStory, modules: dict[int, Module]) -> None:

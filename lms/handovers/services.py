@@ -15,7 +15,7 @@ from lms.identity.audit.services import record
 from lms.reviews.leases import TERM, lease_of
 from lms.reviews.models import Lease, ReviewDraft
 from lms.reviews.permissions import reviewable_works, reviewers_of
-from lms.submissions.models import Attempt, Status, Submission
+from lms.work.submissions.models import Attempt, Status, Submission
 
 logger = logging.getLogger(__name__)
 

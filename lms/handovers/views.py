@@ -13,7 +13,7 @@ from lms.handovers import services
 from lms.handovers.forms import HandoverForm
 from lms.identity.accounts.models import Role
 from lms.reviews.permissions import can_review, colleagues, visible_works
-from lms.submissions.models import Submission
+from lms.work.submissions.models import Submission
 
 bp = Blueprint("handovers", __name__, url_prefix="/handovers")
 

@@ -15,8 +15,8 @@ from lms.course.cohorts.models import Cohort, CohortState
 from lms.identity.accounts.models import User
 from lms.progress.matrix import stuck_teams
 from lms.readings.services import count_readings
-from lms.submissions.models import Status, Submission
 from lms.threads.models import Thread
+from lms.work.submissions.models import Status, Submission
 
 SOON = timedelta(days=14)
 TOO_LONG = timedelta(days=5)

@@ -7,10 +7,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from lms.core.extensions import db
-from lms.drafts.models import DraftField
 from lms.home.path import Step, StepState
 from lms.reviews.models import Review
-from lms.submissions.models import Attempt
+from lms.work.drafts.models import DraftField
+from lms.work.submissions.models import Attempt
 
 NUMERALS = [
     "ни одного",

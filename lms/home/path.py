@@ -11,10 +11,10 @@ from lms.core.extensions import db
 from lms.core.language import today
 from lms.course.cohorts.models import CalendarRow
 from lms.course.modules.models import Module, ReadMark, Revision
-from lms.credits.models import Credit
 from lms.identity.accounts.models import User
 from lms.schools.teams.models import Team
-from lms.submissions.models import Status, Submission
+from lms.work.credits.models import Credit
+from lms.work.submissions.models import Status, Submission
 
 
 class StepState(enum.Enum):

@@ -9,7 +9,7 @@ from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.identity.accounts.models import User
 from lms.schools.teams.models import Team
-from lms.submissions.models import Attempt
+from lms.work.submissions.models import Attempt
 
 
 class PlanEdit(db.Model):

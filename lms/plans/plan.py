@@ -13,8 +13,8 @@ from lms.identity.accounts.models import User
 from lms.plans.models import PlanEdit
 from lms.reviews.permissions import works_to_read_blind
 from lms.schools.teams.models import Team
-from lms.submissions.models import Attempt, Status, Submission
 from lms.text.markup import stored_html
+from lms.work.submissions.models import Attempt, Status, Submission
 
 
 @dataclass(frozen=True)

@@ -8,18 +8,18 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from lms.appeals.models import Appeal
-from lms.checklists.models import Tick
 from lms.core.extensions import db
 from lms.course.modules.models import ReadMark
 from lms.deferrals.models import Deferral
-from lms.drafts.models import DraftField, DraftFile, RivalText
 from lms.identity.accounts.models import User
 from lms.plans.models import PlanEdit
-from lms.quizzes.models import QuizResult
 from lms.reviews.models import Review
 from lms.schools.teams.models import Membership, Team
-from lms.submissions.models import Attempt, Submission
 from lms.threads.models import Message, Voice
+from lms.work.drafts.models import DraftField, DraftFile, RivalText
+from lms.work.quizzes.models import QuizResult
+from lms.work.submissions.models import Attempt, Submission
+from lms.work.ticks.models import Tick
 
 
 class Deed(NamedTuple):

@@ -16,7 +16,7 @@ from lms.course.cohorts.models import Cohort
 from lms.identity.accounts.models import User
 from lms.progress.columns import Column, columns_of
 from lms.reviews.models import Review
-from lms.submissions.models import Attempt, Status, Submission
+from lms.work.submissions.models import Attempt, Status, Submission
 
 # For how long back, in months; None is the whole course.
 PERIODS = {3: "3 месяца", 6: "полгода", 12: "год", 0: "весь курс"}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from lms.core.language import NBSP, plural, today
-from lms.submissions.models import Status
+from lms.work.submissions.models import Status
 
 SECOND = "ждёт второго чтения", "ждут второго чтения", "ждут второго чтения"
 

@@ -10,18 +10,18 @@ from sqlalchemy.orm import aliased
 
 from lms.appeals.models import Appeal, Ruling
 from lms.appeals.services import is_newest
-from lms.checklists.models import Tick
 from lms.core.extensions import db
-from lms.credits.models import Credit
 from lms.deferrals.models import Deferral
-from lms.drafts.models import DraftField, DraftFile
 from lms.identity.accounts.models import User
 from lms.progress.activity import Activity, read_activity
 from lms.progress.cells import Work
 from lms.reviews.models import Review
 from lms.reviews.permissions import works_to_read_blind
-from lms.submissions.models import Attempt, Status, Submission
 from lms.threads.models import Message, Voice
+from lms.work.credits.models import Credit
+from lms.work.drafts.models import DraftField, DraftFile
+from lms.work.submissions.models import Attempt, Status, Submission
+from lms.work.ticks.models import Tick
 
 
 class Return(NamedTuple):

@@ -10,7 +10,7 @@ from lms.course.modules.models import Revision
 from lms.readings.models import Reading
 from lms.reviews.models import Review
 from lms.schools.teams.models import Team
-from lms.submissions.models import Attempt, Status, Submission
+from lms.work.submissions.models import Attempt, Status, Submission
 
 JUDGED = (Status.ACCEPTED, Status.RETURNED)
 

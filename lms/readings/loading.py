@@ -4,7 +4,7 @@ from flask import abort, redirect, url_for
 from flask_login import current_user
 
 from lms.readings.permissions import blind_reading_of
-from lms.submissions.models import Submission
+from lms.work.submissions.models import Submission
 
 
 def read_first(submission: Submission) -> None:

@@ -13,7 +13,7 @@ from lms.course.cohorts.models import Cohort, cohort_tutor
 from lms.course.modules.models import Revision
 from lms.identity.accounts.models import User
 from lms.reviews.models import Review, Verdict
-from lms.submissions.models import Attempt, Submission
+from lms.work.submissions.models import Attempt, Submission
 
 
 class Kind(enum.Enum):

@@ -9,8 +9,8 @@ from lms.identity.accounts.models import Role, User
 from lms.readings.models import Kind, Opinion, Reading, Settlement
 from lms.reviews.models import Review
 from lms.reviews.permissions import reviewable_works, works_to_read_blind
-from lms.submissions.models import Attempt, Submission
-from lms.submissions.permissions import ever_wrote
+from lms.work.submissions.models import Attempt, Submission
+from lms.work.submissions.permissions import ever_wrote
 
 
 def readable(user: User) -> sa.Select[Reading]:

@@ -20,7 +20,7 @@ from lms.reviews.judgement import Judgement
 from lms.reviews.models import Cause, Review, Verdict
 from lms.reviews.reversals import accept_after_all
 from lms.reviews.services import UnfinishedError
-from lms.submissions.models import Status
+from lms.work.submissions.models import Status
 
 logger = logging.getLogger(__name__)
 

@@ -29,7 +29,7 @@ from lms.reviews.judgement import Judgement
 from lms.reviews.models import Review
 from lms.reviews.services import UnfinishedError
 from lms.schools.teams.models import Team
-from lms.submissions.models import Attempt, Status, Submission
+from lms.work.submissions.models import Attempt, Status, Submission
 
 ACCEPTED = "Работа зачтена, команда получит письмо."
 KEPT = "Записано. Решение по работе прежнее."

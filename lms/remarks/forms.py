@@ -4,8 +4,8 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from lms.drafts.services import plain_lines
 from lms.remarks.services import MAX_TEXT, MAX_TITLE
+from lms.work.drafts.services import plain_lines
 
 
 class RemarkForm(FlaskForm):

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from lms.reviews.judgement import Note, notes_of
 from lms.reviews.models import Review
-from lms.submissions.models import Attempt
 from lms.text.citation import Passage, cite
+from lms.work.submissions.models import Attempt
 
 
 @dataclass(frozen=True)

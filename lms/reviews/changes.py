@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from lms.reviews.checklist import Checklist, Item
-from lms.submissions.models import Attempt
 from lms.text.difference import Difference, compare
+from lms.work.submissions.models import Attempt
 
 
 @dataclass(frozen=True)

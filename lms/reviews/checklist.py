@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from lms.checklists.models import SentTick, Tick
-from lms.checklists.services import sent_ticks_of, ticks_of
 from lms.core.language import plural
 from lms.reviews.models import Review
 from lms.reviews.services import assignment_of
-from lms.submissions.models import Attempt
+from lms.work.submissions.models import Attempt
+from lms.work.ticks.models import SentTick, Tick
+from lms.work.ticks.services import sent_ticks_of, ticks_of
 
 Ticks = Mapping[str, Tick] | Mapping[str, SentTick]
 

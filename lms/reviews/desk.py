@@ -21,8 +21,8 @@ from lms.reviews.permissions import can_review
 from lms.reviews.queue import Filters, Place, place_of
 from lms.reviews.rows import due_in_words
 from lms.reviews.services import assignment_of, reviews_of
-from lms.submissions.models import Attempt, Submission
-from lms.submissions.services import attempts_of
+from lms.work.submissions.models import Attempt, Submission
+from lms.work.submissions.services import attempts_of
 
 Problems = Sequence[tuple[str, str]]
 

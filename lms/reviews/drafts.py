@@ -11,7 +11,7 @@ from lms.identity.accounts.models import User
 from lms.reviews.judgement import Judgement
 from lms.reviews.leases import prolong
 from lms.reviews.models import ReviewDraft
-from lms.submissions.models import Attempt
+from lms.work.submissions.models import Attempt
 
 logger = logging.getLogger(__name__)
 

@@ -10,12 +10,12 @@ from lms.core.extensions import db
 from lms.course.cohorts.permissions import visible_cohorts
 from lms.course.cohorts.programme import course_modules
 from lms.course.content.assignment import Assignment
-from lms.drafts.services import plain_lines
 from lms.identity.accounts.models import User
 from lms.reviews.judgement import Judgement, Mark, Note
 from lms.reviews.models import Verdict
 from lms.reviews.queue import Filters, State
 from lms.text.citation import flat
+from lms.work.drafts.services import plain_lines
 
 # A quote longer than this is a whole page, and not a fragment.
 MAX_QUOTE = 2000

@@ -14,7 +14,7 @@ from lms.core.language import short_name, until
 from lms.identity.accounts.models import User
 from lms.reviews.models import Lease
 from lms.reviews.queue import Filters, free_works
-from lms.submissions.models import Status, Submission
+from lms.work.submissions.models import Status, Submission
 
 logger = logging.getLogger(__name__)
 

@@ -15,7 +15,7 @@ from lms.reviews.leases import lease_of
 from lms.reviews.permissions import can_review, visible_works
 from lms.reviews.queue import Filters, with_names
 from lms.reviews.services import assignment_of
-from lms.submissions.models import Attempt, Submission
+from lms.work.submissions.models import Attempt, Submission
 
 
 def get_work(submission_id: int) -> Submission:

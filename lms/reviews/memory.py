@@ -10,7 +10,7 @@ from lms.identity.accounts.models import User
 from lms.reviews.models import Review, Verdict
 from lms.reviews.released import decided, released_reviews
 from lms.schools.teams.models import Team
-from lms.submissions.models import Submission
+from lms.work.submissions.models import Submission
 
 MAX_WORKS = 20
 MAX_OWN = 10

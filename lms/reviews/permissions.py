@@ -11,7 +11,7 @@ from lms.identity.accounts.models import Role, User
 from lms.readings.models import Kind, Opinion, Reading
 from lms.reviews.models import Review
 from lms.schools.teams.models import Membership
-from lms.submissions.models import Attempt, Submission
+from lms.work.submissions.models import Attempt, Submission
 
 
 def visible_works(user: User) -> sa.Select[Submission]:

@@ -16,7 +16,7 @@ from lms.identity.accounts.models import User
 from lms.reviews.models import Lease
 from lms.reviews.permissions import reviewable_works, visible_works, works_to_read_blind
 from lms.schools.teams.models import Team
-from lms.submissions.models import Status, Submission
+from lms.work.submissions.models import Status, Submission
 
 Works = sa.Select[Submission]
 

@@ -8,7 +8,7 @@ from lms.identity.accounts.models import User
 from lms.reviews.models import Review, Verdict
 from lms.reviews.permissions import visible_works, works_to_read_blind
 from lms.schools.teams.models import Team
-from lms.submissions.models import Attempt, Submission
+from lms.work.submissions.models import Attempt, Submission
 
 
 def released_reviews(

@@ -7,13 +7,13 @@ from sqlalchemy.orm import aliased
 
 from lms.core.errors import RuleError
 from lms.core.extensions import db
-from lms.credits.services import credit_people, people_of
 from lms.identity.accounts.models import User
 from lms.identity.audit.services import record
 from lms.identity.letters.models import Letter
 from lms.identity.letters.services import write_letter
 from lms.reviews.models import Cause, Reversal, Review, Verdict
-from lms.submissions.models import Attempt, Status, Submission
+from lms.work.credits.services import credit_people, people_of
+from lms.work.submissions.models import Attempt, Status, Submission
 
 logger = logging.getLogger(__name__)
 

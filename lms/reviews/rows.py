@@ -12,7 +12,7 @@ from lms.core.language import day, plural, today
 from lms.identity.accounts.models import User
 from lms.reviews.models import Lease, Review
 from lms.reviews.permissions import reviewable_works
-from lms.submissions.models import Attempt, Submission
+from lms.work.submissions.models import Attempt, Submission
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,6 @@ from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.language import plural, today
 from lms.course.content.assignment import Assignment
-from lms.credits.services import credit_people, people_of
 from lms.identity.accounts.models import User
 from lms.identity.audit.services import record
 from lms.identity.letters.models import Letter
@@ -20,7 +19,8 @@ from lms.identity.letters.services import write_letter
 from lms.reviews.judgement import Judgement
 from lms.reviews.leases import JUDGED, hold
 from lms.reviews.models import Lease, Review, ReviewDraft, Verdict
-from lms.submissions.models import Attempt, Status, Submission
+from lms.work.credits.services import credit_people, people_of
+from lms.work.submissions.models import Attempt, Status, Submission
 
 logger = logging.getLogger(__name__)
 

@@ -38,9 +38,9 @@ from lms.reviews.pages import to_desk, to_queue
 from lms.reviews.queue import first_free, queue_summary, with_names, works_in_queue
 from lms.reviews.released import released_reviews
 from lms.reviews.rows import rows_of
-from lms.submissions.models import Attempt, Submission
 from lms.threads.talk import lay_thread
 from lms.threads.waiting import waiting_among, waiting_for
+from lms.work.submissions.models import Attempt, Submission
 
 bp = Blueprint("reviews", __name__, url_prefix="/reviews")
 

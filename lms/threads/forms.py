@@ -8,9 +8,9 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField, SelectChoice, SelectField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from lms.drafts.services import plain_lines
 from lms.reviews.models import Review
 from lms.threads.services import MAX_TEXT, About
+from lms.work.drafts.services import plain_lines
 
 TOKEN_LENGTH = 32
 

@@ -11,7 +11,7 @@ from lms.core.database import Immutable, utcnow
 from lms.core.extensions import db
 from lms.identity.accounts.models import User
 from lms.reviews.models import Review
-from lms.submissions.models import Submission
+from lms.work.submissions.models import Submission
 
 
 class Voice(enum.Enum):

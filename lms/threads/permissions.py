@@ -7,9 +7,9 @@ from lms.course.cohorts.models import Cohort, CohortState, cohort_tutor
 from lms.course.cohorts.permissions import tutored_cohorts
 from lms.identity.accounts.models import User
 from lms.reviews.permissions import works_to_read_blind
-from lms.submissions.models import Submission
-from lms.submissions.permissions import can_write, own_works
 from lms.threads.models import Thread, Voice
+from lms.work.submissions.models import Submission
+from lms.work.submissions.permissions import can_write, own_works
 
 
 def works_with_thread(user: User) -> sa.Select[Submission]:

@@ -10,9 +10,9 @@ from lms.core.extensions import db
 from lms.identity.accounts.models import User
 from lms.identity.audit.services import record
 from lms.reviews.models import Review
-from lms.submissions.models import Attempt, Submission
 from lms.threads.models import Message, SeenMark, Thread, Voice
 from lms.threads.permissions import voice_of
+from lms.work.submissions.models import Attempt, Submission
 
 logger = logging.getLogger(__name__)
 

@@ -9,10 +9,10 @@ from sqlalchemy.orm import contains_eager, defer, joinedload
 from lms.core.extensions import db
 from lms.identity.accounts.models import User
 from lms.reviews.models import Review
-from lms.submissions.models import Attempt, Submission
 from lms.threads.forms import MessageForm
 from lms.threads.models import Message, SeenMark, Thread, Voice
 from lms.threads.permissions import voice_of
+from lms.work.submissions.models import Attempt, Submission
 
 # Older messages are folded, unless they are new to the reader.
 SHOWN = 5

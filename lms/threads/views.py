@@ -12,13 +12,13 @@ from lms.course.modules.models import Module
 from lms.identity.accounts.models import Role
 from lms.readings.loading import read_first
 from lms.schools.teams.models import Team
-from lms.submissions.models import Submission
 from lms.threads import services
 from lms.threads.forms import MessageForm
 from lms.threads.models import Voice
 from lms.threads.permissions import voice_of, works_with_thread
 from lms.threads.talk import lay_thread, reviews_to_explain
 from lms.threads.waiting import questions_for, rows_of, waiting_for
+from lms.work.submissions.models import Submission
 
 bp = Blueprint("threads", __name__, url_prefix="/threads")
 

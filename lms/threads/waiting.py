@@ -11,10 +11,10 @@ from lms.core.extensions import db
 from lms.course.modules.models import Module
 from lms.identity.accounts.models import User
 from lms.schools.teams.models import Team
-from lms.submissions.models import Submission
-from lms.submissions.permissions import own_works
 from lms.threads.models import Message, SeenMark, Thread, Voice
 from lms.threads.permissions import works_to_answer
+from lms.work.submissions.models import Submission
+from lms.work.submissions.permissions import own_works
 
 
 @dataclass(frozen=True)

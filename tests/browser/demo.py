@@ -22,7 +22,6 @@ from lms.mailings.models import Purpose
 from lms.mailings.services import Draft, write_to_group
 from lms.plans.models import PlanAction
 from lms.progress.matrix import matrix_of
-from lms.quizzes.services import store_result
 from lms.readings.models import Kind, Opinion, Reading
 from lms.remarks.services import keep_remark
 from lms.reviews.models import Lease, Review
@@ -31,7 +30,8 @@ from lms.schools.enrolments.sheets import sample
 from lms.schools.invitations.services import current_invitation, end_of_term, invite
 from lms.schools.newcomers.models import Newcomer
 from lms.schools.teams.models import Membership, Position, Team
-from lms.submissions.models import Attempt, Status, Submission
+from lms.work.quizzes.services import store_result
+from lms.work.submissions.models import Attempt, Status, Submission
 
 PEOPLE = {
     "guest": None,

@@ -4,14 +4,14 @@ from lms.core.extensions import db
 from lms.core.language import today
 from lms.course.cohorts import services as cohorts
 from lms.course.modules.models import Module
-from lms.drafts.sending import send_attempt
-from lms.drafts.services import save_field
 from lms.identity.accounts.consents import accept_consent
 from lms.identity.accounts.models import User
 from lms.schools.teams.models import School
 from lms.schools.teams.services import assign_tutors, create_team
-from lms.submissions.models import Submission
-from lms.submissions.services import start_submission
+from lms.work.drafts.sending import send_attempt
+from lms.work.drafts.services import save_field
+from lms.work.submissions.models import Submission
+from lms.work.submissions.services import start_submission
 from tests.browser.demo import only
 from tests.browser.journey import furnish
 from tests.calibrations import calibrate_everywhere

@@ -1,6 +1,6 @@
 """Work without a mouse."""
 
-from lms.submissions.models import Submission
+from lms.work.submissions.models import Submission
 from tests.browser import journey, team
 from tests.browser.demo import only
 from tests.browser.keyboard import keys, press_on, sign_in, type_into

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from lms.core.extensions import db
 from lms.identity.accounts.consents import accept_consent
-from lms.submissions.models import Submission
+from lms.work.submissions.models import Submission
 from tests.browser import journey, team
 from tests.conftest import member_of, person
 

@@ -5,7 +5,7 @@ import pytest
 from lms.course.cohorts.models import Cohort
 from lms.identity.accounts.consents import accept_consent
 from lms.identity.accounts.models import Role, User
-from lms.submissions.models import Attempt
+from lms.work.submissions.models import Attempt
 from tests.browser import journey, team
 from tests.browser.demo import only
 from tests.conftest import person

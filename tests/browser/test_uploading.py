@@ -6,7 +6,7 @@ import os
 import pytest
 from playwright.sync_api import expect
 
-from lms.drafts.models import DraftFile
+from lms.work.drafts.models import DraftFile
 from tests.browser import journey, team
 from tests.browser.demo import only
 from tests.browser.stage import Visitor, process_of

@@ -5,8 +5,8 @@ import sqlalchemy as sa
 from playwright.sync_api import expect
 
 from lms.core.extensions import db
-from lms.drafts.models import DraftField
 from lms.identity.accounts.models import SignIn
+from lms.work.drafts.models import DraftField
 from tests.browser import journey, team
 from tests.browser.demo import only
 from tests.browser.stage import Visitor, process_of

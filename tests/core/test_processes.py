@@ -8,12 +8,12 @@ from lms.certificates.models import Certificate
 from lms.certificates.services import issue_certificate
 from lms.core.extensions import db
 from lms.course.cohorts.models import Cohort
-from lms.drafts.models import DraftField, RivalText
-from lms.drafts.services import save_field
 from lms.identity.accounts.models import User
 from lms.reviews.leases import take_next
-from lms.submissions.models import Submission
-from lms.submissions.services import start_submission
+from lms.work.drafts.models import DraftField, RivalText
+from lms.work.drafts.services import save_field
+from lms.work.submissions.models import Submission
+from lms.work.submissions.services import start_submission
 from tests.processes import at_once
 from tests.works import crowd
 

@@ -4,9 +4,9 @@ import pytest
 
 from lms.core.errors import RuleError
 from lms.course.cohorts.models import CohortState
-from lms.drafts.sending import send_attempt
-from lms.drafts.services import save_field
-from lms.submissions.services import start_submission
+from lms.work.drafts.sending import send_attempt
+from lms.work.drafts.services import save_field
+from lms.work.submissions.services import start_submission
 from tests.conftest import save
 
 

@@ -10,8 +10,8 @@ from lms.course.content.archive import read_folder
 from lms.course.modules.intake import ContentError, import_revision
 from lms.course.modules.models import ReadMark
 from lms.course.modules.services import publish, withdraw
-from lms.quizzes.models import QuizResult
-from lms.submissions.models import Status, Submission
+from lms.work.quizzes.models import QuizResult
+from lms.work.submissions.models import Status, Submission
 from tests.conftest import save
 from tests.sample_course import LESSON, files_without, import_module
 

@@ -31,7 +31,7 @@ from lms.course.modules.shelf import shelf
 from lms.home.navigation import my_membership
 from lms.home.path import Step, path_of, path_of_staff
 from lms.identity.accounts.models import Role, User
-from lms.quizzes.services import best_percent
+from lms.work.quizzes.services import best_percent
 
 YEAR = 365 * 24 * 60 * 60
 

@@ -1,0 +1,103 @@
+"""Who has the work of a module: by an accepted work, or excused by a tutor."""
+
+import logging
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+
+from lms.core.errors import RuleError
+from lms.core.extensions import db
+from lms.course.cohorts.models import Cohort
+from lms.course.cohorts.rule import RuleModule, frozen_rule
+from lms.course.modules.models import Module
+from lms.identity.accounts.models import User
+from lms.identity.audit.services import record
+from lms.schools.teams.models import Membership, Team
+from lms.work.credits.models import Credit
+from lms.work.submissions.models import Submission
+
+logger = logging.getLogger(__name__)
+
+MAX_REASON = 1000
+
+
+def people_of(submission: Submission) -> Sequence[User]:
+    """Return whose work it is now: the members of the team, or the one person."""
+    if submission.user:
+        return [submission.user]
+    return db.session.scalars(
+        sa.select(User)
+        .join(Membership, Membership.user_id == User.id)
+        .where(Membership.team_id == submission.team_id, Membership.left_at.is_(None))
+        .order_by(User.id)
+    ).all()
+
+
+def credit_people(submission: Submission, people: Sequence[User]) -> None:
+    """Credit an accepted work to people, once for each module; no commit."""
+    for person in people:
+        _write(
+            user_id=person.id,
+            cohort_id=submission.cohort_id,
+            module_id=submission.module_id,
+            submission_id=submission.id,
+        )
+
+
+def owed_by(user: User, cohort: Cohort) -> list[RuleModule]:
+    """Return the modules whose work the certificate asks of a person, still open."""
+    rule = frozen_rule(cohort)
+    credited = set(
+        db.session.scalars(
+            sa.select(Credit.module_id).filter_by(user_id=user.id, cohort_id=cohort.id)
+        )
+    )
+    return [m for m in rule.required if m.module_id not in credited] if rule else []
+
+
+def excuse_member(
+    user: User, module: Module, cohort: Cohort, *, tutor: User, reason: str
+) -> Credit:
+    """Release one person from the work of a module, with a reason that is stored.
+
+    Somebody who joined late or came back need not repeat what the team has done.
+    """
+    reason = reason.strip()
+    if not reason:
+        raise RuleError("Напишите, почему работа не нужна: причину увидят в журнале.")
+    if len(reason) > MAX_REASON:
+        raise RuleError(f"Причина длиннее {MAX_REASON} знаков. Сократите её.")
+    if not _took_part(user, cohort):
+        raise RuleError("Этот человек не состоит в командах потока.")
+    credit = _write(
+        user_id=user.id,
+        cohort_id=cohort.id,
+        module_id=module.id,
+        excused_by_id=tutor.id,
+        reason=reason,
+    )
+    if credit is None:
+        db.session.rollback()
+        raise RuleError("Эта работа уже зачтена.")
+    facts = {"занятие": module.slug, "поток": cohort.name, "причина": reason}
+    record(tutor.id, "работа зачтена без сдачи", user, after=facts)
+    db.session.commit()
+    logger.info("user %s: excused from module %s", user.id, module.id)
+    return credit
+
+
+def _took_part(user: User, cohort: Cohort) -> bool:
+    member = sa.select(Membership.id).join(Team, Team.id == Membership.team_id)
+    here = member.where(Membership.user_id == user.id, Team.cohort_id == cohort.id)
+    return db.session.scalar(here.limit(1)) is not None
+
+
+def _write(**facts: object) -> Credit | None:
+    """Add a credit unless the person has it; the unique constraint decides."""
+    credit = Credit(**facts)
+    try:
+        with db.session.begin_nested():
+            db.session.add(credit)
+    except sa.exc.IntegrityError:
+        return None
+    return credit

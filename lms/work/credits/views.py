@@ -1,0 +1,55 @@
+"""Addresses and pages of credits."""
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from lms.core.access import allow, require
+from lms.core.errors import RuleError
+from lms.core.extensions import db
+from lms.course.cohorts.models import Cohort
+from lms.course.modules.models import Module
+from lms.identity.accounts.models import Role, User
+from lms.schools.teams.models import Membership, Team
+from lms.work.credits import services
+from lms.work.credits.forms import ExcuseForm
+
+bp = Blueprint("credits", __name__, url_prefix="/credits")
+
+
+def get_member(cohort_id: int, user_id: int) -> tuple[User, Cohort]:
+    """Load a member of a team whose work the current user judges, or answer 404."""
+    cohort = db.first_or_404(
+        db.select(Cohort).where(
+            Cohort.id == cohort_id, Cohort.tutors.any(User.id == current_user.id)
+        )
+    )
+    teams = db.select(Membership.user_id).join(Membership.team)
+    members = teams.where(Team.cohort_id == cohort_id)
+    member = db.first_or_404(
+        db.select(User).where(User.id == user_id, User.id.in_(members))
+    )
+    require(member.id != current_user.id)
+    return member, cohort
+
+
+@bp.route("/<int:cohort_id>/<int:user_id>", methods=["GET", "POST"])
+@allow(Role.TUTOR)
+def excuse(cohort_id: int, user_id: int) -> ResponseReturnValue:
+    """Release one member from the work of a module, with a reason."""
+    member, cohort = get_member(cohort_id, user_id)
+    form = ExcuseForm(services.owed_by(member, cohort))
+    if form.validate_on_submit():
+        module = db.session.get_one(Module, form.module.data)
+        try:
+            services.excuse_member(
+                member, module, cohort, tutor=current_user, reason=form.reason.data
+            )
+        except RuleError as error:
+            form.form_errors.append(str(error))
+        else:
+            flash("Работа зачтена без сдачи, причина записана в журнал.", "success")
+            return redirect(url_for("certificates.remaining", user_id=member.id))
+    return render_template(
+        "work/credits/excuse.html", form=form, member=member, cohort=cohort
+    )

@@ -1,0 +1,135 @@
+"""Files that a team puts to its draft: judged by content, stored once."""
+
+import io
+import logging
+import re
+import unicodedata
+import zipfile
+from pathlib import PurePosixPath
+from typing import IO
+
+import sqlalchemy as sa
+
+from lms.core.errors import RuleError
+from lms.core.extensions import db
+from lms.core.storage import store_file
+from lms.course.content.media import complaint_about
+from lms.identity.accounts.models import User
+from lms.work.drafts.models import DraftFile
+from lms.work.drafts.services import EDITABLE
+from lms.work.submissions.models import Submission
+
+logger = logging.getLogger(__name__)
+
+MAX_FILES = 10
+MAX_BYTES = 20 * 1024 * 1024
+MAX_UNPACKED = 500 * 1024 * 1024
+TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    "odp": "application/vnd.oasis.opendocument.presentation",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "webp": "image/webp",
+    "zip": "application/zip",
+}
+ACCEPT = ",".join(f".{kind}" for kind in TYPES)
+
+
+def add_file(
+    submission: Submission, stream: IO[bytes], name: str, *, author: User
+) -> DraftFile:
+    """Put a file to the draft; what it is, is decided by what is in it."""
+    content = stream.read(MAX_BYTES + 1)
+    name = clean_name(name)
+    kind = _check(name, content)
+    check_room(submission)
+    stored = store_file(io.BytesIO(content))
+    file = DraftFile(
+        submission_id=submission.id,
+        sha256=stored.sha256,
+        name=name,
+        media_type=TYPES[kind],
+        size=stored.size,
+        uploaded_by_id=author.id,
+    )
+    db.session.add(file)
+    db.session.commit()
+    logger.info("submission %s: file %s added", submission.id, file.id)
+    return file
+
+
+def remove_file(submission: Submission, file: DraftFile) -> None:
+    """Take a file away from the draft; attempts that were sent keep theirs."""
+    _lock_editable(submission)
+    db.session.delete(file)
+    db.session.commit()
+
+
+def clean_name(name: str) -> str:
+    """Return a name that is safe to show and to save: no folders, no controls."""
+    base = PurePosixPath(unicodedata.normalize("NFC", name).replace("\\", "/")).name
+    visible = "".join(c for c in base if unicodedata.category(c)[0] != "C")
+    visible = re.sub(r'[<>:"|?*/]', "_", visible).strip(" .") or "файл"
+    path = PurePosixPath(visible)
+    return path.stem[: 150 - len(path.suffix)] + path.suffix[:20]
+
+
+def check_promise(name: str, size: int) -> str:
+    """Return the kind that a name promises; refuse what needs no look inside."""
+    kind = PurePosixPath(name).suffix.lower().removeprefix(".")
+    if kind not in TYPES:
+        raise RuleError(
+            f"«{name}»: такие файлы не принимаются."
+            " Подойдут pdf, docx, xlsx, pptx, odt, ods, odp, png, jpg, webp и zip."
+        )
+    if size > MAX_BYTES:
+        raise RuleError(f"«{name}» больше 20 МБ. Уменьшите файл или дайте ссылку.")
+    if size <= 0:
+        raise RuleError(f"«{name}» пуст. Проверьте файл и приложите его ещё раз.")
+    return kind
+
+
+def _check(name: str, content: bytes) -> str:
+    kind = check_promise(name, len(content))
+    wrong = _zip_complaint(content) if kind == "zip" else complaint_about(kind, content)
+    if wrong:
+        raise RuleError(f"«{name}»: {wrong}.")
+    return kind
+
+
+def _zip_complaint(content: bytes) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            entries = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, EOFError, NotImplementedError):
+        return "внутри не zip: соберите архив заново"
+    if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
+        return "внутри архива больше 500 МБ: приложите файлы по отдельности"
+    return ""
+
+
+def check_room(submission: Submission) -> None:
+    """Refuse one file more than a work may have, and any when it was sent."""
+    _lock_editable(submission)
+    count = db.session.scalar(
+        sa.select(sa.func.count()).where(DraftFile.submission_id == submission.id)
+    )
+    if (count or 0) >= MAX_FILES:
+        raise RuleError(f"К работе можно приложить не больше {MAX_FILES} файлов.")
+
+
+def _lock_editable(submission: Submission) -> None:
+    """Hold the work's row, so that files and sending do not cross."""
+    status = db.session.scalar(
+        sa.select(Submission.status)
+        .where(Submission.id == submission.id)
+        .with_for_update()
+    )
+    if status not in EDITABLE:
+        raise RuleError("Работа уже отправлена, её файлы больше не меняются.")

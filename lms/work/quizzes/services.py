@@ -1,0 +1,47 @@
+"""What may happen to self-checks."""
+
+import logging
+from collections.abc import Collection, Mapping
+
+import sqlalchemy as sa
+
+from lms.core.errors import RuleError
+from lms.core.extensions import db
+from lms.course.modules.models import Revision
+from lms.course.modules.services import content_of
+from lms.identity.accounts.models import User
+from lms.work.quizzes.models import QuizResult
+
+logger = logging.getLogger(__name__)
+
+
+def best_percent(user: User, module_ids: Collection[int]) -> dict[int, int]:
+    """Return the best result of a person by module; one statement."""
+    rows = db.session.execute(
+        sa.select(
+            QuizResult.module_id, sa.func.max(QuizResult.percent).label("percent")
+        )
+        .where(QuizResult.user_id == user.id, QuizResult.module_id.in_(module_ids))
+        .group_by(QuizResult.module_id)
+    )
+    return {row.module_id: row.percent for row in rows}
+
+
+def store_result(
+    revision: Revision, *, user: User, answers: Mapping[int, set[int]]
+) -> QuizResult:
+    """Grade the answers by the questions that the person saw, and keep the result."""
+    quiz = content_of(revision).quiz
+    if quiz is None or not all(answers.get(q.id) for q in quiz.questions):
+        raise RuleError("Ответьте на все вопросы: тогда результат засчитается.")
+    result = QuizResult(
+        user_id=user.id,
+        module_id=revision.module_id,
+        revision_id=revision.id,
+        answers={str(q.id): sorted(answers[q.id]) for q in quiz.questions},
+        percent=quiz.grade(answers),
+    )
+    db.session.add(result)
+    db.session.commit()
+    logger.info("quiz result %s: %s %%", result.id, result.percent)
+    return result

@@ -1,0 +1,49 @@
+"""Who sees which work, and who writes it."""
+
+import sqlalchemy as sa
+
+from lms.core.extensions import db
+from lms.course.cohorts.permissions import tutored_cohorts
+from lms.identity.accounts.models import User
+from lms.schools.teams.models import Membership
+from lms.schools.teams.permissions import own_teams
+from lms.work.submissions.models import Submission
+
+
+def visible_submissions(user: User) -> sa.Select[Submission]:
+    """Admins see all work, tutors what was sent to them, participants their own."""
+    query = sa.select(Submission)
+    if user.is_admin:
+        return query
+    mine = own_works(user)
+    if user.is_tutor:
+        sent = sa.and_(
+            Submission.cohort_id.in_(tutored_cohorts(user)),
+            Submission.sent_at.is_not(None),
+        )
+        return query.where(sa.or_(mine, sent))
+    return query.where(mine)
+
+
+def own_works(user: User) -> sa.ColumnElement[bool]:
+    """Tell the works of a person, and of the team in which the person is now."""
+    return sa.or_(
+        Submission.user_id == user.id, Submission.team_id.in_(own_teams(user))
+    )
+
+
+def ever_wrote(user_id: object) -> sa.ColumnElement[bool]:
+    """Tell of a work whether somebody ever belonged to those who wrote it."""
+    in_team = sa.exists().where(
+        Membership.team_id == Submission.team_id, Membership.user_id == user_id
+    )
+    in_team = in_team.correlate_except(Membership)
+    return sa.or_(in_team, sa.func.coalesce(Submission.user_id, 0) == user_id)
+
+
+def can_write(user: User, submission: Submission) -> bool:
+    """Only the people whose work it is write it; staff look but do not touch."""
+    if submission.team_id is None:
+        return submission.user_id == user.id
+    own = own_teams(user).where(Membership.team_id == submission.team_id)
+    return bool(db.session.scalar(sa.select(own.exists())))

@@ -1,0 +1,89 @@
+"""Addresses and pages of works: beginning one, and reading what was sent."""
+
+from flask import Blueprint, abort, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from lms.appeals.hearing import hearing_of
+from lms.core.access import SIGNED_IN, allow
+from lms.core.extensions import db
+from lms.core.storage import send_stored
+from lms.course.modules.models import Module
+from lms.deferrals.permissions import can_decide
+from lms.deferrals.services import latest_deferral
+from lms.home.navigation import my_membership
+from lms.readings.loading import read_first
+from lms.reviews.answers import reviewed_answer
+from lms.reviews.checklist import answered_checklist
+from lms.reviews.services import reviews_of
+from lms.threads.talk import lay_thread
+from lms.work.submissions import services
+from lms.work.submissions.loading import get_submission
+from lms.work.submissions.models import Attempt, AttemptFile, Submission
+from lms.work.submissions.permissions import can_write
+
+bp = Blueprint("submissions", __name__, url_prefix="/submissions")
+
+
+@bp.post("/start/<slug>")
+@allow(SIGNED_IN)
+def start(slug: str) -> ResponseReturnValue:
+    """Open the work of my team on a module; the first one who comes begins it."""
+    membership = my_membership() or abort(404)
+    module = db.first_or_404(db.select(Module).filter_by(slug=slug))
+    submission = services.start_submission(
+        module, user=current_user, team=membership.team
+    )
+    return redirect(url_for(".work", submission_id=submission.id))
+
+
+@bp.get("/<int:submission_id>/")
+@allow(SIGNED_IN)
+def work(submission_id: int) -> ResponseReturnValue:
+    """Lead those who write to the draft, and show others what was sent last."""
+    submission = get_submission(submission_id)
+    if submission.is_editable and can_write(current_user, submission):
+        return redirect(url_for("drafts.edit", submission_id=submission.id))
+    return _read(submission)
+
+
+@bp.get("/<int:submission_id>/attempts/<int:number>/")
+@allow(SIGNED_IN)
+def attempt(submission_id: int, number: int) -> ResponseReturnValue:
+    """Read one version of the work as it was sent."""
+    return _read(get_submission(submission_id), number)
+
+
+@bp.get("/<int:submission_id>/attempts/<int:number>/files/<int:file_id>")
+@allow(SIGNED_IN)
+def attempt_file(submission_id: int, number: int, file_id: int) -> ResponseReturnValue:
+    """Download a file as it was sent."""
+    submission = get_submission(submission_id)
+    sent = db.select(Attempt.id).filter_by(submission_id=submission.id, number=number)
+    file = db.first_or_404(
+        db.select(AttemptFile).where(
+            AttemptFile.id == file_id, AttemptFile.attempt_id == sent.scalar_subquery()
+        )
+    )
+    return send_stored(file.sha256, name=file.name, media_type=file.media_type)
+
+
+def _read(submission: Submission, number: int | None = None) -> str:
+    read_first(submission)
+    attempts = services.attempts_of(submission)
+    found = [a for a in attempts if number in (None, a.number)]
+    shown = found[0] if found else abort(404)
+    reviews = reviews_of(attempts)
+    return render_template(
+        "work/submissions/attempt.html",
+        submission=submission,
+        attempt=shown,
+        answer=reviewed_answer(shown, reviews.get(shown.id)),
+        deferral=latest_deferral(submission),
+        asked=answered_checklist(attempts, reviews, shown),
+        attempts=attempts,
+        reviews=reviews,
+        talk=lay_thread(submission, current_user),
+        can_decide=can_decide,
+        hearing=hearing_of(submission, reviews, current_user),
+    )

@@ -1,0 +1,42 @@
+"""Files on their way: what was promised, and the pieces that have come."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from lms.core.database import utcnow
+from lms.core.extensions import db
+from lms.work.submissions.models import Submission
+
+
+class Upload(db.Model):
+    """A file that one person is sending to one work."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    submission_id: Mapped[int] = mapped_column(sa.ForeignKey("submission.id"))
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"), index=True)
+    name: Mapped[str] = mapped_column(sa.String(200))
+    size: Mapped[int]
+    # When the file was changed on the person's own machine: by it, the name and the
+    # size a file is known again that is chosen anew.
+    mark: Mapped[str] = mapped_column(sa.String(40))
+    # How many bytes are stored; the next piece begins here.
+    offset: Mapped[int] = mapped_column(default=0)
+    touched_at: Mapped[datetime] = mapped_column(default=utcnow, index=True)
+    # The row stays for a while, so that a repeated last word is answered the same.
+    finished_at: Mapped[datetime | None]
+
+    submission: Mapped[Submission] = relationship()
+
+    @property
+    def is_whole(self) -> bool:
+        return self.offset == self.size
+
+
+class Piece(db.Model):
+    """Bytes of a file from an offset on; in the database they are stored or not."""
+
+    upload_id: Mapped[int] = mapped_column(sa.ForeignKey("upload.id"), primary_key=True)
+    offset: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    content: Mapped[bytes] = mapped_column(sa.LargeBinary)
