@@ -56,16 +56,18 @@ WINGS = {
         "previews",
         "credits",
     ],
-    "": [
+    "review": [
         "filters",
         "remarks",
         "calibration",
         "reviews",
         "threads",
         "appeals",
-        "readings",
+        "moderation",
         "handovers",
         "deferrals",
+    ],
+    "": [
         "certificates",
         "plans",
         "agenda",

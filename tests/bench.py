@@ -27,7 +27,7 @@ from lms.course.content.archive import read_folder
 from lms.course.modules.intake import import_revision
 from lms.course.modules.services import publish
 from lms.identity.accounts.models import Role, User
-from lms.reviews.leases import let_go, take_next
+from lms.review.reviews.leases import let_go, take_next
 from lms.schools.enrolments.services import confirm_list, plan_of, upload_list
 from lms.schools.teams.models import Membership, Position, School, Team
 from lms.site import create_app

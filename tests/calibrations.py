@@ -2,10 +2,10 @@
 
 import sqlalchemy as sa
 
-from lms.calibration.services import calibration_of, score_samples
 from lms.core.extensions import db
 from lms.course.modules.models import Module, Revision
 from lms.course.modules.services import content_of
+from lms.review.calibration.services import calibration_of, score_samples
 
 
 def calibrate(revision, tutor):

@@ -16,7 +16,6 @@ import sqlalchemy as sa
 
 from lms.agenda.addresses import address_of, give_address
 from lms.agenda.services import Arrangement, create_meeting
-from lms.appeals.models import Appeal
 from lms.certificates.models import Certificate
 from lms.core.database import utcnow
 from lms.core.extensions import db
@@ -24,16 +23,17 @@ from lms.core.language import today
 from lms.core.storage import store_bytes
 from lms.course.modules.models import Module
 from lms.course.modules.services import publish
-from lms.deferrals.services import ask
-from lms.filters.services import save_filter
 from lms.identity.accounts.password_links import password_link
 from lms.identity.letters.models import DAILY
 from lms.identity.letters.off_links import off_link
 from lms.mailings.models import Mailing, Purpose, Recipient
 from lms.plans.services import add_action
-from lms.readings.models import Kind, Opinion, Reading
-from lms.remarks.models import BankRemark
-from lms.reviews.models import Review, Verdict
+from lms.review.appeals.models import Appeal
+from lms.review.deferrals.services import ask
+from lms.review.filters.services import save_filter
+from lms.review.moderation.models import Kind, Opinion, Reading
+from lms.review.remarks.models import BankRemark
+from lms.review.reviews.models import Review, Verdict
 from lms.schools.enrolments.services import upload_list
 from lms.schools.enrolments.sheets import sample
 from lms.schools.invitations.services import current_invitation, end_of_term, invite

@@ -15,12 +15,12 @@ from lms.core.extensions import db
 from lms.core.jobs import Job
 from lms.core.language import today
 from lms.course.cohorts.models import CohortState
-from lms.deferrals.services import ask, decline
 from lms.identity.accounts.models import User
 from lms.identity.letters.models import DAILY, Letter
 from lms.identity.letters.services import switch_off
+from lms.review.deferrals.services import ask, decline
+from lms.review.threads.services import mark_seen, settle_thread, write_message
 from lms.schools.teams.permissions import active_membership
-from lms.threads.services import mark_seen, settle_thread, write_message
 from lms.work.submissions.models import Status, Submission
 from tests.conftest import person, save
 

@@ -9,8 +9,8 @@ from lms.core.language import today
 from lms.course.modules.models import ReadMark
 from lms.progress.matrix import matrix_of
 from lms.progress.troubles import Reason
+from lms.review.threads.models import Message, Voice
 from lms.schools.teams.permissions import active_membership
-from lms.threads.models import Message, Voice
 from lms.work.drafts.services import save_field
 from lms.work.submissions.services import start_submission
 from tests.conftest import member_of, person, save

@@ -11,7 +11,7 @@ from lms.core.extensions import db
 from lms.progress.answers import answers_of, spell_hours
 from lms.progress.picture import picture_of
 from lms.progress.sheets import PACE_HEADINGS, paces_of
-from lms.reviews.models import Review, Verdict
+from lms.review.reviews.models import Review, Verdict
 from lms.work.submissions.models import Attempt
 from tests.works import crowd
 

@@ -2,14 +2,14 @@
 
 import pytest
 
-from lms.appeals.models import Appeal, Decision, Ruling
-from lms.appeals.services import ask_to_look_again, decide_appeal
 from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.core.language import today
 from lms.course.cohorts.models import CohortState
 from lms.progress.matrix import matrices_of, matrix_of, stuck_teams
 from lms.progress.troubles import Reason
+from lms.review.appeals.models import Appeal, Decision, Ruling
+from lms.review.appeals.services import ask_to_look_again, decide_appeal
 from lms.schools.teams.permissions import active_membership
 from lms.work.drafts.models import DraftField
 from lms.work.drafts.services import save_field

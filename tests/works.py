@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from lms.core.database import utcnow
 from lms.core.extensions import db
-from lms.reviews.judgement import Judgement, Mark
-from lms.reviews.models import Verdict
-from lms.reviews.services import release_review
+from lms.review.reviews.judgement import Judgement, Mark
+from lms.review.reviews.models import Verdict
+from lms.review.reviews.services import release_review
 from lms.schools.teams.models import School, Team
 from lms.work.drafts import sending
 from lms.work.drafts import services as drafts

@@ -11,18 +11,18 @@ import sqlalchemy as sa
 from lms.agenda.calendars import calendar_of_person
 from lms.agenda.entries import Entry, Kind, lesson_title
 from lms.agenda.wording import when
-from lms.appeals.hearing import count_waiting, kept_since
 from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.core.language import day, plural, site_zone, today
 from lms.core.links import site_link
-from lms.deferrals.models import Deferral
-from lms.deferrals.permissions import decidable_deferrals
-from lms.deferrals.services import answered_since, count_open
 from lms.identity.accounts.models import User
 from lms.identity.letters.models import Letter
-from lms.reviews.permissions import reviewable_works
-from lms.threads.waiting import unread_answers, waiting_for
+from lms.review.appeals.hearing import count_waiting, kept_since
+from lms.review.deferrals.models import Deferral
+from lms.review.deferrals.permissions import decidable_deferrals
+from lms.review.deferrals.services import answered_since, count_open
+from lms.review.reviews.permissions import reviewable_works
+from lms.review.threads.waiting import unread_answers, waiting_for
 from lms.work.submissions.models import Status, Submission
 
 # Days before the due date on which a person is reminded; afterwards once a week.

@@ -2,16 +2,16 @@
 
 import sqlalchemy as sa
 
-from lms.calibration.services import score_samples
 from lms.core.extensions import db
 from lms.course.cohorts.services import edit_cohort
 from lms.course.modules.models import Module
 from lms.demo.story import TeamStory, practice_of, sample_of
 from lms.identity.accounts.models import User
-from lms.readings.models import Kind, Reading
-from lms.readings.services import release_opinion
-from lms.reviews.judgement import Judgement, Mark
-from lms.reviews.models import Review
+from lms.review.calibration.services import score_samples
+from lms.review.moderation.models import Kind, Reading
+from lms.review.moderation.services import release_opinion
+from lms.review.reviews.judgement import Judgement, Mark
+from lms.review.reviews.models import Review
 from lms.work.submissions.models import Attempt, Submission
 
 

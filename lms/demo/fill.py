@@ -32,7 +32,7 @@ from lms.demo.talks import appeal, talk
 from lms.identity.accounts.consents import accept_consent, current_consent_document
 from lms.identity.accounts.models import User
 from lms.identity.accounts.passwords import hash_password
-from lms.reviews.leases import take
+from lms.review.reviews.leases import take
 from lms.schools.invitations.services import invite
 from lms.schools.teams.models import Membership, School, Team
 from lms.schools.teams.services import assign_tutors, create_team

@@ -12,14 +12,14 @@ from lms.course.content.assignment import Assignment
 from lms.course.content.tutor import Sample, TutorGuide
 from lms.course.modules.models import Module
 from lms.course.modules.services import content_of
-from lms.deferrals.models import Deferral
-from lms.deferrals.services import ask
 from lms.identity.accounts.models import User
-from lms.reviews.checklist import returned_checklist
-from lms.reviews.judgement import Judgement, Mark
-from lms.reviews.leases import take
-from lms.reviews.models import Review, Verdict
-from lms.reviews.services import release_review, reviews_of
+from lms.review.deferrals.models import Deferral
+from lms.review.deferrals.services import ask
+from lms.review.reviews.checklist import returned_checklist
+from lms.review.reviews.judgement import Judgement, Mark
+from lms.review.reviews.leases import take
+from lms.review.reviews.models import Review, Verdict
+from lms.review.reviews.services import release_review, reviews_of
 from lms.schools.teams.models import Team
 from lms.work.credits.models import Credit
 from lms.work.drafts.models import DraftField

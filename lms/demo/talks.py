@@ -4,16 +4,16 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
-from lms.appeals.models import Appeal
-from lms.appeals.services import ask_to_look_again
 from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.course.modules.models import Module
 from lms.demo.story import TeamStory, backdate
 from lms.identity.accounts.models import User
-from lms.reviews.models import Review
-from lms.threads.models import Message, Thread
-from lms.threads.services import About, write_message
+from lms.review.appeals.models import Appeal
+from lms.review.appeals.services import ask_to_look_again
+from lms.review.reviews.models import Review
+from lms.review.threads.models import Message, Thread
+from lms.review.threads.services import About, write_message
 from lms.work.submissions.models import Attempt, Submission
 
 

@@ -6,7 +6,6 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from lms.appeals.hearing import count_waiting
 from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.core.jobs import Job
@@ -14,8 +13,9 @@ from lms.core.language import day, plural, today
 from lms.course.cohorts.models import Cohort, CohortState
 from lms.identity.accounts.models import User
 from lms.progress.matrix import stuck_teams
-from lms.readings.services import count_readings
-from lms.threads.models import Thread
+from lms.review.appeals.hearing import count_waiting
+from lms.review.moderation.services import count_readings
+from lms.review.threads.models import Thread
 from lms.work.submissions.models import Status, Submission
 
 SOON = timedelta(days=14)

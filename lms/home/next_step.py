@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from lms.core.extensions import db
 from lms.home.path import Step, StepState
-from lms.reviews.models import Review
+from lms.review.reviews.models import Review
 from lms.work.drafts.models import DraftField
 from lms.work.submissions.models import Attempt
 

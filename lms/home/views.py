@@ -7,27 +7,27 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from lms.agenda.calendars import next_meeting
-from lms.appeals.hearing import appeals_of_works, count_waiting
 from lms.certificates.candidates import eligible_count
 from lms.core.access import PUBLIC, SIGNED_IN, allow
 from lms.core.extensions import db
 from lms.course.cohorts.permissions import visible_cohorts
 from lms.course.cohorts.programme import course_modules
 from lms.course.modules.services import current_course
-from lms.deferrals.permissions import decidable_deferrals
-from lms.deferrals.services import count_open
 from lms.home.attention import concerns, stuck
 from lms.home.emblem import points_of
 from lms.home.navigation import my_membership
 from lms.home.next_step import outlook
 from lms.home.path import path_of
 from lms.home.programme import programme_of
-from lms.readings.services import count_readings
-from lms.reviews.queue import Filters, queue_summary, with_names, works_in_queue
-from lms.reviews.rows import rows_of
+from lms.review.appeals.hearing import appeals_of_works, count_waiting
+from lms.review.deferrals.permissions import decidable_deferrals
+from lms.review.deferrals.services import count_open
+from lms.review.moderation.services import count_readings
+from lms.review.reviews.queue import Filters, queue_summary, with_names, works_in_queue
+from lms.review.reviews.rows import rows_of
+from lms.review.threads.waiting import unread_answers, waiting_among, waiting_for
 from lms.schools.teams.models import Membership
 from lms.schools.teams.roster import count_teams
-from lms.threads.waiting import unread_answers, waiting_among, waiting_for
 
 bp = Blueprint("home", __name__)
 FIRST_WORKS = 5

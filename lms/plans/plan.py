@@ -11,7 +11,7 @@ from lms.course.content.assignment import Assignment
 from lms.course.modules.models import Module, Revision
 from lms.identity.accounts.models import User
 from lms.plans.models import PlanEdit
-from lms.reviews.permissions import works_to_read_blind
+from lms.review.reviews.permissions import works_to_read_blind
 from lms.schools.teams.models import Team
 from lms.text.markup import stored_html
 from lms.work.submissions.models import Attempt, Status, Submission

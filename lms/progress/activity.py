@@ -7,15 +7,15 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from lms.appeals.models import Appeal
 from lms.core.extensions import db
 from lms.course.modules.models import ReadMark
-from lms.deferrals.models import Deferral
 from lms.identity.accounts.models import User
 from lms.plans.models import PlanEdit
-from lms.reviews.models import Review
+from lms.review.appeals.models import Appeal
+from lms.review.deferrals.models import Deferral
+from lms.review.reviews.models import Review
+from lms.review.threads.models import Message, Voice
 from lms.schools.teams.models import Membership, Team
-from lms.threads.models import Message, Voice
 from lms.work.drafts.models import DraftField, DraftFile, RivalText
 from lms.work.quizzes.models import QuizResult
 from lms.work.submissions.models import Attempt, Submission

@@ -15,7 +15,7 @@ from lms.core.language import NBSP, RU, plural
 from lms.course.cohorts.models import Cohort
 from lms.identity.accounts.models import User
 from lms.progress.columns import Column, columns_of
-from lms.reviews.models import Review
+from lms.review.reviews.models import Review
 from lms.work.submissions.models import Attempt, Status, Submission
 
 # For how long back, in months; None is the whole course.

@@ -8,16 +8,16 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from lms.appeals.models import Appeal, Ruling
-from lms.appeals.services import is_newest
 from lms.core.extensions import db
-from lms.deferrals.models import Deferral
 from lms.identity.accounts.models import User
 from lms.progress.activity import Activity, read_activity
 from lms.progress.cells import Work
-from lms.reviews.models import Review
-from lms.reviews.permissions import works_to_read_blind
-from lms.threads.models import Message, Voice
+from lms.review.appeals.models import Appeal, Ruling
+from lms.review.appeals.services import is_newest
+from lms.review.deferrals.models import Deferral
+from lms.review.reviews.models import Review
+from lms.review.reviews.permissions import works_to_read_blind
+from lms.review.threads.models import Message, Voice
 from lms.work.credits.models import Credit
 from lms.work.drafts.models import DraftField, DraftFile
 from lms.work.submissions.models import Attempt, Status, Submission

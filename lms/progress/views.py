@@ -27,7 +27,7 @@ from lms.progress.forms import ViewForm
 from lms.progress.matrix import Matrix, matrix_of
 from lms.progress.picture import picture_of
 from lms.progress.sheets import workbook_of
-from lms.reviews.permissions import visible_works
+from lms.review.reviews.permissions import visible_works
 from lms.work.submissions.models import Submission
 
 bp = Blueprint("progress", __name__, url_prefix="/progress")

@@ -5,14 +5,11 @@ from datetime import timedelta
 import sqlalchemy as sa
 
 from lms.agenda.services import Arrangement, create_meeting
-from lms.appeals.models import Appeal
-from lms.calibration.models import Calibration
 from lms.certificates.models import Certificate
 from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.course.modules.models import Revision
 from lms.course.modules.services import content_of
-from lms.deferrals.models import Deferral, DeferralState
 from lms.identity.accounts.models import User
 from lms.identity.accounts.password_links import password_link
 from lms.identity.letters.models import DAILY
@@ -22,9 +19,12 @@ from lms.mailings.models import Purpose
 from lms.mailings.services import Draft, write_to_group
 from lms.plans.models import PlanAction
 from lms.progress.matrix import matrix_of
-from lms.readings.models import Kind, Opinion, Reading
-from lms.remarks.services import keep_remark
-from lms.reviews.models import Lease, Review
+from lms.review.appeals.models import Appeal
+from lms.review.calibration.models import Calibration
+from lms.review.deferrals.models import Deferral, DeferralState
+from lms.review.moderation.models import Kind, Opinion, Reading
+from lms.review.remarks.services import keep_remark
+from lms.review.reviews.models import Lease, Review
 from lms.schools.enrolments.services import upload_list
 from lms.schools.enrolments.sheets import sample
 from lms.schools.invitations.services import current_invitation, end_of_term, invite

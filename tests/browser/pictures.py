@@ -20,7 +20,7 @@ from lms.core.storage import open_stored
 from lms.course.modules.sync import sync
 from lms.demo.fill import fill
 from lms.identity.accounts.models import User
-from lms.reviews.models import Lease
+from lms.review.reviews.models import Lease
 from lms.site import create_app
 from tests.browser.stage import DESKTOP, Visitor, browser_settings, serving
 

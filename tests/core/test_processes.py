@@ -9,7 +9,7 @@ from lms.certificates.services import issue_certificate
 from lms.core.extensions import db
 from lms.course.cohorts.models import Cohort
 from lms.identity.accounts.models import User
-from lms.reviews.leases import take_next
+from lms.review.reviews.leases import take_next
 from lms.work.drafts.models import DraftField, RivalText
 from lms.work.drafts.services import save_field
 from lms.work.submissions.models import Submission

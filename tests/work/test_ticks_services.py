@@ -4,10 +4,14 @@ import pytest
 
 from lms.core.errors import RuleError
 from lms.core.extensions import db
-from lms.reviews.checklist import answered_checklist, checklist_of, returned_checklist
-from lms.reviews.judgement import Judgement, Mark, Note
-from lms.reviews.models import Verdict
-from lms.reviews.services import release_review, reviews_of
+from lms.review.reviews.checklist import (
+    answered_checklist,
+    checklist_of,
+    returned_checklist,
+)
+from lms.review.reviews.judgement import Judgement, Mark, Note
+from lms.review.reviews.models import Verdict
+from lms.review.reviews.services import release_review, reviews_of
 from lms.work.drafts.sending import send_attempt
 from lms.work.submissions.services import attempts_of
 from lms.work.ticks.models import SentTick, Tick

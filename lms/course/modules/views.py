@@ -16,9 +16,6 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy.orm import joinedload
 
-from lms.calibration.comparison import in_words
-from lms.calibration.permissions import overseen_tutors
-from lms.calibration.services import calibration_of, overview_of
 from lms.core.access import SIGNED_IN, allow
 from lms.core.extensions import db
 from lms.core.freshness import answer_if_changed
@@ -31,6 +28,9 @@ from lms.course.modules.shelf import shelf
 from lms.home.navigation import my_membership
 from lms.home.path import Step, path_of, path_of_staff
 from lms.identity.accounts.models import Role, User
+from lms.review.calibration.comparison import in_words
+from lms.review.calibration.permissions import overseen_tutors
+from lms.review.calibration.services import calibration_of, overview_of
 from lms.work.quizzes.services import best_percent
 
 YEAR = 365 * 24 * 60 * 60

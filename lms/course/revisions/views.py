@@ -20,7 +20,7 @@ from lms.course.revisions.forms import EditForm, TypedTexts, UploadForm
 from lms.course.revisions.parcels import Parcel, open_parcel
 from lms.course.revisions.permissions import visible_revisions
 from lms.identity.accounts.models import Role
-from lms.readings.affected import affected_by_publishing
+from lms.review.moderation.affected import affected_by_publishing
 
 bp = Blueprint("revisions", __name__, url_prefix="/modules")
 

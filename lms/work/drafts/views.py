@@ -4,17 +4,17 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from lms.appeals.hearing import hearing_of
 from lms.core.access import SIGNED_IN, allow, require
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.language import moment, short_name
 from lms.core.storage import send_stored
-from lms.deferrals.services import latest_deferral
-from lms.reviews.checklist import returned_checklist
-from lms.reviews.services import reviews_of
+from lms.review.appeals.hearing import hearing_of
+from lms.review.deferrals.services import latest_deferral
+from lms.review.reviews.checklist import returned_checklist
+from lms.review.reviews.services import reviews_of
+from lms.review.threads.talk import lay_thread
 from lms.text.markup import render_answer
-from lms.threads.talk import lay_thread
 from lms.work.drafts import files, services
 from lms.work.drafts.form import blanks_of, files_of
 from lms.work.drafts.loading import get_file, get_own, kept, save_typed

@@ -4,19 +4,19 @@ from flask import Blueprint, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from lms.appeals.hearing import hearing_of
 from lms.core.access import SIGNED_IN, allow
 from lms.core.extensions import db
 from lms.core.storage import send_stored
 from lms.course.modules.models import Module
-from lms.deferrals.permissions import can_decide
-from lms.deferrals.services import latest_deferral
 from lms.home.navigation import my_membership
-from lms.readings.loading import read_first
-from lms.reviews.answers import reviewed_answer
-from lms.reviews.checklist import answered_checklist
-from lms.reviews.services import reviews_of
-from lms.threads.talk import lay_thread
+from lms.review.appeals.hearing import hearing_of
+from lms.review.deferrals.permissions import can_decide
+from lms.review.deferrals.services import latest_deferral
+from lms.review.moderation.loading import read_first
+from lms.review.reviews.answers import reviewed_answer
+from lms.review.reviews.checklist import answered_checklist
+from lms.review.reviews.services import reviews_of
+from lms.review.threads.talk import lay_thread
 from lms.work.submissions import services
 from lms.work.submissions.loading import get_submission
 from lms.work.submissions.models import Attempt, AttemptFile, Submission

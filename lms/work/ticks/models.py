@@ -13,7 +13,7 @@ from lms.identity.accounts.models import User
 class Tick(db.Model):
     """A member holds that one remark to a returned attempt is answered.
 
-    `item` is the key of a line of the checklist (lms/reviews/checklist.py).
+    `item` is the key of a line of the checklist (lms/review/reviews/checklist.py).
     """
 
     attempt_id: Mapped[int] = mapped_column(

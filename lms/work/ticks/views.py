@@ -6,13 +6,13 @@ from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from lms.appeals.hearing import hearing_of
 from lms.core.access import SIGNED_IN, allow
 from lms.core.errors import RuleError, wants_json
 from lms.core.extensions import db
-from lms.reviews.checklist import Checklist, checklist_of
-from lms.reviews.services import reviews_of
-from lms.threads.talk import lay_thread
+from lms.review.appeals.hearing import hearing_of
+from lms.review.reviews.checklist import Checklist, checklist_of
+from lms.review.reviews.services import reviews_of
+from lms.review.threads.talk import lay_thread
 from lms.work.drafts.loading import get_own, kept, save_typed
 from lms.work.drafts.services import assignment_of
 from lms.work.submissions.models import Attempt, Submission

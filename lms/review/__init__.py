@@ -1,0 +1,1 @@
+"""What tutors do with a work, and what is said about it."""

@@ -1,0 +1,54 @@
+"""What a team asked to look at again, and what was decided."""
+
+import enum
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from lms.core.database import Immutable, utcnow
+from lms.core.extensions import db
+from lms.identity.accounts.models import User
+from lms.review.reviews.models import Review
+
+
+class Decision(enum.Enum):
+    """What another tutor decided. The value is what people read."""
+
+    KEPT = "решение оставили"
+    CHANGED = "решение изменили: зачтено"
+
+
+class Appeal(Immutable, db.Model):
+    """«Прошу пересмотреть»: once per review, with a reason.
+
+    It stands as long as the version it is about is the newest and returned; a new
+    version, or a credit on other grounds, takes it back without a word written here.
+    """
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    review_id: Mapped[int] = mapped_column(sa.ForeignKey("review.id"), unique=True)
+    asked_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    reason: Mapped[str] = mapped_column(sa.Text)
+    asked_at: Mapped[datetime] = mapped_column(default=utcnow)
+
+    review: Mapped[Review] = relationship()
+    asked_by: Mapped[User] = relationship()
+    ruling: Mapped["Ruling | None"] = relationship(back_populates="appeal")
+
+
+class Ruling(Immutable, db.Model):
+    """The decision about an appeal; the primary key leaves one.
+
+    A changed decision also makes a `Reversal` of the review, in one transaction.
+    """
+
+    appeal_id: Mapped[int] = mapped_column(sa.ForeignKey("appeal.id"), primary_key=True)
+    decided_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    decision: Mapped[Decision]
+    # To the team.
+    words: Mapped[str] = mapped_column(sa.Text)
+    decided_at: Mapped[datetime] = mapped_column(default=utcnow, index=True)
+
+    appeal: Mapped[Appeal] = relationship(back_populates="ruling")
+    decided_by: Mapped[User] = relationship()

@@ -1,0 +1,70 @@
+"""Who scores which samples, when, and whose scores others see."""
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+
+from lms.core.extensions import db
+from lms.course.cohorts.models import Cohort, cohort_tutor
+from lms.course.modules.models import Module, Revision
+from lms.identity.accounts.models import Role, User
+from lms.review.calibration.models import Calibration
+from lms.review.reviews.models import Review
+from lms.work.submissions.models import Attempt, Submission
+
+
+def scorable_revisions(user: User) -> sa.Select[Revision]:
+    """Tutors score what is read, and what was answered; drafts are nobody's yet."""
+    answered = sa.exists().where(Attempt.revision_id == Revision.id)
+    return (
+        sa.select(Revision)
+        .join(Module, Module.id == Revision.module_id)
+        .where(Revision.has_samples, sa.literal(user.is_tutor))
+        .where(sa.or_(Module.current_revision_id == Revision.id, answered))
+    )
+
+
+def overseen_tutors(user: User) -> sa.Select[User]:
+    """Whom one may compare with the author: admins all, a lead tutor the colleagues."""
+    tutors = sa.select(User).where(User.with_role(Role.TUTOR), User.closed_at.is_(None))
+    if user.is_admin:
+        return tutors
+    led = sa.select(Cohort.id).where(Cohort.lead_id == user.id)
+    colleagues = sa.select(cohort_tutor.c.user_id).where(
+        cohort_tutor.c.cohort_id.in_(led), sa.literal(user.is_tutor)
+    )
+    return tutors.where(User.id.in_(colleagues))
+
+
+def samples_before(submission: Submission, user: User) -> Revision | None:
+    """Return whose samples a tutor scores before this work, or None; one statement.
+
+    It is asked once for a rubric, and not of somebody who has judged by it already.
+    """
+    newest = sa.select(sa.func.max(Attempt.id)).filter_by(submission_id=submission.id)
+    judged = aliased(Revision)
+    has_scored = sa.exists().where(
+        Calibration.tutor_id == user.id, *_same_measure(Calibration)
+    )
+    has_judged = (
+        sa.exists()
+        .where(Review.tutor_id == user.id, Review.attempt_id == Attempt.id)
+        .where(Attempt.revision_id == judged.id, *_same_measure(judged))
+        .correlate(Revision)
+    )
+    return db.session.scalar(
+        sa.select(Revision)
+        .where(Revision.has_samples, ~has_scored, ~has_judged)
+        .where(
+            Revision.id
+            == sa.select(Attempt.revision_id)
+            .where(Attempt.id == newest.scalar_subquery())
+            .scalar_subquery()
+        )
+    )
+
+
+def _same_measure(thing: type[Calibration | Revision]) -> list[sa.ColumnElement[bool]]:
+    return [
+        thing.module_id == Revision.module_id,
+        thing.rubric_hash == Revision.rubric_hash,
+    ]

@@ -1,0 +1,226 @@
+"""Asking for more days, answering, and what stands on the pages of both."""
+
+import logging
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from lms.core.database import utcnow
+from lms.core.errors import RuleError
+from lms.core.extensions import db
+from lms.core.language import day, today
+from lms.course.cohorts.models import Cohort, CohortState
+from lms.course.modules.models import Module
+from lms.identity.accounts.models import User
+from lms.identity.audit.services import record
+from lms.review.deferrals.models import Deferral, DeferralState
+from lms.schools.teams.models import Membership, Team
+from lms.work.submissions.models import Submission
+
+logger = logging.getLogger(__name__)
+
+MAX_DAYS = 60
+MAX_WORDS = 1000
+# Why a request is answered no more, by what became of it.
+CLOSED = {
+    DeferralState.GRANTED: "На эту просьбу уже ответил коллега: срок продлён.",
+    DeferralState.DECLINED: "На эту просьбу уже ответил коллега: срок не продлён.",
+    DeferralState.WITHDRAWN: "Команда отозвала эту просьбу.",
+    DeferralState.SETTLED: "Работу уже отправили или зачли, отсрочка больше не нужна.",
+}
+
+
+def obstacle(submission: Submission) -> str:
+    """Return why more days cannot be asked for now; nothing if they can."""
+    if not submission.is_editable:
+        return "Работа уже отправлена, отсрочка ей не нужна."
+    if not submission.cohort.is_open:
+        return "Поток завершён, сроки больше не двигаются."
+    if submission.due_on is None:
+        return "У этой работы нет срока, отсрочка ей не нужна."
+    return ""
+
+
+def ask(
+    submission: Submission, *, wanted_on: date, reason: str, member: User
+) -> Deferral:
+    """Ask for a later day; a work has one request at a time.
+
+    Two members may ask at once, so the index decides whose words the tutor reads.
+    """
+    _hold(submission)
+    _refuse_if(obstacle(submission))
+    _check_day(wanted_on, submission)
+    deferral = Deferral(
+        submission_id=submission.id,
+        asked_by_id=member.id,
+        due_on=submission.due_on,
+        wanted_on=wanted_on,
+        reason=_words(reason, "Напишите, почему нужно больше времени."),
+    )
+    try:
+        with db.session.begin_nested():
+            db.session.add(deferral)
+    except sa.exc.IntegrityError:
+        db.session.rollback()
+        raise RuleError("Отсрочку уже попросили, тьютор ещё не ответил.") from None
+    db.session.commit()
+    logger.info("deferral %s: asked by user %s", deferral.id, member.id)
+    return deferral
+
+
+def withdraw(deferral: Deferral, *, member: User) -> None:
+    """Take a request back before it is answered."""
+    _hold_open(deferral)
+    _close(deferral, DeferralState.WITHDRAWN, member)
+    db.session.commit()
+    logger.info("deferral %s: withdrawn by user %s", deferral.id, member.id)
+
+
+def grant(deferral: Deferral, *, granted_on: date, answer: str, tutor: User) -> None:
+    """Move the due day of the work; the tutor may choose another day than asked."""
+    _hold_open(deferral)
+    work = deferral.submission
+    _refuse_if(obstacle(work))
+    _check_day(granted_on, work)
+    is_other = granted_on != deferral.wanted_on
+    answer = _words(answer, "Напишите команде, почему день другой." if is_other else "")
+    before = {"срок": str(work.due_on)}
+    facts = {"срок": str(granted_on), "причина": deferral.reason, "ответ": answer}
+    _close(deferral, DeferralState.GRANTED, tutor, answer)
+    work.due_on = deferral.granted_on = granted_on
+    record(tutor.id, "срок продлён", work, before=before, after=facts)
+    db.session.commit()
+    logger.info("deferral %s: granted by user %s", deferral.id, tutor.id)
+
+
+def decline(deferral: Deferral, *, answer: str, tutor: User) -> None:
+    """Leave the due day as it is, and say why."""
+    _hold_open(deferral)
+    answer = _words(answer, "Напишите команде, почему срок остаётся прежним.")
+    _close(deferral, DeferralState.DECLINED, tutor, answer)
+    facts = {"просили до": str(deferral.wanted_on), "ответ": answer}
+    record(tutor.id, "срок не продлён", deferral.submission, after=facts)
+    db.session.commit()
+    logger.info("deferral %s: declined by user %s", deferral.id, tutor.id)
+
+
+def _hold(submission: Submission) -> None:
+    """Hold the work's row and read it anew.
+
+    Asking, answering and sending all do so; whoever comes second sees what the first
+    has decided.
+    """
+    row = sa.select(Submission.id).where(Submission.id == submission.id)
+    db.session.execute(row.with_for_update())
+    db.session.refresh(submission, ["status", "due_on", "sent_at"])
+
+
+def _hold_open(deferral: Deferral) -> None:
+    _hold(deferral.submission)
+    db.session.refresh(deferral)
+    _refuse_if(CLOSED.get(deferral.state, ""))
+
+
+def _refuse_if(sentence: str) -> None:
+    if sentence:
+        db.session.rollback()
+        raise RuleError(sentence)
+
+
+def _close(
+    deferral: Deferral, state: DeferralState, person: User, answer: str = ""
+) -> None:
+    deferral.state, deferral.answer = state, answer
+    deferral.decided_by_id, deferral.decided_at = person.id, utcnow()
+
+
+def _check_day(chosen: date, submission: Submission) -> None:
+    last = today() + timedelta(days=MAX_DAYS)
+    sentence = ""
+    if chosen <= today():
+        sentence = "Этот день уже наступил. Выберите день после сегодняшнего."
+    elif submission.due_on and chosen <= submission.due_on:
+        sentence = f"Срок и сейчас до {day(submission.due_on)}. Выберите день позже."
+    elif chosen > last:
+        sentence = f"Это слишком далеко: продлить можно самое позднее до {day(last)}."
+    _refuse_if(sentence)
+
+
+def _words(text: str, demand: str) -> str:
+    """Return what was typed, unless it lacks or is too much."""
+    text = text.strip()
+    sentence = demand if demand and not text else ""
+    if len(text) > MAX_WORDS:
+        sentence = f"Не больше {MAX_WORDS} знаков. Сократите текст."
+    _refuse_if(sentence)
+    return text
+
+
+def deferrals_of(submission: Submission) -> Sequence[Deferral]:
+    """Return what was asked about a work, newest first."""
+    return db.session.scalars(
+        sa.select(Deferral)
+        .where(Deferral.submission_id == submission.id)
+        .order_by(Deferral.id.desc())
+        .options(joinedload(Deferral.asked_by), joinedload(Deferral.decided_by))
+    ).all()
+
+
+def latest_deferral(submission: Submission) -> Deferral | None:
+    """Return what the page of a work tells: the last request since it was sent."""
+    latest = next(iter(deferrals_of(submission)), None)
+    if latest and submission.is_editable and submission.sent_at:
+        return latest if latest.asked_at > submission.sent_at else None
+    return latest
+
+
+def open_deferrals(deferrals: sa.Select[Deferral]) -> Sequence[Deferral]:
+    """Return those that wait for an answer, oldest first."""
+    work = joinedload(Deferral.submission)
+    return db.session.scalars(
+        _waiting(deferrals)
+        .order_by(Deferral.asked_at, Deferral.id)
+        .options(
+            work.joinedload(Submission.team).joinedload(Team.school),
+            work.joinedload(Submission.user),
+            work.joinedload(Submission.module).joinedload(Module.current_revision),
+            joinedload(Deferral.asked_by),
+        )
+    ).all()
+
+
+def count_open(deferrals: sa.Select[Deferral]) -> int:
+    """Count those that wait for an answer."""
+    count = _waiting(deferrals).with_only_columns(sa.func.count(Deferral.id))
+    return db.session.scalar(count) or 0
+
+
+def _waiting(deferrals: sa.Select[Deferral]) -> sa.Select[Deferral]:
+    """Leave out what nobody answers any more: a closed cohort moves no days."""
+    works = sa.select(Submission.id).join(Submission.cohort)
+    running = works.where(Cohort.state == CohortState.OPEN)
+    is_open = Deferral.state == DeferralState.OPEN
+    return deferrals.where(is_open, Deferral.submission_id.in_(running))
+
+
+def answered_since(member: User, moment: datetime) -> Sequence[Deferral]:
+    """Return the answers that a person's works have got since a moment."""
+    teams = sa.select(Membership.team_id).where(
+        Membership.user_id == member.id, Membership.left_at.is_(None)
+    )
+    answered = (DeferralState.GRANTED, DeferralState.DECLINED)
+    return db.session.scalars(
+        sa.select(Deferral)
+        .join(Deferral.submission)
+        .where(Deferral.state.in_(answered), Deferral.decided_at >= moment)
+        .where(sa.or_(Submission.user_id == member.id, Submission.team_id.in_(teams)))
+        .order_by(Deferral.decided_at)
+        .options(
+            joinedload(Deferral.submission)
+            .joinedload(Submission.module)
+            .joinedload(Module.current_revision)
+        )
+    ).all()

@@ -1,0 +1,76 @@
+"""Addresses and pages of handing works over."""
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from lms.core.access import allow, require
+from lms.core.errors import RuleError
+from lms.core.extensions import db
+from lms.core.language import plural, short_name
+from lms.course.cohorts.permissions import can_lead
+from lms.identity.accounts.models import Role
+from lms.review.handovers import services
+from lms.review.handovers.forms import HandoverForm
+from lms.review.reviews.permissions import can_review, colleagues, visible_works
+from lms.work.submissions.models import Submission
+
+bp = Blueprint("handovers", __name__, url_prefix="/handovers")
+
+
+def get_reviewable(submission_id: int) -> Submission:
+    """Load a work that the current user may judge, or answer 404 or 403."""
+    query = visible_works(current_user).where(Submission.id == submission_id)
+    submission = db.first_or_404(query)
+    require(can_review(current_user, submission))
+    return submission
+
+
+@bp.route("/<int:submission_id>", methods=["GET", "POST"])
+@allow(Role.TUTOR)
+def one(submission_id: int) -> ResponseReturnValue:
+    """Give the work on my desk to a colleague."""
+    submission = get_reviewable(submission_id)
+    form = HandoverForm(services.colleagues_for(submission, current_user))
+    if form.validate_on_submit():
+        try:
+            services.hand_over(submission, tutor=current_user, colleague=form.chosen)
+        except RuleError as error:
+            form.form_errors.append(str(error))
+        else:
+            name = short_name(form.chosen.full_name)
+            flash(f"Работа передана: {name}. Она ждёт коллегу сутки.", "success")
+            return redirect(url_for("reviews.queue"))
+    return render_template(
+        "review/handovers/one.html", submission=submission, form=form
+    )
+
+
+@bp.post("/<int:submission_id>/take-over")
+@allow(Role.TUTOR)
+def take_over(submission_id: int) -> ResponseReturnValue:
+    """The lead tutor takes a work off a colleague's desk."""
+    submission = get_reviewable(submission_id)
+    require(can_lead(current_user, submission.cohort))
+    try:
+        services.take_over(submission, lead=current_user)
+    except RuleError as error:
+        flash(str(error), "warning")
+    else:
+        flash("Работа у вас. Черновик коллеги — в вашем отзыве.", "success")
+    return redirect(url_for("reviews.desk", submission_id=submission.id))
+
+
+@bp.route("/", methods=["GET", "POST"])
+@allow(Role.TUTOR)
+def everything() -> ResponseReturnValue:
+    """Give all my works to a colleague before an absence."""
+    form = HandoverForm(db.session.scalars(colleagues(current_user)))
+    burden = services.burden_of(current_user)
+    if form.validate_on_submit():
+        count = services.hand_over_all(current_user, colleague=form.chosen)
+        works = plural(count, "работа", "работы", "работ")
+        name = short_name(form.chosen.full_name)
+        flash(f"Передано: {works}. Проверяет {name}.", "success")
+        return redirect(url_for("reviews.queue"))
+    return render_template("review/handovers/everything.html", form=form, burden=burden)

@@ -1,0 +1,103 @@
+"""Who reads which judged work again, and who sees both readings."""
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+
+from lms.core.extensions import db
+from lms.course.cohorts.models import Cohort
+from lms.identity.accounts.models import Role, User
+from lms.review.moderation.models import Kind, Opinion, Reading, Settlement
+from lms.review.reviews.models import Review
+from lms.review.reviews.permissions import reviewable_works, works_to_read_blind
+from lms.work.submissions.models import Attempt, Submission
+from lms.work.submissions.permissions import ever_wrote
+
+
+def readable(user: User) -> sa.Select[Reading]:
+    """What a tutor may read now: nobody has, and the team sent nothing newer.
+
+    A new look shows the decision before, so a second reading comes first.
+    """
+    later = aliased(Attempt)
+    newer = sa.exists().where(
+        later.submission_id == Attempt.submission_id, later.number > Attempt.number
+    )
+    works = reviewable_works(user).with_only_columns(Submission.id)
+    is_blind = Attempt.submission_id.in_(works_to_read_blind(user))
+    return (
+        sa.select(Reading)
+        .join(Reading.review)
+        .join(Review.attempt)
+        .where(sa.literal(user.is_tutor), Attempt.submission_id.in_(works), ~newer)
+        .where(sa.case((Reading.kind == Kind.SECOND, is_blind), else_=~is_blind))
+        .where(~sa.exists().where(Opinion.reading_id == Reading.id))
+    )
+
+
+def blind_reading_of(submission: Submission, user: User) -> Reading | None:
+    """Return the second reading that keeps a work's decision from a tutor."""
+    if not user.is_tutor:
+        return None
+    here = readable(user).where(Attempt.submission_id == submission.id)
+    return db.session.scalar(here.where(Reading.kind == Kind.SECOND))
+
+
+def finished(user: User) -> sa.Select[Reading]:
+    """What a person has read, and what others have read after this person."""
+    mine = sa.or_(Opinion.reader_id == user.id, Review.tutor_id == user.id)
+    return _read().where(mine)
+
+
+def comparable(user: User) -> sa.Select[Reading]:
+    """Both readings side by side are for the two, their lead tutor and admins."""
+    if user.is_admin:
+        return _read().where(Reading.kind == Kind.SECOND)
+    leads = sa.and_(Cohort.lead_id == user.id, sa.literal(user.is_tutor))
+    mine = sa.or_(Opinion.reader_id == user.id, Review.tutor_id == user.id, leads)
+    return _read().where(Reading.kind == Kind.SECOND, mine)
+
+
+def unsettled(user: User) -> sa.Select[Reading]:
+    """Differences that a person settles; nobody settles one's own.
+
+    Admins have those which no lead tutor can settle: there is none, or it is one of
+    the two, or somebody of the team, or the access is closed.
+    """
+    leads = sa.and_(Cohort.lead_id == user.id, sa.literal(user.is_tutor))
+    mine = sa.or_(leads, ~_has_lead()) if user.is_admin else leads
+    return (
+        _read()
+        .where(Opinion.differs, mine)
+        .where(Opinion.reader_id != user.id, Review.tutor_id != user.id)
+        .where(~ever_wrote(user.id))
+        .where(~sa.exists().where(Settlement.reading_id == Reading.id))
+    )
+
+
+def can_settle(user: User, reading: Reading) -> bool:
+    """Tell whether a difference is this person's to settle."""
+    here = unsettled(user).where(Reading.id == reading.id)
+    return bool(db.session.scalar(sa.select(here.exists())))
+
+
+def _has_lead() -> sa.ColumnElement[bool]:
+    """Tell of a difference whether its cohort has a lead tutor to settle it."""
+    exists = sa.exists().where(
+        User.id == Cohort.lead_id,
+        User.with_role(Role.TUTOR),
+        User.closed_at.is_(None),
+        User.id.not_in([Opinion.reader_id, Review.tutor_id]),
+        ~ever_wrote(User.id),
+    )
+    return exists.correlate(Cohort, Opinion, Review, Submission)
+
+
+def _read() -> sa.Select[Reading]:
+    return (
+        sa.select(Reading)
+        .join(Reading.opinion)
+        .join(Reading.review)
+        .join(Review.attempt)
+        .join(Attempt.submission)
+        .join(Submission.cohort)
+    )

@@ -1,0 +1,171 @@
+"""Who holds which work: one tutor at a time, for half an hour of silence."""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from lms.core.database import utcnow
+from lms.core.errors import RuleError
+from lms.core.extensions import db
+from lms.core.language import short_name, until
+from lms.identity.accounts.models import User
+from lms.review.reviews.models import Lease
+from lms.review.reviews.queue import Filters, free_works
+from lms.work.submissions.models import Status, Submission
+
+logger = logging.getLogger(__name__)
+
+TERM = timedelta(minutes=30)
+JUDGED = "Эта работа уже не ждёт проверки: решение по ней принято."
+
+
+@dataclass(frozen=True)
+class Holding:
+    """Whether the work is still the tutor's own, and how to say it."""
+
+    is_mine: bool
+    sentence: str
+
+
+def take_next(tutor: User, filters: Filters | None = None) -> int | None:
+    """Take the first free work; return its id, or None when nothing is free.
+
+    Several tutors press at once. The row of a candidate is locked, others pass it
+    by (PostgreSQL) or wait for their turn (SQLite has one writer), and the primary
+    key of the lease has the last word.
+    """
+    for lane in free_works(tutor, filters or Filters()):
+        candidate = (
+            lane.with_only_columns(Submission.id)
+            .limit(1)
+            .with_for_update(of=Submission, skip_locked=True)
+        )
+        while (submission_id := db.session.scalar(candidate)) is not None:
+            if _hold(submission_id, tutor):
+                db.session.commit()
+                logger.info("submission %s: taken by user %s", submission_id, tutor.id)
+                return submission_id
+            db.session.rollback()
+    return None
+
+
+def take(submission: Submission, *, tutor: User) -> None:
+    """Take a certain work from the list, if nobody has it."""
+    _lock_waiting(submission)
+    hold(submission, tutor=tutor)
+    db.session.commit()
+    logger.info("submission %s: taken by user %s", submission.id, tutor.id)
+
+
+def let_go(submission: Submission, *, tutor: User) -> None:
+    """Give a work back to the queue; the draft of the review stays."""
+    gone = db.session.scalar(
+        sa.delete(Lease)
+        .where(Lease.submission_id == submission.id, Lease.tutor_id == tutor.id)
+        .returning(Lease.submission_id)
+    )
+    if gone is None:
+        db.session.rollback()
+        raise RuleError("Эта работа уже не у вас: время проверки вышло.")
+    db.session.commit()
+    logger.info("submission %s: let go by user %s", submission.id, tutor.id)
+
+
+def lease_of(submission: Submission) -> Lease | None:
+    """Return who holds a work now, or None."""
+    return db.session.scalar(
+        sa.select(Lease)
+        .where(Lease.submission_id == submission.id, Lease.until > utcnow())
+        .options(joinedload(Lease.tutor), joinedload(Lease.handed_by))
+        .execution_options(populate_existing=True)
+    )
+
+
+def hold(submission: Submission, *, tutor: User) -> None:
+    """Make sure that the tutor has a locked work, or say who has it; no commit."""
+    if prolong(submission, tutor=tutor) or _hold(submission.id, tutor):
+        return
+    lease = lease_of(submission)
+    db.session.rollback()
+    raise RuleError(f"Работа сейчас на проверке: {who_holds(lease)}.")
+
+
+def prolong(submission: Submission, *, tutor: User) -> bool:
+    """Add half an hour to a lease of the tutor's own; no commit.
+
+    A lease that ran out goes on as well, as long as nobody else took the work.
+    """
+    prolonged = db.session.scalar(
+        sa.update(Lease)
+        .where(Lease.submission_id == submission.id, Lease.tutor_id == tutor.id)
+        .values(until=utcnow() + TERM, handed_by_id=None)
+        .returning(Lease.submission_id)
+    )
+    return prolonged is not None
+
+
+def holding(submission: Submission, *, tutor: User) -> Holding:
+    """Say where the work is after a draft was kept: with the tutor, or not any more."""
+    lease = lease_of(submission)
+    db.session.refresh(submission, ["status"])
+    if not submission.is_waiting:
+        return Holding(False, f"Черновик сохранён. {JUDGED}")
+    if lease is None:
+        free = "Работа свободна: возьмите её, чтобы вынести решение."
+        return Holding(False, f"Черновик сохранён. {free}")
+    if lease.tutor_id != tutor.id:
+        other = f"Работа сейчас на проверке: {who_holds(lease)}."
+        return Holding(False, f"Черновик сохранён. {other}")
+    return Holding(True, f"Сохранено. Работа у вас до {until(lease.until)}.")
+
+
+def who_holds(lease: Lease | None) -> str:
+    """«Ольга Ким, до 14:30»; a lease may end while the sentence is written."""
+    if lease is None:
+        return "у другого тьютора"
+    return f"{short_name(lease.tutor.full_name)}, до {until(lease.until)}"
+
+
+def _lock_waiting(submission: Submission) -> None:
+    """Hold the work's row, so that taking and judging do not cross.
+
+    Whoever needs both rows locks the work first and its lease second.
+    """
+    status = db.session.scalar(
+        sa.select(Submission.status)
+        .where(Submission.id == submission.id)
+        .with_for_update()
+    )
+    if status is not Status.WAITING:
+        db.session.rollback()
+        raise RuleError(JUDGED)
+
+
+def _hold(submission_id: int, tutor: User) -> bool:
+    """Write a lease, or take over one that ran out; tell whether that happened."""
+    now = utcnow()
+    if _take_over(submission_id, tutor, now):
+        return True
+    try:
+        with db.session.begin_nested():
+            db.session.execute(
+                sa.insert(Lease).values(
+                    submission_id=submission_id, tutor_id=tutor.id, until=now + TERM
+                )
+            )
+    except sa.exc.IntegrityError:
+        return False
+    return True
+
+
+def _take_over(submission_id: int, tutor: User, now: datetime) -> bool:
+    taken = db.session.scalar(
+        sa.update(Lease)
+        .where(Lease.submission_id == submission_id, Lease.until <= now)
+        .values(tutor_id=tutor.id, until=now + TERM, handed_by_id=None)
+        .returning(Lease.submission_id)
+    )
+    return taken is not None

@@ -1,0 +1,96 @@
+"""Who sees which work that was sent, and who judges it."""
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+
+from lms.core.extensions import db
+from lms.course.cohorts.models import cohort_tutor
+from lms.course.cohorts.permissions import tutored_cohorts
+from lms.identity.accounts.models import Role, User
+from lms.review.appeals.models import Appeal
+from lms.review.moderation.models import Kind, Opinion, Reading
+from lms.review.reviews.models import Review
+from lms.schools.teams.models import Membership
+from lms.work.submissions.models import Attempt, Submission
+
+
+def visible_works(user: User) -> sa.Select[Submission]:
+    """Admins see everything that was sent, tutors what they may judge."""
+    if user.is_admin:
+        return sa.select(Submission).where(Submission.sent_at.is_not(None))
+    return reviewable_works(user)
+
+
+def reviewable_works(user: User) -> sa.Select[Submission]:
+    """What was sent in the tutor's cohorts, apart from works of their own teams."""
+    return works_in_charge(user).where(Submission.sent_at.is_not(None))
+
+
+def works_in_charge(user: User) -> sa.Select[Submission]:
+    """Works of the tutor's cohorts, sent or not, apart from those of their own teams.
+
+    Somebody who was ever a member of a team does not judge its work.
+    """
+    teams = sa.select(Membership.team_id).where(Membership.user_id == user.id)
+    return sa.select(Submission).where(
+        Submission.cohort_id.in_(tutored_cohorts(user)),
+        sa.or_(Submission.user_id.is_(None), Submission.user_id != user.id),
+        sa.or_(Submission.team_id.is_(None), Submission.team_id.not_in(teams)),
+    )
+
+
+def can_review(user: User, submission: Submission) -> bool:
+    """Only a tutor of the cohort judges; admins look but do not touch."""
+    if not user.is_tutor:
+        return False
+    mine = reviewable_works(user).where(Submission.id == submission.id)
+    return bool(db.session.scalar(sa.select(mine.exists())))
+
+
+def works_to_read_blind(user: User) -> sa.Select[int]:
+    """Return the works that await a second reader who may be this tutor.
+
+    Until somebody has read it, what the first tutor decided is shown to none of
+    those who may. A new version or an appeal ends that: others decide then.
+    """
+    later = aliased(Attempt)
+    newer = sa.exists().where(
+        later.submission_id == Attempt.submission_id, later.number > Attempt.number
+    )
+    works = reviewable_works(user).with_only_columns(Submission.id)
+    return (
+        sa.select(Attempt.submission_id)
+        .join(Review, Review.attempt_id == Attempt.id)
+        .join(Reading, Reading.review_id == Review.id)
+        .where(Reading.kind == Kind.SECOND, Review.tutor_id != user.id)
+        .where(Attempt.submission_id.in_(works), ~newer)
+        .where(~sa.exists().where(Opinion.reading_id == Reading.id))
+        .where(~sa.exists().where(Appeal.review_id == Review.id))
+    )
+
+
+def reviewers_of(submission: Submission) -> sa.Select[User]:
+    """Return everybody who may judge a work, by name."""
+    cohort = sa.select(cohort_tutor.c.user_id).where(
+        cohort_tutor.c.cohort_id == submission.cohort_id
+    )
+    team = sa.select(Membership.user_id).where(Membership.team_id == submission.team_id)
+    return _tutors().where(
+        User.id.in_(cohort), User.id.not_in(team), User.id != (submission.user_id or 0)
+    )
+
+
+def colleagues(user: User) -> sa.Select[User]:
+    """Return the other tutors of the tutor's cohorts, by name."""
+    theirs = sa.select(cohort_tutor.c.user_id).where(
+        cohort_tutor.c.cohort_id.in_(tutored_cohorts(user))
+    )
+    return _tutors().where(User.id.in_(theirs), User.id != user.id)
+
+
+def _tutors() -> sa.Select[User]:
+    return (
+        sa.select(User)
+        .where(User.with_role(Role.TUTOR), User.closed_at.is_(None))
+        .order_by(User.full_name, User.id)
+    )

@@ -1,0 +1,196 @@
+"""What may happen to a review: it is released once, and never changes."""
+
+import logging
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from lms.core.errors import RuleError
+from lms.core.extensions import db
+from lms.core.language import plural, today
+from lms.course.content.assignment import Assignment
+from lms.identity.accounts.models import User
+from lms.identity.audit.services import record
+from lms.identity.letters.models import Letter
+from lms.identity.letters.services import write_letter
+from lms.review.reviews.judgement import Judgement
+from lms.review.reviews.leases import JUDGED, hold
+from lms.review.reviews.models import Lease, Review, ReviewDraft, Verdict
+from lms.work.credits.services import credit_people, people_of
+from lms.work.submissions.models import Attempt, Status, Submission
+
+logger = logging.getLogger(__name__)
+
+OUTCOME = {
+    Verdict.ACCEPTED: Status.ACCEPTED,
+    Verdict.RETURNED: Status.RETURNED,
+}
+
+
+class UnfinishedError(RuleError):
+    """The review lacks something; `problems` are (criterion or "", sentence)."""
+
+    def __init__(self, problems: list[tuple[str, str]]) -> None:
+        super().__init__(" ".join(sentence for _, sentence in problems))
+        self.problems = problems
+
+
+def assignment_of(attempt: Attempt) -> Assignment:
+    """Return the assignment that an attempt answers, with its rubric.
+
+    An attempt remembers its revision, so a rubric that changed later is not held
+    against it.
+    """
+    return Assignment.model_validate(attempt.revision.content["assignment"])
+
+
+def release_review(
+    attempt: Attempt, judgement: Judgement, *, verdict: Verdict, tutor: User
+) -> Review:
+    """Tell the team what was decided; neither the review nor the verdict changes.
+
+    Two tutors may have the desk open, and a work may have been sent anew while one
+    of them was typing. So the database decides who holds the work and whether this
+    is still the version that waits.
+    """
+    assignment = assignment_of(attempt)
+    if problems := problems_of(judgement, assignment, verdict):
+        raise UnfinishedError(problems)
+    submission = attempt.submission
+    _close(submission, verdict, tutor)
+    _refuse_older(attempt)
+    hold(submission, tutor=tutor)
+    review = Review(
+        attempt_id=attempt.id,
+        tutor_id=tutor.id,
+        verdict=verdict,
+        levels=judgement.levels(assignment),
+        notes=judgement.written_notes,
+        points=judgement.points,
+        summary=judgement.summary.strip(),
+    )
+    db.session.add(review)
+    db.session.flush()
+    people = people_of(submission)
+    if verdict is Verdict.ACCEPTED:
+        credit_people(submission, people)
+    _tell(review, submission, people)
+    _clear(attempt, tutor)
+    facts = {"решение": verdict.value, "баллы": review.points, "отзыв": review.id}
+    record(tutor.id, "решение по работе", submission, after=facts)
+    db.session.commit()
+    logger.info("submission %s: %s by %s", submission.id, verdict.name, tutor.id)
+    return review
+
+
+def problems_of(
+    judgement: Judgement, assignment: Assignment, verdict: Verdict
+) -> list[tuple[str, str]]:
+    """Return what keeps a review from being released, each with its criterion."""
+    if missing := judgement.missing(assignment):
+        return [(c.key, f"Выберите уровень: «{c.title}».") for c in missing]
+    enough = judgement.points >= assignment.pass_points
+    if verdict is Verdict.ACCEPTED and not enough:
+        need = plural(assignment.pass_points, "балл", "балла", "баллов")
+        return [
+            (
+                "",
+                f"Для зачёта нужно {need} из {assignment.max_points}, а сейчас"
+                f" {judgement.points}. Верните работу на доработку или пересмотрите"
+                " уровни.",
+            )
+        ]
+    if verdict is Verdict.RETURNED and enough and not judgement.summary.strip():
+        return [
+            (
+                "",
+                "Баллов хватает на зачёт. Чтобы вернуть работу, напишите в общем"
+                " отзыве, почему.",
+            )
+        ]
+    if verdict is Verdict.RETURNED and not judgement.has_words:
+        return [
+            (
+                "",
+                "Напишите общий отзыв или хотя бы одно замечание: иначе команда не"
+                " поймёт, что доработать.",
+            )
+        ]
+    return []
+
+
+def reviews_of(attempts: Iterable[Attempt]) -> dict[int, Review]:
+    """Return the released reviews by the id of their attempt."""
+    reviews = db.session.scalars(
+        sa.select(Review)
+        .where(Review.attempt_id.in_([attempt.id for attempt in attempts]))
+        .options(joinedload(Review.tutor))
+    )
+    return {review.attempt_id: review for review in reviews}
+
+
+def _refuse_older(attempt: Attempt) -> None:
+    newest = db.session.scalar(
+        sa.select(sa.func.max(Attempt.number)).where(
+            Attempt.submission_id == attempt.submission_id
+        )
+    )
+    if newest != attempt.number:
+        db.session.rollback()
+        raise RuleError(
+            f"Пока вы писали, команда отправила версию {newest}. Теперь на столе она, а"
+            " набранное вами осталось в форме."
+        )
+
+
+def _close(submission: Submission, verdict: Verdict, tutor: User) -> None:
+    """Take the work out of the queue, once; a returned one gets a new due day."""
+    returned = verdict is Verdict.RETURNED
+    values: dict[str, Any] = {"returned_by_id": tutor.id if returned else None}
+    if returned:
+        later = today() + timedelta(days=submission.cohort.return_days)
+        values["due_on"] = sa.case(
+            (Submission.due_on < later, later), else_=Submission.due_on
+        )
+    closed = db.session.scalar(
+        sa.update(Submission)
+        .where(Submission.id == submission.id, Submission.status == Status.WAITING)
+        .values(status=OUTCOME[verdict], **values)
+        .returning(Submission.id)
+    )
+    if closed is None:
+        db.session.rollback()
+        raise RuleError(JUDGED)
+
+
+def _tell(review: Review, submission: Submission, people: Iterable[User]) -> None:
+    accepted = review.verdict is Verdict.ACCEPTED
+    template = "accepted" if accepted else "returned"
+    title = review.attempt.revision.assignment_title
+    outcome = "зачтено" if accepted else "вернули на доработку"
+    for person in people:
+        write_letter(
+            person,
+            Letter.ACCEPTED if accepted else Letter.RETURNED,
+            f"«{title}»: {outcome}",
+            f"review/reviews/mail/{template}.txt",
+            key=f"review:{review.id}:{person.id}",
+            review=review,
+            submission=submission,
+            title=title,
+        )
+
+
+def _clear(attempt: Attempt, tutor: User) -> None:
+    """Remove the lease and the tutor's own draft; drafts of others stay theirs."""
+    db.session.execute(
+        sa.delete(Lease).where(Lease.submission_id == attempt.submission_id)
+    )
+    db.session.execute(
+        sa.delete(ReviewDraft).where(
+            ReviewDraft.attempt_id == attempt.id, ReviewDraft.tutor_id == tutor.id
+        )
+    )

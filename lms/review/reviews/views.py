@@ -1,0 +1,253 @@
+"""Addresses and pages of reviews: the queue, and the desk of one work."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from lms.core.access import allow
+from lms.core.errors import RuleError, wants_json
+from lms.core.extensions import db
+from lms.identity.accounts.models import Role
+from lms.review.appeals.hearing import count_waiting, hearing_of
+from lms.review.deferrals.permissions import can_decide, visible_deferrals
+from lms.review.deferrals.services import count_open, latest_deferral
+from lms.review.filters.services import filters_of
+from lms.review.moderation.loading import read_first
+from lms.review.moderation.services import count_readings
+from lms.review.remarks.services import find_remark, keep_remark, ready_remarks
+from lms.review.reviews import leases, services
+from lms.review.reviews.desk import lay_desk
+from lms.review.reviews.drafts import StaleDraftError
+from lms.review.reviews.forms import FilterForm, ReleasedForm
+from lms.review.reviews.judgement import Judgement
+from lms.review.reviews.loading import (
+    calibrate_first,
+    chosen_filters,
+    get_attempt,
+    get_reviewable,
+    get_work,
+    keep_typed,
+    typed_about,
+)
+from lms.review.reviews.models import Verdict
+from lms.review.reviews.pages import to_desk, to_queue
+from lms.review.reviews.queue import (
+    first_free,
+    queue_summary,
+    with_names,
+    works_in_queue,
+)
+from lms.review.reviews.released import released_reviews
+from lms.review.reviews.rows import rows_of
+from lms.review.threads.talk import lay_thread
+from lms.review.threads.waiting import waiting_among, waiting_for
+from lms.work.submissions.models import Attempt, Submission
+
+bp = Blueprint("reviews", __name__, url_prefix="/reviews")
+
+
+@bp.get("/")
+@allow(Role.TUTOR, Role.ADMIN)
+def queue() -> ResponseReturnValue:
+    """See what waits, whose turn it is and who holds what."""
+    form = FilterForm(current_user, formdata=request.args)
+    works = with_names(works_in_queue(current_user, form.filters))
+    page = db.paginate(works, per_page=25, error_out=False)
+    return render_template(
+        "review/reviews/queue.html",
+        form=form,
+        filters=form.filters,
+        page=page,
+        rows=rows_of(page.items, current_user),
+        summary=queue_summary(current_user),
+        deferrals=count_open(visible_deferrals(current_user)),
+        saved=filters_of(current_user),
+        questions=waiting_for(current_user),
+        asking=waiting_among(page.items),
+        appeals=count_waiting(current_user),
+        readings=count_readings(current_user),
+    )
+
+
+@bp.get("/released")
+@allow(Role.TUTOR, Role.ADMIN)
+def released() -> ResponseReturnValue:
+    """Look back at reviews that were released."""
+    form = ReleasedForm(current_user, formdata=request.args)
+    reviews = released_reviews(current_user, **form.chosen)
+    page = db.paginate(reviews, per_page=25, error_out=False)
+    return render_template("review/reviews/released.html", form=form, page=page)
+
+
+@bp.post("/next", endpoint="next")
+@allow(Role.TUTOR)
+def take_next() -> ResponseReturnValue:
+    """Take the first free work of the queue."""
+    filters = chosen_filters()
+    if coming := first_free(current_user, filters):
+        calibrate_first(coming, next=1)
+    submission_id = leases.take_next(current_user, filters)
+    if submission_id is None:
+        flash("Свободных работ сейчас нет.", "success")
+        return to_queue()
+    return to_desk(submission_id)
+
+
+@bp.post("/<int:submission_id>/take")
+@allow(Role.TUTOR)
+def take(submission_id: int) -> ResponseReturnValue:
+    """Take a certain work."""
+    submission = get_reviewable(submission_id)
+    calibrate_first(submission, work=submission.id)
+    try:
+        leases.take(submission, tutor=current_user)
+    except RuleError as error:
+        flash(str(error), "warning")
+    return to_desk(submission_id)
+
+
+@bp.post("/<int:submission_id>/let-go")
+@allow(Role.TUTOR)
+def let_go(submission_id: int) -> ResponseReturnValue:
+    """Give a work back to the queue."""
+    submission = get_reviewable(submission_id)
+    leases.let_go(submission, tutor=current_user)
+    flash("Работа снова свободна. Ваш черновик отзыва остался при ней.", "success")
+    return to_queue()
+
+
+@bp.get("/<int:submission_id>/")
+@allow(Role.TUTOR, Role.ADMIN)
+def desk(submission_id: int) -> ResponseReturnValue:
+    """Read a work and judge it."""
+    submission = get_work(submission_id)
+    calibrate_first(submission, work=submission.id)
+    return _desk(submission)
+
+
+def _desk(submission: Submission, **typed: Any) -> str:
+    """Lay the desk; a refused form shows it too, and a second reader may send one."""
+    read_first(submission)
+    filters = chosen_filters()
+    laid = lay_desk(submission, current_user, filters, **typed)
+    return render_template(
+        "review/reviews/desk.html",
+        chosen=filters.chosen,
+        talk=lay_thread(submission, current_user),
+        deferral=latest_deferral(submission),
+        can_decide=can_decide,
+        hearing=hearing_of(submission, laid.reviews, current_user),
+        **vars(laid),
+    )
+
+
+def _refused(
+    submission: Submission, typed: Judgement, error: RuleError
+) -> ResponseReturnValue:
+    """Show the desk with everything typed; a stale draft beside what was stored."""
+    stale = isinstance(error, StaleDraftError)
+    problems = [("", str(error))]
+    return _desk(submission, typed=typed, problems=problems, show_stored=stale), 409
+
+
+@bp.post("/<int:submission_id>/draft")
+@allow(Role.TUTOR)
+def save(submission_id: int) -> ResponseReturnValue:
+    """Keep what is typed; a script is told in JSON what became of it."""
+    submission = get_reviewable(submission_id)
+    attempt = get_attempt(submission)
+    judgement = typed_about(attempt)
+    try:
+        version = keep_typed(attempt, judgement)
+    except RuleError as error:
+        if wants_json():
+            raise
+        return _refused(submission, judgement, error)
+    holding = leases.holding(submission, tutor=current_user)
+    if wants_json():
+        lost = not holding.is_mine
+        return {"version": version, "message": holding.sentence, "lost": lost}
+    flash(holding.sentence, "success" if holding.is_mine else "warning")
+    if "hand_over" in request.args:
+        return redirect(url_for("handovers.one", submission_id=submission_id))
+    return to_desk(submission_id, "review")
+
+
+def _amend(
+    submission_id: int, anchor: str, amend: Callable[[Attempt, Judgement], Judgement]
+) -> ResponseReturnValue:
+    """Change what is typed, keep it as the draft, and come back to its place."""
+    submission = get_reviewable(submission_id)
+    attempt = get_attempt(submission)
+    judgement = typed_about(attempt)
+    try:
+        judgement = amend(attempt, judgement)
+        keep_typed(attempt, judgement)
+    except RuleError as error:
+        return _refused(submission, judgement, error)
+    return to_desk(submission_id, anchor)
+
+
+@bp.post("/<int:submission_id>/insert/<criterion>/<remark>")
+@allow(Role.TUTOR)
+def insert(submission_id: int, criterion: str, remark: str) -> ResponseReturnValue:
+    """Put a ready remark beside a criterion."""
+
+    def put(attempt: Attempt, judgement: Judgement) -> Judgement:
+        ready = find_remark(ready_remarks(attempt.revision, current_user), remark)
+        return judgement.with_remark(criterion, ready.text)
+
+    return _amend(submission_id, f"mark-{criterion}", put)
+
+
+@bp.post("/<int:submission_id>/keep/<criterion>")
+@allow(Role.TUTOR)
+def keep(submission_id: int, criterion: str) -> ResponseReturnValue:
+    """Keep the remark beside a criterion for later."""
+
+    def keep_it(attempt: Attempt, judgement: Judgement) -> Judgement:
+        text = judgement.mark(criterion).remark
+        keep_remark(attempt.revision.module_id, criterion, text, owner=current_user)
+        flash("Замечание сохранено заготовкой.", "success")
+        return judgement
+
+    return _amend(submission_id, f"mark-{criterion}", keep_it)
+
+
+@bp.post("/<int:submission_id>/drop-note/<note>")
+@allow(Role.TUTOR)
+def drop_note(submission_id: int, note: str) -> ResponseReturnValue:
+    """Take away a remark tied to words of the answer."""
+
+    def drop(_: Attempt, judgement: Judgement) -> Judgement:
+        return judgement.without_note(note)
+
+    return _amend(submission_id, "notes-title", drop)
+
+
+@bp.post("/<int:submission_id>/release/<any(accepted,returned):verdict>")
+@allow(Role.TUTOR)
+def release(submission_id: int, verdict: str) -> ResponseReturnValue:
+    """Tell the team what was decided, and go on."""
+    submission = get_reviewable(submission_id)
+    attempt = get_attempt(submission)
+    judgement = typed_about(attempt)
+    try:
+        # What is refused below is a draft at least. The page may be older than what
+        # its own script has just saved; the tutor decides by what the page shows.
+        with suppress(StaleDraftError):
+            keep_typed(attempt, judgement)
+        review = services.release_review(
+            attempt, judgement, verdict=Verdict[verdict.upper()], tutor=current_user
+        )
+    except services.UnfinishedError as error:
+        return _desk(submission, typed=judgement, problems=error.problems), 422
+    except RuleError as error:
+        return _refused(submission, judgement, error)
+    outcome = "зачтена" if review.verdict is Verdict.ACCEPTED else "возвращена"
+    flash(f"{submission.owner}: работа {outcome}, команда получит письмо.", "success")
+    return take_next() if "go_on" in request.form else to_queue()

@@ -1,0 +1,72 @@
+"""What may be typed into a thread."""
+
+import secrets
+from collections.abc import Iterable
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, SelectChoice, SelectField, TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from lms.review.reviews.models import Review
+from lms.review.threads.services import MAX_TEXT, About
+from lms.work.drafts.services import plain_lines
+
+TOKEN_LENGTH = 32
+
+
+class MessageForm(FlaskForm):
+    """A message, and what it asks to explain."""
+
+    about = SelectField("О чём", id="message-about", default="")
+    text = TextAreaField(
+        "Сообщение",
+        [
+            InputRequired("Напишите сообщение."),
+            Length(
+                max=MAX_TEXT,
+                message=f"Не больше {MAX_TEXT} знаков: сократите сообщение.",
+            ),
+        ],
+        id="message-text",
+        filters=[lambda text: plain_lines(text).strip() if text else text],
+    )
+    # The newest message on the page, and what makes one message of a double click.
+    seen = HiddenField(id="message-seen", default="0")
+    form_token = HiddenField(id="message-token")
+
+    def __init__(self, reviews: Iterable[Review] = (), **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.form_token.data = self.form_token.data or secrets.token_hex(8)
+        self.about.choices = [
+            SelectChoice("", "Работа в целом"),
+            *(choice for review in reviews for choice in _choices(review)),
+        ]
+        if self.about.data not in {choice.value for choice in self.about.choices}:
+            self.about.data = ""
+
+    @property
+    def chosen(self) -> About | None:
+        """What the message is about; None is the work as a whole."""
+        review, _, criterion = (self.about.data or "").partition(":")
+        return About(int(review), criterion or None) if review else None
+
+    @property
+    def token(self) -> str:
+        return str(self.form_token.data)[:TOKEN_LENGTH]
+
+    @property
+    def seen_up_to(self) -> int:
+        seen = (self.seen.data or "")[:TOKEN_LENGTH]
+        return int(seen) if seen.isdecimal() else 0
+
+
+def _choices(review: Review) -> list[SelectChoice]:
+    group = f"Прошу пояснить отзыв на версию {review.attempt.number}"
+    return [
+        SelectChoice(str(review.id), "весь отзыв", optgroup=group),
+        *(
+            SelectChoice(f"{review.id}:{level['key']}", level["title"], optgroup=group)
+            for level in review.levels
+        ),
+    ]

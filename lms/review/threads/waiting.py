@@ -1,0 +1,108 @@
+"""Threads in which somebody waits: teams for an answer, answers for a reader."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import selectinload
+
+from lms.core.extensions import db
+from lms.course.modules.models import Module
+from lms.identity.accounts.models import User
+from lms.review.threads.models import Message, SeenMark, Thread, Voice
+from lms.review.threads.permissions import works_to_answer
+from lms.schools.teams.models import Team
+from lms.work.submissions.models import Submission
+from lms.work.submissions.permissions import own_works
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How many threads wait for an answer, and how many of them for this person."""
+
+    total: int
+    mine: int
+
+
+@dataclass(frozen=True)
+class Row:
+    """A thread in a list, with the message that waits."""
+
+    thread: Thread
+    message: Message
+
+
+def questions_for(user: User) -> sa.Select[Thread]:
+    """Return the threads that wait for an answer: first those that ask this person."""
+    mine = sa.case((Thread.tutor_id == user.id, 0), else_=1)
+    return (
+        sa.select(Thread)
+        .where(_asked(user))
+        .order_by(mine, Thread.asked_at, Thread.submission_id)
+        .options(selectinload(Thread.tutor), *_with_names())
+    )
+
+
+def waiting_for(user: User) -> Waiting:
+    """Count the threads that wait for an answer; one statement."""
+    mine = sa.func.count().filter(Thread.tutor_id == user.id)
+    counts = sa.select(sa.func.count(), mine).select_from(Thread).where(_asked(user))
+    return Waiting(*db.session.execute(counts).one())
+
+
+def waiting_among(works: Iterable[Submission]) -> set[int]:
+    """Return the ids of those works whose teams wait for an answer."""
+    ids = [work.id for work in works]
+    waits = sa.select(Thread.submission_id).where(Thread.asked_at.is_not(None))
+    return set(db.session.scalars(waits.where(Thread.submission_id.in_(ids))))
+
+
+def unread_answers(user: User, *, since: datetime) -> list[Row]:
+    """Return the threads of a person's works with an answer that was not read yet."""
+    mark = sa.and_(
+        SeenMark.submission_id == Thread.submission_id, SeenMark.user_id == user.id
+    )
+    threads = db.session.execute(
+        sa.select(Thread, Message)
+        .join(Thread.submission)
+        .join(Message, Message.id == Thread.answer_id)
+        .outerjoin(SeenMark, mark)
+        .where(own_works(user), Thread.answered_at >= since)
+        .where(Thread.answer_id > sa.func.coalesce(SeenMark.up_to, 0))
+        .order_by(Thread.answered_at.desc())
+        .options(*_with_names())
+    )
+    return [Row(thread, message) for thread, message in threads]
+
+
+def rows_of(threads: Sequence[Thread]) -> list[Row]:
+    """Return waiting threads, each with the oldest message that waits."""
+    first = (
+        sa.select(sa.func.min(Message.id))
+        .join(Thread, Thread.submission_id == Message.submission_id)
+        .where(Thread.submission_id.in_([thread.submission_id for thread in threads]))
+        .where(Message.voice == Voice.OWNER, Message.id > Thread.answered_up_to)
+        .group_by(Message.submission_id)
+    )
+    found = db.session.scalars(sa.select(Message).where(Message.id.in_(first)))
+    messages = {message.submission_id: message for message in found}
+    return [
+        Row(thread, messages[thread.submission_id])
+        for thread in threads
+        if thread.submission_id in messages
+    ]
+
+
+def _asked(user: User) -> sa.ColumnElement[bool]:
+    here = Thread.submission_id.in_(works_to_answer(user))
+    return sa.and_(Thread.asked_at.is_not(None), here)
+
+
+def _with_names() -> list[sa.sql.base.ExecutableOption]:
+    work = selectinload(Thread.submission)
+    return [
+        work.selectinload(Submission.module).selectinload(Module.current_revision),
+        work.selectinload(Submission.team).selectinload(Team.school),
+        work.selectinload(Submission.user),
+    ]
