@@ -67,9 +67,11 @@ WINGS = {
         "handovers",
         "deferrals",
     ],
-    "": [
+    "outcomes": [
         "certificates",
         "plans",
+    ],
+    "": [
         "agenda",
         "progress",
         "mailings",

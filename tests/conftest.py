@@ -12,7 +12,6 @@ import sqlalchemy as sa
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
 
-from lms.certificates.services import issue_certificate
 from lms.core.config import load_config
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
@@ -24,6 +23,7 @@ from lms.course.cohorts.rule import CompletionRule, RuleModule
 from lms.course.modules.services import publish
 from lms.identity.accounts.models import Role, User
 from lms.identity.accounts.passwords import hash_password
+from lms.outcomes.certificates.services import issue_certificate
 from lms.schools.teams.models import Membership, Position, School, Team
 from lms.site import create_app
 from lms.work.drafts.sending import send_attempt

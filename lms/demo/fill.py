@@ -6,8 +6,6 @@ import sqlalchemy as sa
 from dateutil.relativedelta import relativedelta
 
 from lms.agenda.services import Arrangement, create_meeting
-from lms.certificates.candidates import candidates_of
-from lms.certificates.services import issue_certificate, revoke_certificate
 from lms.core.extensions import db
 from lms.core.language import month, site_zone, today
 from lms.course.cohorts import services as cohorts
@@ -32,6 +30,8 @@ from lms.demo.talks import appeal, talk
 from lms.identity.accounts.consents import accept_consent, current_consent_document
 from lms.identity.accounts.models import User
 from lms.identity.accounts.passwords import hash_password
+from lms.outcomes.certificates.candidates import candidates_of
+from lms.outcomes.certificates.services import issue_certificate, revoke_certificate
 from lms.review.reviews.leases import take
 from lms.schools.invitations.services import invite
 from lms.schools.teams.models import Membership, School, Team

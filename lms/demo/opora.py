@@ -8,7 +8,7 @@ from lms.core.extensions import db
 from lms.core.language import today
 from lms.course.modules.models import Module
 from lms.demo.story import TeamStory
-from lms.plans.services import add_action, change_action
+from lms.outcomes.plans.services import add_action, change_action
 from lms.review.deferrals.services import grant
 from lms.work.drafts.models import DraftField
 from lms.work.drafts.services import save_field

@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from lms.agenda.calendars import next_meeting
-from lms.certificates.candidates import eligible_count
 from lms.core.access import PUBLIC, SIGNED_IN, allow
 from lms.core.extensions import db
 from lms.course.cohorts.permissions import visible_cohorts
@@ -19,6 +18,7 @@ from lms.home.navigation import my_membership
 from lms.home.next_step import outlook
 from lms.home.path import path_of
 from lms.home.programme import programme_of
+from lms.outcomes.certificates.candidates import eligible_count
 from lms.review.appeals.hearing import appeals_of_works, count_waiting
 from lms.review.deferrals.permissions import decidable_deferrals
 from lms.review.deferrals.services import count_open

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from lms.core.extensions import db
 from lms.course.modules.models import ReadMark
 from lms.identity.accounts.models import User
-from lms.plans.models import PlanEdit
+from lms.outcomes.plans.models import PlanEdit
 from lms.review.appeals.models import Appeal
 from lms.review.deferrals.models import Deferral
 from lms.review.reviews.models import Review

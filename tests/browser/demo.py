@@ -5,7 +5,6 @@ from datetime import timedelta
 import sqlalchemy as sa
 
 from lms.agenda.services import Arrangement, create_meeting
-from lms.certificates.models import Certificate
 from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.course.modules.models import Revision
@@ -17,7 +16,8 @@ from lms.identity.letters.off_links import off_link
 from lms.mailings.addressees import Group, addressees_of
 from lms.mailings.models import Purpose
 from lms.mailings.services import Draft, write_to_group
-from lms.plans.models import PlanAction
+from lms.outcomes.certificates.models import Certificate
+from lms.outcomes.plans.models import PlanAction
 from lms.progress.matrix import matrix_of
 from lms.review.appeals.models import Appeal
 from lms.review.calibration.models import Calibration

@@ -13,13 +13,13 @@ import sqlalchemy as sa
 from flask_migrate import upgrade
 from playwright.sync_api import sync_playwright
 
-from lms.certificates.models import Certificate
 from lms.core.config import ROOT
 from lms.core.extensions import db
 from lms.core.storage import open_stored
 from lms.course.modules.sync import sync
 from lms.demo.fill import fill
 from lms.identity.accounts.models import User
+from lms.outcomes.certificates.models import Certificate
 from lms.review.reviews.models import Lease
 from lms.site import create_app
 from tests.browser.stage import DESKTOP, Visitor, browser_settings, serving

@@ -4,11 +4,11 @@ from collections import Counter
 
 import sqlalchemy as sa
 
-from lms.certificates.models import Certificate
-from lms.certificates.services import issue_certificate
 from lms.core.extensions import db
 from lms.course.cohorts.models import Cohort
 from lms.identity.accounts.models import User
+from lms.outcomes.certificates.models import Certificate
+from lms.outcomes.certificates.services import issue_certificate
 from lms.review.reviews.leases import take_next
 from lms.work.drafts.models import DraftField, RivalText
 from lms.work.drafts.services import save_field

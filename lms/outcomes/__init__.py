@@ -1,0 +1,1 @@
+"""What stays: certificates and the school's plan."""

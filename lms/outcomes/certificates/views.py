@@ -1,0 +1,260 @@
+"""Addresses and pages of certificates: the way to one, the issue, the registry."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from lms.core.access import PUBLIC, SIGNED_IN, allow
+from lms.core.errors import RuleError
+from lms.core.extensions import db, limiter
+from lms.core.language import plural, today
+from lms.core.storage import send_stored
+from lms.course.cohorts.models import Cohort, CohortState
+from lms.course.cohorts.permissions import can_run, visible_cohorts
+from lms.identity.accounts.models import Role
+from lms.outcomes.certificates import services
+from lms.outcomes.certificates.candidates import Candidate, by_team, candidates_of
+from lms.outcomes.certificates.codes import read_code
+from lms.outcomes.certificates.conditions import (
+    by_lesson,
+    conditions_of,
+    optional_modules,
+)
+from lms.outcomes.certificates.forms import (
+    CodeForm,
+    RegistryForm,
+    ReplaceForm,
+    RevokeForm,
+)
+from lms.outcomes.certificates.loading import (
+    get_certificate,
+    get_cohort,
+    get_membership,
+)
+from lms.outcomes.certificates.models import Certificate, CertificateState
+from lms.outcomes.certificates.permissions import can_amend, visible_certificates
+from lms.outcomes.certificates.registry import (
+    certificates_of,
+    find_certificate,
+    search,
+    years,
+)
+
+# Half of the addresses is printed on paper, so they are short and stand at the root.
+bp = Blueprint("certificates", __name__)
+# Questions stand in the address and change nothing.
+NO_TOKEN = {"csrf": False}
+
+
+@bp.get("/certificates/")
+@allow(Role.TUTOR, Role.ADMIN)
+def registry() -> ResponseReturnValue:
+    """Every certificate that was ever issued, found by what one remembers of it."""
+    cohorts = db.session.scalars(visible_cohorts(current_user).order_by(Cohort.name))
+    form = RegistryForm(request.args, meta=NO_TOKEN)
+    form.offer(years(), cohorts.all())
+    query = search(visible_certificates(current_user), **form.filters())
+    page = db.paginate(query, per_page=30)
+    return render_template("outcomes/certificates/registry.html", page=page, form=form)
+
+
+@bp.get("/certificates/eligible")
+@allow(Role.TUTOR, Role.ADMIN)
+def eligible() -> ResponseReturnValue:
+    """Who in which team may have a certificate, and what the others lack."""
+    ended = Cohort.state == CohortState.CLOSED
+    query = visible_cohorts(current_user).where(Cohort.rule.is_not(None))
+    newest = query.order_by(ended, Cohort.starts_on.desc(), Cohort.id)
+    cohorts = db.session.scalars(newest).all()
+    asked = request.args.get("cohort", type=int)
+    chosen = get_cohort(asked) if asked else None
+    shown = [cohort for cohort in cohorts if cohort.is_open or cohort is chosen]
+    candidates = candidates_of(shown)
+    ready = Counter(one.team.cohort_id for one in candidates if one.is_ready)
+    if chosen is None:
+        best_first = sorted(cohorts, key=lambda cohort: not ready[cohort.id])
+        chosen = next(iter(best_first), None)
+    return render_template(
+        "outcomes/certificates/eligible.html",
+        cohorts=cohorts,
+        chosen=chosen,
+        ready=ready,
+        teams=by_team(one for one in candidates if one.team.cohort is chosen),
+    )
+
+
+@bp.post("/certificates/issue/<int:cohort_id>")
+@allow(Role.TUTOR, Role.ADMIN)
+def issue_cohort(cohort_id: int) -> ResponseReturnValue:
+    """Issue to everybody in a cohort who is ready."""
+    cohort = get_cohort(cohort_id)
+    return issue_to(cohort, candidates_of([cohort]))
+
+
+@bp.post("/certificates/issue/<int:cohort_id>/teams/<int:team_id>")
+@allow(Role.TUTOR, Role.ADMIN)
+def issue_team(cohort_id: int, team_id: int) -> ResponseReturnValue:
+    """Issue to everybody in a team who is ready."""
+    cohort = get_cohort(cohort_id)
+    people = candidates_of([cohort])
+    return issue_to(cohort, [one for one in people if one.team.id == team_id])
+
+
+@bp.post("/certificates/issue/<int:cohort_id>/people/<int:user_id>")
+@allow(Role.TUTOR, Role.ADMIN)
+def issue(cohort_id: int, user_id: int) -> ResponseReturnValue:
+    """Issue to one person."""
+    cohort = get_cohort(cohort_id)
+    holder = get_membership(user_id, cohort_id).user
+    try:
+        new = services.issue_certificate(holder, cohort, actor=current_user)
+    except RuleError as error:
+        flash(f"{holder.full_name}: {error}", "error")
+    else:
+        message = f"Выдан сертификат {new.number}: {new.holder_name}."
+        flash(f"{message} Письмо со ссылкой уже в пути.", "success")
+    return redirect(url_for("certificates.eligible", cohort=cohort_id))
+
+
+def issue_to(cohort: Cohort, people: Iterable[Candidate]) -> ResponseReturnValue:
+    """Issue to those who are ready and say what came of it."""
+    issued = services.issue_to_ready(people, actor=current_user)
+    for refusal in issued.refusals:
+        flash(refusal, "error")
+    count = len(issued.certificates)
+    if count:
+        what = plural(count, "сертификат", "сертификата", "сертификатов")
+        flash(f"Выдано: {what}. Каждому ушло письмо со ссылкой.", "success")
+    elif not issued.refusals:
+        flash("Выдавать некому: у всех готовых сертификаты уже есть.", "warning")
+    return redirect(url_for("certificates.eligible", cohort=cohort.id))
+
+
+@bp.get("/certificates/remaining/<int:user_id>")
+@allow(SIGNED_IN)
+def remaining(user_id: int) -> ResponseReturnValue:
+    """What is left until the certificate: the same list for everybody who sees it."""
+    membership = get_membership(user_id, request.args.get("cohort", type=int))
+    team = membership.team
+    conditions = conditions_of(membership.user, team)
+    held = visible_certificates(current_user).where(
+        Certificate.user_id == user_id, Certificate.state != CertificateState.REPLACED
+    )
+    return render_template(
+        "outcomes/certificates/remaining.html",
+        membership=membership,
+        count=len(conditions),
+        unmet=[one for one in conditions if not one.is_met],
+        met=[one for one in conditions if one.is_met],
+        by_lesson=by_lesson,
+        optional=optional_modules(team.cohort),
+        certificates=db.session.scalars(held.order_by(Certificate.id.desc())).all(),
+        is_own=user_id == current_user.id,
+        may_issue=can_run(current_user, team.cohort),
+    )
+
+
+@bp.get("/certificates/<number>.pdf")
+@allow(SIGNED_IN)
+def pdf(number: str) -> ResponseReturnValue:
+    """The paper itself, byte for byte as it was made."""
+    certificate = get_certificate(number)
+    services.check_pdf(certificate)
+    return send_stored(
+        certificate.pdf_sha256,
+        name=f"Сертификат {certificate.number}.pdf",
+        media_type="application/pdf",
+    )
+
+
+@bp.get("/certificates/<number>")
+@allow(Role.TUTOR, Role.ADMIN)
+def certificate(number: str) -> ResponseReturnValue:
+    """What the staff knows about a certificate and what became of it."""
+    certificate = get_certificate(number)
+    return render_template(
+        "outcomes/certificates/certificate.html",
+        certificate=certificate,
+        history=certificates_of(certificate.user_id, certificate.cohort_id),
+        may_amend=can_amend(current_user),
+    )
+
+
+@bp.route("/certificates/<number>/revoke", methods=["GET", "POST"])
+@allow(Role.ADMIN)
+def revoke(number: str) -> ResponseReturnValue:
+    """An admin declares a certificate void and says why."""
+    certificate = get_certificate(number)
+    form = RevokeForm()
+    if form.validate_on_submit():
+        try:
+            services.revoke_certificate(
+                certificate, reason=form.reason.data, actor=current_user
+            )
+        except RuleError as error:
+            form.form_errors.append(str(error))
+        else:
+            flash("Сертификат отозван. Держателю ушло письмо с причиной.", "success")
+            return to_certificate(certificate)
+    return render_template(
+        "outcomes/certificates/revoke.html", form=form, certificate=certificate
+    )
+
+
+@bp.route("/certificates/<number>/replace", methods=["GET", "POST"])
+@allow(Role.ADMIN)
+def replace(number: str) -> ResponseReturnValue:
+    """An admin corrects a misspelled name: a new certificate for the old one."""
+    certificate = get_certificate(number)
+    form = ReplaceForm(obj=certificate)
+    if form.validate_on_submit():
+        try:
+            new = services.replace_certificate(
+                certificate, corrected=form.data, actor=current_user
+            )
+        except RuleError as error:
+            form.form_errors.append(str(error))
+        else:
+            flash(f"Готов новый сертификат {new.number}. Письмо отправлено.", "success")
+            return to_certificate(new)
+    return render_template(
+        "outcomes/certificates/replace.html", form=form, certificate=certificate
+    )
+
+
+def to_certificate(certificate: Certificate) -> ResponseReturnValue:
+    """Go to the page of a certificate."""
+    return redirect(url_for("certificates.certificate", number=certificate.address))
+
+
+@bp.get("/verify/")
+@allow(PUBLIC)
+@limiter.limit("30 per minute")
+def verify_form() -> ResponseReturnValue:
+    """Anybody asks about a certificate by the code that is printed on it."""
+    form = CodeForm(request.args, meta=NO_TOKEN)
+    if "code" in request.args and form.validate():
+        return redirect(url_for("certificates.verify", code=read_code(form.code.data)))
+    return render_template("outcomes/certificates/verify_form.html", form=form)
+
+
+@bp.get("/verify/<code>")
+@allow(PUBLIC)
+@limiter.limit("30 per minute")
+def verify(code: str) -> ResponseReturnValue:
+    """Say in public whether a certificate is in force, and nothing private."""
+    hidden = {"X-Robots-Tag": "noindex"}
+    certificate = find_certificate(code)
+    if certificate is None:
+        form = CodeForm(data={"code": code}, meta=NO_TOKEN)
+        page = render_template(
+            "outcomes/certificates/verify_form.html", form=form, unknown=True
+        )
+        return page, 404, hidden
+    page = render_template(
+        "outcomes/certificates/verify.html", certificate=certificate, today=today()
+    )
+    return page, hidden

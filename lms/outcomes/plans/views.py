@@ -1,0 +1,209 @@
+"""Addresses and pages of plans: reading, wording, plan and fact, downloads."""
+
+from io import BytesIO
+
+from flask import (
+    Blueprint,
+    abort,
+    flash,
+    redirect,
+    render_template,
+    send_file,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from sqlalchemy.orm import joinedload
+
+from lms.core.access import SIGNED_IN, allow, require
+from lms.core.errors import RuleError
+from lms.core.extensions import db
+from lms.home.navigation import my_membership
+from lms.outcomes.plans import services
+from lms.outcomes.plans.forms import ActionForm, ParagraphForm
+from lms.outcomes.plans.models import PlanAction
+from lms.outcomes.plans.pdf import pdf_plan
+from lms.outcomes.plans.permissions import can_edit_plan, visible_plans
+from lms.outcomes.plans.plan import Paragraph, Section, plan_of
+from lms.outcomes.plans.word import word_plan
+from lms.schools.teams.models import Team
+from lms.text.difference import compare
+
+bp = Blueprint("plans", __name__, url_prefix="/plans")
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def get_team(team_id: int) -> Team:
+    """Load the team whose plan the current user may read, or answer 404."""
+    query = visible_plans(current_user).where(Team.id == team_id)
+    return db.first_or_404(query.options(joinedload(Team.school)))
+
+
+def get_own_team(team_id: int) -> Team:
+    """Load the team whose plan the current user may edit."""
+    team = get_team(team_id)
+    require(can_edit_plan(current_user, team))
+    return team
+
+
+def get_paragraph(team: Team, slug: str, key: str) -> tuple[Section, Paragraph]:
+    """Find a paragraph of the plan, or answer 404."""
+    for section in plan_of(team, viewer=current_user):
+        for paragraph in section.paragraphs:
+            if (section.slug, paragraph.key) == (slug, key):
+                return section, paragraph
+    abort(404)
+
+
+def get_action(team: Team, action_id: int) -> PlanAction:
+    """Load a line of the team's «план и факт», or answer 404."""
+    query = db.select(PlanAction).filter_by(id=action_id, team_id=team.id)
+    return db.first_or_404(query)
+
+
+@bp.get("/mine")
+@allow(SIGNED_IN)
+def mine() -> ResponseReturnValue:
+    """Lead a member to the plan of the team."""
+    membership = my_membership() or abort(404)
+    return redirect(url_for(".plan", team_id=membership.team_id))
+
+
+@bp.get("/<int:team_id>/")
+@allow(SIGNED_IN)
+def plan(team_id: int) -> ResponseReturnValue:
+    """Read the plan as one document."""
+    team = get_team(team_id)
+    return render_template(
+        "outcomes/plans/plan.html",
+        team=team,
+        sections=plan_of(team, viewer=current_user),
+        actions=services.actions_of(team),
+        edits=can_edit_plan(current_user, team),
+    )
+
+
+@bp.route("/<int:team_id>/<slug>/<key>", methods=["GET", "POST"])
+@allow(SIGNED_IN)
+def paragraph(team_id: int, slug: str, key: str) -> ResponseReturnValue:
+    """Give a paragraph the team's own wording."""
+    team = get_own_team(team_id)
+    section, paragraph = get_paragraph(team, slug, key)
+    edit = paragraph.edit
+    form = ParagraphForm(text=paragraph.text, version=edit.version if edit else 0)
+    if form.validate_on_submit():
+        try:
+            services.edit_paragraph(
+                team,
+                section,
+                paragraph,
+                text=form.text.data.replace("\r\n", "\n"),
+                base_version=form.version.data,
+                author=current_user,
+            )
+        except RuleError as error:
+            section, paragraph = get_paragraph(get_own_team(team_id), slug, key)
+            form.form_errors.append(str(error))
+        else:
+            flash("Абзац плана сохранён. Принятая работа не изменилась.", "success")
+            return redirect(url_for(".plan", team_id=team_id, _anchor=f"{slug}-{key}"))
+    return render_template(
+        "outcomes/plans/paragraph.html",
+        team=team,
+        section=section,
+        paragraph=paragraph,
+        difference=compare(paragraph.accepted_text, paragraph.text),
+        form=form,
+    )
+
+
+@bp.post("/<int:team_id>/<slug>/<key>/restore")
+@allow(SIGNED_IN)
+def restore(team_id: int, slug: str, key: str) -> ResponseReturnValue:
+    """Go back to the words of the accepted work."""
+    team = get_own_team(team_id)
+    _, paragraph = get_paragraph(team, slug, key)
+    if paragraph.edit:
+        services.restore_accepted(paragraph.edit)
+    flash("В плане снова слова принятой работы.", "success")
+    return redirect(url_for(".plan", team_id=team.id, _anchor=f"{slug}-{key}"))
+
+
+@bp.route("/<int:team_id>/actions/new", methods=["GET", "POST"])
+@allow(SIGNED_IN)
+def add_action(team_id: int) -> ResponseReturnValue:
+    """Add a line to «план и факт»."""
+    team = get_own_team(team_id)
+    form = ActionForm()
+    if form.validate_on_submit():
+        services.add_action(
+            team, what=form.what.data, who=form.who.data, due_on=form.due_on.data
+        )
+        flash("Строка добавлена.", "success")
+        return redirect(url_for(".plan", team_id=team.id, _anchor="actions"))
+    return render_template(
+        "outcomes/plans/action.html", team=team, form=form, action=None
+    )
+
+
+@bp.route("/<int:team_id>/actions/<int:action_id>", methods=["GET", "POST"])
+@allow(SIGNED_IN)
+def change_action(team_id: int, action_id: int) -> ResponseReturnValue:
+    """Say what became of a line, or correct it."""
+    team = get_own_team(team_id)
+    action = get_action(team, action_id)
+    form = ActionForm(obj=action)
+    if form.validate_on_submit():
+        values = {k: form[k].data for k in ("what", "who", "due_on", "done_on")}
+        try:
+            services.change_action(
+                action,
+                base_version=form.version.data,
+                why_not=form.why_not.data or "",
+                **values,
+            )
+        except RuleError as error:
+            form.form_errors.append(str(error))
+        else:
+            flash("Строка сохранена.", "success")
+            return redirect(url_for(".plan", team_id=team.id, _anchor="actions"))
+    return render_template(
+        "outcomes/plans/action.html", team=team, form=form, action=action
+    )
+
+
+@bp.post("/<int:team_id>/actions/<int:action_id>/remove")
+@allow(SIGNED_IN)
+def remove_action(team_id: int, action_id: int) -> ResponseReturnValue:
+    """Take a line away."""
+    team = get_own_team(team_id)
+    services.remove_action(get_action(team, action_id))
+    flash("Строка убрана.", "success")
+    return redirect(url_for(".plan", team_id=team.id, _anchor="actions"))
+
+
+@bp.get("/<int:team_id>/plan.docx")
+@allow(SIGNED_IN)
+def word(team_id: int) -> ResponseReturnValue:
+    """Download the plan for Word."""
+    team = get_team(team_id)
+    made = word_plan(
+        team, plan_of(team, viewer=current_user), services.actions_of(team)
+    )
+    return _download(made, team, "docx", WORD)
+
+
+@bp.get("/<int:team_id>/plan.pdf")
+@allow(SIGNED_IN)
+def pdf(team_id: int) -> ResponseReturnValue:
+    """Download the plan for printing."""
+    team = get_team(team_id)
+    made = pdf_plan(team, plan_of(team, viewer=current_user), services.actions_of(team))
+    return _download(made, team, "pdf", "application/pdf")
+
+
+def _download(made: bytes, team: Team, ending: str, media_type: str):
+    name = f"План развития, {team.school.name}.{ending}"
+    return send_file(
+        BytesIO(made), mimetype=media_type, as_attachment=True, download_name=name
+    )

@@ -1,0 +1,129 @@
+"""Who is how far from the certificate, for many people at once."""
+
+import pytest
+
+from lms.core.database import utcnow
+from lms.core.extensions import db
+from lms.course.cohorts.models import Cohort, CohortState
+from lms.outcomes.certificates import services
+from lms.outcomes.certificates.candidates import by_team, candidates_of, ready_people
+from lms.outcomes.certificates.candidates import eligible_count as count
+from lms.outcomes.certificates.registry import certificates_of
+from lms.schools.teams.models import School, Team
+from tests.conftest import member_of, person, save
+from tests.merits import finish
+
+
+@pytest.fixture
+def names(cohort):
+    """Return a function that tells who is listed in the cohort."""
+    return lambda: [one.user.full_name for one in candidates_of([cohort])]
+
+
+def leave(team):
+    for membership in team.memberships:
+        membership.left_at = utcnow()
+    db.session.commit()
+
+
+def test_everybody_is_listed_by_name(names, captain, member):
+    assert names() == ["Орлов Олег Сергеевич", "Седова Анна Викторовна"]
+
+
+def test_ready_is_who_has_done_everything(graduate, member, tutor):
+    assert [one.user for one in ready_people(tutor)] == [graduate]
+    assert count(tutor) == 1
+
+
+def test_certified_person_is_not_ready_again(certificate, cohort, tutor):
+    (candidate,) = candidates_of([cohort])
+
+    assert candidate.certificate == certificate
+    assert (candidate.is_certified, candidate.is_ready) == (True, False)
+    assert count(tutor) == 0
+
+
+def test_revoked_person_is_not_ready_by_itself(certificate, cohort, admin):
+    services.revoke_certificate(certificate, reason="Выдан по ошибке", actor=admin)
+
+    (candidate,) = candidates_of([cohort])
+
+    assert (candidate.is_certified, candidate.is_ready) == (False, False)
+
+
+def test_who_left_unfinished_is_not_listed(names, module, team, member):
+    leave(team)
+
+    assert names() == []
+
+
+def test_who_left_with_everything_done_is_listed(names, team, graduate, member):
+    leave(team)
+
+    assert names() == ["Седова Анна Викторовна"]
+
+
+def test_who_came_back_is_listed_once(names, team, member):
+    leave(team)
+    member_of(team, member)
+
+    assert names() == ["Орлов Олег Сергеевич"]
+
+
+def test_team_with_somebody_ready_comes_first(cohort, other, graduate):
+    teams = by_team(candidates_of([cohort]))
+
+    assert [team.team.name for team in teams] == ["Опора", "Мост"]
+    assert [len(team.ready) for team in teams] == [1, 0]
+
+
+def test_tutor_counts_own_cohorts_and_admin_all(graduate, other_tutor, admin):
+    assert (count(other_tutor), count(admin)) == (0, 1)
+
+
+def test_cohort_that_is_not_open_has_nobody_ready(cohort, graduate, tutor):
+    cohort.rule = None
+    db.session.commit()
+
+    assert count(tutor) == 0
+
+
+def test_many_people_in_many_cohorts_cost_the_same(
+    cohort, accepted, team, tutor, count_statements
+):
+    def cost():
+        db.session.refresh(tutor)
+        with count_statements() as statements:
+            ready_people(tutor)
+        return len(statements)
+
+    before = cost()
+    for n in range(4):
+        finish(member_of(team, person(f"Имя {n}", f"{n}@example.org")), accepted)
+    add_cohort(cohort, tutor)
+
+    assert cost() == before
+
+
+def add_cohort(like, tutor):
+    """Open another cohort with a team of one person."""
+    cohort = Cohort(
+        name="Весна 2027",
+        calendar=like.calendar,
+        starts_on=like.starts_on,
+        state=CohortState.OPEN,
+        rule=like.rule,
+        tutors=[tutor],
+    )
+    school = School(name="Школа № 5", municipality="Омск")
+    team = save(Team(school=school, cohort=cohort, name="Круг"))
+    member_of(team, person("Новикова Ия", "new@example.org"))
+
+
+def test_person_holds_every_certificate_the_newest_first(certificate, admin, graduate):
+    words = {name: getattr(certificate, name) for name in services.CORRECTED}
+    words["holder_name"] = "Седова Яна"
+
+    new = services.replace_certificate(certificate, corrected=words, actor=admin)
+
+    assert certificates_of(graduate.id, new.cohort_id) == [new, certificate]

@@ -1,0 +1,140 @@
+"""The plan that grows out of accepted works."""
+
+from datetime import date
+from io import BytesIO
+
+import pytest
+from docx import Document
+
+from lms.core.errors import RuleError
+from lms.outcomes.plans import services
+from lms.outcomes.plans.blocks import blocks_of
+from lms.outcomes.plans.pdf import pdf_plan
+from lms.outcomes.plans.plan import plan_of
+from lms.outcomes.plans.word import word_plan
+
+
+@pytest.fixture
+def section(accepted, team):
+    """The only section of the plan so far."""
+    return plan_of(team)[0]
+
+
+def reword(team, section, text, *, base_version, author):
+    services.edit_paragraph(
+        team,
+        section,
+        section.paragraphs[0],
+        text=text,
+        base_version=base_version,
+        author=author,
+    )
+
+
+def test_plan_is_empty_before_the_first_accepted_work(module, team):
+    assert plan_of(team) == []
+
+
+def test_each_accepted_field_is_a_paragraph_with_its_source(accepted, section):
+    labels = [field["label"] for field in accepted.attempts[0].fields]
+
+    assert section.title == "Наставничество"
+    assert [paragraph.label for paragraph in section.paragraphs] == labels
+    assert section.attempt.number == 1
+
+
+def test_team_rewords_a_paragraph_and_the_work_stays(accepted, section, team, captain):
+    before = accepted.attempts[0].fields[0]["text"]
+
+    reword(team, section, "Своими *словами*", base_version=0, author=captain)
+
+    paragraph = plan_of(team)[0].paragraphs[0]
+    assert paragraph.html == "<p>Своими <em>словами</em></p>"
+    assert accepted.attempts[0].fields[0]["text"] == before
+
+
+def test_two_people_who_reword_at_once_do_not_overwrite(section, team, captain, member):
+    reword(team, section, "Анна", base_version=0, author=captain)
+
+    with pytest.raises(RuleError, match="изменили"):
+        reword(team, section, "Олег", base_version=0, author=member)
+
+    assert plan_of(team)[0].paragraphs[0].text == "Анна"
+
+
+def test_stale_second_edit_is_refused(section, team, captain, member):
+    reword(team, section, "Раз", base_version=0, author=captain)
+    reword(team, section, "Два", base_version=1, author=captain)
+
+    with pytest.raises(RuleError, match="изменили"):
+        reword(team, section, "Три", base_version=1, author=member)
+
+
+def test_accepted_words_come_back(section, team, captain):
+    reword(team, section, "Анна", base_version=0, author=captain)
+
+    services.restore_accepted(plan_of(team)[0].paragraphs[0].edit)
+
+    assert plan_of(team)[0].paragraphs[0].edit is None
+
+
+def test_line_of_plan_and_fact_is_changed_once(team):
+    action = services.add_action(team, what="Опрос", who="Анна", due_on=date.today())
+    services.change_action(action, base_version=1, done_on=date.today())
+
+    with pytest.raises(RuleError, match="строку изменили"):
+        services.change_action(action, base_version=1, what="Другое")
+
+
+def test_word_plan_has_real_headings_and_contents(section, team):
+    services.add_action(team, what="Опрос", who="Анна", due_on=date.today())
+
+    made = word_plan(team, plan_of(team), services.actions_of(team))
+
+    document = Document(BytesIO(made))
+    headings = [p.text for p in document.paragraphs if p.style.name == "Heading 1"]
+    assert headings == ["4. Наставничество", "План и факт"]
+    assert 'TOC \\o "1-2"' in document.element.xml
+    assert document.tables[0].rows[0].cells[0].text == "А"
+
+
+def test_pdf_plan_is_made_whatever_was_typed(section, team, captain):
+    text = '#panic("x") $ \\ `код` <b> [a](https://e.org) қӘŞ'
+    reword(team, section, text, base_version=0, author=captain)
+
+    made = pdf_plan(team, plan_of(team), [])
+
+    assert made.startswith(b"%PDF-")
+
+
+def test_html_becomes_blocks():
+    inner = "<ul><li>в</li></ul>"
+    html = f"<p>Раз <strong>два</strong></p><ul><li>а</li><li>б{inner}</li></ul>"
+
+    text, bullets = blocks_of(html)
+
+    assert text["runs"] == [{"text": "Раз "}, {"text": "два", "bold": True}]
+    assert [len(item) for item in bullets["items"]] == [1, 2]
+
+
+def test_table_and_quote_become_blocks():
+    html = (
+        "<blockquote><p>Цитата</p></blockquote>"
+        "<table><tr><th>А</th></tr><tr><td>1</td></tr></table>"
+    )
+
+    quote, table = blocks_of(html)
+
+    assert quote["blocks"][0]["runs"] == [{"text": "Цитата"}]
+    assert table["rows"] == [[[{"text": "А"}]], [[{"text": "1"}]]]
+
+
+@pytest.mark.parametrize("version", ["x", "9" * 5000])
+def test_nonsense_for_a_version_returns_the_page(accepted, captain, sign_in, version):
+    address = f"/plans/{accepted.team_id}/{accepted.module.slug}/zaprosy"
+    form = {"text": "Наши слова", "version": version}
+
+    answer = sign_in(captain).post(address, data=form)
+
+    assert answer.status_code == 200
+    assert "Наши слова" in answer.text
