@@ -21,8 +21,8 @@ from lms.core import (
 from lms.core.config import ROOT, load_config
 from lms.core.extensions import csrf, db, limiter, login_manager, migrate
 from lms.core.request import CONVERTERS, SiteRequest
-from lms.home.navigation import register_navigation
 from lms.identity.accounts.sessions import register_sessions
+from lms.overview.home.navigation import register_navigation
 from lms.text import markup
 
 # The wings of the house, lowest first, with their features in the same order:
@@ -71,7 +71,7 @@ WINGS = {
         "certificates",
         "plans",
     ],
-    "": [
+    "overview": [
         "agenda",
         "progress",
         "mailings",

@@ -7,9 +7,9 @@ from functools import partial
 import pytest
 
 from lms.core.jobs import run_next
-from lms.mailings.addressees import addressees_of, group_of
-from lms.mailings.services import Draft, write_to_group
-from lms.progress.matrix import matrix_of
+from lms.overview.mailings.addressees import addressees_of, group_of
+from lms.overview.mailings.services import Draft, write_to_group
+from lms.overview.progress.matrix import matrix_of
 
 
 @pytest.fixture

@@ -14,8 +14,6 @@ from types import SimpleNamespace
 import pytest
 import sqlalchemy as sa
 
-from lms.agenda.addresses import address_of, give_address
-from lms.agenda.services import Arrangement, create_meeting
 from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.core.language import today
@@ -25,9 +23,11 @@ from lms.course.modules.services import publish
 from lms.identity.accounts.password_links import password_link
 from lms.identity.letters.models import DAILY
 from lms.identity.letters.off_links import off_link
-from lms.mailings.models import Mailing, Purpose, Recipient
 from lms.outcomes.certificates.models import Certificate
 from lms.outcomes.plans.services import add_action
+from lms.overview.agenda.addresses import address_of, give_address
+from lms.overview.agenda.services import Arrangement, create_meeting
+from lms.overview.mailings.models import Mailing, Purpose, Recipient
 from lms.review.appeals.models import Appeal
 from lms.review.deferrals.services import ask
 from lms.review.filters.services import save_filter

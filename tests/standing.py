@@ -9,7 +9,7 @@ from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.core.language import today
 from lms.course.modules.models import ReadMark
-from lms.progress.matrix import matrix_of
+from lms.overview.progress.matrix import matrix_of
 from lms.review.reviews.models import Review
 from lms.schools.teams.permissions import active_membership
 from lms.work.drafts.models import DraftField

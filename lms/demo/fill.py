@@ -5,7 +5,6 @@ from datetime import date, datetime, time, timedelta
 import sqlalchemy as sa
 from dateutil.relativedelta import relativedelta
 
-from lms.agenda.services import Arrangement, create_meeting
 from lms.core.extensions import db
 from lms.core.language import month, site_zone, today
 from lms.course.cohorts import services as cohorts
@@ -32,6 +31,7 @@ from lms.identity.accounts.models import User
 from lms.identity.accounts.passwords import hash_password
 from lms.outcomes.certificates.candidates import candidates_of
 from lms.outcomes.certificates.services import issue_certificate, revoke_certificate
+from lms.overview.agenda.services import Arrangement, create_meeting
 from lms.review.reviews.leases import take
 from lms.schools.invitations.services import invite
 from lms.schools.teams.models import Membership, School, Team

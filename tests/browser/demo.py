@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
-from lms.agenda.services import Arrangement, create_meeting
 from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.course.modules.models import Revision
@@ -13,12 +12,13 @@ from lms.identity.accounts.models import User
 from lms.identity.accounts.password_links import password_link
 from lms.identity.letters.models import DAILY
 from lms.identity.letters.off_links import off_link
-from lms.mailings.addressees import Group, addressees_of
-from lms.mailings.models import Purpose
-from lms.mailings.services import Draft, write_to_group
 from lms.outcomes.certificates.models import Certificate
 from lms.outcomes.plans.models import PlanAction
-from lms.progress.matrix import matrix_of
+from lms.overview.agenda.services import Arrangement, create_meeting
+from lms.overview.mailings.addressees import Group, addressees_of
+from lms.overview.mailings.models import Purpose
+from lms.overview.mailings.services import Draft, write_to_group
+from lms.overview.progress.matrix import matrix_of
 from lms.review.appeals.models import Appeal
 from lms.review.calibration.models import Calibration
 from lms.review.deferrals.models import Deferral, DeferralState

@@ -76,7 +76,7 @@ def test_cookies_are_secure_behind_tls(env):
 
 
 def test_address_without_a_rule_of_access_stops_the_start(tmp_path, monkeypatch):
-    from lms.home import views
+    from lms.overview.home import views
 
     monkeypatch.delattr(views.front, "access")
 

@@ -4,13 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from lms.agenda.digest import digest_of
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.language import today
 from lms.course.cohorts.models import CohortState
 from lms.identity.accounts.models import Role
 from lms.identity.audit.models import AuditEvent
+from lms.overview.agenda.digest import digest_of
 from lms.review.appeals.hearing import count_waiting
 from lms.review.appeals.models import Appeal, Decision, Ruling
 from lms.review.appeals.permissions import can_decide

@@ -2,8 +2,8 @@
 
 import pytest
 
-from lms.agenda.digest import digest_of
 from lms.identity.letters.models import Letter
+from lms.overview.agenda.digest import digest_of
 from lms.review.deferrals.services import ask, grant
 from lms.work.submissions.services import start_submission
 from tests.review.test_deferrals_services import in_days

@@ -25,9 +25,9 @@ from lms.course.modules.files import DIGEST, downloads_of
 from lms.course.modules.models import MediaFile, Module, Revision
 from lms.course.modules.permissions import can_guide, visible_media, visible_modules
 from lms.course.modules.shelf import shelf
-from lms.home.navigation import my_membership
-from lms.home.path import Step, path_of, path_of_staff
 from lms.identity.accounts.models import Role, User
+from lms.overview.home.navigation import my_membership
+from lms.overview.home.path import Step, path_of, path_of_staff
 from lms.review.calibration.comparison import in_words
 from lms.review.calibration.permissions import overseen_tutors
 from lms.review.calibration.services import calibration_of, overview_of

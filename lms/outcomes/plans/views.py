@@ -18,7 +18,6 @@ from sqlalchemy.orm import joinedload
 from lms.core.access import SIGNED_IN, allow, require
 from lms.core.errors import RuleError
 from lms.core.extensions import db
-from lms.home.navigation import my_membership
 from lms.outcomes.plans import services
 from lms.outcomes.plans.forms import ActionForm, ParagraphForm
 from lms.outcomes.plans.models import PlanAction
@@ -26,6 +25,7 @@ from lms.outcomes.plans.pdf import pdf_plan
 from lms.outcomes.plans.permissions import can_edit_plan, visible_plans
 from lms.outcomes.plans.plan import Paragraph, Section, plan_of
 from lms.outcomes.plans.word import word_plan
+from lms.overview.home.navigation import my_membership
 from lms.schools.teams.models import Team
 from lms.text.difference import compare
 

@@ -8,7 +8,7 @@ from lms.core.access import SIGNED_IN, allow
 from lms.core.extensions import db
 from lms.core.storage import send_stored
 from lms.course.modules.models import Module
-from lms.home.navigation import my_membership
+from lms.overview.home.navigation import my_membership
 from lms.review.appeals.hearing import hearing_of
 from lms.review.deferrals.permissions import can_decide
 from lms.review.deferrals.services import latest_deferral

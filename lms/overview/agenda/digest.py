@@ -1,0 +1,222 @@
+"""What the letter of the day says to one person."""
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+
+from lms.core.database import utcnow
+from lms.core.extensions import db
+from lms.core.language import day, plural, site_zone, today
+from lms.core.links import site_link
+from lms.identity.accounts.models import User
+from lms.identity.letters.models import Letter
+from lms.overview.agenda.calendars import calendar_of_person
+from lms.overview.agenda.entries import Entry, Kind, lesson_title
+from lms.overview.agenda.wording import when
+from lms.review.appeals.hearing import count_waiting, kept_since
+from lms.review.deferrals.models import Deferral
+from lms.review.deferrals.permissions import decidable_deferrals
+from lms.review.deferrals.services import answered_since, count_open
+from lms.review.reviews.permissions import reviewable_works
+from lms.review.threads.waiting import unread_answers, waiting_for
+from lms.work.submissions.models import Status, Submission
+
+# Days before the due date on which a person is reminded; afterwards once a week.
+AHEAD = frozenset({3, 1, 0})
+WEEK = 7
+
+
+class Line(NamedTuple):
+    """One thing of the day and where to read on."""
+
+    text: str
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """What happened of one kind; never empty."""
+
+    title: str
+    lines: list[Line]
+
+
+@dataclass(frozen=True)
+class Digest:
+    """All of it; no sections, no letter."""
+
+    sections: list[Section]
+
+    @property
+    def subject(self) -> str:
+        """Say the first thing, so that the letter can be judged without opening."""
+        more = sum(len(section.lines) for section in self.sections) - 1
+        first = self.sections[0]
+        rest = f" и ещё {more}" if more else ""
+        return f"{first.title}: {first.lines[0].text}{rest}"
+
+
+def digest_of(person: User, *, unwanted: Collection[Letter]) -> Digest:
+    """Collect what concerns a person today, without what was switched off."""
+    entries = calendar_of_person(person)
+    makers: dict[Letter, tuple[str, Callable[[], list[Line]]]] = {
+        Letter.REMINDER: ("Сроки", lambda: _reminders(entries)),
+        Letter.DEFERRAL: ("Отсрочка", lambda: _deferrals(person)),
+        Letter.OPENING: ("Открылось", lambda: _openings(entries)),
+        Letter.MEETING: ("Встречи", lambda: _meetings(entries, person)),
+        Letter.TALK: ("Разговоры", lambda: _talks(person)),
+        Letter.QUEUE: ("Проверка", lambda: _queue(person)),
+    }
+    sections = [
+        Section(title, lines)
+        for letter, (title, make) in makers.items()
+        if letter not in unwanted and (lines := make())
+    ]
+    return Digest(sections)
+
+
+def _reminders(entries: Iterable[Entry]) -> list[Line]:
+    """Name the works that the person's team has not sent by this moment."""
+    return [
+        Line(f"{entry.title} — {entry.state}", _lesson(entry))
+        for entry in entries
+        if entry.is_pending and _is_day_to_remind(entry.days_left)
+    ]
+
+
+def _is_day_to_remind(days_left: int) -> bool:
+    if days_left >= 0:
+        return days_left in AHEAD
+    return (-days_left - 1) % WEEK == 0
+
+
+def _openings(entries: Iterable[Entry]) -> list[Line]:
+    """Name the lessons that open today, cohort by cohort for those who have several."""
+    return [
+        Line(entry.title, _lesson(entry))
+        for entry in entries
+        if entry.kind is Kind.OPENING and entry.day == today() and entry.is_readable
+    ]
+
+
+def _meetings(entries: Iterable[Entry], person: User) -> list[Line]:
+    """Name what is today and tomorrow, and what has changed since yesterday."""
+    zone = ZoneInfo(person.timezone)
+    local_today = utcnow().astimezone(zone).date()
+    since = _letter_before()
+    lines = []
+    for meeting in (entry.meeting for entry in entries if entry.meeting):
+        ahead = (meeting.starts_at.astimezone(zone).date() - local_today).days
+        is_new = meeting.changed_at >= since
+        is_near = ahead in (0, 1) and not meeting.is_cancelled
+        if meeting.is_over or not (is_new or is_near):
+            continue
+        text = f"{when(meeting.starts_at, zone)} — {meeting.title}"
+        if meeting.is_cancelled:
+            lines.append(Line(f"{text} (отменена)"))
+        else:
+            place = f" ({meeting.place})" if meeting.place else ""
+            lines.append(Line(f"{text}{place}", meeting.link))
+    return lines
+
+
+def _talks(person: User) -> list[Line]:
+    """Name what was said beside works, to their people and to tutors."""
+    return [*_answers(person), *_kept(person), *_questions(person), *_appeals(person)]
+
+
+def _answers(person: User) -> list[Line]:
+    """Name the works about which a tutor has written since yesterday, unread so far."""
+    lines = []
+    for row in unread_answers(person, since=_letter_before()):
+        work = row.thread.submission
+        text = f"{row.message.voice.value} написал: {lesson_title(work.module)}"
+        lines.append(Line(text, site_link("threads.thread", submission_id=work.id)))
+    return lines
+
+
+def _kept(person: User) -> list[Line]:
+    """Name the decisions that were kept; of a changed one people learn at once."""
+    lines = []
+    for appeal in kept_since(person, _letter_before()):
+        work = appeal.review.attempt.submission
+        text = f"решение пересмотрели и оставили: {lesson_title(work.module)}"
+        lines.append(Line(text, site_link("submissions.work", submission_id=work.id)))
+    return lines
+
+
+def _appeals(person: User) -> list[Line]:
+    """Count the appeals that wait for this tutor, as long as they wait."""
+    count = count_waiting(person)
+    if not count:
+        return []
+    text = plural(count, "команда просит", "команды просят", "команд просят")
+    return [Line(f"{text} пересмотреть решение", site_link("appeals.index"))]
+
+
+def _questions(person: User) -> list[Line]:
+    """Count the teams that wait for an answer, as long as they wait."""
+    if not person.is_tutor:
+        return []
+    waiting = waiting_for(person)
+    if not waiting.total:
+        return []
+    text = plural(waiting.total, "команда ждёт", "команды ждут", "команд ждут")
+    mine = f", из них {waiting.mine} — вашего" if waiting.mine else ""
+    return [Line(f"{text} ответа{mine}", site_link("threads.index"))]
+
+
+def _letter_before() -> datetime:
+    """Return the moment of yesterday's letter."""
+    yesterday = today() - timedelta(days=1)
+    return datetime.combine(yesterday, time(8), site_zone())
+
+
+def _deferrals(person: User) -> list[Line]:
+    """Name the answers since yesterday's letter, and count what waits for a tutor."""
+    lines = [_answer(deferral) for deferral in answered_since(person, _letter_before())]
+    if person.is_tutor and (count := count_open(decidable_deferrals(person))):
+        asked = plural(count, "просьба ждёт", "просьбы ждут", "просьб ждут")
+        lines.append(Line(f"{asked} ответа", site_link("deferrals.index")))
+    return lines
+
+
+def _answer(deferral: Deferral) -> Line:
+    work = deferral.submission
+    outcome = deferral.state.value
+    if deferral.granted_on:
+        outcome = f"срок продлён до {day(deferral.granted_on)}"
+    words = f". {deferral.answer}" if deferral.answer else ""
+    return Line(
+        f"{lesson_title(work.module)} — {outcome}{words}",
+        site_link("submissions.work", submission_id=work.id),
+    )
+
+
+def _queue(person: User) -> list[Line]:
+    """Count what waits for a tutor."""
+    if not person.is_tutor:
+        return []
+    late = sa.func.count().filter(Submission.due_on < today())
+    waiting, overdue = db.session.execute(
+        reviewable_works(person)
+        .where(Submission.status == Status.WAITING)
+        .with_only_columns(sa.func.count(Submission.id), late)
+    ).one()
+    if not waiting:
+        return []
+    text = plural(waiting, "работа ждёт", "работы ждут", "работ ждут") + " решения"
+    if overdue:
+        works = plural(overdue, "работа", "работы", "работ")
+        text += f", из них {works} с прошедшим сроком"
+    return [Line(text, site_link("reviews.queue"))]
+
+
+def _lesson(entry: Entry) -> str:
+    if entry.submission:
+        return site_link("submissions.work", submission_id=entry.submission.id)
+    return site_link("modules.read", slug=entry.module.slug) if entry.module else ""

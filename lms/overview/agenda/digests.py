@@ -1,0 +1,101 @@
+"""The letter of the day: when it is made, for whom, and that there is one.
+
+A job for each person and day has a key, so two workers, a second call or a clock
+that jumped back make no second letter. The letter is made when it is handed over:
+who has sent the work by then is not reminded of it, even if the mail server was
+down for hours.
+"""
+
+import uuid
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from lms.core.extensions import db
+from lms.core.jobs import enqueue, every_day, job
+from lms.core.language import today
+from lms.core.mail import compose, deliver
+from lms.course.cohorts.models import Cohort, CohortState, cohort_tutor
+from lms.identity.accounts.models import Role, User
+from lms.identity.letters.models import DAILY
+from lms.identity.letters.off_links import off_headers, off_link
+from lms.identity.letters.services import switched_off
+from lms.overview.agenda.digest import digest_of
+from lms.schools.teams.models import Membership, Team
+
+BATCH = 100
+
+
+def enqueue_digests(day: date) -> int:
+    """Add a job for everybody who takes part; return how many people these are."""
+    people = list(db.session.scalars(_recipients()))
+    for number, person_id in enumerate(people, start=1):
+        request = {"person": person_id, "day": day.isoformat()}
+        enqueue("digest", request, key=f"digest:{person_id}:{day}")
+        if number % BATCH == 0:
+            db.session.commit()  # others get their turn to write
+    db.session.commit()
+    return len(people)
+
+
+@every_day("digests", hour=8)
+def enqueue_digests_of_today(request: dict[str, Any]) -> None:
+    """Start the letters of a day; a day that is over gets none."""
+    day = date.fromisoformat(request["day"])
+    if day == today():
+        enqueue_digests(day)
+
+
+@job("digest")
+def send_digest(request: dict[str, Any]) -> None:
+    """Make the letter of one person and hand it over at once."""
+    day = date.fromisoformat(request["day"])
+    person = db.session.get(User, request["person"])
+    letter = None
+    if person and person.closed_at is None and day == today():
+        letter = compose_digest(person)
+    db.session.rollback()  # hold no transaction while the mail server thinks
+    if letter:
+        deliver(letter)
+
+
+def compose_digest(person: User) -> dict[str, Any] | None:
+    """Return the letter of today, or nothing when nothing happened."""
+    digest = digest_of(person, unwanted=switched_off(person))
+    if not digest.sections:
+        return None
+    link = off_link(person, DAILY)
+    # The same name on a second try: a mail program sees that it has it already.
+    name = uuid.uuid5(uuid.NAMESPACE_URL, f"digest:{person.id}:{today()}")
+    return compose(
+        person.email,
+        digest.subject,
+        "overview/agenda/mail/digest.txt",
+        message_id=f"<{name}@tochka-sborki>",
+        headers=off_headers(link),
+        person=person,
+        digest=digest,
+        off_link=link,
+    )
+
+
+def _recipients() -> sa.Select[int]:
+    """Members of teams and tutors, in cohorts under way."""
+    is_open = Cohort.state == CohortState.OPEN
+    members = (
+        sa.select(Membership.user_id)
+        .join(Team, Team.id == Membership.team_id)
+        .join(Cohort, Cohort.id == Team.cohort_id)
+        .where(is_open, Membership.left_at.is_(None))
+    )
+    tutors = (
+        sa.select(cohort_tutor.c.user_id)
+        .join(Cohort, Cohort.id == cohort_tutor.c.cohort_id)
+        .where(is_open)
+    )
+    takes_part = sa.or_(
+        User.id.in_(members),
+        sa.and_(User.id.in_(tutors), User.with_role(Role.TUTOR)),
+    )
+    return sa.select(User.id).where(takes_part, User.closed_at.is_(None)).order_by("id")

@@ -1,0 +1,42 @@
+"""Who sees which meeting, who arranges one, who replaces a team's address."""
+
+import sqlalchemy as sa
+
+from lms.course.cohorts.models import Cohort, CohortState
+from lms.course.cohorts.permissions import visible_cohorts
+from lms.identity.accounts.models import User
+from lms.overview.agenda.models import Meeting
+from lms.schools.teams.models import Membership, Team
+from lms.schools.teams.permissions import can_change_members
+
+
+def visible_meetings(user: User) -> sa.Select[Meeting]:
+    """Admins see all, tutors those of their cohorts, members those they come to."""
+    query = sa.select(Meeting)
+    if user.is_admin:
+        return query
+    teams = sa.select(Team).join(Membership, Membership.team_id == Team.id)
+    mine = teams.where(Membership.user_id == user.id, Membership.left_at.is_(None))
+    ours = sa.or_(
+        Meeting.team_id.in_(mine.with_only_columns(Team.id)),
+        sa.and_(
+            Meeting.team_id.is_(None),
+            Meeting.cohort_id.in_(mine.with_only_columns(Team.cohort_id)),
+        ),
+    )
+    tutored = Meeting.cohort.has(Cohort.tutors.any(User.id == user.id))
+    return query.where(sa.or_(ours, tutored) if user.is_tutor else ours)
+
+
+def staffed_cohorts(user: User) -> sa.Select[Cohort]:
+    """Return the cohorts under way that a person looks after, newest first."""
+    query = visible_cohorts(user) if user.is_tutor or user.is_admin else None
+    if query is None:
+        return sa.select(Cohort).where(sa.false())
+    current = query.where(Cohort.state != CohortState.CLOSED)
+    return current.order_by(Cohort.starts_on.desc(), Cohort.id)
+
+
+def can_replace_address(user: User, team: Team) -> bool:
+    """Whoever may remove people from the team may also close its old address."""
+    return can_change_members(user, team)

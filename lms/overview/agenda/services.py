@@ -1,0 +1,111 @@
+"""Everything that can happen to a meeting."""
+
+import logging
+from datetime import datetime
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from lms.core.database import utcnow
+from lms.core.errors import RuleError
+from lms.core.extensions import db
+from lms.course.cohorts.models import Cohort
+from lms.identity.accounts.models import User
+from lms.identity.audit.services import record
+from lms.overview.agenda.models import Meeting
+from lms.schools.teams.models import Team
+
+logger = logging.getLogger(__name__)
+
+PAST = "Это время уже прошло. Выберите другое."
+OVER = "Эта встреча уже прошла, её не меняют."
+MOVED_ON = (
+    "Пока вы правили, встречу изменил или отменил кто-то ещё. Откройте календарь,"
+    " посмотрите, что в ней теперь, и повторите, если нужно."
+)
+
+
+class Arrangement(NamedTuple):
+    """What a tutor says about a meeting."""
+
+    title: str
+    starts_at: datetime
+    minutes: int
+    place: str
+    link: str
+
+
+def create_meeting(
+    cohort: Cohort, team: Team | None, arrangement: Arrangement, *, actor: User
+) -> Meeting:
+    """Call a cohort, or one team of it, together."""
+    if cohort.is_closed:
+        raise RuleError("Поток завершён, новые встречи в нём не назначают.")
+    if arrangement.starts_at <= utcnow():
+        raise RuleError(PAST)
+    meeting = Meeting(
+        cohort_id=cohort.id,
+        team_id=team.id if team else None,
+        created_by_id=actor.id,
+        **arrangement._asdict(),
+    )
+    db.session.add(meeting)
+    record(actor.id, "назначена встреча", meeting, after=_facts(arrangement))
+    db.session.commit()
+    logger.info("meeting %s: created by user %s", meeting.id, actor.id)
+    return meeting
+
+
+def edit_meeting(
+    meeting: Meeting, arrangement: Arrangement, *, seen: int, actor: User
+) -> None:
+    """Move or correct a meeting, unless a colleague has changed it since `seen`."""
+    before = _arrangement(meeting)
+    if meeting.is_over:
+        raise RuleError(OVER)
+    if arrangement.starts_at != before.starts_at and arrangement.starts_at <= utcnow():
+        raise RuleError(PAST)
+    if arrangement == before and meeting.sequence == seen:
+        return
+    _change(meeting, seen, **arrangement._asdict())
+    facts = {"before": _facts(before), "after": _facts(arrangement)}
+    record(actor.id, "изменена встреча", meeting, **facts)
+    db.session.commit()
+
+
+def cancel_meeting(meeting: Meeting, *, actor: User) -> None:
+    """Call a meeting off; it stays in the calendar, so that nobody comes in vain."""
+    if meeting.is_over:
+        raise RuleError(OVER)
+    before = _facts(_arrangement(meeting))
+    _change(meeting, meeting.sequence, cancelled_at=utcnow())
+    record(actor.id, "отменена встреча", meeting, before=before)
+    db.session.commit()
+    logger.info("meeting %s: cancelled by user %s", meeting.id, actor.id)
+
+
+def _change(meeting: Meeting, seen: int, **values: Any) -> None:
+    """Two tutors may press at once; the number of changes decides who was first."""
+    changed = db.session.execute(
+        sa.update(Meeting)
+        .where(Meeting.id == meeting.id, Meeting.sequence == seen)
+        .where(Meeting.cancelled_at.is_(None))
+        .values(**values, sequence=seen + 1, changed_at=utcnow())
+    )
+    if changed.rowcount == 0:  # type: ignore[attr-defined]
+        db.session.rollback()
+        raise RuleError(MOVED_ON)
+
+
+def _arrangement(meeting: Meeting) -> Arrangement:
+    return Arrangement(*(getattr(meeting, name) for name in Arrangement._fields))
+
+
+def _facts(arrangement: Arrangement) -> dict[str, Any]:
+    return {
+        "название": arrangement.title,
+        "начало": arrangement.starts_at.isoformat(),
+        "минут": arrangement.minutes,
+        "место": arrangement.place,
+        "ссылка": arrangement.link,
+    }

@@ -1,0 +1,220 @@
+"""Addresses and pages of the calendar: its days, its meetings, its secret addresses."""
+
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    flash,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from sqlalchemy.orm import joinedload, selectinload
+
+from lms.core.access import PUBLIC, SIGNED_IN, allow, require
+from lms.core.errors import RuleError
+from lms.core.extensions import db
+from lms.course.cohorts.models import Cohort
+from lms.course.cohorts.permissions import can_run
+from lms.identity.accounts.models import Role, User
+from lms.overview.agenda import addresses, services
+from lms.overview.agenda.calendars import calendar_of_person, calendar_of_team
+from lms.overview.agenda.commands import write_digests
+from lms.overview.agenda.feed import MEDIA_TYPE, calendar_file, meeting_file
+from lms.overview.agenda.forms import CohortForm, MeetingForm, NewMeetingForm
+from lms.overview.agenda.models import Meeting
+from lms.overview.agenda.months import months_of
+from lms.overview.agenda.permissions import (
+    can_replace_address,
+    staffed_cohorts,
+    visible_meetings,
+)
+from lms.overview.agenda.wording import clock, course_clock, weekday
+from lms.overview.home.navigation import my_membership
+from lms.schools.teams.loading import get_team
+from lms.schools.teams.models import Team
+
+bp = Blueprint("agenda", __name__, url_prefix="/agenda")
+bp.cli.add_command(write_digests)
+bp.add_app_template_filter(weekday)
+bp.add_app_template_filter(clock)
+bp.add_app_template_global(course_clock)
+
+
+def get_meeting(meeting_id: int) -> Meeting:
+    """Load a meeting that the current user may see, or answer 404."""
+    query = visible_meetings(current_user).where(Meeting.id == meeting_id)
+    meeting: Meeting = db.first_or_404(
+        query.options(
+            joinedload(Meeting.cohort).options(selectinload(Cohort.tutors)),
+            joinedload(Meeting.team).joinedload(Team.school),
+        )
+    )
+    return meeting
+
+
+def get_own_meeting(meeting_id: int) -> Meeting:
+    """Load a meeting that the current user may change."""
+    meeting = get_meeting(meeting_id)
+    require(can_run(current_user, meeting.cohort))
+    return meeting
+
+
+@bp.get("/")
+@allow(SIGNED_IN)
+def index() -> ResponseReturnValue:
+    """Show what opens, what is due and when people meet, month by month."""
+    cohorts = list(db.session.scalars(staffed_cohorts(current_user)))
+    form = CohortForm(cohorts, formdata=request.args)
+    entries = calendar_of_person(current_user, form.cohort.data or None)
+    months = months_of(entries)
+    return render_template(
+        "overview/agenda/index.html",
+        form=form,
+        cohorts=cohorts,
+        arranged={cohort.id for cohort in cohorts},
+        has_entries=bool(entries),
+        overdue=[entry for entry in entries if entry.is_overdue],
+        months=[month for month in months if not month.is_past],
+        past=[month for month in months if month.is_past],
+    )
+
+
+@bp.route("/meetings/new", methods=["GET", "POST"])
+@allow(Role.TUTOR, Role.ADMIN)
+def create_meeting() -> ResponseReturnValue:
+    """Call a cohort, or one team, together."""
+    cohorts = list(db.session.scalars(staffed_cohorts(current_user)))
+    teams = db.session.scalars(
+        db.select(Team)
+        .where(Team.cohort_id.in_([cohort.id for cohort in cohorts]))
+        .order_by(Team.name)
+        .options(joinedload(Team.school))
+    ).all()
+    chosen = request.args.get("cohort", type=int)
+    form = NewMeetingForm(cohorts, teams, data={"audience": f"cohort-{chosen}"})
+    if form.validate_on_submit():
+        try:
+            meeting = services.create_meeting(
+                *form.chosen, form.arrangement, actor=current_user
+            )
+        except RuleError as error:
+            form.form_errors.append(str(error))
+        else:
+            flash(f"Встреча назначена: {meeting.when}.", "success")
+            return redirect(url_for(".index"))
+    return render_template(
+        "overview/agenda/create_meeting.html", form=form, cohorts=cohorts
+    )
+
+
+@bp.route("/meetings/<int:meeting_id>/edit", methods=["GET", "POST"])
+@allow(Role.TUTOR, Role.ADMIN)
+def edit_meeting(meeting_id: int) -> ResponseReturnValue:
+    """Move a meeting or correct it."""
+    meeting = get_own_meeting(meeting_id)
+    form = MeetingForm.of(meeting)
+    if form.validate_on_submit():
+        try:
+            services.edit_meeting(
+                meeting, form.arrangement, seen=form.version, actor=current_user
+            )
+        except RuleError as error:
+            form.form_errors.append(str(error))
+        else:
+            flash(f"Сохранено: {meeting.when}.", "success")
+            return redirect(url_for(".index"))
+    return render_template(
+        "overview/agenda/edit_meeting.html", form=form, meeting=meeting
+    )
+
+
+@bp.post("/meetings/<int:meeting_id>/cancel")
+@allow(Role.TUTOR, Role.ADMIN)
+def cancel_meeting(meeting_id: int) -> ResponseReturnValue:
+    """Call a meeting off."""
+    services.cancel_meeting(get_own_meeting(meeting_id), actor=current_user)
+    flash("Встреча отменена. В календаре она осталась с пометкой.", "success")
+    return redirect(url_for(".index"))
+
+
+@bp.get("/meetings/<int:meeting_id>.ics")
+@allow(SIGNED_IN)
+def meeting_event(meeting_id: int) -> ResponseReturnValue:
+    """Give one meeting to the calendar of a phone."""
+    answer = Response(meeting_file(get_meeting(meeting_id)), content_type=MEDIA_TYPE)
+    name = f"vstrecha-{meeting_id}.ics"
+    answer.headers.set("Content-Disposition", "attachment", filename=name)
+    return answer
+
+
+@bp.get("/subscription")
+@allow(SIGNED_IN)
+def subscription() -> ResponseReturnValue:
+    """Show the secret addresses by which other programs read the calendar."""
+    membership = my_membership()
+    team = membership.team if membership else None
+    return render_template(
+        "overview/agenda/subscription.html",
+        link=addresses.link_of(current_user),
+        team=team,
+        team_link=addresses.link_of(team) if team else "",
+        may_replace=team is not None and can_replace_address(current_user, team),
+    )
+
+
+@bp.post("/subscription/mine")
+@allow(SIGNED_IN)
+def give_address() -> ResponseReturnValue:
+    """Make the person's own address."""
+    addresses.give_address(current_user)
+    return redirect(url_for(".subscription"))
+
+
+@bp.post("/subscription/mine/replace")
+@allow(SIGNED_IN)
+def replace_address() -> ResponseReturnValue:
+    """Close the person's address and make another."""
+    addresses.replace_address(current_user)
+    flash("Адрес заменён. Прежний больше не открывается.", "success")
+    return redirect(url_for(".subscription"))
+
+
+@bp.post("/subscription/teams/<int:team_id>")
+@allow(SIGNED_IN)
+def give_team_address(team_id: int) -> ResponseReturnValue:
+    """Make the address of one's team."""
+    addresses.give_address(get_team(team_id))
+    return redirect(url_for(".subscription"))
+
+
+@bp.post("/subscription/teams/<int:team_id>/replace")
+@allow(SIGNED_IN)
+def replace_team_address(team_id: int) -> ResponseReturnValue:
+    """Close the address of a team and make another."""
+    team = get_team(team_id)
+    require(can_replace_address(current_user, team))
+    addresses.replace_address(team)
+    flash("Адрес команды заменён. Прежний больше не открывается.", "success")
+    return redirect(url_for(".subscription"))
+
+
+@bp.get("/feeds/<token>.ics")
+@allow(PUBLIC)
+def feed(token: str) -> ResponseReturnValue:
+    """Answer a calendar program; whoever knows the address may read."""
+    owner = addresses.owner_of(token) or abort(404)
+    if isinstance(owner, User):
+        entries = calendar_of_person(owner)
+        names = bool(db.session.scalar(staffed_cohorts(owner).limit(1)))
+        body = calendar_file(entries, name="Точка сборки", names_cohorts=names)
+    else:
+        body = calendar_file(calendar_of_team(owner), name=f"Команда «{owner.name}»")
+    answer = Response(body, content_type=MEDIA_TYPE)
+    answer.headers["Cache-Control"] = "private, no-cache"
+    answer.headers["X-Robots-Tag"] = "noindex"
+    answer.add_etag()
+    return answer.make_conditional(request)

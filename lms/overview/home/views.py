@@ -1,0 +1,100 @@
+"""The front page of the course and the start page of each role."""
+
+from typing import Any
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from lms.core.access import PUBLIC, SIGNED_IN, allow
+from lms.core.extensions import db
+from lms.course.cohorts.permissions import visible_cohorts
+from lms.course.cohorts.programme import course_modules
+from lms.course.modules.services import current_course
+from lms.outcomes.certificates.candidates import eligible_count
+from lms.overview.agenda.calendars import next_meeting
+from lms.overview.home.attention import concerns, stuck
+from lms.overview.home.emblem import points_of
+from lms.overview.home.navigation import my_membership
+from lms.overview.home.next_step import outlook
+from lms.overview.home.path import path_of
+from lms.overview.home.programme import programme_of
+from lms.review.appeals.hearing import appeals_of_works, count_waiting
+from lms.review.deferrals.permissions import decidable_deferrals
+from lms.review.deferrals.services import count_open
+from lms.review.moderation.services import count_readings
+from lms.review.reviews.queue import Filters, queue_summary, with_names, works_in_queue
+from lms.review.reviews.rows import rows_of
+from lms.review.threads.waiting import unread_answers, waiting_among, waiting_for
+from lms.schools.teams.models import Membership
+from lms.schools.teams.roster import count_teams
+
+bp = Blueprint("home", __name__)
+FIRST_WORKS = 5
+
+
+@bp.get("/")
+@allow(PUBLIC)
+def front() -> ResponseReturnValue:
+    """Tell a visitor in a minute what the course is."""
+    course = current_course()
+    return render_template(
+        "overview/home/front.html",
+        course=course,
+        programme=programme_of(course) if course else None,
+    )
+
+
+@bp.get("/home/")
+@allow(SIGNED_IN)
+def start() -> ResponseReturnValue:
+    """Show a person what waits for them, by all that they are on the course."""
+    membership = my_membership()
+    if not (membership or current_user.roles):
+        return render_template("overview/home/guest.html")
+    return render_template(
+        "overview/home/start.html",
+        path=_path(membership) if membership else None,
+        stuck=stuck(current_user) if current_user.roles else [],
+        queue=_queue() if current_user.is_tutor else None,
+        studio=_studio() if current_user.is_admin else None,
+    )
+
+
+def _path(membership: Membership) -> dict[str, Any]:
+    steps = path_of(current_user, membership.team)
+    works = [step.submission.id for step in steps if step.submission]
+    return {
+        "team": membership.team,
+        "appeals": appeals_of_works(works),
+        "outlook": outlook(steps),
+        "meeting": next_meeting(membership.team),
+        "points": points_of(steps),
+        "answers": unread_answers(current_user, since=membership.joined_at),
+    }
+
+
+def _queue() -> dict[str, Any]:
+    works = with_names(works_in_queue(current_user, Filters())).limit(FIRST_WORKS)
+    first = db.session.scalars(works).all()
+    return {
+        "summary": queue_summary(current_user),
+        "rows": rows_of(first, current_user),
+        "asking": waiting_among(first),
+        "questions": waiting_for(current_user),
+        "appeals": count_waiting(current_user),
+        "readings": count_readings(current_user),
+        "filters": Filters(),
+        "deferrals": count_open(decidable_deferrals(current_user)),
+        "ready": eligible_count(current_user),
+    }
+
+
+def _studio() -> dict[str, Any]:
+    cohorts = db.session.scalars(visible_cohorts(current_user)).all()
+    return {
+        "concerns": concerns(current_user),
+        "cohorts": cohorts,
+        "counts": count_teams(cohorts),
+        "modules": course_modules(),
+    }

@@ -1,0 +1,107 @@
+"""Who needs a letter now, and why; asked for the form and again for each letter."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from lms.identity.accounts.models import User
+from lms.overview.mailings.models import Purpose
+from lms.overview.progress.cells import Cell, Work
+from lms.overview.progress.columns import Column
+from lms.overview.progress.matrix import Matrix, Row
+from lms.overview.progress.troubles import Reason
+from lms.schools.teams.models import Team
+
+
+@dataclass(frozen=True)
+class Group:
+    """Whom a letter is meant for: the purpose, and the module if it is about one."""
+
+    purpose: Purpose
+    column: Column | None = None
+
+    @property
+    def title(self) -> str:
+        name = self.purpose.value
+        return f"{name} «{self.column.title}»" if self.column else name
+
+    @property
+    def module_id(self) -> int | None:
+        return self.column.module.id if self.column else None
+
+
+@dataclass(frozen=True)
+class Addressee:
+    """A person who needs the letter, and what it is about for this person."""
+
+    user: User
+    team: Team
+    why: str
+    column: Column | None = None
+    work: Work | None = None
+
+    @property
+    def due_on(self) -> date | None:
+        if self.work:
+            return self.work.due_on
+        return self.column.due_on if self.column else None
+
+
+def group_of(about: str, matrix: Matrix) -> Group | None:
+    """Read a group from an address: `quiet`, `work-nastavnichestvo`."""
+    name, _, slug = about.partition("-")
+    purpose = Purpose.__members__.get(name.upper())
+    if purpose is Purpose.WORK:
+        found = (c for c in matrix.columns if c.module.slug == slug and c.is_open)
+        return next((Group(purpose, column) for column in found), None)
+    return Group(purpose) if purpose and not slug else None
+
+
+def addressees_of(matrix: Matrix, group: Group) -> list[Addressee]:
+    """Return who of the teams in a matrix needs a letter now, each person once."""
+    found: dict[int, Addressee] = {}
+    for row in matrix.rows:
+        for addressee in _in_row(row, matrix, group):
+            found.setdefault(addressee.user.id, addressee)
+    return list(found.values())
+
+
+def _in_row(row: Row, matrix: Matrix, group: Group) -> Iterator[Addressee]:
+    places = list(zip(matrix.columns, row.cells, strict=True))
+    if group.purpose is Purpose.WORK:
+        about = (p for p in places if p[0].module.id == group.module_id)
+        return _owing(row, *next(about))
+    return _stuck(row, places, Reason[group.purpose.name])
+
+
+def _stuck(
+    row: Row, places: list[tuple[Column, Cell]], reason: Reason
+) -> Iterator[Addressee]:
+    cells = {column.module.id: cell for column, cell in places}
+    for trouble in row.troubles:
+        if trouble.reason is not reason:
+            continue
+        column = trouble.column or _first_owed(places, reason)
+        for user in _people(row):
+            if trouble.user_id in (None, user.id):
+                work = cells[column.module.id].work_of(user.id) if column else None
+                yield Addressee(user, row.team, trouble.sentence, column, work)
+
+
+def _owing(row: Row, column: Column, cell: Cell) -> Iterator[Addressee]:
+    for user in _people(row):
+        if cell.is_owed_by(user.id):
+            work = cell.work_of(user.id)
+            yield Addressee(user, row.team, cell.text, column, work)
+
+
+def _first_owed(places: list[tuple[Column, Cell]], reason: Reason) -> Column | None:
+    """Return what a quiet team should do first."""
+    if reason is not Reason.QUIET:
+        return None
+    owed = (c for c, cell in places if c.is_required and cell.is_owed)
+    return next(owed, None)
+
+
+def _people(row: Row) -> list[User]:
+    return [member.user for member in row.entry.members]

@@ -1,0 +1,133 @@
+"""A mailing goes out: one job shares it out, one job per person sends it.
+
+Whoever needs the letter no more by then gets none, even if the mail server was down
+for hours. A copy is claimed before it is handed over, so neither a second worker nor
+a worker that comes back after a crash sends it twice.
+"""
+
+import uuid
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from lms.core.database import utcnow
+from lms.core.extensions import db
+from lms.core.jobs import Job, enqueue, job
+from lms.core.mail import compose, deliver
+from lms.identity.letters.models import Letter
+from lms.identity.letters.off_links import off_headers, off_link
+from lms.overview.mailings.addressees import Addressee, Group, addressees_of
+from lms.overview.mailings.models import Mailing, Outcome, Recipient
+from lms.overview.mailings.services import unreachable
+from lms.overview.mailings.wording import fill_in
+from lms.overview.progress.matrix import Matrix, matrix_of
+from lms.schools.teams.models import Membership
+
+BATCH = 100
+
+
+@job("mailing")
+def share_out(request: dict[str, Any]) -> None:
+    """Add a job for each copy; those that have one already get no second."""
+    mailing_id = request["mailing"]
+    waiting = sa.select(Recipient.user_id).where(
+        Recipient.mailing_id == mailing_id, Recipient.outcome == Outcome.WAITING
+    )
+    people = list(db.session.scalars(waiting))
+    for number, user_id in enumerate(people, start=1):
+        copy = {"mailing": mailing_id, "person": user_id}
+        key = f"mailing:{mailing_id}:{user_id}"
+        enqueue("mailing_copy", copy, key=key, bulk=True)
+        if number % BATCH == 0:
+            db.session.commit()  # others get their turn to write
+    db.session.commit()
+
+
+@job("mailing_copy")
+def send_copy(request: dict[str, Any]) -> None:
+    """Send one copy, unless the person needs it no more."""
+    whose = (request["mailing"], request["person"])
+    recipient = db.session.get(
+        Recipient, whose, options=[joinedload(Recipient.mailing)]
+    )
+    if recipient is None or recipient.outcome.is_over:
+        return
+    found = _need(recipient)
+    if isinstance(found, Outcome):
+        _move(whose, Outcome.WAITING, found)
+        return
+    letter = _letter(recipient, found)
+    db.session.rollback()  # hold no transaction while the mail server thinks
+    if not _move(whose, Outcome.WAITING, Outcome.SENDING):
+        return
+    try:
+        deliver(letter)
+    except Exception:
+        _move(whose, Outcome.SENDING, Outcome.WAITING)
+        raise
+    _move(whose, Outcome.SENDING, Outcome.SENT)
+
+
+def count_failing(mailing: Mailing) -> int:
+    """Count the copies that the mail server has not taken so far."""
+    copies = sa.select(sa.func.count(Job.id)).where(
+        Job.key.startswith(f"mailing:{mailing.id}:"),
+        Job.done_at.is_(None),
+        Job.error != "",
+    )
+    return db.session.scalar(copies) or 0
+
+
+def _need(recipient: Recipient) -> Addressee | Outcome:
+    """Return what to write about, or why the letter is not needed any more."""
+    user_id = recipient.user_id
+    member = sa.select(Membership.id).where(
+        Membership.team_id == recipient.team_id,
+        Membership.user_id == user_id,
+        Membership.left_at.is_(None),
+    )
+    if db.session.scalar(member) is None:
+        return Outcome.LEFT
+    mailing = recipient.mailing
+    matrix = matrix_of(mailing.cohort, team_id=recipient.team_id)
+    group = _group(mailing, matrix)
+    people = addressees_of(matrix, group) if mailing.cohort.is_open else []
+    found = next((one for one in people if one.user.id == user_id), None)
+    if found is None:
+        return Outcome.NEEDLESS
+    return unreachable([found]).get(user_id, found)
+
+
+def _group(mailing: Mailing, matrix: Matrix) -> Group:
+    about = (c for c in matrix.columns if c.module.id == mailing.module_id)
+    return Group(mailing.purpose, next(about, None))
+
+
+def _letter(recipient: Recipient, addressee: Addressee) -> dict[str, Any]:
+    mailing = recipient.mailing
+    link = off_link(addressee.user, [Letter.FROM_TUTOR])
+    # The same name on a second try: a mail program sees that it has it already.
+    name = uuid.uuid5(uuid.NAMESPACE_URL, f"mailing:{mailing.id}:{recipient.user_id}")
+    return compose(
+        addressee.user.email,
+        fill_in(mailing.subject, addressee),
+        "overview/mailings/mail/letter.txt",
+        message_id=f"<{name}@tochka-sborki>",
+        headers=off_headers(link) | {"Reply-To": mailing.author.email},
+        text=fill_in(mailing.text, addressee),
+        author=mailing.author,
+        off_link=link,
+    )
+
+
+def _move(whose: tuple[int, int], before: Outcome, after: Outcome) -> bool:
+    """Change the outcome of a copy at once; tell whether it was what it should be."""
+    moved = db.session.execute(
+        sa.update(Recipient)
+        .where(Recipient.mailing_id == whose[0], Recipient.user_id == whose[1])
+        .where(Recipient.outcome == before)
+        .values(outcome=after, settled_at=utcnow())
+    )
+    db.session.commit()
+    return moved.rowcount == 1  # type: ignore[attr-defined]

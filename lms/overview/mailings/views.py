@@ -1,0 +1,103 @@
+"""Addresses and pages of mailings."""
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from sqlalchemy.orm import joinedload
+
+from lms.core.access import allow
+from lms.core.errors import RuleError
+from lms.core.extensions import db
+from lms.course.cohorts.models import Cohort
+from lms.course.cohorts.permissions import visible_cohorts
+from lms.identity.accounts.models import Role
+from lms.overview.mailings import sending, services
+from lms.overview.mailings.addressees import Group, addressees_of, group_of
+from lms.overview.mailings.forms import LetterForm
+from lms.overview.mailings.models import Mailing, Outcome
+from lms.overview.mailings.permissions import visible_mailings
+from lms.overview.mailings.wording import words_for
+from lms.overview.progress.matrix import matrix_of
+
+bp = Blueprint("mailings", __name__, url_prefix="/mailings")
+
+
+def get_cohort(cohort_id: int) -> Cohort:
+    """Load a cohort that the current user may see, or answer 404."""
+    query = visible_cohorts(current_user).where(Cohort.id == cohort_id)
+    cohort: Cohort = db.first_or_404(query)
+    return cohort
+
+
+def get_mailing(mailing_id: int) -> Mailing:
+    """Load a mailing that the current user may see, or answer 404."""
+    query = visible_mailings(current_user).where(Mailing.id == mailing_id)
+    names = joinedload(Mailing.author), joinedload(Mailing.cohort)
+    mailing: Mailing = db.first_or_404(query.options(*names))
+    return mailing
+
+
+@bp.get("/cohorts/<int:cohort_id>/")
+@allow(Role.ADMIN, Role.TUTOR)
+def index(cohort_id: int) -> ResponseReturnValue:
+    """What was written to the teams of a cohort, newest first."""
+    cohort = get_cohort(cohort_id)
+    page = db.paginate(services.mailings_of(cohort), per_page=30)
+    counts = services.count_outcomes(page.items)
+    return render_template(
+        "overview/mailings/index.html",
+        cohort=cohort,
+        page=page,
+        counts=counts,
+        Outcome=Outcome,
+    )
+
+
+@bp.route("/cohorts/<int:cohort_id>/<about>", methods=["GET", "POST"])
+@allow(Role.ADMIN, Role.TUTOR)
+def write(cohort_id: int, about: str) -> ResponseReturnValue:
+    """Write to those of a cohort, or of one's own teams, who need it."""
+    cohort = get_cohort(cohort_id)
+    matrix = matrix_of(cohort, viewer=current_user)
+    if request.args.get("mine"):
+        matrix = matrix.of_tutor(current_user.id)
+    group = group_of(about, matrix) or abort(404)
+    addressees = addressees_of(matrix, group)
+    deaf = services.unreachable(addressees)
+    form = LetterForm(group.purpose, [a for a in addressees if a.user.id not in deaf])
+    if form.validate_on_submit() and (mailing := send(cohort, group, form)):
+        return redirect(url_for(".mailing", mailing_id=mailing.id))
+    return render_template(
+        "overview/mailings/write.html",
+        cohort=cohort,
+        group=group,
+        addressees=addressees,
+        deaf=deaf,
+        form=form,
+        words=words_for(group.purpose),
+    )
+
+
+def send(cohort: Cohort, group: Group, form: LetterForm) -> Mailing | None:
+    """Write what the form says, or say there why not."""
+    try:
+        return services.write_to_group(cohort, group, form.draft, author=current_user)
+    except RuleError as error:
+        form.form_errors.append(str(error))
+        form.may_insist |= isinstance(error, services.WrittenLatelyError)
+    return None
+
+
+@bp.get("/<int:mailing_id>/")
+@allow(Role.ADMIN, Role.TUTOR)
+def mailing(mailing_id: int) -> ResponseReturnValue:
+    """What became of a mailing: who got it, who did not and why."""
+    mailing = get_mailing(mailing_id)
+    return render_template(
+        "overview/mailings/mailing.html",
+        mailing=mailing,
+        counts=services.count_outcomes([mailing])[mailing.id],
+        recipients=services.recipients_of(mailing),
+        failing=sending.count_failing(mailing),
+        Outcome=Outcome,
+    )

@@ -1,0 +1,105 @@
+"""What the letters say: first texts, and words in braces that differ by person."""
+
+import re
+from dataclasses import dataclass
+
+from lms.core.errors import RuleError
+from lms.core.language import day, today
+from lms.core.links import site_link
+from lms.overview.mailings.addressees import Addressee
+from lms.overview.mailings.models import Purpose
+
+IN_BRACES = re.compile(r"\{([^{}]*)\}")
+WORDS = {
+    "имя": "имя и отчество",
+    "команда": "название команды",
+    "модуль": "номер и название занятия",
+    "срок": "срок работы",
+    "ссылка": "где продолжить",
+}
+OF_A_MODULE = {"модуль", "срок"}
+
+
+@dataclass(frozen=True)
+class FirstText:
+    """What the form begins with."""
+
+    subject: str
+    text: str
+
+
+_END = "\n\nЕсли что-то мешает, ответьте на это письмо: подумаем вместе."
+FIRST_TEXTS = {
+    Purpose.WORK: FirstText(
+        "«{модуль}»: ждём вашу работу",
+        "Здравствуйте, {имя}.\n\nКоманда «{команда}» ещё не прислала работу занятия"
+        " «{модуль}». Срок: {срок}.\n\nПродолжить можно здесь: {ссылка}" + _END,
+    ),
+    Purpose.QUIET: FirstText(
+        "Команда «{команда}»: как идут дела",
+        "Здравствуйте, {имя}.\n\nКоманда «{команда}» давно ничего не делала на курсе."
+        " Сейчас на очереди занятие «{модуль}», срок работы: {срок}.\n\nНачать с"
+        " малого можно здесь: {ссылка}" + _END,
+    ),
+    Purpose.RETURNED: FirstText(
+        "«{модуль}»: ждём работу после доработки",
+        "Здравствуйте, {имя}.\n\nРаботу занятия «{модуль}» вернули с замечаниями, и"
+        " пока её никто не правил. Срок: {срок}.\n\nЗамечания и ответ здесь:"
+        " {ссылка}" + _END,
+    ),
+    Purpose.HEADLESS: FirstText(
+        "Команде «{команда}» нужен капитан",
+        "Здравствуйте, {имя}.\n\nУ команды «{команда}» сейчас нет капитана."
+        " Договоритесь, кто её поведёт, и ответьте на это письмо: мы назначим"
+        " капитана.\n\nКто сейчас в команде: {ссылка}",
+    ),
+}
+
+
+def words_for(purpose: Purpose) -> dict[str, str]:
+    """Return the words that a letter may hold, with what each becomes."""
+    if purpose is Purpose.HEADLESS:
+        return {name: means for name, means in WORDS.items() if name not in OF_A_MODULE}
+    return WORDS
+
+
+def check_words(text: str, purpose: Purpose) -> None:
+    """Refuse words in braces that mean nothing here."""
+    allowed = words_for(purpose)
+    unknown = [name for name in IN_BRACES.findall(text) if name not in allowed]
+    if unknown:
+        strange = ", ".join(f"{{{name}}}" for name in dict.fromkeys(unknown))
+        known = ", ".join(f"{{{name}}}" for name in allowed)
+        raise RuleError(f"В этом письме нельзя подставить {strange}. Можно: {known}.")
+
+
+def fill_in(text: str, addressee: Addressee) -> str:
+    """Put what is true of a person in the place of the words in braces."""
+    values = {
+        "имя": _first_names(addressee.user.full_name),
+        "команда": addressee.team.name,
+        "модуль": addressee.column.title if addressee.column else "",
+        "срок": _due(addressee),
+        "ссылка": _link(addressee),
+    }
+    return IN_BRACES.sub(lambda found: values.get(found[1], found[0]), text)
+
+
+def _first_names(full_name: str) -> str:
+    """«Анна Викторовна» of «Седова Анна Викторовна»."""
+    return " ".join(full_name.split()[1:]) or full_name
+
+
+def _due(addressee: Addressee) -> str:
+    if addressee.due_on is None:
+        return "без срока"
+    late = ", он уже прошёл" if addressee.due_on < today() else ""
+    return f"{day(addressee.due_on)}{late}"
+
+
+def _link(addressee: Addressee) -> str:
+    if addressee.work:
+        return site_link("submissions.work", submission_id=addressee.work.id)
+    if addressee.column:
+        return site_link("modules.read", slug=addressee.column.module.slug)
+    return site_link("teams.team", team_id=addressee.team.id)

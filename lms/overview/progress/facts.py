@@ -1,0 +1,163 @@
+"""What is known of the works of some cohorts: a statement for each kind of fact."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+
+from lms.core.extensions import db
+from lms.identity.accounts.models import User
+from lms.overview.progress.activity import Activity, read_activity
+from lms.overview.progress.cells import Work
+from lms.review.appeals.models import Appeal, Ruling
+from lms.review.appeals.services import is_newest
+from lms.review.deferrals.models import Deferral
+from lms.review.reviews.models import Review
+from lms.review.reviews.permissions import works_to_read_blind
+from lms.review.threads.models import Message, Voice
+from lms.work.credits.models import Credit
+from lms.work.drafts.models import DraftField, DraftFile
+from lms.work.submissions.models import Attempt, Status, Submission
+from lms.work.ticks.models import Tick
+
+
+class Return(NamedTuple):
+    """When a work came back, and when its draft was last changed."""
+
+    at: datetime
+    changed_at: datetime | None
+
+    @property
+    def is_touched(self) -> bool:
+        return self.changed_at is not None and self.changed_at > self.at
+
+    @property
+    def untouched_since(self) -> datetime:
+        return max(self.at, self.changed_at or self.at)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What was written, who has credit, what came back, who did something last."""
+
+    # By (team, module) and by (cohort, person, module).
+    team_works: dict[tuple[int, int], Work]
+    own_works: dict[tuple[int, int, int], Work]
+    credits: set[tuple[int, int, int]]
+    # By the work, as long as the team has not sent it again.
+    returns: dict[int, Return]
+    activity: Activity
+
+
+def read_facts(cohort_ids: Collection[int], viewer: User | None) -> Facts:
+    """Read what is known of some cohorts, and may be to a viewer; four statements."""
+    return Facts(
+        *_works(cohort_ids, viewer),
+        _credits(cohort_ids),
+        _returns(cohort_ids, viewer),
+        read_activity(cohort_ids),
+    )
+
+
+def _works(
+    cohort_ids: Collection[int], viewer: User | None
+) -> tuple[dict[tuple[int, int], Work], dict[tuple[int, int, int], Work]]:
+    of_teams, of_people = {}, {}
+    for cohort_id, module_id, team_id, *work in _rows(
+        sa.select(
+            Submission.cohort_id,
+            Submission.module_id,
+            Submission.team_id,
+            Submission.id,
+            Submission.status,
+            Submission.due_on,
+            Submission.user_id,
+            _is_disputed(),
+            _is_secret(viewer),
+        ).where(Submission.cohort_id.in_(cohort_ids))
+    ):
+        known = Work(*work)
+        if known.user_id is None:
+            of_teams[team_id, module_id] = known
+        else:
+            of_people[cohort_id, known.user_id, module_id] = known
+    return of_teams, of_people
+
+
+def _is_disputed() -> sa.ColumnElement[bool]:
+    """Tell of a work whether another tutor has still to look at its newest version."""
+    return sa.and_(
+        Submission.status == Status.RETURNED,
+        sa.exists()
+        .where(
+            Attempt.submission_id == Submission.id,
+            Review.attempt_id == Attempt.id,
+            Appeal.review_id == Review.id,
+            ~sa.exists().where(Ruling.appeal_id == Appeal.id),
+            is_newest(),
+        )
+        .correlate(Submission),
+    )
+
+
+def _is_secret(viewer: User | None) -> sa.ColumnElement[bool]:
+    """Tell of a work whether its decision is kept from a viewer."""
+    if viewer is None:
+        return sa.false()
+    return Submission.id.in_(works_to_read_blind(viewer))
+
+
+def _credits(cohort_ids: Collection[int]) -> set[tuple[int, int, int]]:
+    query = sa.select(Credit.cohort_id, Credit.user_id, Credit.module_id)
+    rows = _rows(query.where(Credit.cohort_id.in_(cohort_ids)))
+    return {(cohort, user, module) for cohort, user, module in rows}
+
+
+def _returns(cohort_ids: Collection[int], viewer: User | None) -> dict[int, Return]:
+    """When works came back, or were left so, and when their teams did something."""
+    rows = _rows(
+        sa.select(
+            Submission.id,
+            sa.func.max(Review.released_at),
+            sa.func.max(Ruling.decided_at),
+            *_changes(),
+        )
+        .join(Attempt, Attempt.submission_id == Submission.id)
+        .join(Review, Review.attempt_id == Attempt.id)
+        .outerjoin(Appeal, Appeal.review_id == Review.id)
+        .outerjoin(Ruling, Ruling.appeal_id == Appeal.id)
+        .where(Submission.cohort_id.in_(cohort_ids))
+        .where(Submission.status == Status.RETURNED, ~_is_secret(viewer))
+        .group_by(Submission.id)
+    )
+    return {
+        work: Return(max(at, kept_at or at), max(filter(None, moments), default=None))
+        for work, at, kept_at, *moments in rows
+    }
+
+
+def _changes() -> list[sa.ScalarSelect[datetime]]:
+    """When a team last wrote, added a file, ticked a remark, or asked something."""
+    answered = aliased(Attempt)
+    ticks = _last(Tick.ticked_at).join(answered, answered.id == Tick.attempt_id)
+    changes = [
+        _last(DraftField.saved_at).where(DraftField.submission_id == Submission.id),
+        _last(DraftFile.uploaded_at).where(DraftFile.submission_id == Submission.id),
+        _last(Deferral.asked_at).where(Deferral.submission_id == Submission.id),
+        _last(Message.written_at).where(
+            Message.submission_id == Submission.id, Message.voice == Voice.OWNER
+        ),
+        ticks.where(answered.submission_id == Submission.id),
+    ]
+    return [change.scalar_subquery() for change in changes]
+
+
+def _last(moment: Any) -> sa.Select[datetime]:
+    return sa.select(sa.func.max(moment)).select_from(moment.class_)
+
+
+def _rows(query: sa.Executable) -> Any:
+    return db.session.execute(query)

@@ -1,0 +1,175 @@
+"""Teams × modules: made in one place, shown on the page and in the workbook alike."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import contains_eager, joinedload
+
+from lms.core.extensions import db
+from lms.course.cohorts.models import Cohort, CohortState
+from lms.course.cohorts.permissions import visible_cohorts
+from lms.identity.accounts.models import User
+from lms.overview.progress.cells import CLOSED, Cell, State, personal_cell, team_cell
+from lms.overview.progress.columns import Column, columns_of
+from lms.overview.progress.facts import Facts, read_facts
+from lms.overview.progress.troubles import Reason, Standing, Trouble, troubles_of
+from lms.schools.teams.models import School, Team
+from lms.schools.teams.roster import RosterEntry, roster_of
+
+
+@dataclass(frozen=True)
+class Row:
+    """A team with a cell for each column, and why it is stuck, if it is."""
+
+    entry: RosterEntry
+    cells: list[Cell]
+    troubles: list[Trouble]
+
+    @property
+    def team(self) -> Team:
+        return self.entry.team
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """The teams of a cohort and how far each of them is with each work."""
+
+    cohort: Cohort
+    columns: list[Column]
+    rows: list[Row]
+
+    def accepted(self, place: int) -> int:
+        """Count the teams that are done with the work of a column."""
+        cells = (row.cells[place] for row in self.rows)
+        return sum(cell.state is State.ACCEPTED for cell in cells)
+
+    def owing(self, place: int) -> int:
+        """Count the teams that still have to do something for a column."""
+        return sum(row.cells[place].is_owed for row in self.rows)
+
+    @property
+    def stuck(self) -> list[Row]:
+        """The teams that need the tutor."""
+        return [row for row in self.rows if row.troubles]
+
+    @property
+    def only_stuck(self) -> "Matrix":
+        """The same without the teams that do well."""
+        return replace(self, rows=self.stuck)
+
+    def of_tutor(self, user_id: int) -> "Matrix":
+        """The same with the teams of one tutor only."""
+        rows = [row for row in self.rows if row.team.tutor_id == user_id]
+        return replace(self, rows=rows)
+
+    @property
+    def troubles(self) -> dict[Reason, list[tuple[Row, Trouble]]]:
+        """Who is stuck by each reason that occurs, the longest on top."""
+        found = defaultdict(list)
+        for row in self.rows:
+            for trouble in row.troubles:
+                found[trouble.reason].append((row, trouble))
+        return {
+            reason: sorted(found[reason], key=lambda pair: -pair[1].days)
+            for reason in Reason
+            if reason in found
+        }
+
+
+def stuck_teams(viewer: User) -> list[tuple[Cohort, int]]:
+    """Return the cohorts of a person with stuck teams, and how many there are."""
+    under_way = visible_cohorts(viewer).where(Cohort.state == CohortState.OPEN)
+    cohorts = db.session.scalars(under_way.order_by(Cohort.starts_on.desc())).all()
+    found = [
+        (matrix.cohort, len(matrix.stuck))
+        for matrix in matrices_of(cohorts, viewer=viewer)
+    ]
+    return [(cohort, count) for cohort, count in found if count]
+
+
+def matrix_of(
+    cohort: Cohort, *, team_id: int | None = None, viewer: User | None = None
+) -> Matrix:
+    """Lay out how far the teams of a cohort are, or one of them; see `matrices_of`."""
+    return matrices_of([cohort], team_id=team_id, viewer=viewer)[0]
+
+
+def matrices_of(
+    cohorts: Sequence[Cohort], *, team_id: int | None = None, viewer: User | None = None
+) -> list[Matrix]:
+    """Lay out some cohorts; seven statements for any number of them and of teams.
+
+    A viewer who is to read a work blind learns that it was judged, and not how.
+    """
+    ids = [cohort.id for cohort in cohorts]
+    columns, facts = columns_of(cohorts), read_facts(ids, viewer)
+    entries = _entries(ids, team_id)
+    return [
+        Matrix(
+            cohort,
+            columns[cohort.id],
+            [
+                _row(cohort, columns[cohort.id], entry, facts)
+                for entry in entries[cohort.id]
+            ],
+        )
+        for cohort in cohorts
+    ]
+
+
+def _entries(
+    cohort_ids: Sequence[int], team_id: int | None
+) -> dict[int, list[RosterEntry]]:
+    """Return the teams of each cohort by place and school, with their people."""
+    only = Team.id == team_id if team_id else sa.true()
+    teams = db.session.scalars(
+        sa.select(Team)
+        .join(Team.school)
+        .where(Team.cohort_id.in_(cohort_ids), only)
+        .order_by(School.municipality, School.name, Team.name, Team.id)
+        .options(contains_eager(Team.school), joinedload(Team.tutor))
+    ).all()
+    entries = defaultdict(list)
+    for entry in roster_of(teams):
+        entries[entry.team.cohort_id].append(entry)
+    return entries
+
+
+def _row(
+    cohort: Cohort, columns: list[Column], entry: RosterEntry, facts: Facts
+) -> Row:
+    cells = [_cell(cohort, column, entry, facts) for column in columns]
+    people = [member.user_id for member in entry.members]
+    standing = Standing(
+        cohort,
+        entry,
+        list(zip(columns, cells, strict=True)),
+        facts.returns,
+        facts.activity.last(entry.team.id, people),
+    )
+    return Row(entry, cells, troubles_of(standing))
+
+
+def _cell(cohort: Cohort, column: Column, entry: RosterEntry, facts: Facts) -> Cell:
+    module_id = column.module.id
+    work = facts.team_works.get((entry.team.id, module_id))
+    if work is None and (cohort.is_planned or not column.is_open):
+        return CLOSED
+    # What cannot be opened any more, or not yet, nobody owes.
+    days: Any = {
+        "due_on": column.due_on,
+        "is_running": cohort.is_open and column.is_open,
+        # With what may be left out nobody is late.
+        "is_required": column.is_required,
+    }
+    if not column.is_personal:
+        return team_cell(work, **days)
+    keys = {m.user_id: (cohort.id, m.user_id, module_id) for m in entry.members}
+    people = {
+        person: (key in facts.credits, facts.own_works.get(key))
+        for person, key in keys.items()
+    }
+    return personal_cell(people, **days)

@@ -1,0 +1,95 @@
+"""The matrix as a workbook: the same cells as on the page."""
+
+import io
+
+from xlsxwriter import Workbook
+
+from lms.core.workbooks import new_workbook
+from lms.overview.progress.answers import Answers
+from lms.overview.progress.cells import State
+from lms.overview.progress.matrix import Matrix
+
+HEADINGS = ["Школа", "Населённый пункт", "Команда", "Тьютор", "Застряли"]
+WIDTHS = [26, 18, 18, 24, 40]
+CELL_WIDTH = 22
+PACE_HEADINGS = ["Тьютор", "Занятие", "Работ", "Медиана, ч", "90-й процентиль, ч"]
+# The washes of the page, as far as a state has one there.
+COLOURS = {
+    State.WAITING: "#E8F0F9",
+    State.DISPUTED: "#E8F0F9",
+    State.SECOND: "#E8F0F9",
+    State.RETURNED: "#FBEAE7",
+    State.ACCEPTED: "#E6F2EC",
+}
+
+
+def headings_of(matrix: Matrix) -> list[str]:
+    """Return the first line of the sheet."""
+    return [*HEADINGS, *(column.title for column in matrix.columns)]
+
+
+def lines_of(matrix: Matrix) -> list[list[str]]:
+    """Return a line of texts for each team: who it is, then its cells."""
+    return [
+        [
+            row.team.school.name,
+            row.team.school.municipality,
+            row.team.name,
+            row.team.tutor.full_name if row.team.tutor else "",
+            "; ".join(trouble.sentence for trouble in row.troubles),
+            *(cell.text for cell in row.cells),
+        ]
+        for row in matrix.rows
+    ]
+
+
+def paces_of(answers: Answers) -> list[list[str | float]]:
+    """Return a line for each tutor and module: works, and hours to the answer."""
+    lines: list[list[str | float]] = []
+    for tutor in answers.tutors:
+        paces = [("все занятия", tutor.total)]
+        paces += [(column.title, pace) for column, pace in tutor.modules]
+        for title, pace in paces:
+            hours = round(pace.median, 1), round(pace.ninetieth, 1)
+            lines.append([tutor.name, title, pace.works, *hours])
+    return lines
+
+
+def workbook_of(matrix: Matrix, answers: Answers) -> bytes:
+    """Write the matrix with the colours of the page, and the hours to the answer."""
+    file = io.BytesIO()
+    with new_workbook(file) as book:
+        _write_matrix(book, matrix)
+        _write_paces(book, answers)
+    return file.getvalue()
+
+
+def _write_matrix(book: Workbook, matrix: Matrix) -> None:
+    sheet = book.add_worksheet("Команды и модули")
+    bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
+    sheet.write_row(0, 0, headings_of(matrix), bold)
+    sheet.freeze_panes(1, len(HEADINGS))
+    for place, width in enumerate(WIDTHS):
+        sheet.set_column(place, place, width)
+    last = len(HEADINGS) + len(matrix.columns)
+    sheet.set_column(len(HEADINGS), last, CELL_WIDTH)
+    looks = {
+        state: book.add_format({"bg_color": colour} if colour else {})
+        for state, colour in ((state, COLOURS.get(state)) for state in State)
+    }
+    lines = zip(lines_of(matrix), matrix.rows, strict=True)
+    for number, (line, row) in enumerate(lines, start=1):
+        formats = [None] * len(HEADINGS) + [looks[c.state] for c in row.cells]
+        for place, (text, look) in enumerate(zip(line, formats, strict=True)):
+            sheet.write_string(number, place, text, look)
+
+
+def _write_paces(book: Workbook, answers: Answers) -> None:
+    sheet = book.add_worksheet("Часы до ответа")
+    bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
+    sheet.write_row(0, 0, PACE_HEADINGS, bold)
+    sheet.freeze_panes(1, 0)
+    sheet.set_column(0, 1, 30)
+    sheet.set_column(2, 4, 16)
+    for number, line in enumerate(paces_of(answers), start=1):
+        sheet.write_row(number, 0, line)

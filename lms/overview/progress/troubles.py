@@ -1,0 +1,140 @@
+"""«Застряли»: why a team needs the tutor, one rule for each reason."""
+
+import enum
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from lms.core.database import utcnow
+from lms.core.language import ago, day, local_day, plural, short_name, site_zone
+from lms.course.cohorts.models import Cohort
+from lms.overview.progress.activity import Deed
+from lms.overview.progress.cells import Cell
+from lms.overview.progress.columns import Column
+from lms.overview.progress.facts import Return
+from lms.schools.teams.roster import RosterEntry
+
+QUIET = timedelta(days=14)
+UNTOUCHED = timedelta(days=10)
+
+
+class Reason(enum.Enum):
+    """Why a team is stuck. The value is what people read."""
+
+    QUIET = "Давно без движения"
+    RETURNED = "Вернули, а правок нет"
+    HEADLESS = "Без капитана"
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """One reason to write to a team, in words."""
+
+    reason: Reason
+    sentence: str
+    # How many days it lasts, if that is known.
+    days: int = 0
+    # The module whose work it is about, if it is about one.
+    column: Column | None = None
+    # Whose work it is, where everybody writes alone.
+    user_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the rules look at: a team, its cells, what came back and what was done."""
+
+    cohort: Cohort
+    entry: RosterEntry
+    places: Sequence[tuple[Column, Cell]]
+    returns: dict[int, Return]
+    last: Deed | None
+
+    @property
+    def owed_since(self) -> datetime | None:
+        """When the team got the oldest of what it has to do; None with nothing to do.
+
+        A team that waits for its tutor, or has done all that is open, owes nothing.
+        """
+        moments = [
+            self._owed_from(column, cell)
+            for column, cell in self.places
+            if column.is_required and cell.is_owed
+        ]
+        return min(moments, default=None)
+
+    def _owed_from(self, column: Column, cell: Cell) -> datetime:
+        returned = [self.returns[w.id].at for w in cell.works if w.id in self.returns]
+        opened = datetime.combine(column.opens_on, time(), site_zone())
+        joined = max((m.joined_at for m in self.entry.members), default=opened)
+        begun = self.cohort.opened_at or opened
+        return max([opened, joined, begun, *returned])
+
+
+def troubles_of(standing: Standing) -> list[Trouble]:
+    """Return why a team is stuck; only in a cohort under way anybody can be."""
+    if not standing.cohort.is_open:
+        return []
+    return [trouble for rule in RULES for trouble in rule(standing)]
+
+
+def _quiet(standing: Standing) -> Iterator[Trouble]:
+    """No activity, though there is something to do, for so many days."""
+    owed, last = standing.owed_since, standing.last
+    if owed is None or not standing.entry.members:
+        return
+    since = max(owed, last.at) if last else owed
+    if utcnow() - since < QUIET:
+        return
+    sentence = f"{ago(since)} без движения, "
+    if last:
+        who = short_name(last.name)
+        sentence += f"последнее действие {day(local_day(last.at))}, {who}"
+    else:
+        sentence += "никто ещё ничего не писал и не читал"
+    yield Trouble(Reason.QUIET, sentence, _days(since))
+
+
+def _returned(standing: Standing) -> Iterator[Trouble]:
+    """A work came back and nobody has changed it for so many days."""
+    names = {m.user_id: short_name(m.user.full_name) for m in standing.entry.members}
+    for column, cell in standing.places:
+        for work in cell.works:
+            back = standing.returns.get(work.id)
+            if back is None or work.is_disputed or not column.is_open:
+                continue
+            if utcnow() - back.untouched_since < UNTOUCHED:
+                continue
+            whose = f"{names[work.user_id]}: " if work.user_id else ""
+            sentence = (
+                f"{whose}работу «{column.title}» вернули {day(local_day(back.at))}, "
+            )
+            if back.is_touched:
+                sentence += f"последнее действие {ago(back.untouched_since)} назад"
+            else:
+                sentence += f"{ago(back.at)} её не правят"
+            days = _days(back.untouched_since)
+            yield Trouble(Reason.RETURNED, sentence, days, column, work.user_id)
+
+
+def _headless(standing: Standing) -> Iterator[Trouble]:
+    """Nobody leads the team: the captain left, or the account was closed."""
+    members = standing.entry.members
+    captain = standing.entry.captain
+    if captain and captain.user.closed_at is None:
+        return
+    if captain:
+        sentence = f"доступ капитана закрыт: {short_name(captain.user.full_name)}"
+    elif members:
+        people = plural(len(members), "человек", "человека", "человек")
+        sentence = f"капитана нет, в команде {people}"
+    else:
+        sentence = "в команде сейчас никого нет"
+    yield Trouble(Reason.HEADLESS, sentence)
+
+
+RULES: list[Callable[[Standing], Iterator[Trouble]]] = [_quiet, _returned, _headless]
+
+
+def _days(since: datetime) -> int:
+    return (utcnow() - since).days

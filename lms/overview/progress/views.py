@@ -1,0 +1,127 @@
+"""Addresses and pages of the progress."""
+
+import io
+from typing import Any
+
+import sqlalchemy as sa
+from flask import (
+    Blueprint,
+    Response,
+    redirect,
+    render_template,
+    request,
+    send_file,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from lms.core.access import allow
+from lms.core.extensions import db
+from lms.core.workbooks import MEDIA_TYPE
+from lms.course.cohorts.models import Cohort, CohortState
+from lms.course.cohorts.permissions import visible_cohorts
+from lms.identity.accounts.models import Role
+from lms.overview.progress.answers import PERIODS, USUAL, answers_of, spell_hours
+from lms.overview.progress.forms import ViewForm
+from lms.overview.progress.matrix import Matrix, matrix_of
+from lms.overview.progress.picture import picture_of
+from lms.overview.progress.sheets import workbook_of
+from lms.review.reviews.permissions import visible_works
+from lms.work.submissions.models import Submission
+
+bp = Blueprint("progress", __name__, url_prefix="/progress")
+
+
+def get_cohort(cohort_id: int) -> Cohort:
+    """Load a cohort that the current user may see, or answer 404."""
+    query = visible_cohorts(current_user).where(Cohort.id == cohort_id)
+    cohort: Cohort = db.first_or_404(query)
+    return cohort
+
+
+def cohorts_to_choose() -> list[Cohort]:
+    """Return the cohorts of the current user, those under way first."""
+    is_under_way = sa.case((Cohort.state == CohortState.OPEN, 0), else_=1)
+    query = visible_cohorts(current_user)
+    order = (is_under_way, Cohort.starts_on.desc(), Cohort.id)
+    return list(db.session.scalars(query.order_by(*order)))
+
+
+def chosen_filters() -> dict[str, Any]:
+    """Read what is shown of a cohort, as addresses carry it on."""
+    return {name: "1" for name in ("stuck", "mine") if request.args.get(name)}
+
+
+def chosen_matrix(cohort: Cohort) -> Matrix:
+    """Make the matrix of a cohort, or of the teams that the filters leave."""
+    matrix, filters = matrix_of(cohort, viewer=current_user), chosen_filters()
+    if "mine" in filters:
+        matrix = matrix.of_tutor(current_user.id)
+    return matrix.only_stuck if "stuck" in filters else matrix
+
+
+def chosen_months() -> int:
+    """Read for how long back answers are looked at."""
+    months = request.args.get("months", USUAL, type=int)
+    return months if months in PERIODS else USUAL
+
+
+@bp.get("/")
+@allow(Role.ADMIN, Role.TUTOR)
+def index() -> ResponseReturnValue:
+    """Lead to the chosen cohort, or to the one that began last."""
+    cohorts = cohorts_to_choose()
+    if not cohorts:
+        return render_template("overview/progress/index.html")
+    known = {cohort.id for cohort in cohorts}
+    chosen = request.args.get("cohort", type=int)
+    cohort_id = chosen if chosen in known else cohorts[0].id
+    return redirect(url_for(".cohort", cohort_id=cohort_id, **chosen_filters()))
+
+
+@bp.get("/<int:cohort_id>/")
+@allow(Role.ADMIN, Role.TUTOR)
+def cohort(cohort_id: int) -> ResponseReturnValue:
+    """See of every team of a cohort how far it is with every module."""
+    cohort = get_cohort(cohort_id)
+    works = visible_works(current_user).where(Submission.cohort_id == cohort.id)
+    filters = chosen_filters()
+    return render_template(
+        "overview/progress/cohort.html",
+        cohort=cohort,
+        filters=filters,
+        form=ViewForm(cohorts_to_choose(), data={"cohort": cohort.id} | filters),
+        matrix=chosen_matrix(cohort),
+        readable=set(db.session.scalars(works.with_only_columns(Submission.id))),
+    )
+
+
+@bp.get("/<int:cohort_id>/answers")
+@allow(Role.ADMIN, Role.TUTOR)
+def answers(cohort_id: int) -> ResponseReturnValue:
+    """See how long teams wait for each tutor, module by module."""
+    cohort, months = get_cohort(cohort_id), chosen_months()
+    answers = answers_of(cohort, months=months)
+    return render_template(
+        "overview/progress/answers.html",
+        cohort=cohort,
+        months=months,
+        periods=PERIODS,
+        answers=answers,
+        picture=picture_of(answers),
+        spell_hours=spell_hours,
+    )
+
+
+@bp.get("/<int:cohort_id>.xlsx")
+@allow(Role.ADMIN, Role.TUTOR)
+def workbook(cohort_id: int) -> Response:
+    """Take the same away as a workbook."""
+    cohort = get_cohort(cohort_id)
+    answers = answers_of(cohort, months=chosen_months())
+    content = io.BytesIO(workbook_of(chosen_matrix(cohort), answers))
+    name = f"Команды и модули, {cohort.name}.xlsx"
+    return send_file(
+        content, mimetype=MEDIA_TYPE, as_attachment=True, download_name=name
+    )

@@ -1,0 +1,170 @@
+"""A letter goes to those who need it when it goes out, and once."""
+
+import sqlalchemy as sa
+
+from lms.core.config import load_config
+from lms.core.database import utcnow
+from lms.core.extensions import db
+from lms.core.jobs import Job
+from lms.course.cohorts.models import CohortState
+from lms.identity.letters.models import Letter
+from lms.identity.letters.services import switch_off
+from lms.overview.mailings import sending
+from lms.overview.mailings.models import Outcome, Recipient
+from lms.overview.mailings.services import count_outcomes
+from lms.schools.teams.permissions import active_membership
+from lms.work.submissions.services import start_submission
+from tests.works import overdue, send
+
+
+def outcome(mailing, user):
+    """What became of a person's copy."""
+    whose = mailing.id, user.id
+    return db.session.get(Recipient, whose, populate_existing=True).outcome
+
+
+def test_everybody_who_owes_the_work_gets_a_letter(write, inbox, captain, member):
+    mailing = write()
+
+    assert [letter["To"] for letter in inbox()] == [captain.email, member.email]
+    assert count_outcomes([mailing])[mailing.id] == {Outcome.SENT: 2}
+
+
+def test_letter_names_the_author_and_the_person(write, inbox, tutor, module):
+    write(subject="«{команда}»", text="{имя}, «{модуль}», {срок}: {ссылка}")
+
+    letter = inbox()[0]
+    text = letter.get_content()
+    assert letter["Subject"] == "«Опора»"
+    assert letter["Reply-To"] == tutor.email
+    assert text.startswith("Анна Викторовна, «4. Наставничество. Практики»")
+    assert f"/modules/{module.slug}/" in text
+    assert "Громов Илья Петрович, тьютор курса" in text
+
+
+def test_link_leads_to_the_work_that_was_begun(write, inbox, module, team, captain):
+    work = overdue(start_submission(module, user=captain, team=team))
+    write(text="{срок} {ссылка}")
+
+    text = inbox()[0].get_content()
+    assert f"/submissions/{work.id}/" in text
+    assert "он уже прошёл" in text
+
+
+def test_team_that_sent_meanwhile_gets_none(
+    write, inbox, module, team, captain, member
+):
+    mailing = write()
+    send(module, captain, team)
+
+    assert inbox() == []
+    assert outcome(mailing, member) is Outcome.NEEDLESS
+
+
+def test_who_left_gets_none(write, inbox, captain, member):
+    mailing = write()
+    active_membership(member).left_at = utcnow()
+    db.session.commit()
+
+    assert [letter["To"] for letter in inbox()] == [captain.email]
+    assert outcome(mailing, member) is Outcome.LEFT
+
+
+def test_whose_account_was_closed_gets_none(write, inbox, captain, member):
+    mailing = write()
+    member.closed_at = utcnow()
+    db.session.commit()
+
+    assert len(inbox()) == 1
+    assert outcome(mailing, member) is Outcome.CLOSED
+
+
+def test_who_switched_such_letters_off_gets_none(write, inbox, captain, member):
+    mailing = write()
+    switch_off(member, [Letter.FROM_TUTOR])
+
+    assert len(inbox()) == 1
+    assert outcome(mailing, member) is Outcome.UNWANTED
+
+
+def test_closed_cohort_gets_none(write, inbox, cohort, captain):
+    mailing = write()
+    cohort.state = CohortState.CLOSED
+    db.session.commit()
+
+    assert inbox() == []
+    assert outcome(mailing, captain) is Outcome.NEEDLESS
+
+
+def test_sharing_out_twice_makes_one_copy_each(write, inbox):
+    mailing = write()
+    sending.share_out({"mailing": mailing.id})
+    sending.share_out({"mailing": mailing.id})
+
+    assert len(inbox()) == 2
+
+
+def test_worker_that_comes_back_sends_nobody_twice(write, inbox, captain):
+    mailing = write()
+    inbox()
+    sending.send_copy({"mailing": mailing.id, "person": captain.id})
+
+    assert len(inbox()) == 2
+
+
+def test_crash_while_sending_is_told_and_not_repeated(write, inbox, captain, member):
+    mailing = write()
+    copy = db.session.get(Recipient, (mailing.id, captain.id))
+    copy.outcome = Outcome.SENDING
+    db.session.commit()
+
+    assert [letter["To"] for letter in inbox()] == [member.email]
+    assert outcome(mailing, captain) is Outcome.SENDING
+
+
+def test_mail_server_that_is_down_gets_the_letter_later(
+    app, write, inbox, captain, module, team
+):
+    mailing = write()
+    app.config["SMTP_URL"] = "smtp://127.0.0.1:1"
+    inbox()
+    waiting = outcome(mailing, captain), sending.count_failing(mailing)
+    app.config["SMTP_URL"] = load_config({"SECRET_KEY": "tests"})["SMTP_URL"]
+    db.session.execute(sa.update(Job).values(run_at=utcnow()))
+
+    assert waiting == (Outcome.WAITING, 2)
+    assert len(inbox()) == 2
+    assert sending.count_failing(mailing) == 0
+
+
+def test_two_workers_send_one_copy(app, write, race, captain, member):
+    mailing = write()
+    copy = {"mailing": mailing.id, "person": captain.id}
+    race(*[lambda: sending.send_copy(copy)] * 4)
+
+    files = list((app.config["INSTANCE"] / "mail").glob("*.eml"))
+    assert (len(files), outcome(mailing, captain)) == (1, Outcome.SENT)
+
+
+def test_headers_cannot_be_added_through_the_subject(write, inbox):
+    write(subject="Ждём\r\nBcc: thief@example.org")
+
+    letter = inbox()[0]
+    assert letter["Bcc"] is None
+    assert letter["Subject"] == "Ждём Bcc: thief@example.org"
+
+
+def test_team_name_cannot_add_headers(write, inbox, team):
+    team.name = "Опора\nBcc: thief@example.org"
+    db.session.commit()
+    write(subject="{команда}")
+
+    assert inbox()[0]["Bcc"] is None
+
+
+def test_words_of_others_are_not_filled_in_again(write, inbox, team):
+    team.name = "{ссылка}"
+    db.session.commit()
+    write(text="{команда}")
+
+    assert inbox()[0].get_content().startswith("{ссылка}")
