@@ -23,7 +23,7 @@ from lms.outcomes.certificates.models import Certificate
 
 logger = logging.getLogger(__name__)
 
-TEMPLATE = ROOT / "templates" / "certificates" / "certificate.typ"
+TEMPLATE = ROOT / "templates" / "outcomes" / "certificates" / "certificate.typ"
 # The two after Onest are a part of typst, so they are there on every machine.
 FONTS = ["Onest", "Libertinus Serif", "DejaVu Sans Mono"]
 _UNKNOWN_SIGN = re.compile(r"the text `\"(.+?)\"`")

@@ -14,7 +14,7 @@ from lms.outcomes.plans.plan import Section
 from lms.outcomes.plans.word import outcome, source_line
 from lms.schools.teams.models import Team
 
-TEMPLATE = ROOT / "templates" / "plans" / "plan.typ"
+TEMPLATE = ROOT / "templates" / "outcomes" / "plans" / "plan.typ"
 
 
 def pdf_plan(
