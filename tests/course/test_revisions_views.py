@@ -9,7 +9,7 @@ from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.course.modules.models import Module, Revision
 from lms.course.modules.services import newest_revision, publish
-from lms.course.revisions.parcels import open_parcel
+from lms.course.revisions.module_uploads import open_module_upload
 from tests.sample_course import (
     ASSIGNMENT,
     FILES,
@@ -137,7 +137,7 @@ def test_more_than_a_module_may_hold_is_refused():
     stream = io.BytesIO(b"PK" + bytes(51 * 1024 * 1024))
 
     with pytest.raises(RuleError, match="больше 50"):
-        open_parcel("module.zip", stream, folder="", files={})
+        open_module_upload("module.zip", stream, folder="", files={})
 
 
 def test_archive_of_another_module_is_refused(studio, module):

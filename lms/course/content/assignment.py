@@ -9,27 +9,27 @@ from typing import Annotated, Any, Literal
 from pydantic import Field as Limits
 
 from lms.course.content.inspection import Inspection
-from lms.course.content.matter import (
+from lms.course.content.problems import did_you_mean
+from lms.course.content.schema import (
+    FrontMatter,
     Key,
-    Matter,
     Mistake,
-    read_matter,
+    read_front_matter,
     repeated,
     things,
     up_to,
     whole,
 )
-from lms.course.content.problems import did_you_mean
 
 
-class Level(Matter):
+class Level(FrontMatter):
     """One step of a criterion."""
 
     points: Annotated[int, Limits(ge=0, le=100)]
     text: Annotated[str, up_to(600)]
 
 
-class Criterion(Matter):
+class Criterion(FrontMatter):
     """One line of the rubric; `fields` tell where in the answer it is seen."""
 
     key: Key
@@ -42,7 +42,7 @@ class Criterion(Matter):
         return self.levels[-1].points
 
 
-class FieldMatter(Matter):
+class FieldFrontMatter(FrontMatter):
     """One question of the form as the author wrote it."""
 
     key: Key
@@ -53,13 +53,13 @@ class FieldMatter(Matter):
     max_chars: Annotated[int, Limits(ge=100, le=6000)]
 
 
-class Field(FieldMatter):
+class Field(FieldFrontMatter):
     """One question of the form with its example ready to be shown."""
 
     example_html: str
 
 
-class _Common(Matter):
+class _Common(FrontMatter):
     title: Annotated[str, up_to(90)]
     summary: Annotated[str, up_to(160)]
     by: Literal["team", "person"]
@@ -76,15 +76,15 @@ class _Common(Matter):
     @property
     def rubric_hash(self) -> str:
         """Tell two rubrics apart: criteria, levels, and how much is enough."""
-        matter = [c.model_dump(exclude={"fields"}) for c in self.rubric]
-        measure = json.dumps([self.pass_points, matter], sort_keys=True)
+        declared = [c.model_dump(exclude={"fields"}) for c in self.rubric]
+        measure = json.dumps([self.pass_points, declared], sort_keys=True)
         return hashlib.sha256(measure.encode()).hexdigest()
 
 
-class AssignmentMatter(_Common):
+class AssignmentFrontMatter(_Common):
     """What an author declares."""
 
-    fields: Annotated[list[FieldMatter], Limits(min_length=1, max_length=8)]
+    fields: Annotated[list[FieldFrontMatter], Limits(min_length=1, max_length=8)]
 
 
 class Assignment(_Common):
@@ -99,13 +99,15 @@ def read_assignment(inspection: Inspection) -> Assignment | None:
     source = inspection.source("assignment.md")
     if source is None:
         return None
-    matter = read_matter(AssignmentMatter, _mistakes, source, inspection.problems)
+    declared = read_front_matter(
+        AssignmentFrontMatter, _mistakes, source, inspection.problems
+    )
     task = inspection.page(source, source.body, source.body_line)
     if not source.body.strip():
         inspection.problems.error(
             source.path, source.body_line, "нет самого задания: напишите, что сделать"
         )
-    if matter is None:
+    if declared is None:
         return None
     fields = [
         Field(
@@ -114,20 +116,20 @@ def read_assignment(inspection: Inspection) -> Assignment | None:
                 source, field.example, source.line_of(("fields", number, "example"))
             ),
         )
-        for number, field in enumerate(matter.fields)
+        for number, field in enumerate(declared.fields)
     ]
-    common = matter.model_dump(exclude={"fields"})
+    common = declared.model_dump(exclude={"fields"})
     return Assignment(**common, fields=fields, task_html=task.html)
 
 
-def _mistakes(matter: dict[str, Any]) -> Iterator[Mistake]:
-    yield from repeated(matter, "fields", "key")
-    yield from repeated(matter, "rubric", "key")
-    yield from _wrong_points(matter)
-    if matter.get("by") == "team" and "plan_section" not in matter:
+def _mistakes(declared: dict[str, Any]) -> Iterator[Mistake]:
+    yield from repeated(declared, "fields", "key")
+    yield from repeated(declared, "rubric", "key")
+    yield from _wrong_points(declared)
+    if declared.get("by") == "team" and "plan_section" not in declared:
         yield (), "нет ключа «plan_section»: в какой раздел плана войдут ответы"
-    keys = [str(field.get("key")) for _, field in things(matter, "fields")]
-    for number, criterion in things(matter, "rubric"):
+    keys = [str(field.get("key")) for _, field in things(declared, "fields")]
+    for number, criterion in things(declared, "rubric"):
         seen_in = criterion.get("fields")
         for key in seen_in if isinstance(seen_in, list) else []:
             if key not in keys:
@@ -135,7 +137,7 @@ def _mistakes(matter: dict[str, Any]) -> Iterator[Mistake]:
                     ("rubric", number, "fields"),
                     f"нет поля «{key}». {did_you_mean(str(key), keys)}",
                 )
-    for number, field in things(matter, "fields"):
+    for number, field in things(declared, "fields"):
         length = len(str(field.get("example", "")).strip())
         room = whole(field.get("max_chars"))
         if room and length > room:
@@ -145,10 +147,10 @@ def _mistakes(matter: dict[str, Any]) -> Iterator[Mistake]:
             )
 
 
-def _wrong_points(matter: dict[str, Any]) -> Iterator[Mistake]:
+def _wrong_points(declared: dict[str, Any]) -> Iterator[Mistake]:
     """Points rise from 0 in each criterion, and all together suffice to pass."""
     total: int | None = 0
-    for number, criterion in things(matter, "rubric"):
+    for number, criterion in things(declared, "rubric"):
         points = [
             whole(level.get("points")) for _, level in things(criterion, "levels")
         ]
@@ -163,7 +165,7 @@ def _wrong_points(matter: dict[str, Any]) -> Iterator[Mistake]:
                 )
         top = points[-1] if points else None
         total = None if total is None or top is None else total + top
-    wanted = whole(matter.get("pass_points"))
+    wanted = whole(declared.get("pass_points"))
     if total and wanted and wanted > total:
         yield (
             ("pass_points",),

@@ -9,28 +9,28 @@ from pydantic import Field as Limits
 
 from lms.course.content.frontmatter import Source
 from lms.course.content.inspection import Inspection
-from lms.course.content.matter import (
-    Matter,
+from lms.course.content.problems import did_you_mean
+from lms.course.content.schema import (
+    FrontMatter,
     Mistake,
     no_rules,
-    read_matter,
+    read_front_matter,
     repeated,
     things,
     up_to,
     whole,
 )
-from lms.course.content.problems import did_you_mean
 
 _Period = Annotated[int, Limits(ge=1, le=120)]
 
 
-class Completion(Matter):
+class Completion(FrontMatter):
     """What it takes to finish, besides accepted assignments."""
 
     quiz_percent: Annotated[int, Limits(ge=0, le=100)]
 
 
-class Row(Matter):
+class Row(FrontMatter):
     """When a module opens and is due, in periods from the start of a cohort."""
 
     module: str
@@ -38,7 +38,7 @@ class Row(Matter):
     due: _Period | None = None
 
 
-class Calendar(Matter):
+class Calendar(FrontMatter):
     """One pace of the course."""
 
     title: Annotated[str, up_to(90)]
@@ -46,7 +46,7 @@ class Calendar(Matter):
     rows: Annotated[list[Row], Limits(min_length=1)]
 
 
-class CourseMatter(Matter):
+class CourseFrontMatter(FrontMatter):
     """What is true of the whole course."""
 
     title: Annotated[str, up_to(120)]
@@ -57,13 +57,13 @@ class CourseMatter(Matter):
     calendars: Annotated[dict[str, Calendar], Limits(min_length=1)]
 
 
-class Course(CourseMatter):
+class Course(CourseFrontMatter):
     """The course as it is shown on the front page."""
 
     html: str
 
 
-class ConsentMatter(Matter):
+class ConsentFrontMatter(FrontMatter):
     """Which text of the consent this is."""
 
     version: Annotated[
@@ -72,7 +72,7 @@ class ConsentMatter(Matter):
     title: Annotated[str, up_to(160)]
 
 
-class Consent(ConsentMatter):
+class Consent(ConsentFrontMatter):
     """The text that people accept."""
 
     html: str
@@ -84,16 +84,16 @@ def read_course(inspection: Inspection, slugs: Collection[str]) -> Course | None
     if source is None:
         return None
     rules = partial(_mistakes, slugs)
-    matter = read_matter(CourseMatter, rules, source, inspection.problems)
+    declared = read_front_matter(CourseFrontMatter, rules, source, inspection.problems)
     page = _page(inspection, source)
-    if matter is None:
+    if declared is None:
         return None
-    for key, calendar in matter.calendars.items():
+    for key, calendar in declared.calendars.items():
         for slug in sorted(set(slugs) - {row.module for row in calendar.rows}):
             line = source.line_of(("calendars", key))
             message = f"в календаре «{key}» нет модуля «{slug}»: он не откроется"
             inspection.problems.warning(source.path, line, message)
-    return Course(**matter.model_dump(), html=page)
+    return Course(**declared.model_dump(), html=page)
 
 
 def read_consent(inspection: Inspection) -> Consent | None:
@@ -101,9 +101,11 @@ def read_consent(inspection: Inspection) -> Consent | None:
     source = inspection.source("consent.md")
     if source is None:
         return None
-    matter = read_matter(ConsentMatter, no_rules, source, inspection.problems)
+    declared = read_front_matter(
+        ConsentFrontMatter, no_rules, source, inspection.problems
+    )
     page = _page(inspection, source)
-    return None if matter is None else Consent(**matter.model_dump(), html=page)
+    return None if declared is None else Consent(**declared.model_dump(), html=page)
 
 
 def _page(inspection: Inspection, source: Source) -> str:
@@ -114,9 +116,9 @@ def _page(inspection: Inspection, source: Source) -> str:
     return inspection.page(source, source.body, source.body_line).html
 
 
-def _mistakes(slugs: Collection[str], matter: dict[str, Any]) -> Iterator[Mistake]:
+def _mistakes(slugs: Collection[str], declared: dict[str, Any]) -> Iterator[Mistake]:
     """Each row of a calendar names one module, and a module stands in one row."""
-    calendars = matter.get("calendars")
+    calendars = declared.get("calendars")
     for key, calendar in calendars.items() if isinstance(calendars, dict) else []:
         for (_, *inside), message in repeated(calendar, "rows", "module"):
             yield ("calendars", key, "rows", *inside), message

@@ -45,7 +45,7 @@ class Source:
 
     path: str
     lines: list[str]
-    matter: dict[str, Any] | None = None
+    front_matter: dict[str, Any] | None = None
     places: dict[Path, int] = field(default_factory=dict)
     body: str = ""
     body_line: int = 1
@@ -75,7 +75,7 @@ def read_source(path: str, raw: bytes, problems: Problems) -> Source | None:
     source = Source(path, lines, body="\n".join(lines[end + 1 :]), body_line=body_line)
     node, complaint, line = _compose("\n".join(lines[1:end]))
     if isinstance(node, yaml.MappingNode):
-        source.matter = _Reader(source, problems).value(node, ())
+        source.front_matter = _Reader(source, problems).value(node, ())
     else:
         complaint = complaint or "между строками «---» нужны ключи: «title: …»"
         problems.error(path, line, complaint)

@@ -6,12 +6,12 @@ from typing import Annotated, Any
 from pydantic import BaseModel, Field
 
 from lms.course.content.inspection import Inspection
-from lms.course.content.matter import Matter, Mistake, read_matter, up_to
+from lms.course.content.schema import FrontMatter, Mistake, read_front_matter, up_to
 from lms.text.dialects import CLOSING_SECTIONS
 from lms.text.markup import plain_text
 
 
-class LessonMatter(Matter):
+class LessonFrontMatter(FrontMatter):
     """What an author says about a lesson."""
 
     title: Annotated[str, up_to(90)]
@@ -39,7 +39,7 @@ class Document(BaseModel):
     size: int
 
 
-class Lesson(LessonMatter):
+class Lesson(LessonFrontMatter):
     """A lesson as it is stored and shown."""
 
     html: str
@@ -52,7 +52,9 @@ def read_lesson(inspection: Inspection) -> Lesson | None:
     source = inspection.source("lesson.md")
     if source is None:
         return None
-    matter = read_matter(LessonMatter, _mistakes, source, inspection.problems)
+    declared = read_front_matter(
+        LessonFrontMatter, _mistakes, source, inspection.problems
+    )
     page = inspection.page(source, source.body, source.body_line)
     titles = {heading.text for heading in page.facts.headings if heading.level == 2}
     for title in CLOSING_SECTIONS:
@@ -60,10 +62,10 @@ def read_lesson(inspection: Inspection) -> Lesson | None:
             inspection.problems.warning(
                 source.path, 0, f"нет раздела «## {title}»: добавьте его в конец"
             )
-    if matter is None:
+    if declared is None:
         return None
     return Lesson(
-        **matter.model_dump(),
+        **declared.model_dump(),
         html=page.html,
         toc=[TocEntry.model_validate(entry) for entry in page.toc],
         plain_text=plain_text(page.html),
@@ -86,9 +88,9 @@ def list_documents(inspection: Inspection) -> list[Document]:
     return documents
 
 
-def _mistakes(matter: dict[str, Any]) -> Iterator[Mistake]:
+def _mistakes(declared: dict[str, Any]) -> Iterator[Mistake]:
     """Outcomes continue the sentence «После занятия команда сможет…»."""
-    listed = matter.get("outcomes")
+    listed = declared.get("outcomes")
     outcomes = listed if isinstance(listed, list) else []
     for number, outcome in enumerate(outcomes):
         place = ("outcomes", number)

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from lms.course.content.frontmatter import Source
 from lms.course.content.inspection import Inspection
-from lms.course.content.matter import Matter, no_rules, read_matter, up_to
+from lms.course.content.schema import FrontMatter, no_rules, read_front_matter, up_to
 from lms.text.markup import plain_text
 
 _QUESTION = re.compile(r"##(?!#)\s*(.*)")
@@ -18,7 +18,7 @@ _OPTION = re.compile(r"[-*+] ?\[(.?)\](.*)")
 _RIGHT = "xXхХ"  # Latin and Cyrillic: the same key on a Russian keyboard
 
 
-class QuizMatter(Matter):
+class QuizFrontMatter(FrontMatter):
     """What an author says about a self-check."""
 
     title: Annotated[str, up_to(90)]
@@ -48,7 +48,7 @@ class Question(BaseModel):
         return {option.id for option in self.options if option.is_right}
 
 
-class Quiz(QuizMatter):
+class Quiz(QuizFrontMatter):
     """A self-check as it is stored and shown."""
 
     questions: list[Question]
@@ -86,7 +86,7 @@ def read_quiz(inspection: Inspection) -> Quiz | None:
     source = inspection.source("quiz.md")
     if source is None:
         return None
-    matter = read_matter(QuizMatter, no_rules, source, inspection.problems)
+    declared = read_front_matter(QuizFrontMatter, no_rules, source, inspection.problems)
     raw_questions = _split(source, inspection)
     if not raw_questions:
         inspection.problems.error(
@@ -98,9 +98,9 @@ def read_quiz(inspection: Inspection) -> Quiz | None:
         _render_question(number, raw, source, inspection)
         for number, raw in enumerate(raw_questions, 1)
     ]
-    if matter is None:
+    if declared is None:
         return None
-    return Quiz(title=matter.title, questions=questions)
+    return Quiz(title=declared.title, questions=questions)
 
 
 def _split(source: Source, inspection: Inspection) -> list[_RawQuestion]:

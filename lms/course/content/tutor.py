@@ -7,11 +7,17 @@ from pydantic import Field as Limits
 
 from lms.course.content.assignment import Assignment
 from lms.course.content.inspection import Inspection
-from lms.course.content.matter import Matter, Mistake, no_rules, read_matter, up_to
 from lms.course.content.problems import did_you_mean
+from lms.course.content.schema import (
+    FrontMatter,
+    Mistake,
+    no_rules,
+    read_front_matter,
+    up_to,
+)
 
 
-class Remark(Matter):
+class Remark(FrontMatter):
     """A ready remark: `title` is what a tutor recognises, `text` what a team reads."""
 
     criterion: str
@@ -19,7 +25,7 @@ class Remark(Matter):
     text: Annotated[str, up_to(1500)]
 
 
-class SampleMatter(Matter):
+class SampleFrontMatter(FrontMatter):
     """A whole answer with its points, as the author wrote it."""
 
     title: Annotated[str, up_to(120)]
@@ -29,20 +35,20 @@ class SampleMatter(Matter):
     reasons: dict[str, Annotated[str, up_to(1000)]]
 
 
-class Sample(SampleMatter):
+class Sample(SampleFrontMatter):
     """A sample with its answers ready to be shown."""
 
     answers_html: dict[str, str]
 
 
-class TutorMatter(Matter):
+class TutorFrontMatter(FrontMatter):
     """What an author prepares for tutors."""
 
     remarks: Annotated[list[Remark], Limits(min_length=1, max_length=40)]
-    samples: Annotated[list[SampleMatter], Limits(min_length=2, max_length=2)]
+    samples: Annotated[list[SampleFrontMatter], Limits(min_length=2, max_length=2)]
 
 
-class TutorGuide(Matter):
+class TutorGuide(FrontMatter):
     """Help for the review of one assignment, as it is stored and shown."""
 
     remarks: list[Remark]
@@ -57,7 +63,9 @@ def read_tutor_guide(
     source = inspection.source("tutor.md")
     if source is None:
         return None
-    matter = read_matter(TutorMatter, no_rules, source, inspection.problems)
+    declared = read_front_matter(
+        TutorFrontMatter, no_rules, source, inspection.problems
+    )
     page = inspection.page(source, source.body, source.body_line)
     if not source.body.strip():
         inspection.problems.error(
@@ -65,13 +73,13 @@ def read_tutor_guide(
             source.body_line,
             "нет текста: напишите, на что смотреть тьютору",
         )
-    if matter is None:
+    if declared is None:
         return None
     if assignment:
-        for place, message in _contradictions(matter, assignment):
+        for place, message in _contradictions(declared, assignment):
             inspection.problems.error(source.path, source.line_of(place), message)
     samples = []
-    for number, sample in enumerate(matter.samples):
+    for number, sample in enumerate(declared.samples):
         answers_html = {
             key: inspection.answer(
                 source, answer, source.line_of(("samples", number, "answers", key))
@@ -79,24 +87,26 @@ def read_tutor_guide(
             for key, answer in sample.answers.items()
         }
         samples.append(Sample(**sample.model_dump(), answers_html=answers_html))
-    return TutorGuide(remarks=matter.remarks, samples=samples, html=page.html)
+    return TutorGuide(remarks=declared.remarks, samples=samples, html=page.html)
 
 
-def _contradictions(matter: TutorMatter, assignment: Assignment) -> Iterator[Mistake]:
+def _contradictions(
+    declared: TutorFrontMatter, assignment: Assignment
+) -> Iterator[Mistake]:
     criteria = [criterion.key for criterion in assignment.rubric]
-    for number, remark in enumerate(matter.remarks):
+    for number, remark in enumerate(declared.remarks):
         if remark.criterion not in criteria:
             yield (
                 ("remarks", number, "criterion"),
                 f"нет критерия «{remark.criterion}». "
                 + did_you_mean(remark.criterion, criteria),
             )
-    if {sample.verdict for sample in matter.samples} != {"accepted", "returned"}:
+    if {sample.verdict for sample in declared.samples} != {"accepted", "returned"}:
         yield (
             ("samples",),
             "нужны два примера: один accepted (зачтено), другой returned (доработка)",
         )
-    for number, sample in enumerate(matter.samples):
+    for number, sample in enumerate(declared.samples):
         place = ("samples", number)
         for inside, message in _sample_answers(sample, assignment):
             yield (*place, *inside), message
@@ -104,7 +114,9 @@ def _contradictions(matter: TutorMatter, assignment: Assignment) -> Iterator[Mis
             yield (*place, *inside), message
 
 
-def _sample_answers(sample: SampleMatter, assignment: Assignment) -> Iterator[Mistake]:
+def _sample_answers(
+    sample: SampleFrontMatter, assignment: Assignment
+) -> Iterator[Mistake]:
     fields = {field.key: field for field in assignment.fields}
     for key, answer in sample.answers.items():
         if key not in fields:
@@ -123,7 +135,9 @@ def _sample_answers(sample: SampleMatter, assignment: Assignment) -> Iterator[Mi
             yield ("answers",), f"нет ответа на обязательное поле «{key}»"
 
 
-def _sample_points(sample: SampleMatter, assignment: Assignment) -> Iterator[Mistake]:
+def _sample_points(
+    sample: SampleFrontMatter, assignment: Assignment
+) -> Iterator[Mistake]:
     criteria = {criterion.key: criterion for criterion in assignment.rubric}
     for name, given in (("levels", sample.levels), ("reasons", sample.reasons)):
         for key in given:

@@ -24,7 +24,7 @@ from lms.course.modules import commands, services
 from lms.course.modules.files import DIGEST, downloads_of
 from lms.course.modules.models import MediaFile, Module, Revision
 from lms.course.modules.permissions import can_guide, visible_media, visible_modules
-from lms.course.modules.shelf import shelf
+from lms.course.modules.studio import studio_rows
 from lms.identity.accounts.models import Role, User
 from lms.overview.home.navigation import my_membership
 from lms.overview.home.path import Step, path_of, path_of_staff
@@ -61,7 +61,7 @@ def my_steps() -> list[Step]:
 def index() -> ResponseReturnValue:
     """The programme; for an admin, every module and what may be done with it."""
     if current_user.is_admin:
-        return render_template("course/modules/studio.html", stands=shelf())
+        return render_template("course/modules/studio.html", rows=studio_rows())
     return render_template(
         "course/modules/index.html",
         steps=my_steps(),

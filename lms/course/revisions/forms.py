@@ -12,7 +12,7 @@ from wtforms.widgets import HiddenInput
 
 from lms.course.content.content import TEXTS
 from lms.course.modules.files import MEDIA
-from lms.course.modules.shelf import Stand
+from lms.course.modules.studio import StudioRow
 
 _NOTE = Length(max=300, message="Не больше 300 знаков.")
 
@@ -24,13 +24,13 @@ class UploadForm(FlaskForm):
     slug = SelectField("Модуль")
     note = StringField("Что изменилось", [_NOTE])
 
-    def __init__(self, stands: Iterable[Stand], **kwargs: object) -> None:
+    def __init__(self, modules: Iterable[StudioRow], **kwargs: object) -> None:
         super().__init__(**kwargs)
         self.slug.choices = [
             SelectChoice("", "Как называется папка в архиве"),
             *(
                 SelectChoice(s.module.slug, f"{s.module.position}. {s.shown.title}")
-                for s in stands
+                for s in modules
             ),
         ]
 

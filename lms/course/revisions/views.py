@@ -13,11 +13,11 @@ from lms.course.modules import services
 from lms.course.modules.files import downloads_of, files_of, folder_of
 from lms.course.modules.intake import ContentError, import_revision
 from lms.course.modules.models import Module, Revision
-from lms.course.modules.shelf import shelf
+from lms.course.modules.studio import studio_rows
 from lms.course.revisions.comparison import compare_revisions, compare_texts
 from lms.course.revisions.excerpts import Excerpt, excerpts_of, problems_by_file
 from lms.course.revisions.forms import EditForm, TypedTexts, UploadForm
-from lms.course.revisions.parcels import Parcel, open_parcel
+from lms.course.revisions.module_uploads import ModuleUpload, open_module_upload
 from lms.course.revisions.permissions import visible_revisions
 from lms.identity.accounts.models import Role
 from lms.review.moderation.affected import affected_by_publishing
@@ -56,17 +56,17 @@ def get_newest(slug: str) -> Revision:
 @allow(Role.ADMIN)
 def upload() -> ResponseReturnValue:
     """An admin brings a module as a zip, or one of its texts as a file."""
-    form = UploadForm(shelf())
+    form = UploadForm(studio_rows())
     excerpts: list[Excerpt] = []
     if form.validate_on_submit():
-        parcel = Parcel("", {})
+        sent = ModuleUpload("", {})
         try:
-            parcel = _open_upload(form)
+            sent = _open_upload(form)
             note = form.note.data or ""
-            revision = import_revision(*parcel, author=current_user, note=note)
+            revision = import_revision(*sent, author=current_user, note=note)
         except ContentError as refusal:
             form.form_errors.append(str(refusal))
-            excerpts = excerpts_of(refusal.report.problems, *parcel)
+            excerpts = excerpts_of(refusal.report.problems, *sent)
         except RuleError as refusal:
             form.form_errors.append(str(refusal))
         else:
@@ -74,7 +74,7 @@ def upload() -> ResponseReturnValue:
     return render_template("course/revisions/upload.html", form=form, excerpts=excerpts)
 
 
-def _open_upload(form: UploadForm) -> Parcel:
+def _open_upload(form: UploadForm) -> ModuleUpload:
     """Read the file without holding the place of the one who writes."""
     folder, files = "", {}
     if form.slug.data:
@@ -82,7 +82,9 @@ def _open_upload(form: UploadForm) -> Parcel:
         folder, files = folder_of(newest), files_of(newest)
     db.session.rollback()
     upload = form.file.data
-    return open_parcel(upload.filename, upload.stream, folder=folder, files=files)
+    return open_module_upload(
+        upload.filename, upload.stream, folder=folder, files=files
+    )
 
 
 def _go_to(revision: Revision, message: str) -> ResponseReturnValue:
@@ -144,7 +146,7 @@ def _editor(
         excerpts=excerpts_of(problems, folder, files),
         comparison=compare_revisions(live, newest) if live else None,
         content=services.content_of(newest),
-        stands=shelf(),
+        rows=studio_rows(),
     )
 
 

@@ -10,7 +10,7 @@ from lms.course.content.frontmatter import Path, Source
 from lms.course.content.problems import Problems, did_you_mean
 
 
-class Matter(BaseModel):
+class FrontMatter(BaseModel):
     """Something that an author declares; a key that we do not know is a mistake."""
 
     model_config = ConfigDict(
@@ -18,7 +18,7 @@ class Matter(BaseModel):
     )
 
 
-AnyMatter = TypeVar("AnyMatter", bound=Matter)
+AnyFrontMatter = TypeVar("AnyFrontMatter", bound=FrontMatter)
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Mistake = tuple[Path, str]
 Rules = Callable[[dict[str, Any]], Iterator[Mistake]]
@@ -29,45 +29,45 @@ def up_to(longest: int) -> StringConstraints:
     return StringConstraints(min_length=1, max_length=longest)
 
 
-def read_matter(
-    model: type[AnyMatter], rules: Rules, source: Source, problems: Problems
-) -> AnyMatter | None:
+def read_front_matter(
+    model: type[AnyFrontMatter], rules: Rules, source: Source, problems: Problems
+) -> AnyFrontMatter | None:
     """Check front matter by its model and its rules and report every mistake.
 
     Rules look at the words as they are written, so that one misspelt key does
     not hide from an author what the rules have to say about the others.
     """
-    if source.matter is None:
+    if source.front_matter is None:
         return None
-    mistakes = list(rules(source.matter))
-    matter = None
+    mistakes = list(rules(source.front_matter))
+    declared = None
     try:
-        matter = model.model_validate(source.matter)
+        declared = model.model_validate(source.front_matter)
     except ValidationError as failure:
         for error in failure.errors(include_url=False):
             mistakes.append((error["loc"], _in_russian(error, model)))
     for place, message in mistakes:
         problems.error(source.path, source.line_of(place), message)
-    return None if mistakes else matter
+    return None if mistakes else declared
 
 
-def no_rules(_matter: dict[str, Any]) -> Iterator[Mistake]:
+def no_rules(_declared: dict[str, Any]) -> Iterator[Mistake]:
     """Find nothing: the model says it all."""
     return iter(())
 
 
-def things(matter: Any, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
+def things(declared: Any, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
     """Go through a list of things, past whatever has the wrong shape."""
-    listed = matter.get(name) if isinstance(matter, dict) else None
+    listed = declared.get(name) if isinstance(declared, dict) else None
     for number, thing in enumerate(listed if isinstance(listed, list) else []):
         if isinstance(thing, dict):
             yield number, thing
 
 
-def repeated(matter: dict[str, Any], name: str, key: str) -> Iterator[Mistake]:
+def repeated(declared: dict[str, Any], name: str, key: str) -> Iterator[Mistake]:
     """Find things of one list that are called the same."""
     seen: set[str] = set()
-    for number, thing in things(matter, name):
+    for number, thing in things(declared, name):
         value = thing.get(key)
         if isinstance(value, str) and value in seen:
             yield (name, number, key), f"«{value}» уже есть выше: назовите иначе"

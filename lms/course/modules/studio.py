@@ -10,7 +10,7 @@ from lms.course.modules.models import Module, Revision
 
 
 @dataclass(frozen=True)
-class Stand:
+class StudioRow:
     """Where a module stands between its newest revision and its readers."""
 
     module: Module
@@ -27,7 +27,7 @@ class Stand:
         return self.live or self.newest
 
 
-def shelf() -> list[Stand]:
+def studio_rows() -> list[StudioRow]:
     """Return every module in the order of the course; one statement."""
     newest = (
         sa.select(sa.func.max(Revision.id))
@@ -42,5 +42,6 @@ def shelf() -> list[Stand]:
         .options(joinedload(Module.current_revision))
     )
     return [
-        Stand(module, module.current_revision, revision) for module, revision in rows
+        StudioRow(module, module.current_revision, revision)
+        for module, revision in rows
     ]

@@ -9,16 +9,16 @@ from lms.course.content.archive import MAX_MODULE, ArchiveError, read_zip
 from lms.course.content.content import TEXTS
 
 
-class Parcel(NamedTuple):
+class ModuleUpload(NamedTuple):
     """The files of a module and the folder they belong to."""
 
     folder: str
     files: dict[str, bytes]
 
 
-def open_parcel(
+def open_module_upload(
     name: str, stream: BinaryIO, *, folder: str, files: Mapping[str, bytes]
-) -> Parcel:
+) -> ModuleUpload:
     """Read an upload; `folder` and `files` are those of the chosen module, if any.
 
     One text takes the place of the same one among the files of the module. Nothing
@@ -34,10 +34,10 @@ def open_parcel(
         raise RuleError("Выберите модуль, в который входит этот файл.")
     text = PurePath(name).name.lower()
     place = text if text in TEXTS else "lesson.md"
-    return Parcel(folder, {**files, place: content})
+    return ModuleUpload(folder, {**files, place: content})
 
 
-def _open_zip(content: bytes, folder: str) -> Parcel:
+def _open_zip(content: bytes, folder: str) -> ModuleUpload:
     try:
         archive = read_zip(content)
     except ArchiveError as refusal:
@@ -52,7 +52,7 @@ def _open_zip(content: bytes, folder: str) -> Parcel:
             f"В архиве модуль «{_slug(archive.folder)}», а выбран «{_slug(folder)}»."
             " Выберите другой модуль или загрузите другой архив."
         )
-    return Parcel(archive.folder or folder, archive.files)
+    return ModuleUpload(archive.folder or folder, archive.files)
 
 
 def _slug(folder: str) -> str:
