@@ -1,5 +1,8 @@
 """The Flask extensions, made once and bound to an app in `create_app`."""
 
+from typing import TYPE_CHECKING, TypeVar
+
+import sqlalchemy as sa
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_login import LoginManager
@@ -9,7 +12,26 @@ from flask_wtf import CSRFProtect
 
 from lms.core.database import Base
 
-db = SQLAlchemy(model_class=Base)
+Row = TypeVar("Row")
+
+
+class Database(SQLAlchemy):
+    """The database of the site; what it loads for a page has the type of its row."""
+
+    def first_or_404(
+        self, statement: sa.Select[Row], *, description: str | None = None
+    ) -> Row:
+        row: Row = super().first_or_404(statement, description=description)
+        return row
+
+
+db = Database(model_class=Base)
+# The base of every table. Flask-SQLAlchemy makes it while the site starts, so a type
+# checker reads `Base` in its place and knows each column and relationship.
+if TYPE_CHECKING:
+    Model = Base
+else:
+    Model = db.Model
 migrate = Migrate(render_as_batch=True)
 login_manager = LoginManager()
 csrf = CSRFProtect()

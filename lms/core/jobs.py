@@ -18,7 +18,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.core.database import utcnow
-from lms.core.extensions import db
+from lms.core.extensions import Model, db
 from lms.core.language import site_zone
 
 logger = logging.getLogger(__name__)
@@ -32,7 +32,7 @@ hours: dict[str, int] = {}
 LOOK_EVERY_SECONDS = 30
 
 
-class Job(db.Model):
+class Job(Model):
     """One piece of work to be done after its cause was committed."""
 
     __table_args__ = (sa.Index("ix_job_waiting", "done_at", "is_bulk", "run_at"),)

@@ -14,12 +14,12 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.core.database import Immutable, utcnow
 from lms.core.errors import RuleError
-from lms.core.extensions import db
+from lms.core.extensions import Model, db
 
 CHUNK = 1024 * 1024
 
 
-class StoredFile(Immutable, db.Model):
+class StoredFile(Immutable, Model):
     """The bytes of a file, stored once however many times they were uploaded."""
 
     sha256: Mapped[str] = mapped_column(sa.String(64), primary_key=True)

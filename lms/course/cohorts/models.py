@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.core.database import utcnow
-from lms.core.extensions import db
+from lms.core.extensions import Model, db
 from lms.course.cohorts.calendar import Dates
 from lms.course.modules.models import Module
 from lms.identity.accounts.models import User
@@ -29,7 +29,7 @@ class CohortState(enum.Enum):
     CLOSED = "завершён"
 
 
-class Cohort(db.Model):
+class Cohort(Model):
     """School teams that take the course together, by one calendar."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -80,7 +80,7 @@ class Cohort(db.Model):
         return [Dates(row.module.slug, row.opens_on, row.due_on) for row in self.rows]
 
 
-class CalendarRow(db.Model):
+class CalendarRow(Model):
     """When a module opens for a cohort and when its work is due."""
 
     cohort_id: Mapped[int] = mapped_column(sa.ForeignKey("cohort.id"), primary_key=True)

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 import yaml
 
@@ -106,6 +106,11 @@ def _decode(path: str, raw: bytes, problems: Problems) -> str | None:
     return text
 
 
+def _line_of(part: yaml.Event | yaml.Node) -> int:
+    """Count lines of the file from one; the first is the bar above the front matter."""
+    return (part.start_mark.line if part.start_mark else 0) + 2
+
+
 def _compose(text: str) -> tuple[yaml.Node | None, str, int]:
     """Turn YAML into a tree of nodes, or tell what is wrong with which line."""
     depth = 0
@@ -114,7 +119,7 @@ def _compose(text: str) -> tuple[yaml.Node | None, str, int]:
             depth += isinstance(event, yaml.CollectionStartEvent)
             depth -= isinstance(event, yaml.CollectionEndEvent)
             if complaint := _event_complaint(event, depth):
-                return None, complaint, event.start_mark.line + 2
+                return None, complaint, _line_of(event)
         return yaml.compose(text, Loader=yaml.SafeLoader), "", 2
     except yaml.MarkedYAMLError as error:
         said = f"{error.context}: {error.problem}"
@@ -149,7 +154,7 @@ class _Reader:
         self.problems = problems
 
     def value(self, node: yaml.Node, place: Path) -> Any:
-        self.source.places.setdefault(place, node.start_mark.line + 2)
+        self.source.places.setdefault(place, _line_of(node))
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, place)
         if isinstance(node, yaml.SequenceNode):
@@ -157,12 +162,13 @@ class _Reader:
                 self.value(item, (*place, number))
                 for number, item in enumerate(node.value)
             ]
-        return _scalar(node)
+        # What is left is a word: a text with aliases is refused before.
+        return _scalar(cast(yaml.ScalarNode, node))
 
     def _mapping(self, node: yaml.MappingNode, place: Path) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for key_node, value_node in node.value:
-            line = key_node.start_mark.line + 2
+            line = _line_of(key_node)
             if not isinstance(key_node, yaml.ScalarNode):
                 self.problems.error(self.source.path, line, "ключ — это одно слово")
                 continue
@@ -180,7 +186,7 @@ class _Reader:
         return found
 
 
-def _scalar(node: yaml.Node) -> str | int | bool | None:
+def _scalar(node: yaml.ScalarNode) -> str | int | bool | None:
     """Read a word as YAML 1.2 does: «да», «yes» and «12:30» are words."""
     text = str(node.value)
     if node.style is not None:

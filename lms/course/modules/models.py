@@ -7,12 +7,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.core.database import Immutable, utcnow
-from lms.core.extensions import db
+from lms.core.extensions import Model
 from lms.core.storage import StoredFile
 from lms.identity.accounts.models import User
 
 
-class CourseEdition(Immutable, db.Model):
+class CourseEdition(Immutable, Model):
     """One state of `course.md`; the newest one is the course."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -23,7 +23,7 @@ class CourseEdition(Immutable, db.Model):
     created_at: Mapped[datetime] = mapped_column(default=utcnow)
 
 
-class Module(db.Model):
+class Module(Model):
     """One step of the course; what is read is its current revision."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -46,7 +46,7 @@ class Module(db.Model):
         return self.current_revision_id is not None
 
 
-class Revision(Immutable, db.Model):
+class Revision(Immutable, Model):
     """One checked and rendered state of a module; it never changes."""
 
     __table_args__ = (sa.UniqueConstraint("module_id", "number"),)
@@ -83,7 +83,7 @@ class Revision(Immutable, db.Model):
     media: Mapped[list["MediaFile"]] = relationship(order_by="MediaFile.name")
 
 
-class MediaFile(Immutable, db.Model):
+class MediaFile(Immutable, Model):
     """A picture or document of a revision, under the name the lesson uses."""
 
     revision_id: Mapped[int] = mapped_column(
@@ -97,7 +97,7 @@ class MediaFile(Immutable, db.Model):
     file: Mapped[StoredFile] = relationship()
 
 
-class ReadMark(db.Model):
+class ReadMark(Model):
     """A reader's own «Прочитано» on a module."""
 
     user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"), primary_key=True)

@@ -1,5 +1,6 @@
 """Addresses and pages of revisions: bringing in, looking at, publishing."""
 
+import sqlalchemy as sa
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -233,7 +234,7 @@ def publish(slug: str, number: int) -> ResponseReturnValue:
 @allow(Role.ADMIN)
 def withdraw(slug: str) -> ResponseReturnValue:
     """Take a module away from participants."""
-    module = db.first_or_404(db.select(Module).filter_by(slug=slug))
+    module = db.first_or_404(sa.select(Module).filter_by(slug=slug))
     services.withdraw(module, actor=current_user)
     flash("Модуль снят: участники его не видят. Работы и версии на месте.", "success")
     return redirect(url_for("modules.index"))

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from lms.core.database import Immutable, utcnow
-from lms.core.extensions import db
+from lms.core.extensions import Model
 from lms.identity.accounts.browsers import browser_name
 from lms.text.markup import stored_html
 
@@ -35,7 +35,7 @@ class RoleSet(sa.TypeDecorator[frozenset[Role]]):
         return frozenset(Role[name] for name in (value or "").split(",") if name)
 
 
-class ConsentDocument(Immutable, db.Model):
+class ConsentDocument(Immutable, Model):
     """One version of the consent to personal-data processing."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -49,7 +49,7 @@ class ConsentDocument(Immutable, db.Model):
         return stored_html(self.html)
 
 
-class User(db.Model):
+class User(Model):
     """A person with an account."""
 
     # What Flask-Login asks of whoever looks at a page.
@@ -96,7 +96,7 @@ class User(db.Model):
         return Role.TUTOR in self.roles
 
 
-class SignIn(db.Model):
+class SignIn(Model):
     """One browser in which a person is signed in; removing the row signs it out."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -118,7 +118,7 @@ class SignIn(db.Model):
         return hashlib.sha256(secret.encode()).hexdigest()
 
 
-class Consent(Immutable, db.Model):
+class Consent(Immutable, Model):
     """A person accepted a version of the consent at a moment."""
 
     __table_args__ = (sa.UniqueConstraint("user_id", "document_id"),)

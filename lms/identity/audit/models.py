@@ -7,10 +7,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.core.database import Immutable, utcnow
-from lms.core.extensions import db
+from lms.core.extensions import Model
 
 
-class AuditEvent(Immutable, db.Model):
+class AuditEvent(Immutable, Model):
     """Who did what, on which object, and what it was before and after."""
 
     id: Mapped[int] = mapped_column(primary_key=True)

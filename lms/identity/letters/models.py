@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.core.database import utcnow
-from lms.core.extensions import db
+from lms.core.extensions import Model
 
 
 class Letter(enum.Enum):
@@ -39,7 +39,7 @@ AT_ONCE = frozenset(
 DAILY = frozenset(Letter) - AT_ONCE
 
 
-class SwitchedOff(db.Model):
+class SwitchedOff(Model):
     """A person does not want a kind of letters; without a row they are sent."""
 
     user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"), primary_key=True)

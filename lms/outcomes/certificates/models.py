@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.core.database import Immutable, utcnow
-from lms.core.extensions import db
+from lms.core.extensions import Model
 from lms.core.language import site_zone
 from lms.course.cohorts.models import Cohort
 from lms.identity.accounts.models import User
@@ -23,14 +23,14 @@ class CertificateState(enum.Enum):
     REPLACED = "заменён"
 
 
-class CertificateCounter(db.Model):
+class CertificateCounter(Model):
     """The last number given in a year; locked by the transaction that issues."""
 
     year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     last: Mapped[int]
 
 
-class Certificate(Immutable, db.Model):
+class Certificate(Immutable, Model):
     """What a person earned, as it was on the day of issue."""
 
     __table_args__ = (

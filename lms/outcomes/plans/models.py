@@ -6,13 +6,13 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.core.database import utcnow
-from lms.core.extensions import db
+from lms.core.extensions import Model
 from lms.identity.accounts.models import User
 from lms.schools.teams.models import Team
 from lms.work.submissions.models import Attempt
 
 
-class PlanEdit(db.Model):
+class PlanEdit(Model):
     """The team's own wording of one paragraph; the accepted work stays as it is."""
 
     __table_args__ = (sa.UniqueConstraint("team_id", "module_id", "key"),)
@@ -33,7 +33,7 @@ class PlanEdit(db.Model):
     attempt: Mapped[Attempt] = relationship()
 
 
-class PlanAction(db.Model):
+class PlanAction(Model):
     """One line of «план и факт»: what, who answers for it, when, done or why not."""
 
     id: Mapped[int] = mapped_column(primary_key=True)

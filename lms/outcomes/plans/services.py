@@ -2,6 +2,7 @@
 
 import logging
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -52,7 +53,7 @@ def edit_paragraph(
     logger.info("plan of team %s: %s edited", key["team_id"], key["key"])
 
 
-def _add_edit(values: dict) -> None:
+def _add_edit(values: dict[str, Any]) -> None:
     try:
         with db.session.begin_nested():
             db.session.add(PlanEdit(**values))
@@ -60,7 +61,9 @@ def _add_edit(values: dict) -> None:
         raise RuleError(MOVED_ON) from None
 
 
-def _change_edit(key: dict, base_version: int, values: dict) -> None:
+def _change_edit(
+    key: dict[str, Any], base_version: int, values: dict[str, Any]
+) -> None:
     changed = db.session.execute(
         sa.update(PlanEdit)
         .filter_by(**key, version=base_version)

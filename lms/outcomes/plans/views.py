@@ -2,8 +2,10 @@
 
 from io import BytesIO
 
+import sqlalchemy as sa
 from flask import (
     Blueprint,
+    Response,
     abort,
     flash,
     redirect,
@@ -57,7 +59,7 @@ def get_paragraph(team: Team, slug: str, key: str) -> tuple[Section, Paragraph]:
 
 def get_action(team: Team, action_id: int) -> PlanAction:
     """Load a line of the team's «план и факт», or answer 404."""
-    query = db.select(PlanAction).filter_by(id=action_id, team_id=team.id)
+    query = sa.select(PlanAction).filter_by(id=action_id, team_id=team.id)
     return db.first_or_404(query)
 
 
@@ -202,7 +204,7 @@ def pdf(team_id: int) -> ResponseReturnValue:
     return _download(made, team, "pdf", "application/pdf")
 
 
-def _download(made: bytes, team: Team, ending: str, media_type: str):
+def _download(made: bytes, team: Team, ending: str, media_type: str) -> Response:
     name = f"План развития, {team.school.name}.{ending}"
     return send_file(
         BytesIO(made), mimetype=media_type, as_attachment=True, download_name=name

@@ -88,7 +88,7 @@ def _add_contents(
         paragraph = first if number == 0 else document.add_paragraph()
         paragraph.add_run(line)
     _add_field_part(paragraph, "end")
-    document.add_page_break()
+    document.add_page_break()  # type: ignore[no-untyped-call]
 
 
 def _add_field_part(paragraph: WordParagraph, kind: str) -> None:

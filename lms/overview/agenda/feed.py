@@ -46,7 +46,8 @@ def _with_zone(calendar: Calendar, meetings: Sequence[Meeting]) -> bytes:
         years = [meeting.starts_at.year for meeting in meetings]
         first, last = date(min(years) - 1, 1, 1), date(max(years) + 2, 1, 1)
         calendar.add_missing_timezones(first, last)
-    return calendar.to_ical()
+    text: bytes = calendar.to_ical()
+    return text
 
 
 def _calendar(name: str) -> Calendar:

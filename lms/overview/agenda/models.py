@@ -6,14 +6,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.core.database import utcnow
-from lms.core.extensions import db
+from lms.core.extensions import Model
 from lms.course.cohorts.models import Cohort
 from lms.identity.accounts.models import User
 from lms.overview.agenda.wording import when
 from lms.schools.teams.models import Team
 
 
-class Meeting(db.Model):
+class Meeting(Model):
     """A tutor meets a whole cohort, or one team of it; cancelled ones stay."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -64,7 +64,7 @@ class Meeting(db.Model):
         return f"{self.team.school.name}, команда «{self.team.name}»"
 
 
-class CalendarAddress(db.Model):
+class CalendarAddress(Model):
     """The secret under which one person, or one team, reads its calendar.
 
     The secret itself is stored, because a person comes back for it with every new

@@ -1,5 +1,6 @@
 """Addresses and pages of the calendar: its days, its meetings, its secret addresses."""
 
+import sqlalchemy as sa
 from flask import (
     Blueprint,
     Response,
@@ -89,7 +90,7 @@ def create_meeting() -> ResponseReturnValue:
     """Call a cohort, or one team, together."""
     cohorts = list(db.session.scalars(staffed_cohorts(current_user)))
     teams = db.session.scalars(
-        db.select(Team)
+        sa.select(Team)
         .where(Team.cohort_id.in_([cohort.id for cohort in cohorts]))
         .order_by(Team.name)
         .options(joinedload(Team.school))

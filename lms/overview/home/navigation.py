@@ -37,7 +37,8 @@ def my_membership() -> Membership | None:
     """Return the team of the person who looks; asked once per request."""
     if "membership" not in g:
         g.membership = active_membership(current_user)
-    return g.membership
+    membership: Membership | None = g.membership
+    return membership
 
 
 def navigation() -> list[Section]:

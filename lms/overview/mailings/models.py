@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.core.database import utcnow
-from lms.core.extensions import db
+from lms.core.extensions import Model
 from lms.course.cohorts.models import Cohort
 from lms.course.modules.models import Module
 from lms.identity.accounts.models import User
@@ -40,7 +40,7 @@ class Outcome(enum.Enum):
         return self is not Outcome.WAITING
 
 
-class Mailing(db.Model):
+class Mailing(Model):
     """One letter to a group, as its author wrote it."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -62,7 +62,7 @@ class Mailing(db.Model):
     recipients: Mapped[list["Recipient"]] = relationship(back_populates="mailing")
 
 
-class Recipient(db.Model):
+class Recipient(Model):
     """Somebody to whom a mailing goes, if it is still needed by then."""
 
     mailing_id: Mapped[int] = mapped_column(

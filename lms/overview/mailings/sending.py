@@ -130,4 +130,4 @@ def _move(whose: tuple[int, int], before: Outcome, after: Outcome) -> bool:
         .values(outcome=after, settled_at=utcnow())
     )
     db.session.commit()
-    return moved.rowcount == 1  # type: ignore[attr-defined]
+    return bool(moved.rowcount == 1)  # type: ignore[attr-defined]

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.core.database import Immutable, utcnow
-from lms.core.extensions import db
+from lms.core.extensions import Model
 from lms.identity.accounts.models import User
 from lms.review.reviews.models import Review
 
@@ -19,7 +19,7 @@ class Decision(enum.Enum):
     CHANGED = "решение изменили: зачтено"
 
 
-class Appeal(Immutable, db.Model):
+class Appeal(Immutable, Model):
     """«Прошу пересмотреть»: once per review, with a reason.
 
     It stands as long as the version it is about is the newest and returned; a new
@@ -37,7 +37,7 @@ class Appeal(Immutable, db.Model):
     ruling: Mapped["Ruling | None"] = relationship(back_populates="appeal")
 
 
-class Ruling(Immutable, db.Model):
+class Ruling(Immutable, Model):
     """The decision about an appeal; the primary key leaves one.
 
     A changed decision also makes a `Reversal` of the review, in one transaction.

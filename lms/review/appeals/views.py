@@ -1,5 +1,6 @@
 """Addresses and pages of appeals: asking to look again, and deciding."""
 
+import sqlalchemy as sa
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -34,7 +35,7 @@ def get_appeal(appeal_id: int) -> Appeal:
 def get_review(submission: Submission, number: int) -> Review:
     """Load the review of a version, or answer 404."""
     query = (
-        db.select(Review)
+        sa.select(Review)
         .join(Review.attempt)
         .where(Attempt.submission_id == submission.id, Attempt.number == number)
     )

@@ -7,12 +7,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.core.database import Immutable, utcnow
-from lms.core.extensions import db
+from lms.core.extensions import Model
 from lms.course.modules.models import Module, Revision
 from lms.identity.accounts.models import User
 
 
-class Calibration(Immutable, db.Model):
+class Calibration(Immutable, Model):
     """The levels that a tutor gave, kept once for each rubric of a module.
 
     A revision that judges by the same rubric asks nothing again.

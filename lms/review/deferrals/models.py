@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.core.database import utcnow
-from lms.core.extensions import db
+from lms.core.extensions import Model
 from lms.identity.accounts.models import User
 from lms.review.reviews.models import Reversal, Review
 from lms.work.submissions.models import Attempt, Submission
@@ -24,7 +24,7 @@ class DeferralState(enum.Enum):
     SETTLED = "не понадобилась: работу отправили или зачли раньше ответа"
 
 
-class Deferral(db.Model):
+class Deferral(Model):
     """A team asks that a work be due later, and is answered once."""
 
     __table_args__ = (

@@ -5,10 +5,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from lms.core.extensions import db
+from lms.core.extensions import Model
 
 
-class SavedFilter(db.Model):
+class SavedFilter(Model):
     """A part of the queue under a name of its own; one tutor's, not shared."""
 
     __table_args__ = (sa.UniqueConstraint("user_id", "name"),)

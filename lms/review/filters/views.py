@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import sqlalchemy as sa
 from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -35,6 +36,6 @@ def keep() -> ResponseReturnValue:
 @allow(Role.TUTOR, Role.ADMIN)
 def drop(filter_id: int) -> ResponseReturnValue:
     """Forget a filter of my own."""
-    mine = db.select(SavedFilter).filter_by(id=filter_id, user_id=current_user.id)
+    mine = sa.select(SavedFilter).filter_by(id=filter_id, user_id=current_user.id)
     services.drop_filter(db.first_or_404(mine))
     return redirect(url_for("reviews.queue"))

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
 
 from lms.core.database import Immutable, utcnow
-from lms.core.extensions import db
+from lms.core.extensions import Model
 from lms.course.cohorts.models import Cohort, cohort_tutor
 from lms.course.modules.models import Revision
 from lms.identity.accounts.models import User
@@ -31,7 +31,7 @@ class Outcome(enum.Enum):
     ACCEPT = "работу зачесть"
 
 
-class Reading(Immutable, db.Model):
+class Reading(Immutable, Model):
     """Somebody is to look at a judged work again; asked for once.
 
     It changes nothing for the team by itself, and nothing that was accepted.
@@ -59,7 +59,7 @@ class Reading(Immutable, db.Model):
         return self.kind is Kind.SECOND
 
 
-class Opinion(Immutable, db.Model):
+class Opinion(Immutable, Model):
     """What a reader found; the key lets one reader of two be the first."""
 
     reading_id: Mapped[int] = mapped_column(
@@ -80,7 +80,7 @@ class Opinion(Immutable, db.Model):
     reader: Mapped[User] = relationship(lazy="joined")
 
 
-class Settlement(Immutable, db.Model):
+class Settlement(Immutable, Model):
     """What became of a difference; the key leaves one."""
 
     reading_id: Mapped[int] = mapped_column(

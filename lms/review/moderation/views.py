@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import sqlalchemy as sa
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -41,7 +42,7 @@ KEPT = "Записано. Решение по работе прежнее."
 bp = Blueprint("readings", __name__, url_prefix="/readings")
 
 
-def with_names(readings: Any) -> Any:
+def with_names(readings: sa.Select[Reading]) -> sa.Select[Reading]:
     """Load what a line says: whose work it is, and who reviewed it."""
     attempt = contains_eager(Reading.review).contains_eager(Review.attempt)
     work = attempt.selectinload(Attempt.submission)
@@ -72,7 +73,7 @@ def get_comparable(reading_id: int) -> Reading:
 
 def get_live(slug: str) -> Revision:
     """Load the live revision of a module with an assignment, or answer 404."""
-    query = db.select(Revision).join(Module, Module.current_revision_id == Revision.id)
+    query = sa.select(Revision).join(Module, Module.current_revision_id == Revision.id)
     live = query.where(Module.slug == slug, Revision.rubric_hash.is_not(None))
     return db.first_or_404(live.options(joinedload(Revision.module)))
 

@@ -3,12 +3,12 @@
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from lms.core.extensions import db
+from lms.core.extensions import Model
 from lms.course.modules.models import Module
 from lms.identity.accounts.models import User
 
 
-class BankRemark(db.Model):
+class BankRemark(Model):
     """A ready remark of one tutor for one criterion; colleagues see a shared one."""
 
     id: Mapped[int] = mapped_column(primary_key=True)

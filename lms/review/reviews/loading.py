@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import sqlalchemy as sa
 from flask import abort, redirect, request, url_for
 from flask_login import current_user
 
@@ -33,7 +34,7 @@ def get_reviewable(submission_id: int) -> Submission:
 
 def get_attempt(submission: Submission) -> Attempt:
     """Load the version that the form was about; without a form, the newest."""
-    query = db.select(Attempt).where(Attempt.submission_id == submission.id)
+    query = sa.select(Attempt).where(Attempt.submission_id == submission.id)
     if number := request.form.get("attempt", type=int):
         query = query.where(Attempt.number == number)
     return db.first_or_404(query.order_by(Attempt.number.desc()).limit(1))

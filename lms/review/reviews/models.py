@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.core.database import Immutable, utcnow
-from lms.core.extensions import db
+from lms.core.extensions import Model
 from lms.identity.accounts.models import User
 from lms.work.submissions.models import Attempt, Submission
 
@@ -28,7 +28,7 @@ class Cause(enum.Enum):
     APPEAL = "пересмотр по просьбе команды"
 
 
-class Lease(db.Model):
+class Lease(Model):
     """A work is with one tutor until a moment; the primary key is the lock."""
 
     submission_id: Mapped[int] = mapped_column(
@@ -48,7 +48,7 @@ class Lease(db.Model):
         return self.until > utcnow()
 
 
-class ReviewDraft(db.Model):
+class ReviewDraft(Model):
     """What a tutor has typed about an attempt and not released yet.
 
     It belongs to the tutor and not to the lease, so a lease that ran out takes
@@ -69,7 +69,7 @@ class ReviewDraft(db.Model):
     saved_at: Mapped[datetime] = mapped_column(default=utcnow)
 
 
-class Review(Immutable, db.Model):
+class Review(Immutable, Model):
     """The released review of an attempt; it never changes."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -97,7 +97,7 @@ class Review(Immutable, db.Model):
         return Verdict.ACCEPTED if self.reversal else self.verdict
 
 
-class Reversal(Immutable, db.Model):
+class Reversal(Immutable, Model):
     """A returned work counts after all; the review stays as it was written."""
 
     review_id: Mapped[int] = mapped_column(sa.ForeignKey("review.id"), primary_key=True)

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.core.database import Immutable, utcnow
-from lms.core.extensions import db
+from lms.core.extensions import Model
 from lms.identity.accounts.models import User
 from lms.review.reviews.models import Review
 from lms.work.submissions.models import Submission
@@ -27,7 +27,7 @@ class Voice(enum.Enum):
         return self is not Voice.OWNER
 
 
-class Thread(db.Model):
+class Thread(Model):
     """How far the thread of a work has come; there is none before the first message.
 
     Numbers of messages grow, so a number says «up to here».
@@ -50,7 +50,7 @@ class Thread(db.Model):
     tutor: Mapped[User | None] = relationship()
 
 
-class Message(Immutable, db.Model):
+class Message(Immutable, Model):
     """What somebody said in a thread; it never changes."""
 
     # The same form sent twice is one message.
@@ -79,7 +79,7 @@ class Message(Immutable, db.Model):
         return next((at for at in levels if at["key"] == self.criterion), None)
 
 
-class SeenMark(db.Model):
+class SeenMark(Model):
     """Up to which message a person has read a thread."""
 
     submission_id: Mapped[int] = mapped_column(

@@ -7,12 +7,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.core.database import utcnow
-from lms.core.extensions import db
+from lms.core.extensions import Model
 from lms.course.cohorts.models import Cohort
 from lms.identity.accounts.models import User
 
 
-class Enrolment(db.Model):
+class Enrolment(Model):
     """An uploaded list: nothing of it happens before it is confirmed, once.
 
     What people typed about others is kept only as long as it is needed: after the

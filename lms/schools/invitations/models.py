@@ -6,13 +6,13 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.core.database import utcnow
-from lms.core.extensions import db
+from lms.core.extensions import Model
 from lms.core.language import site_zone
 from lms.identity.accounts.models import User
 from lms.schools.teams.models import Team
 
 
-class Invitation(db.Model):
+class Invitation(Model):
     """A link by which people join a team; it has a term and a quota."""
 
     __table_args__ = (

@@ -6,13 +6,13 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.core.database import utcnow
-from lms.core.extensions import db
+from lms.core.extensions import Model
 from lms.core.language import site_zone
 from lms.identity.accounts.models import User
 from lms.schools.teams.models import Position, Team
 
 
-class Newcomer(db.Model):
+class Newcomer(Model):
     """A person who was invited by name and may come into one team, once."""
 
     __table_args__ = (

@@ -62,7 +62,7 @@ class Row:
         return self.progress in {Progress.SENT, Progress.FAILED}
 
 
-def newcomers_of(cohort: Cohort) -> sa.Select[tuple[Newcomer]]:
+def newcomers_of(cohort: Cohort) -> sa.Select[Newcomer]:
     """Everybody who is or was expected in a cohort, but for the withdrawn."""
     return sa.select(Newcomer).where(
         Newcomer.team.has(Team.cohort_id == cohort.id),
@@ -70,7 +70,7 @@ def newcomers_of(cohort: Cohort) -> sa.Select[tuple[Newcomer]]:
     )
 
 
-def listed(cohort: Cohort, progress: Progress | None) -> sa.Select[tuple[Newcomer]]:
+def listed(cohort: Cohort, progress: Progress | None) -> sa.Select[Newcomer]:
     """The newcomers of a cohort, or those of one state, team by team."""
     query = newcomers_of(cohort).join(Newcomer.team)
     if progress:

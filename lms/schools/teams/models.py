@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.core.database import utcnow
-from lms.core.extensions import db
+from lms.core.extensions import Model
 from lms.course.cohorts.models import Cohort
 from lms.identity.accounts.models import User
 
@@ -23,7 +23,7 @@ class Position(enum.Enum):
     PARTNER = "партнёр"
 
 
-class School(db.Model):
+class School(Model):
     """A school that takes part."""
 
     __table_args__ = (sa.UniqueConstraint("name", "municipality"),)
@@ -38,7 +38,7 @@ class School(db.Model):
         return f"{self.name}, {self.municipality}"
 
 
-class Team(db.Model):
+class Team(Model):
     """The people of one school who take the course in one cohort."""
 
     __table_args__ = (sa.UniqueConstraint("cohort_id", "school_id", "name"),)
@@ -57,7 +57,7 @@ class Team(db.Model):
     )
 
 
-class Membership(db.Model):
+class Membership(Model):
     """A person in a team for a while; the history stays when people change."""
 
     __table_args__ = (

@@ -6,11 +6,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.core.database import Immutable, utcnow
-from lms.core.extensions import db
+from lms.core.extensions import Model
 from lms.course.modules.models import Module
 
 
-class Credit(Immutable, db.Model):
+class Credit(Immutable, Model):
     """A person has the work of a module: it was accepted, or the tutor excused it.
 
     Written for each member at the moment of acceptance, so nobody loses it when

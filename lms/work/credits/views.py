@@ -1,5 +1,6 @@
 """Addresses and pages of credits."""
 
+import sqlalchemy as sa
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -20,14 +21,14 @@ bp = Blueprint("credits", __name__, url_prefix="/credits")
 def get_member(cohort_id: int, user_id: int) -> tuple[User, Cohort]:
     """Load a member of a team whose work the current user judges, or answer 404."""
     cohort = db.first_or_404(
-        db.select(Cohort).where(
+        sa.select(Cohort).where(
             Cohort.id == cohort_id, Cohort.tutors.any(User.id == current_user.id)
         )
     )
-    teams = db.select(Membership.user_id).join(Membership.team)
+    teams = sa.select(Membership.user_id).join(Membership.team)
     members = teams.where(Team.cohort_id == cohort_id)
     member = db.first_or_404(
-        db.select(User).where(User.id == user_id, User.id.in_(members))
+        sa.select(User).where(User.id == user_id, User.id.in_(members))
     )
     require(member.id != current_user.id)
     return member, cohort

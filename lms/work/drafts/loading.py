@@ -1,5 +1,6 @@
 """Loading a draft for a page, and saving what the page brought."""
 
+import sqlalchemy as sa
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -17,7 +18,7 @@ from lms.work.submissions.permissions import can_write
 
 def get_file(submission: Submission, file_id: int) -> DraftFile:
     """Load a file of a draft, or answer 404."""
-    query = db.select(DraftFile).filter_by(id=file_id, submission_id=submission.id)
+    query = sa.select(DraftFile).filter_by(id=file_id, submission_id=submission.id)
     return db.first_or_404(query)
 
 

@@ -6,11 +6,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.core.database import utcnow
-from lms.core.extensions import db
+from lms.core.extensions import Model
 from lms.identity.accounts.models import User
 
 
-class DraftField(db.Model):
+class DraftField(Model):
     """The text of one field as the team has it now.
 
     `version` counts the saves: a save that started from an older version is a
@@ -29,7 +29,7 @@ class DraftField(db.Model):
     author: Mapped[User] = relationship()
 
 
-class RivalText(db.Model):
+class RivalText(Model):
     """What somebody else wrote into the same field at the same time.
 
     It stays beside the field until a member of the team has chosen.
@@ -49,7 +49,7 @@ class RivalText(db.Model):
     author: Mapped[User] = relationship()
 
 
-class FieldVersion(db.Model):
+class FieldVersion(Model):
     """What a field held after one sitting of one person; the field's history."""
 
     __table_args__ = (sa.Index("ix_field_version_field", "submission_id", "key"),)
@@ -66,7 +66,7 @@ class FieldVersion(db.Model):
     author: Mapped[User] = relationship()
 
 
-class DraftFile(db.Model):
+class DraftFile(Model):
     """A file that the team put to its draft."""
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -120,7 +120,11 @@ def _close_draft(submission: Submission, versions: dict[str, int]) -> None:
 
 
 def _add_attempt(
-    submission: Submission, answer: list[dict], *, revision_id: int | None, author: User
+    submission: Submission,
+    answer: list[dict[str, str]],
+    *,
+    revision_id: int | None,
+    author: User,
 ) -> Attempt:
     last = db.session.scalar(
         sa.select(sa.func.max(Attempt.number)).where(

@@ -118,7 +118,7 @@ def _advance(
             saved_at=utcnow(),
         )
     )
-    return moved.rowcount == 1  # type: ignore[attr-defined]
+    return bool(moved.rowcount == 1)  # type: ignore[attr-defined]
 
 
 def _keep_beside(submission: Submission, key: str, text: str, author: User) -> Saved:

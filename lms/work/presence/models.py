@@ -5,10 +5,10 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from lms.core.extensions import db
+from lms.core.extensions import Model
 
 
-class Presence(db.Model):
+class Presence(Model):
     """A person was in a field at a moment: one row for a person and a work."""
 
     submission_id: Mapped[int] = mapped_column(

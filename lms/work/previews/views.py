@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+import sqlalchemy as sa
 from flask import Blueprint, Response, make_response, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -24,9 +25,9 @@ AS_THEY_ARE = {"pdf", "png", "jpg", "jpeg", "webp"}
 def get_file(file_id: int) -> AttemptFile:
     """Load a file of a work that the current user may see, or answer 404."""
     seen = visible_submissions(current_user).with_only_columns(Submission.id)
-    attempts = db.select(Attempt.id).where(Attempt.submission_id.in_(seen))
+    attempts = sa.select(Attempt.id).where(Attempt.submission_id.in_(seen))
     return db.first_or_404(
-        db.select(AttemptFile).where(
+        sa.select(AttemptFile).where(
             AttemptFile.id == file_id, AttemptFile.attempt_id.in_(attempts)
         )
     )

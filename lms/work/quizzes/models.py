@@ -7,11 +7,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.core.database import Immutable, utcnow
-from lms.core.extensions import db
+from lms.core.extensions import Model
 from lms.course.modules.models import Revision
 
 
-class QuizResult(Immutable, db.Model):
+class QuizResult(Immutable, Model):
     """One pass of a person through a self-check; the best one counts."""
 
     __table_args__ = (sa.Index("ix_quiz_result_person", "user_id", "module_id"),)

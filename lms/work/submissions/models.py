@@ -9,7 +9,7 @@ from markupsafe import Markup
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.core.database import Immutable, utcnow
-from lms.core.extensions import db
+from lms.core.extensions import Model
 from lms.core.language import today
 from lms.course.cohorts.models import CalendarRow, Cohort
 from lms.course.modules.models import Module, Revision
@@ -27,7 +27,7 @@ class Status(enum.Enum):
     ACCEPTED = "зачтено"
 
 
-class Submission(db.Model):
+class Submission(Model):
     """The answer of a team, or of one person, to the assignment of a module."""
 
     __table_args__ = (
@@ -109,7 +109,7 @@ def _follow_the_calendar(
     )
 
 
-class Attempt(Immutable, db.Model):
+class Attempt(Immutable, Model):
     """A version of the work as it was sent; it never changes."""
 
     __table_args__ = (sa.UniqueConstraint("submission_id", "number"),)
@@ -136,7 +136,7 @@ class Attempt(Immutable, db.Model):
         return [(f["label"], stored_html(f["html"])) for f in self.fields]
 
 
-class AttemptFile(Immutable, db.Model):
+class AttemptFile(Immutable, Model):
     """A file as it was sent with an attempt."""
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -1,5 +1,6 @@
 """Addresses and pages of works: beginning one, and reading what was sent."""
 
+import sqlalchemy as sa
 from flask import Blueprint, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -30,7 +31,7 @@ bp = Blueprint("submissions", __name__, url_prefix="/submissions")
 def start(slug: str) -> ResponseReturnValue:
     """Open the work of my team on a module; the first one who comes begins it."""
     membership = my_membership() or abort(404)
-    module = db.first_or_404(db.select(Module).filter_by(slug=slug))
+    module = db.first_or_404(sa.select(Module).filter_by(slug=slug))
     submission = services.start_submission(
         module, user=current_user, team=membership.team
     )
@@ -59,9 +60,9 @@ def attempt(submission_id: int, number: int) -> ResponseReturnValue:
 def attempt_file(submission_id: int, number: int, file_id: int) -> ResponseReturnValue:
     """Download a file as it was sent."""
     submission = get_submission(submission_id)
-    sent = db.select(Attempt.id).filter_by(submission_id=submission.id, number=number)
+    sent = sa.select(Attempt.id).filter_by(submission_id=submission.id, number=number)
     file = db.first_or_404(
-        db.select(AttemptFile).where(
+        sa.select(AttemptFile).where(
             AttemptFile.id == file_id, AttemptFile.attempt_id == sent.scalar_subquery()
         )
     )

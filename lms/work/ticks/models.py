@@ -6,11 +6,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.core.database import Immutable, utcnow
-from lms.core.extensions import db
+from lms.core.extensions import Model
 from lms.identity.accounts.models import User
 
 
-class Tick(db.Model):
+class Tick(Model):
     """A member holds that one remark to a returned attempt is answered.
 
     `item` is the key of a line of the checklist (lms/review/reviews/checklist.py).
@@ -26,7 +26,7 @@ class Tick(db.Model):
     ticked_by: Mapped[User] = relationship()
 
 
-class SentTick(Immutable, db.Model):
+class SentTick(Immutable, Model):
     """A tick as it was sent: `attempt_id` is the attempt that answers the remark."""
 
     attempt_id: Mapped[int] = mapped_column(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import sqlalchemy as sa
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -23,7 +24,7 @@ bp = Blueprint("checklists", __name__, url_prefix="/checklists")
 
 def get_checklist(submission: Submission, number: int, item: str) -> Checklist:
     """Load the list on which a line stands, or answer 404."""
-    query = db.select(Attempt).filter_by(submission_id=submission.id, number=number)
+    query = sa.select(Attempt).filter_by(submission_id=submission.id, number=number)
     attempt = db.first_or_404(query)
     review = reviews_of([attempt]).get(attempt.id) or abort(404)
     checklist = checklist_of(attempt, review, services.ticks_of(attempt))

@@ -6,11 +6,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.core.database import utcnow
-from lms.core.extensions import db
+from lms.core.extensions import Model
 from lms.work.submissions.models import Submission
 
 
-class Upload(db.Model):
+class Upload(Model):
     """A file that one person is sending to one work."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -34,7 +34,7 @@ class Upload(db.Model):
         return self.offset == self.size
 
 
-class Piece(db.Model):
+class Piece(Model):
     """Bytes of a file from an offset on; in the database they are stored or not."""
 
     upload_id: Mapped[int] = mapped_column(sa.ForeignKey("upload.id"), primary_key=True)

@@ -4,6 +4,7 @@ Begin, send pieces from the offset that the site knows, finish; after a broken l
 ask for the offset and go on. Without scripts the form of the draft takes files whole.
 """
 
+import sqlalchemy as sa
 from flask import Blueprint, abort, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -19,7 +20,7 @@ bp = Blueprint("uploads", __name__, url_prefix="/uploads")
 
 def get_upload(upload_id: int) -> Upload:
     """Load an upload of the current user to a work of theirs, or answer 404 or 403."""
-    query = db.select(Upload).filter_by(id=upload_id, user_id=current_user.id)
+    query = sa.select(Upload).filter_by(id=upload_id, user_id=current_user.id)
     upload = db.first_or_404(query)
     get_own(upload.submission_id)
     return upload
