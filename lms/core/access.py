@@ -1,10 +1,12 @@
 """Deny by default: every address declares who may come, or the site does not start.
 
 `@allow(PUBLIC)` – anybody; `@allow(SIGNED_IN)` – anybody with an account;
-`@allow(Role.TUTOR, …)` – people with one of these roles; for others the address
-does not exist (404). Who sees *which* row is the business of `permissions.py`.
+`@allow(TUTORS)` – people with one of the roles of this set; for others the address
+does not exist (404). The sets stand in `lms/identity/accounts/permissions.py`. Who sees
+*which* row is the business of each feature's `permissions.py`.
 """
 
+import enum
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -15,6 +17,7 @@ from flask_login import current_user
 from lms.core.errors import wants_json
 
 View = TypeVar("View", bound=Callable[..., Any])
+Rule = str | frozenset[enum.Enum]
 
 PUBLIC = "public"
 SIGNED_IN = "signed in"
@@ -22,11 +25,11 @@ READING = {"GET", "HEAD"}
 CONSENT = "accounts.consent"
 
 
-def allow(*rules: object) -> Callable[[View], View]:
-    """Declare who may come to an address: `PUBLIC`, `SIGNED_IN` or some roles."""
+def allow(rule: Rule) -> Callable[[View], View]:
+    """Declare who may come to an address: `PUBLIC`, `SIGNED_IN` or a set of roles."""
 
     def declare(view: View) -> View:
-        view.access = rules  # type: ignore[attr-defined]
+        view.access = rule  # type: ignore[attr-defined]
         return view
 
     return declare
@@ -38,27 +41,27 @@ def require(allowed: bool) -> None:
         abort(403)
 
 
-def rules_of(app: Flask, endpoint: str) -> tuple[object, ...]:
-    """Return what an address declared."""
-    return getattr(app.view_functions[endpoint], "access", ())
+def rule_of(app: Flask, endpoint: str) -> Rule:
+    """Return what an address declared; nobody has an empty set of roles."""
+    return getattr(app.view_functions[endpoint], "access", frozenset())
 
 
 def guard(app: Flask) -> None:
     """Check every request against the declared rule; run after all blueprints."""
     allow(PUBLIC)(app.view_functions["static"])
-    if missing := [page for page in app.view_functions if not rules_of(app, page)]:
+    if missing := [page for page in app.view_functions if not rule_of(app, page)]:
         raise RuntimeError(f"no rule of access: {', '.join(sorted(missing))}")
 
     @app.before_request
     def check_access() -> ResponseReturnValue | None:
         if request.endpoint is None:
             return None
-        rules = rules_of(app, request.endpoint)
-        if PUBLIC in rules:
+        rule = rule_of(app, request.endpoint)
+        if rule == PUBLIC:
             return None
         if not current_user.is_authenticated:
             return ask_first("accounts.sign_in")
-        if SIGNED_IN not in rules and not current_user.roles & set(rules):
+        if rule != SIGNED_IN and not current_user.roles & rule:
             abort(404)
         if request.endpoint != CONSENT and must_consent():
             return ask_first(CONSENT)

@@ -24,7 +24,7 @@ from lms.course.cohorts.permissions import visible_cohorts
 from lms.course.cohorts.programme import calendar_of, course_modules, pace_of
 from lms.course.cohorts.rule import frozen_rule
 from lms.course.modules.services import current_course
-from lms.identity.accounts.models import Role
+from lms.identity.accounts.permissions import ADMINS, STAFF
 from lms.schools.invitations.services import current_invitations
 from lms.schools.teams.models import Team
 from lms.schools.teams.roster import count_teams, roster_of, teams_of
@@ -48,7 +48,7 @@ def to_cohort(cohort: Cohort, message: str) -> ResponseReturnValue:
 
 
 @bp.get("/")
-@allow(Role.ADMIN)
+@allow(ADMINS)
 def index() -> ResponseReturnValue:
     """Every cohort, those that begin last on top."""
     query = visible_cohorts(current_user).order_by(Cohort.starts_on.desc(), Cohort.id)
@@ -58,7 +58,7 @@ def index() -> ResponseReturnValue:
 
 
 @bp.route("/new", methods=["GET", "POST"])
-@allow(Role.ADMIN)
+@allow(ADMINS)
 def create() -> ResponseReturnValue:
     """An admin plans a cohort, after the look at its days on `preview`."""
     course = current_course()
@@ -82,7 +82,7 @@ def create() -> ResponseReturnValue:
 
 
 @bp.get("/new/dates")
-@allow(Role.ADMIN)
+@allow(ADMINS)
 def preview() -> ResponseReturnValue:
     """The days that a cohort would have; nothing is stored yet."""
     course = current_course()
@@ -102,7 +102,7 @@ def preview() -> ResponseReturnValue:
 
 
 @bp.get("/<int:cohort_id>/")
-@allow(Role.ADMIN, Role.TUTOR)
+@allow(STAFF)
 def cohort(cohort_id: int) -> ResponseReturnValue:
     """What an admin and the tutors need to know about a cohort, on one page."""
     cohort = get_cohort(cohort_id)
@@ -119,7 +119,7 @@ def cohort(cohort_id: int) -> ResponseReturnValue:
 
 
 @bp.route("/<int:cohort_id>/edit", methods=["GET", "POST"])
-@allow(Role.ADMIN)
+@allow(ADMINS)
 def edit(cohort_id: int) -> ResponseReturnValue:
     """Change a cohort; the first day only while it is planned."""
     cohort = get_cohort(cohort_id)
@@ -146,7 +146,7 @@ def edit(cohort_id: int) -> ResponseReturnValue:
 
 
 @bp.route("/<int:cohort_id>/calendar", methods=["GET", "POST"])
-@allow(Role.ADMIN)
+@allow(ADMINS)
 def calendar(cohort_id: int) -> ResponseReturnValue:
     """Change the days of single modules, all on one form."""
     cohort = get_cohort(cohort_id)
@@ -163,7 +163,7 @@ def calendar(cohort_id: int) -> ResponseReturnValue:
 
 
 @bp.route("/<int:cohort_id>/tutors", methods=["GET", "POST"])
-@allow(Role.ADMIN)
+@allow(ADMINS)
 def tutors(cohort_id: int) -> ResponseReturnValue:
     """Choose who reviews in a cohort."""
     cohort = get_cohort(cohort_id)
@@ -189,7 +189,7 @@ def _assigned(left: Sequence[Team]) -> str:
 
 
 @bp.route("/<int:cohort_id>/open", methods=["GET", "POST"])
-@allow(Role.ADMIN)
+@allow(ADMINS)
 def open(cohort_id: int) -> ResponseReturnValue:
     """Read the rule of completion in words and open the cohort with it."""
     cohort = get_cohort(cohort_id)
@@ -215,7 +215,7 @@ def open(cohort_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/<int:cohort_id>/close")
-@allow(Role.ADMIN)
+@allow(ADMINS)
 def close(cohort_id: int) -> ResponseReturnValue:
     """End a cohort."""
     cohort = get_cohort(cohort_id)
@@ -224,7 +224,7 @@ def close(cohort_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/<int:cohort_id>/reopen")
-@allow(Role.ADMIN)
+@allow(ADMINS)
 def reopen(cohort_id: int) -> ResponseReturnValue:
     """Take the end of a cohort back."""
     cohort = get_cohort(cohort_id)

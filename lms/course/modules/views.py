@@ -25,7 +25,8 @@ from lms.course.modules.files import DIGEST, downloads_of
 from lms.course.modules.models import MediaFile, Module, Revision
 from lms.course.modules.permissions import can_guide, visible_media, visible_modules
 from lms.course.modules.studio import studio_rows
-from lms.identity.accounts.models import Role, User
+from lms.identity.accounts.models import User
+from lms.identity.accounts.permissions import STAFF
 from lms.overview.home.navigation import my_membership
 from lms.overview.home.path import Step, path_of, path_of_staff
 from lms.review.calibration.comparison import in_words
@@ -121,7 +122,7 @@ def mark_read(slug: str) -> ResponseReturnValue:
 
 
 @bp.get("/<slug>/guide")
-@allow(Role.TUTOR, Role.ADMIN)
+@allow(STAFF)
 def guide(slug: str) -> ResponseReturnValue:
     """What the author prepared for those who review this assignment."""
     module = get_module(slug)

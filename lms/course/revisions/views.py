@@ -20,7 +20,7 @@ from lms.course.revisions.excerpts import Excerpt, excerpts_of, problems_by_file
 from lms.course.revisions.forms import EditForm, TypedTexts, UploadForm
 from lms.course.revisions.module_uploads import ModuleUpload, open_module_upload
 from lms.course.revisions.permissions import visible_revisions
-from lms.identity.accounts.models import Role
+from lms.identity.accounts.permissions import ADMINS
 from lms.review.moderation.affected import affected_by_publishing
 
 bp = Blueprint("revisions", __name__, url_prefix="/modules")
@@ -54,7 +54,7 @@ def get_newest(slug: str) -> Revision:
 
 
 @bp.route("/import", methods=["GET", "POST"])
-@allow(Role.ADMIN)
+@allow(ADMINS)
 def upload() -> ResponseReturnValue:
     """An admin brings a module as a zip, or one of its texts as a file."""
     form = UploadForm(studio_rows())
@@ -95,7 +95,7 @@ def _go_to(revision: Revision, message: str) -> ResponseReturnValue:
 
 
 @bp.route("/<slug>/edit", methods=["GET", "POST"])
-@allow(Role.ADMIN)
+@allow(ADMINS)
 def edit(slug: str) -> ResponseReturnValue:
     """An admin edits the texts of a module; each save is the next revision."""
     newest = get_newest(slug)
@@ -152,7 +152,7 @@ def _editor(
 
 
 @bp.get("/<slug>/revisions/")
-@allow(Role.ADMIN)
+@allow(ADMINS)
 def index(slug: str) -> ResponseReturnValue:
     """The history of a module."""
     revisions = db.paginate(
@@ -168,7 +168,7 @@ def index(slug: str) -> ResponseReturnValue:
 
 
 @bp.get("/<slug>/revisions/<int:number>/")
-@allow(Role.ADMIN)
+@allow(ADMINS)
 def preview(slug: str, number: int) -> ResponseReturnValue:
     """A revision as a participant would see it."""
     revision = get_revision(slug, number)
@@ -183,7 +183,7 @@ def preview(slug: str, number: int) -> ResponseReturnValue:
 
 
 @bp.get("/<slug>/revisions/<int:number>/difference")
-@allow(Role.ADMIN)
+@allow(ADMINS)
 def difference(slug: str, number: int) -> ResponseReturnValue:
     """What a revision changes against the live one, or against `?to=`."""
     revision = get_revision(slug, number)
@@ -200,7 +200,7 @@ def difference(slug: str, number: int) -> ResponseReturnValue:
 
 
 @bp.route("/<slug>/revisions/<int:number>/publish", methods=["GET", "POST"])
-@allow(Role.ADMIN)
+@allow(ADMINS)
 def publish(slug: str, number: int) -> ResponseReturnValue:
     """Make a revision, new or earlier, the one that everybody reads.
 
@@ -231,7 +231,7 @@ def publish(slug: str, number: int) -> ResponseReturnValue:
 
 
 @bp.post("/<slug>/withdraw")
-@allow(Role.ADMIN)
+@allow(ADMINS)
 def withdraw(slug: str) -> ResponseReturnValue:
     """Take a module away from participants."""
     module = db.first_or_404(sa.select(Module).filter_by(slug=slug))

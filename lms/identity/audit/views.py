@@ -6,7 +6,7 @@ from flask_login import current_user
 
 from lms.core.access import allow
 from lms.core.extensions import db
-from lms.identity.accounts.models import Role
+from lms.identity.accounts.permissions import ADMINS
 from lms.identity.audit.forms import JournalFilter
 from lms.identity.audit.models import AuditEvent
 from lms.identity.audit.permissions import people_in_journal, visible_events
@@ -25,7 +25,7 @@ PAGES = {
 
 
 @bp.get("/")
-@allow(Role.ADMIN)
+@allow(ADMINS)
 def journal() -> ResponseReturnValue:
     """Read who did what, the latest first."""
     wanted = JournalFilter(request.args)

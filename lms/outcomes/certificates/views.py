@@ -14,7 +14,7 @@ from lms.core.language import plural, today
 from lms.core.storage import send_stored
 from lms.course.cohorts.models import Cohort, CohortState
 from lms.course.cohorts.permissions import can_run, visible_cohorts
-from lms.identity.accounts.models import Role
+from lms.identity.accounts.permissions import ADMINS, STAFF
 from lms.outcomes.certificates import services
 from lms.outcomes.certificates.candidates import Candidate, by_team, candidates_of
 from lms.outcomes.certificates.codes import read_code
@@ -50,7 +50,7 @@ NO_TOKEN = {"csrf": False}
 
 
 @bp.get("/certificates/")
-@allow(Role.TUTOR, Role.ADMIN)
+@allow(STAFF)
 def registry() -> ResponseReturnValue:
     """Every certificate that was ever issued, found by what one remembers of it."""
     cohorts = db.session.scalars(visible_cohorts(current_user).order_by(Cohort.name))
@@ -62,7 +62,7 @@ def registry() -> ResponseReturnValue:
 
 
 @bp.get("/certificates/eligible")
-@allow(Role.TUTOR, Role.ADMIN)
+@allow(STAFF)
 def eligible() -> ResponseReturnValue:
     """Who in which team may have a certificate, and what the others lack."""
     ended = Cohort.state == CohortState.CLOSED
@@ -87,7 +87,7 @@ def eligible() -> ResponseReturnValue:
 
 
 @bp.post("/certificates/issue/<int:cohort_id>")
-@allow(Role.TUTOR, Role.ADMIN)
+@allow(STAFF)
 def issue_cohort(cohort_id: int) -> ResponseReturnValue:
     """Issue to everybody in a cohort who is ready."""
     cohort = get_cohort(cohort_id)
@@ -95,7 +95,7 @@ def issue_cohort(cohort_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/certificates/issue/<int:cohort_id>/teams/<int:team_id>")
-@allow(Role.TUTOR, Role.ADMIN)
+@allow(STAFF)
 def issue_team(cohort_id: int, team_id: int) -> ResponseReturnValue:
     """Issue to everybody in a team who is ready."""
     cohort = get_cohort(cohort_id)
@@ -104,7 +104,7 @@ def issue_team(cohort_id: int, team_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/certificates/issue/<int:cohort_id>/people/<int:user_id>")
-@allow(Role.TUTOR, Role.ADMIN)
+@allow(STAFF)
 def issue(cohort_id: int, user_id: int) -> ResponseReturnValue:
     """Issue to one person."""
     cohort = get_cohort(cohort_id)
@@ -171,7 +171,7 @@ def pdf(number: str) -> ResponseReturnValue:
 
 
 @bp.get("/certificates/<number>")
-@allow(Role.TUTOR, Role.ADMIN)
+@allow(STAFF)
 def certificate(number: str) -> ResponseReturnValue:
     """What the staff knows about a certificate and what became of it."""
     certificate = get_certificate(number)
@@ -184,7 +184,7 @@ def certificate(number: str) -> ResponseReturnValue:
 
 
 @bp.route("/certificates/<number>/revoke", methods=["GET", "POST"])
-@allow(Role.ADMIN)
+@allow(ADMINS)
 def revoke(number: str) -> ResponseReturnValue:
     """An admin declares a certificate void and says why."""
     certificate = get_certificate(number)
@@ -205,7 +205,7 @@ def revoke(number: str) -> ResponseReturnValue:
 
 
 @bp.route("/certificates/<number>/replace", methods=["GET", "POST"])
-@allow(Role.ADMIN)
+@allow(ADMINS)
 def replace(number: str) -> ResponseReturnValue:
     """An admin corrects a misspelled name: a new certificate for the old one."""
     certificate = get_certificate(number)

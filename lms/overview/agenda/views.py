@@ -20,7 +20,8 @@ from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.course.cohorts.models import Cohort
 from lms.course.cohorts.permissions import can_run
-from lms.identity.accounts.models import Role, User
+from lms.identity.accounts.models import User
+from lms.identity.accounts.permissions import STAFF
 from lms.overview.agenda import addresses, services
 from lms.overview.agenda.calendars import calendar_of_person, calendar_of_team
 from lms.overview.agenda.commands import write_digests
@@ -85,7 +86,7 @@ def index() -> ResponseReturnValue:
 
 
 @bp.route("/meetings/new", methods=["GET", "POST"])
-@allow(Role.TUTOR, Role.ADMIN)
+@allow(STAFF)
 def create_meeting() -> ResponseReturnValue:
     """Call a cohort, or one team, together."""
     cohorts = list(db.session.scalars(staffed_cohorts(current_user)))
@@ -113,7 +114,7 @@ def create_meeting() -> ResponseReturnValue:
 
 
 @bp.route("/meetings/<int:meeting_id>/edit", methods=["GET", "POST"])
-@allow(Role.TUTOR, Role.ADMIN)
+@allow(STAFF)
 def edit_meeting(meeting_id: int) -> ResponseReturnValue:
     """Move a meeting or correct it."""
     meeting = get_own_meeting(meeting_id)
@@ -134,7 +135,7 @@ def edit_meeting(meeting_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/meetings/<int:meeting_id>/cancel")
-@allow(Role.TUTOR, Role.ADMIN)
+@allow(STAFF)
 def cancel_meeting(meeting_id: int) -> ResponseReturnValue:
     """Call a meeting off."""
     services.cancel_meeting(get_own_meeting(meeting_id), actor=current_user)

@@ -10,7 +10,7 @@ from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.course.cohorts.models import Cohort
 from lms.course.cohorts.permissions import visible_cohorts
-from lms.identity.accounts.models import Role
+from lms.identity.accounts.permissions import STAFF
 from lms.overview.mailings import sending, services
 from lms.overview.mailings.addressees import Group, addressees_of, group_of
 from lms.overview.mailings.forms import LetterForm
@@ -38,7 +38,7 @@ def get_mailing(mailing_id: int) -> Mailing:
 
 
 @bp.get("/cohorts/<int:cohort_id>/")
-@allow(Role.ADMIN, Role.TUTOR)
+@allow(STAFF)
 def index(cohort_id: int) -> ResponseReturnValue:
     """What was written to the teams of a cohort, newest first."""
     cohort = get_cohort(cohort_id)
@@ -54,7 +54,7 @@ def index(cohort_id: int) -> ResponseReturnValue:
 
 
 @bp.route("/cohorts/<int:cohort_id>/<about>", methods=["GET", "POST"])
-@allow(Role.ADMIN, Role.TUTOR)
+@allow(STAFF)
 def write(cohort_id: int, about: str) -> ResponseReturnValue:
     """Write to those of a cohort, or of one's own teams, who need it."""
     cohort = get_cohort(cohort_id)
@@ -89,7 +89,7 @@ def send(cohort: Cohort, group: Group, form: LetterForm) -> Mailing | None:
 
 
 @bp.get("/<int:mailing_id>/")
-@allow(Role.ADMIN, Role.TUTOR)
+@allow(STAFF)
 def mailing(mailing_id: int) -> ResponseReturnValue:
     """What became of a mailing: who got it, who did not and why."""
     mailing = get_mailing(mailing_id)

@@ -21,7 +21,7 @@ from lms.core.extensions import db
 from lms.core.workbooks import MEDIA_TYPE
 from lms.course.cohorts.models import Cohort, CohortState
 from lms.course.cohorts.permissions import visible_cohorts
-from lms.identity.accounts.models import Role
+from lms.identity.accounts.permissions import STAFF
 from lms.overview.progress.answers import PERIODS, USUAL, answers_of, spell_hours
 from lms.overview.progress.forms import ViewForm
 from lms.overview.progress.matrix import Matrix, matrix_of
@@ -68,7 +68,7 @@ def chosen_months() -> int:
 
 
 @bp.get("/")
-@allow(Role.ADMIN, Role.TUTOR)
+@allow(STAFF)
 def index() -> ResponseReturnValue:
     """Lead to the chosen cohort, or to the one that began last."""
     cohorts = cohorts_to_choose()
@@ -81,7 +81,7 @@ def index() -> ResponseReturnValue:
 
 
 @bp.get("/<int:cohort_id>/")
-@allow(Role.ADMIN, Role.TUTOR)
+@allow(STAFF)
 def cohort(cohort_id: int) -> ResponseReturnValue:
     """See of every team of a cohort how far it is with every module."""
     cohort = get_cohort(cohort_id)
@@ -98,7 +98,7 @@ def cohort(cohort_id: int) -> ResponseReturnValue:
 
 
 @bp.get("/<int:cohort_id>/answers")
-@allow(Role.ADMIN, Role.TUTOR)
+@allow(STAFF)
 def answers(cohort_id: int) -> ResponseReturnValue:
     """See how long teams wait for each tutor, module by module."""
     cohort, months = get_cohort(cohort_id), chosen_months()
@@ -115,7 +115,7 @@ def answers(cohort_id: int) -> ResponseReturnValue:
 
 
 @bp.get("/<int:cohort_id>.xlsx")
-@allow(Role.ADMIN, Role.TUTOR)
+@allow(STAFF)
 def workbook(cohort_id: int) -> Response:
     """Take the same away as a workbook."""
     cohort = get_cohort(cohort_id)

@@ -8,7 +8,7 @@ from flask_login import current_user
 from lms.core.access import SIGNED_IN, allow, require
 from lms.core.errors import RuleError
 from lms.core.extensions import db
-from lms.identity.accounts.models import Role
+from lms.identity.accounts.permissions import STAFF
 from lms.review.appeals import services
 from lms.review.appeals.forms import AppealForm, RulingForm
 from lms.review.appeals.hearing import decided_appeals, hearing_of, waiting_appeals
@@ -43,7 +43,7 @@ def get_review(submission: Submission, number: int) -> Review:
 
 
 @bp.get("/")
-@allow(Role.TUTOR, Role.ADMIN)
+@allow(STAFF)
 def index() -> ResponseReturnValue:
     """See what waits for a decision, and what was decided."""
     decided = db.paginate(decided_appeals(current_user), per_page=25, error_out=False)
@@ -80,7 +80,7 @@ def ask(submission_id: int, number: int) -> ResponseReturnValue:
 
 
 @bp.route("/<int:appeal_id>/", methods=["GET", "POST"])
-@allow(Role.TUTOR, Role.ADMIN)
+@allow(STAFF)
 def appeal(appeal_id: int) -> ResponseReturnValue:
     """Look at the work, its review and the reason, and decide."""
     appeal = get_appeal(appeal_id)

@@ -14,7 +14,7 @@ from lms.course.content.assignment import Assignment
 from lms.course.content.tutor import TutorGuide
 from lms.course.modules.models import Module, Revision
 from lms.course.modules.services import content_of
-from lms.identity.accounts.models import Role
+from lms.identity.accounts.permissions import TUTORS
 from lms.review.calibration import services
 from lms.review.calibration.comparison import compare, in_words
 from lms.review.calibration.forms import sample_forms, typed_scores
@@ -55,7 +55,7 @@ def page_of(revision: Revision, endpoint: str) -> ResponseReturnValue:
 
 
 @bp.route("/<slug>/<int:number>/score", methods=["GET", "POST"])
-@allow(Role.TUTOR)
+@allow(TUTORS)
 def score(slug: str, number: int) -> ResponseReturnValue:
     """Score both samples by the rubric, as on the desk."""
     revision = get_revision(slug, number)
@@ -84,7 +84,7 @@ def score(slug: str, number: int) -> ResponseReturnValue:
 
 
 @bp.get("/<slug>/<int:number>/")
-@allow(Role.TUTOR)
+@allow(TUTORS)
 def result(slug: str, number: int) -> ResponseReturnValue:
     """See one's own levels beside the author's, and go on to the work."""
     revision = get_revision(slug, number)

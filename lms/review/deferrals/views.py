@@ -11,7 +11,7 @@ from lms.core.access import SIGNED_IN, allow, require
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.language import day, today
-from lms.identity.accounts.models import Role
+from lms.identity.accounts.permissions import STAFF, TUTORS
 from lms.review.deferrals import services
 from lms.review.deferrals.forms import AnswerForm, AskForm
 from lms.review.deferrals.models import Deferral
@@ -84,7 +84,7 @@ def withdraw(submission_id: int, deferral_id: int) -> ResponseReturnValue:
 
 
 @bp.get("/")
-@allow(Role.TUTOR, Role.ADMIN)
+@allow(STAFF)
 def index() -> ResponseReturnValue:
     """See who asks for more days."""
     waiting = services.open_deferrals(visible_deferrals(current_user))
@@ -92,7 +92,7 @@ def index() -> ResponseReturnValue:
 
 
 @bp.get("/<int:deferral_id>/")
-@allow(Role.TUTOR, Role.ADMIN)
+@allow(STAFF)
 def deferral(deferral_id: int) -> ResponseReturnValue:
     """Read a request and answer it."""
     deferral = get_deferral(deferral_id)
@@ -112,7 +112,7 @@ def _page(deferral: Deferral, form: AnswerForm) -> str:
 
 
 @bp.post("/<int:deferral_id>/grant")
-@allow(Role.TUTOR)
+@allow(TUTORS)
 def grant(deferral_id: int) -> ResponseReturnValue:
     """Give the team more days."""
     deferral = get_decidable(deferral_id)
@@ -135,7 +135,7 @@ def grant(deferral_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/<int:deferral_id>/decline")
-@allow(Role.TUTOR)
+@allow(TUTORS)
 def decline(deferral_id: int) -> ResponseReturnValue:
     """Leave the due day as it is."""
     deferral = get_decidable(deferral_id)

@@ -10,7 +10,7 @@ from flask_login import current_user
 from lms.core.access import allow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
-from lms.identity.accounts.models import Role
+from lms.identity.accounts.permissions import STAFF
 from lms.review.filters import services
 from lms.review.filters.models import SavedFilter
 
@@ -20,7 +20,7 @@ PARTS = ("state", "cohort", "module")
 
 
 @bp.post("/")
-@allow(Role.TUTOR, Role.ADMIN)
+@allow(STAFF)
 def keep() -> ResponseReturnValue:
     """Keep what is shown under a name."""
     shown = {part: request.form.get(part, "")[:20] for part in PARTS}
@@ -33,7 +33,7 @@ def keep() -> ResponseReturnValue:
 
 
 @bp.post("/<int:filter_id>/drop")
-@allow(Role.TUTOR, Role.ADMIN)
+@allow(STAFF)
 def drop(filter_id: int) -> ResponseReturnValue:
     """Forget a filter of my own."""
     mine = sa.select(SavedFilter).filter_by(id=filter_id, user_id=current_user.id)

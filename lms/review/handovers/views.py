@@ -9,7 +9,7 @@ from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.language import plural, short_name
 from lms.course.cohorts.permissions import can_lead
-from lms.identity.accounts.models import Role
+from lms.identity.accounts.permissions import TUTORS
 from lms.review.handovers import services
 from lms.review.handovers.forms import HandoverForm
 from lms.review.reviews.permissions import can_review, colleagues, visible_works
@@ -27,7 +27,7 @@ def get_reviewable(submission_id: int) -> Submission:
 
 
 @bp.route("/<int:submission_id>", methods=["GET", "POST"])
-@allow(Role.TUTOR)
+@allow(TUTORS)
 def one(submission_id: int) -> ResponseReturnValue:
     """Give the work on my desk to a colleague."""
     submission = get_reviewable(submission_id)
@@ -47,7 +47,7 @@ def one(submission_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/<int:submission_id>/take-over")
-@allow(Role.TUTOR)
+@allow(TUTORS)
 def take_over(submission_id: int) -> ResponseReturnValue:
     """The lead tutor takes a work off a colleague's desk."""
     submission = get_reviewable(submission_id)
@@ -62,7 +62,7 @@ def take_over(submission_id: int) -> ResponseReturnValue:
 
 
 @bp.route("/", methods=["GET", "POST"])
-@allow(Role.TUTOR)
+@allow(TUTORS)
 def everything() -> ResponseReturnValue:
     """Give all my works to a colleague before an absence."""
     form = HandoverForm(db.session.scalars(colleagues(current_user)))

@@ -12,7 +12,7 @@ from lms.core.access import allow, require
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.course.modules.models import Module, Revision
-from lms.identity.accounts.models import Role
+from lms.identity.accounts.permissions import ADMINS, STAFF, TUTORS
 from lms.review.moderation import services
 from lms.review.moderation.affected import (
     affected_reviews,
@@ -79,7 +79,7 @@ def get_live(slug: str) -> Revision:
 
 
 @bp.get("/")
-@allow(Role.TUTOR, Role.ADMIN)
+@allow(STAFF)
 def index() -> ResponseReturnValue:
     """See what is to be read, where two tutors came apart, and what was read."""
 
@@ -96,7 +96,7 @@ def index() -> ResponseReturnValue:
 
 
 @bp.route("/<int:reading_id>/", methods=["GET", "POST"])
-@allow(Role.TUTOR)
+@allow(TUTORS)
 def read(reading_id: int) -> ResponseReturnValue:
     """Read a work and choose levels by the rubric of the reading."""
     reading = get_reading(reading_id)
@@ -121,14 +121,14 @@ def read(reading_id: int) -> ResponseReturnValue:
 
 
 @bp.get("/<int:reading_id>/comparison")
-@allow(Role.TUTOR, Role.ADMIN)
+@allow(STAFF)
 def comparison(reading_id: int) -> ResponseReturnValue:
     """See both readings side by side."""
     return _compare(get_comparable(reading_id))
 
 
 @bp.post("/<int:reading_id>/settle")
-@allow(Role.TUTOR, Role.ADMIN)
+@allow(STAFF)
 def settle(reading_id: int) -> ResponseReturnValue:
     """The lead tutor says what becomes of a difference."""
     reading = get_comparable(reading_id)
@@ -183,7 +183,7 @@ def _page(reading: Reading, judgement: Judgement, problems: Problems = ()) -> st
 
 
 @bp.route("/rubric/<slug>/", methods=["GET", "POST"])
-@allow(Role.ADMIN)
+@allow(ADMINS)
 def rubric(slug: str) -> ResponseReturnValue:
     """See the works that an older rubric judged, and send some to a new look."""
     revision = get_live(slug)

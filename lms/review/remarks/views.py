@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload
 from lms.core.access import allow
 from lms.core.extensions import db
 from lms.course.modules.models import Module
-from lms.identity.accounts.models import Role
+from lms.identity.accounts.permissions import TUTORS
 from lms.review.remarks import services
 from lms.review.remarks.forms import RemarkForm
 from lms.review.remarks.models import BankRemark
@@ -24,7 +24,7 @@ def get_own(remark_id: int) -> BankRemark:
 
 
 @bp.get("/")
-@allow(Role.TUTOR)
+@allow(TUTORS)
 def index() -> ResponseReturnValue:
     """See my own ready remarks, module by module."""
     mine = own_remarks(current_user).join(BankRemark.module)
@@ -35,7 +35,7 @@ def index() -> ResponseReturnValue:
 
 
 @bp.route("/<int:remark_id>", methods=["GET", "POST"])
-@allow(Role.TUTOR)
+@allow(TUTORS)
 def edit(remark_id: int) -> ResponseReturnValue:
     """Change a ready remark of my own."""
     remark = get_own(remark_id)
@@ -53,7 +53,7 @@ def edit(remark_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/<int:remark_id>/delete")
-@allow(Role.TUTOR)
+@allow(TUTORS)
 def delete(remark_id: int) -> ResponseReturnValue:
     """Take a ready remark of my own out of the bank."""
     services.delete_remark(get_own(remark_id))

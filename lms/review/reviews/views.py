@@ -11,7 +11,7 @@ from flask_login import current_user
 from lms.core.access import allow
 from lms.core.errors import RuleError, wants_json
 from lms.core.extensions import db
-from lms.identity.accounts.models import Role
+from lms.identity.accounts.permissions import STAFF, TUTORS
 from lms.review.appeals.hearing import count_waiting, hearing_of
 from lms.review.deferrals.permissions import can_decide, visible_deferrals
 from lms.review.deferrals.services import count_open, latest_deferral
@@ -51,7 +51,7 @@ bp = Blueprint("reviews", __name__, url_prefix="/reviews")
 
 
 @bp.get("/")
-@allow(Role.TUTOR, Role.ADMIN)
+@allow(STAFF)
 def queue() -> ResponseReturnValue:
     """See what waits, whose turn it is and who holds what."""
     form = FilterForm(current_user, formdata=request.args)
@@ -74,7 +74,7 @@ def queue() -> ResponseReturnValue:
 
 
 @bp.get("/released")
-@allow(Role.TUTOR, Role.ADMIN)
+@allow(STAFF)
 def released() -> ResponseReturnValue:
     """Look back at reviews that were released."""
     form = ReleasedForm(current_user, formdata=request.args)
@@ -84,7 +84,7 @@ def released() -> ResponseReturnValue:
 
 
 @bp.post("/next", endpoint="next")
-@allow(Role.TUTOR)
+@allow(TUTORS)
 def take_next() -> ResponseReturnValue:
     """Take the first free work of the queue."""
     filters = chosen_filters()
@@ -98,7 +98,7 @@ def take_next() -> ResponseReturnValue:
 
 
 @bp.post("/<int:submission_id>/take")
-@allow(Role.TUTOR)
+@allow(TUTORS)
 def take(submission_id: int) -> ResponseReturnValue:
     """Take a certain work."""
     submission = get_reviewable(submission_id)
@@ -111,7 +111,7 @@ def take(submission_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/<int:submission_id>/let-go")
-@allow(Role.TUTOR)
+@allow(TUTORS)
 def let_go(submission_id: int) -> ResponseReturnValue:
     """Give a work back to the queue."""
     submission = get_reviewable(submission_id)
@@ -121,7 +121,7 @@ def let_go(submission_id: int) -> ResponseReturnValue:
 
 
 @bp.get("/<int:submission_id>/")
-@allow(Role.TUTOR, Role.ADMIN)
+@allow(STAFF)
 def desk(submission_id: int) -> ResponseReturnValue:
     """Read a work and judge it."""
     submission = get_work(submission_id)
@@ -155,7 +155,7 @@ def _refused(
 
 
 @bp.post("/<int:submission_id>/draft")
-@allow(Role.TUTOR)
+@allow(TUTORS)
 def save(submission_id: int) -> ResponseReturnValue:
     """Keep what is typed; a script is told in JSON what became of it."""
     submission = get_reviewable(submission_id)
@@ -193,7 +193,7 @@ def _amend(
 
 
 @bp.post("/<int:submission_id>/insert/<criterion>/<remark>")
-@allow(Role.TUTOR)
+@allow(TUTORS)
 def insert(submission_id: int, criterion: str, remark: str) -> ResponseReturnValue:
     """Put a ready remark beside a criterion."""
 
@@ -205,7 +205,7 @@ def insert(submission_id: int, criterion: str, remark: str) -> ResponseReturnVal
 
 
 @bp.post("/<int:submission_id>/keep/<criterion>")
-@allow(Role.TUTOR)
+@allow(TUTORS)
 def keep(submission_id: int, criterion: str) -> ResponseReturnValue:
     """Keep the remark beside a criterion for later."""
 
@@ -219,7 +219,7 @@ def keep(submission_id: int, criterion: str) -> ResponseReturnValue:
 
 
 @bp.post("/<int:submission_id>/drop-note/<note>")
-@allow(Role.TUTOR)
+@allow(TUTORS)
 def drop_note(submission_id: int, note: str) -> ResponseReturnValue:
     """Take away a remark tied to words of the answer."""
 
@@ -230,7 +230,7 @@ def drop_note(submission_id: int, note: str) -> ResponseReturnValue:
 
 
 @bp.post("/<int:submission_id>/release/<any(accepted,returned):verdict>")
-@allow(Role.TUTOR)
+@allow(TUTORS)
 def release(submission_id: int, verdict: str) -> ResponseReturnValue:
     """Tell the team what was decided, and go on."""
     submission = get_reviewable(submission_id)

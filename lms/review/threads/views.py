@@ -9,7 +9,7 @@ from lms.core.access import SIGNED_IN, allow, require
 from lms.core.errors import RuleError, wants_json
 from lms.core.extensions import db
 from lms.course.modules.models import Module
-from lms.identity.accounts.models import Role
+from lms.identity.accounts.permissions import STAFF
 from lms.review.moderation.loading import read_first
 from lms.review.threads import services
 from lms.review.threads.forms import MessageForm
@@ -43,7 +43,7 @@ def to_thread(submission: Submission, message: int = 0) -> ResponseReturnValue:
 
 
 @bp.get("/")
-@allow(Role.TUTOR, Role.ADMIN)
+@allow(STAFF)
 def index() -> ResponseReturnValue:
     """See which teams wait for an answer."""
     page = db.paginate(questions_for(current_user), per_page=25, error_out=False)
@@ -108,7 +108,7 @@ def mark_seen(submission_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/<int:submission_id>/settle")
-@allow(Role.TUTOR, Role.ADMIN)
+@allow(STAFF)
 def settle(submission_id: int) -> ResponseReturnValue:
     """Say that the team waits for no answer."""
     submission = get_work(submission_id)

@@ -19,7 +19,7 @@ from lms.core.extensions import db
 from lms.core.language import plural
 from lms.course.cohorts.models import Cohort
 from lms.course.cohorts.permissions import visible_cohorts
-from lms.identity.accounts.models import Role
+from lms.identity.accounts.permissions import ADMINS
 from lms.schools.enrolments import services, sheets
 from lms.schools.enrolments.columns import COLUMNS
 from lms.schools.enrolments.forms import ConfirmForm, UploadForm
@@ -60,7 +60,7 @@ def send_file(content: bytes, name: str, kind: str) -> Response:
 
 
 @bp.route("/cohorts/<int:cohort_id>/new", methods=["GET", "POST"])
-@allow(Role.ADMIN)
+@allow(ADMINS)
 def upload(cohort_id: int) -> ResponseReturnValue:
     """An admin gives a file with schools, teams and people."""
     cohort = get_cohort(cohort_id)
@@ -84,14 +84,14 @@ def upload(cohort_id: int) -> ResponseReturnValue:
 
 
 @bp.get("/sample.<kind>")
-@allow(Role.ADMIN)
+@allow(ADMINS)
 def sample(kind: str) -> ResponseReturnValue:
     """A file with headings and two lines to write over."""
     return send_file(sheets.sample(kind), "sample", kind)
 
 
 @bp.route("/<int:enrolment_id>/", methods=["GET", "POST"])
-@allow(Role.ADMIN)
+@allow(ADMINS)
 def check(enrolment_id: int) -> ResponseReturnValue:
     """What a list would change, line by line; nothing is done before the button."""
     enrolment = get_enrolment(enrolment_id)
@@ -140,7 +140,7 @@ def confirmed(enrolment: Enrolment) -> str:
 
 
 @bp.get("/<int:enrolment_id>/refused.<kind>")
-@allow(Role.ADMIN)
+@allow(ADMINS)
 def refused(enrolment_id: int, kind: str) -> ResponseReturnValue:
     """The lines that were refused, each with its reason, ready to be corrected."""
     lines = services.refused_of(get_enrolment(enrolment_id))
@@ -148,7 +148,7 @@ def refused(enrolment_id: int, kind: str) -> ResponseReturnValue:
 
 
 @bp.post("/<int:enrolment_id>/discard")
-@allow(Role.ADMIN)
+@allow(ADMINS)
 def discard(enrolment_id: int) -> ResponseReturnValue:
     """Forget a list that was not confirmed."""
     enrolment = get_enrolment(enrolment_id)

@@ -23,7 +23,7 @@ from lms.course.cohorts.permissions import visible_cohorts
 from lms.course.modules.services import current_course
 from lms.identity.accounts import limits
 from lms.identity.accounts.consents import current_consent_document
-from lms.identity.accounts.models import Role
+from lms.identity.accounts.permissions import ADMINS
 from lms.identity.accounts.sessions import begin_session_of
 from lms.schools.enrolments.services import lists_of
 from lms.schools.members.arrival import welcome
@@ -62,7 +62,7 @@ def to_index(cohort_id: int, message: str) -> ResponseReturnValue:
 
 
 @bp.get("/cohorts/<int:cohort_id>/")
-@allow(Role.ADMIN)
+@allow(ADMINS)
 def index(cohort_id: int) -> ResponseReturnValue:
     """Who is expected in a cohort: to whom the letter went, and who has come."""
     cohort = get_cohort(cohort_id)
@@ -80,7 +80,7 @@ def index(cohort_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/cohorts/<int:cohort_id>/send-again")
-@allow(Role.ADMIN)
+@allow(ADMINS)
 def send_again(cohort_id: int) -> ResponseReturnValue:
     """Write once more to everybody who has not come."""
     cohort = get_cohort(cohort_id)
@@ -88,7 +88,7 @@ def send_again(cohort_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/<int:newcomer_id>/send-again")
-@allow(Role.ADMIN)
+@allow(ADMINS)
 def send_one_again(newcomer_id: int) -> ResponseReturnValue:
     """Write once more to one person."""
     newcomer = get_newcomer(newcomer_id)
@@ -105,7 +105,7 @@ def written_again(count: int) -> str:
 
 
 @bp.post("/<int:newcomer_id>/withdraw")
-@allow(Role.ADMIN)
+@allow(ADMINS)
 def withdraw(newcomer_id: int) -> ResponseReturnValue:
     """Stop expecting somebody."""
     newcomer = get_newcomer(newcomer_id)

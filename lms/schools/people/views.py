@@ -8,7 +8,8 @@ from lms.core.access import allow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.identity.accounts.consents import last_consent
-from lms.identity.accounts.models import Role, User
+from lms.identity.accounts.models import User
+from lms.identity.accounts.permissions import ADMINS
 from lms.schools.people import search, services
 from lms.schools.people.forms import NewPersonForm, PeopleFilter, PersonForm, RolesForm
 from lms.schools.people.permissions import visible_people
@@ -26,7 +27,7 @@ def get_person(user_id: int) -> User:
 
 
 @bp.get("/")
-@allow(Role.ADMIN)
+@allow(ADMINS)
 def index() -> ResponseReturnValue:
     """Find people by name, address and role."""
     wanted = PeopleFilter(request.args)
@@ -47,7 +48,7 @@ def index() -> ResponseReturnValue:
 
 
 @bp.route("/new", methods=["GET", "POST"])
-@allow(Role.ADMIN)
+@allow(ADMINS)
 def create() -> ResponseReturnValue:
     """Invite a tutor or another admin; participants come by their team's link."""
     form = NewPersonForm()
@@ -68,7 +69,7 @@ def create() -> ResponseReturnValue:
 
 
 @bp.route("/<int:user_id>/", methods=["GET", "POST"])
-@allow(Role.ADMIN)
+@allow(ADMINS)
 def person(user_id: int) -> ResponseReturnValue:
     """Look at one person and change the roles."""
     person = get_person(user_id)
@@ -94,7 +95,7 @@ def person(user_id: int) -> ResponseReturnValue:
 
 
 @bp.route("/<int:user_id>/edit", methods=["GET", "POST"])
-@allow(Role.ADMIN)
+@allow(ADMINS)
 def edit(user_id: int) -> ResponseReturnValue:
     """Mend a name or an address."""
     person = get_person(user_id)
@@ -116,7 +117,7 @@ def edit(user_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/<int:user_id>/close")
-@allow(Role.ADMIN)
+@allow(ADMINS)
 def close(user_id: int) -> ResponseReturnValue:
     """Let a person in no more."""
     services.close_account(get_person(user_id), actor=current_user)
@@ -125,7 +126,7 @@ def close(user_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/<int:user_id>/reopen")
-@allow(Role.ADMIN)
+@allow(ADMINS)
 def reopen(user_id: int) -> ResponseReturnValue:
     """Let a person in again."""
     services.reopen_account(get_person(user_id), actor=current_user)
@@ -134,7 +135,7 @@ def reopen(user_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/<int:user_id>/password-link")
-@allow(Role.ADMIN)
+@allow(ADMINS)
 def send_password_link(user_id: int) -> ResponseReturnValue:
     """Send a person the letter by which a password is set."""
     person = get_person(user_id)

@@ -9,7 +9,7 @@ from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.course.cohorts.models import Cohort
 from lms.course.cohorts.permissions import visible_cohorts
-from lms.identity.accounts.models import Role
+from lms.identity.accounts.permissions import ADMINS, STAFF
 from lms.schools.invitations.services import current_invitation, invite
 from lms.schools.teams import services
 from lms.schools.teams.forms import FilterForm, SchoolForm, TeamForm
@@ -35,7 +35,7 @@ bp = Blueprint("teams", __name__, url_prefix="/teams")
 
 
 @bp.get("/")
-@allow(Role.ADMIN, Role.TUTOR)
+@allow(STAFF)
 def index() -> ResponseReturnValue:
     """The teams of an admin or a tutor, found by cohort and by words."""
     cohorts = visible_cohorts(current_user).order_by(Cohort.starts_on.desc())
@@ -80,7 +80,7 @@ def team(team_id: int) -> ResponseReturnValue:
 
 
 @bp.route("/new/<int:cohort_id>", methods=["GET", "POST"])
-@allow(Role.ADMIN)
+@allow(ADMINS)
 def create(cohort_id: int) -> ResponseReturnValue:
     """An admin adds a school's team to a cohort and gets the link for the school."""
     cohort = db.first_or_404(visible_cohorts(current_user).filter_by(id=cohort_id))
@@ -104,7 +104,7 @@ def create(cohort_id: int) -> ResponseReturnValue:
 
 
 @bp.route("/<int:team_id>/edit", methods=["GET", "POST"])
-@allow(Role.ADMIN)
+@allow(ADMINS)
 def edit(team_id: int) -> ResponseReturnValue:
     """Correct a team's name, school or tutor."""
     team = get_team(team_id)
@@ -127,7 +127,7 @@ def edit(team_id: int) -> ResponseReturnValue:
 
 
 @bp.get("/schools/")
-@allow(Role.ADMIN)
+@allow(ADMINS)
 def schools() -> ResponseReturnValue:
     """Every school with its teams."""
     words = request.args.get("q", "")
@@ -141,7 +141,7 @@ def schools() -> ResponseReturnValue:
 
 
 @bp.route("/schools/<int:school_id>", methods=["GET", "POST"])
-@allow(Role.ADMIN)
+@allow(ADMINS)
 def school(school_id: int) -> ResponseReturnValue:
     """Correct a school."""
     school = db.get_or_404(School, school_id)

@@ -10,7 +10,8 @@ from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.course.cohorts.models import Cohort
 from lms.course.modules.models import Module
-from lms.identity.accounts.models import Role, User
+from lms.identity.accounts.models import User
+from lms.identity.accounts.permissions import TUTORS
 from lms.schools.teams.models import Membership, Team
 from lms.work.credits import services
 from lms.work.credits.forms import ExcuseForm
@@ -35,7 +36,7 @@ def get_member(cohort_id: int, user_id: int) -> tuple[User, Cohort]:
 
 
 @bp.route("/<int:cohort_id>/<int:user_id>", methods=["GET", "POST"])
-@allow(Role.TUTOR)
+@allow(TUTORS)
 def excuse(cohort_id: int, user_id: int) -> ResponseReturnValue:
     """Release one member from the work of a module, with a reason."""
     member, cohort = get_member(cohort_id, user_id)

@@ -1,0 +1,44 @@
+"""What each role is for: the one place that asks a person for a role.
+
+Addresses name one of these sets, features ask one of these questions. Whose cohorts
+and teams a person runs or sees, the permissions of `cohorts` and `teams` say.
+"""
+
+import sqlalchemy as sa
+
+from lms.identity.accounts.models import Role, User
+
+# Judge the works of their cohorts.
+TUTORS = frozenset({Role.TUTOR})
+# Publish modules, open cohorts, invite people, and see everything.
+ADMINS = frozenset({Role.ADMIN})
+# Run cohorts: write to teams, arrange meetings, issue certificates.
+STAFF = TUTORS | ADMINS
+# Read the lessons and look how teams are doing; they run and judge nothing by that.
+OBSERVERS = STAFF
+
+
+def can_judge(user: User) -> bool:
+    """Tell a tutor; of which cohort is another question."""
+    return bool(user.roles & TUTORS)
+
+
+def can_administer(user: User) -> bool:
+    """Tell an admin, who works on the course itself and for every cohort."""
+    return bool(user.roles & ADMINS)
+
+
+def can_observe(user: User) -> bool:
+    """Tell those who follow the course without taking part."""
+    return bool(user.roles & OBSERVERS)
+
+
+def sees_everything(user: User) -> sa.ColumnElement[bool]:
+    """Open every row of a query to admins, and none to others."""
+    return sa.true() if can_administer(user) else sa.false()
+
+
+def among(roles: frozenset[Role]) -> sa.ColumnElement[bool]:
+    """Tell the database to find people with one of the roles and an open account."""
+    has_one = (User.with_role(role) for role in sorted(roles, key=lambda r: r.name))
+    return sa.and_(sa.or_(*has_one), User.closed_at.is_(None))
