@@ -5,6 +5,7 @@ import sqlalchemy as sa
 from lms.core.extensions import db
 from lms.course.modules.models import Module, Revision
 from lms.course.modules.services import content_of
+from lms.identity.accounts.permissions import TUTORS
 from lms.review.calibration.services import calibration_of, score_samples
 
 
@@ -20,5 +21,5 @@ def calibrate_everywhere(*people):
     live = sa.select(Revision).join(Module, Module.current_revision_id == Revision.id)
     for revision in db.session.scalars(live.where(Revision.has_samples)).all():
         for person in people:
-            if person.is_tutor:
+            if person.roles & TUTORS:
                 calibrate(revision, person)

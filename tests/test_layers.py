@@ -1,6 +1,7 @@
 """Imports flow one way, and each room of a feature keeps to its business."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -97,3 +98,26 @@ def test_every_feature_has_its_place():
     folders = {feature_of(path) for path in FILES if path.name == "views.py"}
 
     assert folders <= set(ORDER)
+
+
+# Here roles are told apart, given to people, and played; all others ask permissions.
+NAME_A_ROLE = {
+    "lms/identity/accounts/permissions.py",
+    "lms/identity/accounts/services.py",
+    "lms/schools/people/forms.py",
+    "lms/demo/cast.py",
+}
+OF_ROLES = re.compile(r"\bRole\.[A-Z]|\bis_(admin|tutor)\b")
+
+
+def test_roles_are_told_apart_in_one_place():
+    house = LMS.parent
+    texts = [*FILES, *house.joinpath("templates").rglob("*.*")]
+
+    named = {
+        str(path.relative_to(house))
+        for path in texts
+        if OF_ROLES.search(path.read_text(encoding="utf-8"))
+    }
+
+    assert named == NAME_A_ROLE

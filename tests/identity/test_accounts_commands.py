@@ -4,6 +4,7 @@ import pytest
 
 from lms.core.extensions import db
 from lms.identity.accounts.models import User
+from lms.identity.accounts.permissions import ADMINS
 from tests.conftest import PASSPHRASE
 
 
@@ -14,7 +15,7 @@ def test_admin_is_made_from_the_command_line(app):
     result = runner.invoke(args=["accounts", "create-admin"], input=typed)
 
     assert "Готово" in result.output
-    assert db.session.scalars(db.select(User)).one().is_admin
+    assert db.session.scalars(db.select(User)).one().roles == ADMINS
 
 
 @pytest.mark.parametrize(

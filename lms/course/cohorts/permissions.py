@@ -1,29 +1,65 @@
-"""Who sees which cohort, who runs it; only admins change one."""
+"""Who sees, runs and judges which cohort: the one place that knows it for all features.
+
+Judging is for the tutors of a cohort, running it for them and for admins, and whoever
+runs a cohort sees it. The `in_…` ask the same of anything that belongs to a cohort.
+"""
 
 import sqlalchemy as sa
 
 from lms.course.cohorts.models import Cohort, cohort_tutor
 from lms.identity.accounts.models import User
+from lms.identity.accounts.permissions import can_administer, can_judge
 
 
 def visible_cohorts(user: User) -> sa.Select[Cohort]:
-    """Admins see every cohort, tutors those in which they review."""
-    query = sa.select(Cohort)
-    if user.is_admin:
-        return query
-    return query.where(Cohort.tutors.any(User.id == user.id))
+    """Whoever runs a cohort sees it."""
+    return run_cohorts(user)
 
 
-def tutored_cohorts(user: User) -> sa.Select[int]:
-    """Return the ids of the cohorts in which a person reviews."""
-    return sa.select(cohort_tutor.c.cohort_id).where(cohort_tutor.c.user_id == user.id)
+def run_cohorts(user: User) -> sa.Select[Cohort]:
+    """Admins run every cohort, tutors those in which they judge."""
+    return sa.select(Cohort).where(in_run_cohort(user, Cohort.id))
+
+
+def judged_cohorts(user: User) -> sa.Select[Cohort]:
+    """Tutors judge in the cohorts to which they were assigned."""
+    return sa.select(Cohort).where(in_judged_cohort(user, Cohort.id))
+
+
+def in_run_cohort(
+    user: User, cohort_id: sa.SQLColumnExpression[int]
+) -> sa.ColumnElement[bool]:
+    """Tell of what has a cohort whether a person runs that."""
+    return sa.true() if can_administer(user) else in_judged_cohort(user, cohort_id)
+
+
+def in_judged_cohort(
+    user: User,
+    cohort_id: sa.SQLColumnExpression[int],
+    *conditions: sa.ColumnElement[bool],
+) -> sa.ColumnElement[bool]:
+    """Tell of what has a cohort whether a person judges there, on some conditions.
+
+    For all but tutors this is the bare `false()`, which `or_` leaves out: a constant
+    beside the other reasons to see a row would keep SQLite from using their indexes.
+    """
+    if not can_judge(user):
+        return sa.false()
+    assigned = sa.select(cohort_tutor.c.cohort_id)
+    mine = cohort_id.in_(assigned.where(cohort_tutor.c.user_id == user.id))
+    return sa.and_(mine, *conditions)
+
+
+def is_lead(user: User) -> sa.ColumnElement[bool]:
+    """Tell of a cohort whether a person is its lead tutor."""
+    return Cohort.lead_id == user.id if can_judge(user) else sa.false()
 
 
 def can_run(user: User, cohort: Cohort) -> bool:
-    """Admins run every cohort, tutors those in which they review."""
-    return user.is_admin or (user.is_tutor and user in cohort.tutors)
+    """Admins run every cohort, tutors those in which they judge."""
+    return can_administer(user) or (can_judge(user) and user in cohort.tutors)
 
 
 def can_lead(user: User, cohort: Cohort) -> bool:
     """Tell the lead tutor of a cohort, to whom differences of others go."""
-    return user.is_tutor and cohort.lead_id == user.id
+    return can_judge(user) and cohort.lead_id == user.id

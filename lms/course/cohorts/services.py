@@ -18,7 +18,8 @@ from lms.course.cohorts.rule import CompletionRule, make_rule
 from lms.course.content.course import Calendar
 from lms.course.modules.models import Module
 from lms.course.modules.services import current_course
-from lms.identity.accounts.models import Role, User
+from lms.identity.accounts.models import User
+from lms.identity.accounts.permissions import TUTORS, among
 from lms.identity.audit.services import record
 
 logger = logging.getLogger(__name__)
@@ -104,13 +105,8 @@ def change_dates(cohort: Cohort, *, changes: Sequence[Change], actor: User) -> N
 
 def available_tutors() -> list[User]:
     """Return everybody who may review, by name."""
-    return list(
-        db.session.scalars(
-            sa.select(User)
-            .where(User.with_role(Role.TUTOR), User.closed_at.is_(None))
-            .order_by(User.full_name, User.id)
-        )
-    )
+    tutors = sa.select(User).where(among(TUTORS))
+    return list(db.session.scalars(tutors.order_by(User.full_name, User.id)))
 
 
 def planned_rule(cohort: Cohort) -> CompletionRule | None:

@@ -24,7 +24,7 @@ from lms.course.cohorts.permissions import visible_cohorts
 from lms.course.cohorts.programme import calendar_of, course_modules, pace_of
 from lms.course.cohorts.rule import frozen_rule
 from lms.course.modules.services import current_course
-from lms.identity.accounts.permissions import ADMINS, STAFF
+from lms.identity.accounts.permissions import ADMINS, STAFF, can_administer
 from lms.schools.invitations.services import current_invitations
 from lms.schools.teams.models import Team
 from lms.schools.teams.roster import count_teams, roster_of, teams_of
@@ -110,6 +110,7 @@ def cohort(cohort_id: int) -> ResponseReturnValue:
     return render_template(
         "course/cohorts/cohort.html",
         cohort=cohort,
+        may_administer=can_administer(current_user),
         pace=pace_of(cohort),
         calendar=calendar_of(cohort),
         rule=frozen_rule(cohort),

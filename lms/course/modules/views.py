@@ -26,7 +26,12 @@ from lms.course.modules.models import MediaFile, Module, Revision
 from lms.course.modules.permissions import can_guide, visible_media, visible_modules
 from lms.course.modules.studio import studio_rows
 from lms.identity.accounts.models import User
-from lms.identity.accounts.permissions import STAFF
+from lms.identity.accounts.permissions import (
+    STAFF,
+    can_administer,
+    can_judge,
+    can_observe,
+)
 from lms.overview.home.navigation import my_membership
 from lms.overview.home.path import Step, path_of, path_of_staff
 from lms.review.calibration.comparison import in_words
@@ -54,14 +59,14 @@ def my_steps() -> list[Step]:
     """Return the modules as the current user meets them."""
     if membership := my_membership():
         return path_of(current_user, membership.team)
-    return path_of_staff() if can_guide(current_user) else []
+    return path_of_staff() if can_observe(current_user) else []
 
 
 @bp.get("/")
 @allow(SIGNED_IN)
 def index() -> ResponseReturnValue:
     """The programme; for an admin, every module and what may be done with it."""
-    if current_user.is_admin:
+    if can_administer(current_user):
         return render_template("course/modules/studio.html", rows=studio_rows())
     return render_template(
         "course/modules/index.html",
@@ -136,6 +141,7 @@ def guide(slug: str) -> ResponseReturnValue:
         "course/modules/guide.html",
         revision=revision,
         content=content,
+        may_judge=can_judge(current_user),
         has_scored=calibration_of(current_user, revision) is not None,
         calibrations=overview_of(revision, tutors) if tutors else None,
         in_words=in_words,

@@ -87,14 +87,6 @@ class User(Model):
     def has_consented(self) -> bool:
         return self.current_consent in (None, self.consent_version)
 
-    @property
-    def is_admin(self) -> bool:
-        return Role.ADMIN in self.roles
-
-    @property
-    def is_tutor(self) -> bool:
-        return Role.TUTOR in self.roles
-
 
 class SignIn(Model):
     """One browser in which a person is signed in; removing the row signs it out."""

@@ -7,6 +7,7 @@ from sqlalchemy.orm import joinedload
 
 from lms.core.extensions import db
 from lms.identity.accounts.models import User
+from lms.identity.accounts.permissions import sees_everything
 from lms.identity.audit.models import AuditEvent
 
 
@@ -14,7 +15,7 @@ def visible_events(user: User) -> sa.Select[AuditEvent]:
     """Admins read everything, the latest first; nobody else reads anything."""
     return (
         sa.select(AuditEvent)
-        .where(sa.true() if user.is_admin else sa.false())
+        .where(sees_everything(user))
         .options(joinedload(AuditEvent.actor))
         .order_by(AuditEvent.id.desc())
     )

@@ -6,6 +6,7 @@ from flask_login import current_user
 
 from lms.core.access import PUBLIC, SIGNED_IN, allow
 from lms.core.extensions import csrf
+from lms.identity.accounts.permissions import can_judge
 from lms.identity.letters import services
 from lms.identity.letters.forms import LettersForm
 from lms.identity.letters.models import Letter
@@ -18,7 +19,8 @@ bp = Blueprint("letters", __name__, url_prefix="/letters")
 @allow(SIGNED_IN)
 def index() -> ResponseReturnValue:
     """A person chooses what comes by mail."""
-    offered = set(Letter) if current_user.is_tutor else set(Letter) - {Letter.QUEUE}
+    judges = can_judge(current_user)
+    offered = set(Letter) if judges else set(Letter) - {Letter.QUEUE}
     form = LettersForm(offered, services.switched_off(current_user))
     if form.validate_on_submit():
         services.choose_letters(current_user, wanted=form.wanted, offered=offered)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import contains_eager
 
 from lms.core.extensions import db
 from lms.course.cohorts.models import Cohort
-from lms.course.cohorts.permissions import visible_cohorts
+from lms.course.cohorts.permissions import run_cohorts
 from lms.course.cohorts.rule import frozen_rule
 from lms.identity.accounts.models import User
 from lms.outcomes.certificates.conditions import Condition, compare
@@ -91,7 +91,7 @@ def by_team(candidates: Iterable[Candidate]) -> list[TeamCandidates]:
 
 def ready_people(viewer: User) -> list[Candidate]:
     """Return those to whom a tutor or an admin may issue a certificate today."""
-    opened = visible_cohorts(viewer).where(Cohort.rule.is_not(None))
+    opened = run_cohorts(viewer).where(Cohort.rule.is_not(None))
     everybody = candidates_of(db.session.scalars(opened).all())
     return [person for person in everybody if person.is_ready]
 

@@ -25,6 +25,7 @@ from lms.outcomes.certificates.codes import new_code, take_number
 from lms.outcomes.certificates.conditions import unmet_conditions
 from lms.outcomes.certificates.models import Certificate, CertificateState
 from lms.outcomes.certificates.paper import make_pdf
+from lms.outcomes.certificates.permissions import can_amend
 from lms.outcomes.certificates.registry import certificates_of
 from lms.schools.teams.models import Membership, Team
 
@@ -171,7 +172,7 @@ def _refuse_second(holder: User, cohort: Cohort, actor: User) -> None:
     last = next(iter(certificates_of(holder.id, cohort.id)), None)
     if last and last.is_valid:
         raise RuleError(f"Сертификат уже выдан: {last.number}.")
-    if last and not actor.is_admin:
+    if last and not can_amend(actor):
         raise RuleError(
             f"Сертификат {last.number} отозван. Новый может выдать администратор."
         )

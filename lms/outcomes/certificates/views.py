@@ -13,8 +13,8 @@ from lms.core.extensions import db, limiter
 from lms.core.language import plural, today
 from lms.core.storage import send_stored
 from lms.course.cohorts.models import Cohort, CohortState
-from lms.course.cohorts.permissions import can_run, visible_cohorts
-from lms.identity.accounts.permissions import ADMINS, STAFF
+from lms.course.cohorts.permissions import can_run, run_cohorts
+from lms.identity.accounts.permissions import ADMINS, STAFF, can_judge
 from lms.outcomes.certificates import services
 from lms.outcomes.certificates.candidates import Candidate, by_team, candidates_of
 from lms.outcomes.certificates.codes import read_code
@@ -53,7 +53,7 @@ NO_TOKEN = {"csrf": False}
 @allow(STAFF)
 def registry() -> ResponseReturnValue:
     """Every certificate that was ever issued, found by what one remembers of it."""
-    cohorts = db.session.scalars(visible_cohorts(current_user).order_by(Cohort.name))
+    cohorts = db.session.scalars(run_cohorts(current_user).order_by(Cohort.name))
     form = RegistryForm(request.args, meta=NO_TOKEN)
     form.offer(years(), cohorts.all())
     query = search(visible_certificates(current_user), **form.filters())
@@ -66,7 +66,7 @@ def registry() -> ResponseReturnValue:
 def eligible() -> ResponseReturnValue:
     """Who in which team may have a certificate, and what the others lack."""
     ended = Cohort.state == CohortState.CLOSED
-    query = visible_cohorts(current_user).where(Cohort.rule.is_not(None))
+    query = run_cohorts(current_user).where(Cohort.rule.is_not(None))
     newest = query.order_by(ended, Cohort.starts_on.desc(), Cohort.id)
     cohorts = db.session.scalars(newest).all()
     asked = request.args.get("cohort", type=int)
@@ -154,6 +154,8 @@ def remaining(user_id: int) -> ResponseReturnValue:
         certificates=db.session.scalars(held.order_by(Certificate.id.desc())).all(),
         is_own=user_id == current_user.id,
         may_issue=can_run(current_user, team.cohort),
+        may_amend=can_amend(current_user),
+        may_judge=can_judge(current_user),
     )
 
 

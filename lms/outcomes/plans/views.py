@@ -24,11 +24,12 @@ from lms.outcomes.plans import services
 from lms.outcomes.plans.forms import ActionForm, ParagraphForm
 from lms.outcomes.plans.models import PlanAction
 from lms.outcomes.plans.pdf import pdf_plan
-from lms.outcomes.plans.permissions import can_edit_plan, visible_plans
+from lms.outcomes.plans.permissions import can_edit_plan
 from lms.outcomes.plans.plan import Paragraph, Section, plan_of
 from lms.outcomes.plans.word import word_plan
 from lms.overview.home.navigation import my_membership
 from lms.schools.teams.models import Team
+from lms.schools.teams.permissions import visible_teams
 from lms.text.difference import compare
 
 bp = Blueprint("plans", __name__, url_prefix="/plans")
@@ -37,7 +38,7 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 def get_team(team_id: int) -> Team:
     """Load the team whose plan the current user may read, or answer 404."""
-    query = visible_plans(current_user).where(Team.id == team_id)
+    query = visible_teams(current_user).where(Team.id == team_id)
     return db.first_or_404(query.options(joinedload(Team.school)))
 
 

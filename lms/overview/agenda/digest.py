@@ -13,6 +13,7 @@ from lms.core.extensions import db
 from lms.core.language import day, plural, site_zone, today
 from lms.core.links import site_link
 from lms.identity.accounts.models import User
+from lms.identity.accounts.permissions import can_judge
 from lms.identity.letters.models import Letter
 from lms.overview.agenda.calendars import calendar_of_person
 from lms.overview.agenda.entries import Entry, Kind, lesson_title
@@ -160,7 +161,7 @@ def _appeals(person: User) -> list[Line]:
 
 def _questions(person: User) -> list[Line]:
     """Count the teams that wait for an answer, as long as they wait."""
-    if not person.is_tutor:
+    if not can_judge(person):
         return []
     waiting = waiting_for(person)
     if not waiting.total:
@@ -179,7 +180,7 @@ def _letter_before() -> datetime:
 def _deferrals(person: User) -> list[Line]:
     """Name the answers since yesterday's letter, and count what waits for a tutor."""
     lines = [_answer(deferral) for deferral in answered_since(person, _letter_before())]
-    if person.is_tutor and (count := count_open(decidable_deferrals(person))):
+    if can_judge(person) and (count := count_open(decidable_deferrals(person))):
         asked = plural(count, "просьба ждёт", "просьбы ждут", "просьб ждут")
         lines.append(Line(f"{asked} ответа", site_link("deferrals.index")))
     return lines
@@ -199,7 +200,7 @@ def _answer(deferral: Deferral) -> Line:
 
 def _queue(person: User) -> list[Line]:
     """Count what waits for a tutor."""
-    if not person.is_tutor:
+    if not can_judge(person):
         return []
     late = sa.func.count().filter(Submission.due_on < today())
     waiting, overdue = db.session.execute(

@@ -17,7 +17,8 @@ from lms.core.jobs import enqueue, every_day, job
 from lms.core.language import today
 from lms.core.mail import compose, deliver
 from lms.course.cohorts.models import Cohort, CohortState, cohort_tutor
-from lms.identity.accounts.models import Role, User
+from lms.identity.accounts.models import User
+from lms.identity.accounts.permissions import TUTORS, among
 from lms.identity.letters.models import DAILY
 from lms.identity.letters.off_links import off_headers, off_link
 from lms.identity.letters.services import switched_off
@@ -96,6 +97,6 @@ def _recipients() -> sa.Select[int]:
     )
     takes_part = sa.or_(
         User.id.in_(members),
-        sa.and_(User.id.in_(tutors), User.with_role(Role.TUTOR)),
+        sa.and_(User.id.in_(tutors), among(TUTORS)),
     )
     return sa.select(User.id).where(takes_part, User.closed_at.is_(None)).order_by("id")

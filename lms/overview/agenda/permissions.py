@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from lms.course.cohorts.models import Cohort, CohortState
-from lms.course.cohorts.permissions import visible_cohorts
+from lms.course.cohorts.permissions import in_run_cohort, run_cohorts
 from lms.identity.accounts.models import User
 from lms.overview.agenda.models import Meeting
 from lms.schools.teams.models import Membership, Team
@@ -12,9 +12,6 @@ from lms.schools.teams.permissions import can_change_members
 
 def visible_meetings(user: User) -> sa.Select[Meeting]:
     """Admins see all, tutors those of their cohorts, members those they come to."""
-    query = sa.select(Meeting)
-    if user.is_admin:
-        return query
     teams = sa.select(Team).join(Membership, Membership.team_id == Team.id)
     mine = teams.where(Membership.user_id == user.id, Membership.left_at.is_(None))
     ours = sa.or_(
@@ -24,16 +21,14 @@ def visible_meetings(user: User) -> sa.Select[Meeting]:
             Meeting.cohort_id.in_(mine.with_only_columns(Team.cohort_id)),
         ),
     )
-    tutored = Meeting.cohort.has(Cohort.tutors.any(User.id == user.id))
-    return query.where(sa.or_(ours, tutored) if user.is_tutor else ours)
+    return sa.select(Meeting).where(
+        sa.or_(ours, in_run_cohort(user, Meeting.cohort_id))
+    )
 
 
 def staffed_cohorts(user: User) -> sa.Select[Cohort]:
     """Return the cohorts under way that a person looks after, newest first."""
-    query = visible_cohorts(user) if user.is_tutor or user.is_admin else None
-    if query is None:
-        return sa.select(Cohort).where(sa.false())
-    current = query.where(Cohort.state != CohortState.CLOSED)
+    current = run_cohorts(user).where(Cohort.state != CohortState.CLOSED)
     return current.order_by(Cohort.starts_on.desc(), Cohort.id)
 
 

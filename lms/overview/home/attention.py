@@ -12,6 +12,7 @@ from lms.core.jobs import Job
 from lms.core.language import day, plural, today
 from lms.course.cohorts.models import Cohort, CohortState
 from lms.identity.accounts.models import User
+from lms.identity.accounts.permissions import can_judge
 from lms.overview.progress.matrix import stuck_teams
 from lms.review.appeals.hearing import count_waiting
 from lms.review.moderation.services import count_readings
@@ -83,7 +84,7 @@ def _late_answers() -> Concern | None:
 
 def _appeals(admin: User) -> Concern | None:
     """Where a cohort has no other tutor, an admin looks at a decision again."""
-    count = 0 if admin.is_tutor else count_waiting(admin)
+    count = 0 if can_judge(admin) else count_waiting(admin)
     teams = plural(count, "команда просит", "команды просят", "команд просят")
     sentence = f"{teams} пересмотреть решение, и кроме вас некому"
     return Concern(sentence, "appeals.index") if count else None
@@ -91,7 +92,7 @@ def _appeals(admin: User) -> Concern | None:
 
 def _differences(admin: User) -> Concern | None:
     """Where a cohort has no lead tutor, an admin looks at both readings of a work."""
-    count = 0 if admin.is_tutor else count_readings(admin)
+    count = 0 if can_judge(admin) else count_readings(admin)
     works = plural(count, "работу", "работы", "работ")
     sentence = f"Тьюторы по-разному прочли {works}: решать вам"
     return Concern(sentence, "readings.index") if count else None

@@ -3,6 +3,7 @@
 from flask import Flask, g
 from flask_login import current_user
 
+from lms.identity.accounts.permissions import can_administer, can_judge
 from lms.schools.teams.models import Membership
 from lms.schools.teams.permissions import active_membership
 
@@ -46,8 +47,8 @@ def navigation() -> list[Section]:
     sections: dict[str, str] = {}
     for label, endpoint in (
         *(PARTICIPANT if my_membership() else []),
-        *(ADMIN if current_user.is_admin else []),
-        *(TUTOR if current_user.is_tutor else []),
+        *(ADMIN if can_administer(current_user) else []),
+        *(TUTOR if can_judge(current_user) else []),
     ):
         sections.setdefault(endpoint, label)
     if not my_membership():

@@ -11,6 +11,7 @@ from lms.core.extensions import db
 from lms.course.cohorts.permissions import visible_cohorts
 from lms.course.cohorts.programme import course_modules
 from lms.course.modules.services import current_course
+from lms.identity.accounts.permissions import can_administer, can_judge, can_observe
 from lms.outcomes.certificates.candidates import eligible_count
 from lms.overview.agenda.calendars import next_meeting
 from lms.overview.home.attention import concerns, stuck
@@ -55,9 +56,9 @@ def start() -> ResponseReturnValue:
     return render_template(
         "overview/home/start.html",
         path=_path(membership) if membership else None,
-        stuck=stuck(current_user) if current_user.roles else [],
-        queue=_queue() if current_user.is_tutor else None,
-        studio=_studio() if current_user.is_admin else None,
+        stuck=stuck(current_user) if can_observe(current_user) else [],
+        queue=_queue() if can_judge(current_user) else None,
+        studio=_studio() if can_administer(current_user) else None,
     )
 
 

@@ -15,6 +15,7 @@ from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.core.jobs import Job, enqueue, job
 from lms.core.mail import compose, deliver
+from lms.identity.accounts.permissions import can_judge
 from lms.identity.letters.models import Letter
 from lms.identity.letters.off_links import off_headers, off_link
 from lms.overview.mailings.addressees import Addressee, Group, addressees_of
@@ -117,6 +118,7 @@ def _letter(recipient: Recipient, addressee: Addressee) -> dict[str, Any]:
         headers=off_headers(link) | {"Reply-To": mailing.author.email},
         text=fill_in(mailing.text, addressee),
         author=mailing.author,
+        by_tutor=can_judge(mailing.author),
         off_link=link,
     )
 

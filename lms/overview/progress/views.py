@@ -21,7 +21,12 @@ from lms.core.extensions import db
 from lms.core.workbooks import MEDIA_TYPE
 from lms.course.cohorts.models import Cohort, CohortState
 from lms.course.cohorts.permissions import visible_cohorts
-from lms.identity.accounts.permissions import STAFF
+from lms.identity.accounts.permissions import (
+    OBSERVERS,
+    STAFF,
+    can_administer,
+    can_judge,
+)
 from lms.overview.progress.answers import PERIODS, USUAL, answers_of, spell_hours
 from lms.overview.progress.forms import ViewForm
 from lms.overview.progress.matrix import Matrix, matrix_of
@@ -68,12 +73,14 @@ def chosen_months() -> int:
 
 
 @bp.get("/")
-@allow(STAFF)
+@allow(OBSERVERS)
 def index() -> ResponseReturnValue:
     """Lead to the chosen cohort, or to the one that began last."""
     cohorts = cohorts_to_choose()
     if not cohorts:
-        return render_template("overview/progress/index.html")
+        return render_template(
+            "overview/progress/index.html", may_administer=can_administer(current_user)
+        )
     known = {cohort.id for cohort in cohorts}
     chosen = request.args.get("cohort", type=int)
     cohort_id = chosen if chosen in known else cohorts[0].id
@@ -81,7 +88,7 @@ def index() -> ResponseReturnValue:
 
 
 @bp.get("/<int:cohort_id>/")
-@allow(STAFF)
+@allow(OBSERVERS)
 def cohort(cohort_id: int) -> ResponseReturnValue:
     """See of every team of a cohort how far it is with every module."""
     cohort = get_cohort(cohort_id)
@@ -93,6 +100,7 @@ def cohort(cohort_id: int) -> ResponseReturnValue:
         filters=filters,
         form=ViewForm(cohorts_to_choose(), data={"cohort": cohort.id} | filters),
         matrix=chosen_matrix(cohort),
+        may_judge=can_judge(current_user),
         readable=set(db.session.scalars(works.with_only_columns(Submission.id))),
     )
 
@@ -115,7 +123,7 @@ def answers(cohort_id: int) -> ResponseReturnValue:
 
 
 @bp.get("/<int:cohort_id>.xlsx")
-@allow(STAFF)
+@allow(OBSERVERS)
 def workbook(cohort_id: int) -> Response:
     """Take the same away as a workbook."""
     cohort = get_cohort(cohort_id)

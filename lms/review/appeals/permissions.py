@@ -4,7 +4,8 @@ import sqlalchemy as sa
 
 from lms.core.extensions import db
 from lms.course.cohorts.models import cohort_tutor
-from lms.identity.accounts.models import Role, User
+from lms.identity.accounts.models import User
+from lms.identity.accounts.permissions import ADMINS, TUTORS, among, can_administer
 from lms.review.appeals.models import Appeal
 from lms.review.reviews.models import Review
 from lms.review.reviews.permissions import reviewable_works, reviewers_of, visible_works
@@ -21,9 +22,8 @@ def visible_appeals(user: User) -> sa.Select[Appeal]:
 def appeals_to_decide(user: User) -> sa.Select[Appeal]:
     """Tutors decide about the reviews of colleagues; admins where there is no other."""
     works = reviewable_works(user).with_only_columns(Submission.id)
-    mine: sa.ColumnElement[bool]
-    mine = Submission.id.in_(works) if user.is_tutor else sa.false()
-    if user.is_admin:
+    mine: sa.ColumnElement[bool] = Submission.id.in_(works)
+    if can_administer(user):
         mine = sa.or_(mine, sa.and_(~_another_tutor(), ~ever_wrote(user.id)))
     return _about(sa.select(Submission)).where(mine, Review.tutor_id != user.id)
 
@@ -45,8 +45,7 @@ def admins_to_decide(review: Review) -> sa.Select[User]:
     work = review.attempt.submission
     team = sa.select(Membership.user_id).where(Membership.team_id == work.team_id)
     return sa.select(User).where(
-        User.with_role(Role.ADMIN),
-        User.closed_at.is_(None),
+        among(ADMINS),
         User.id.not_in([review.tutor_id, work.user_id or 0]),
         User.id.not_in(team),
     )
@@ -67,8 +66,7 @@ def _another_tutor() -> sa.ColumnElement[bool]:
     exists = sa.exists().where(
         cohort_tutor.c.cohort_id == Submission.cohort_id,
         cohort_tutor.c.user_id == User.id,
-        User.with_role(Role.TUTOR),
-        User.closed_at.is_(None),
+        among(TUTORS),
         User.id != Review.tutor_id,
         ~ever_wrote(User.id),
     )

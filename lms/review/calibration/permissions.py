@@ -5,8 +5,15 @@ from sqlalchemy.orm import aliased
 
 from lms.core.extensions import db
 from lms.course.cohorts.models import Cohort, cohort_tutor
+from lms.course.cohorts.permissions import is_lead
 from lms.course.modules.models import Module, Revision
-from lms.identity.accounts.models import Role, User
+from lms.identity.accounts.models import User
+from lms.identity.accounts.permissions import (
+    TUTORS,
+    among,
+    can_judge,
+    sees_everything,
+)
 from lms.review.calibration.models import Calibration
 from lms.review.reviews.models import Review
 from lms.work.submissions.models import Attempt, Submission
@@ -18,21 +25,20 @@ def scorable_revisions(user: User) -> sa.Select[Revision]:
     return (
         sa.select(Revision)
         .join(Module, Module.id == Revision.module_id)
-        .where(Revision.has_samples, sa.literal(user.is_tutor))
+        .where(Revision.has_samples, sa.literal(can_judge(user)))
         .where(sa.or_(Module.current_revision_id == Revision.id, answered))
     )
 
 
 def overseen_tutors(user: User) -> sa.Select[User]:
     """Whom one may compare with the author: admins all, a lead tutor the colleagues."""
-    tutors = sa.select(User).where(User.with_role(Role.TUTOR), User.closed_at.is_(None))
-    if user.is_admin:
-        return tutors
-    led = sa.select(Cohort.id).where(Cohort.lead_id == user.id)
+    led = sa.select(Cohort.id).where(is_lead(user))
     colleagues = sa.select(cohort_tutor.c.user_id).where(
-        cohort_tutor.c.cohort_id.in_(led), sa.literal(user.is_tutor)
+        cohort_tutor.c.cohort_id.in_(led)
     )
-    return tutors.where(User.id.in_(colleagues))
+    return sa.select(User).where(
+        among(TUTORS), sa.or_(sees_everything(user), User.id.in_(colleagues))
+    )
 
 
 def samples_before(submission: Submission, user: User) -> Revision | None:

@@ -4,6 +4,7 @@ import sqlalchemy as sa
 
 from lms.core.extensions import db
 from lms.identity.accounts.models import User
+from lms.identity.accounts.permissions import can_judge, sees_everything
 from lms.review.deferrals.models import Deferral
 from lms.review.reviews.permissions import works_in_charge, works_to_read_blind
 from lms.work.submissions.models import Submission
@@ -11,7 +12,7 @@ from lms.work.submissions.models import Submission
 
 def visible_deferrals(user: User) -> sa.Select[Deferral]:
     """Admins see every request, tutors those that they answer."""
-    return sa.select(Deferral) if user.is_admin else decidable_deferrals(user)
+    return sa.select(Deferral).where(sa.or_(sees_everything(user), _is_mine(user)))
 
 
 def decidable_deferrals(user: User) -> sa.Select[Deferral]:
@@ -20,12 +21,16 @@ def decidable_deferrals(user: User) -> sa.Select[Deferral]:
     More days for a work that was sent tell that it came back, so a second reader
     reads it first.
     """
-    works = works_in_charge(user).with_only_columns(Submission.id)
-    works = works.where(Submission.id.not_in(works_to_read_blind(user)))
-    return sa.select(Deferral).where(Deferral.submission_id.in_(works))
+    return sa.select(Deferral).where(_is_mine(user))
 
 
 def can_decide(user: User, deferral: Deferral) -> bool:
     """Only a tutor of the cohort answers; admins look but do not touch."""
     mine = decidable_deferrals(user).where(Deferral.id == deferral.id)
-    return user.is_tutor and bool(db.session.scalar(sa.select(mine.exists())))
+    return can_judge(user) and bool(db.session.scalar(sa.select(mine.exists())))
+
+
+def _is_mine(user: User) -> sa.ColumnElement[bool]:
+    works = works_in_charge(user).with_only_columns(Submission.id)
+    works = works.where(Submission.id.not_in(works_to_read_blind(user)))
+    return Deferral.submission_id.in_(works)

@@ -5,7 +5,15 @@ from sqlalchemy.orm import aliased
 
 from lms.core.extensions import db
 from lms.course.cohorts.models import Cohort
-from lms.identity.accounts.models import Role, User
+from lms.course.cohorts.permissions import is_lead
+from lms.identity.accounts.models import User
+from lms.identity.accounts.permissions import (
+    TUTORS,
+    among,
+    can_administer,
+    can_judge,
+    sees_everything,
+)
 from lms.review.moderation.models import Kind, Opinion, Reading, Settlement
 from lms.review.reviews.models import Review
 from lms.review.reviews.permissions import reviewable_works, works_to_read_blind
@@ -28,7 +36,7 @@ def readable(user: User) -> sa.Select[Reading]:
         sa.select(Reading)
         .join(Reading.review)
         .join(Review.attempt)
-        .where(sa.literal(user.is_tutor), Attempt.submission_id.in_(works), ~newer)
+        .where(Attempt.submission_id.in_(works), ~newer)
         .where(sa.case((Reading.kind == Kind.SECOND, is_blind), else_=~is_blind))
         .where(~sa.exists().where(Opinion.reading_id == Reading.id))
     )
@@ -36,7 +44,7 @@ def readable(user: User) -> sa.Select[Reading]:
 
 def blind_reading_of(submission: Submission, user: User) -> Reading | None:
     """Return the second reading that keeps a work's decision from a tutor."""
-    if not user.is_tutor:
+    if not can_judge(user):
         return None
     here = readable(user).where(Attempt.submission_id == submission.id)
     return db.session.scalar(here.where(Reading.kind == Kind.SECOND))
@@ -50,10 +58,12 @@ def finished(user: User) -> sa.Select[Reading]:
 
 def comparable(user: User) -> sa.Select[Reading]:
     """Both readings side by side are for the two, their lead tutor and admins."""
-    if user.is_admin:
-        return _read().where(Reading.kind == Kind.SECOND)
-    leads = sa.and_(Cohort.lead_id == user.id, sa.literal(user.is_tutor))
-    mine = sa.or_(Opinion.reader_id == user.id, Review.tutor_id == user.id, leads)
+    mine = sa.or_(
+        sees_everything(user),
+        Opinion.reader_id == user.id,
+        Review.tutor_id == user.id,
+        is_lead(user),
+    )
     return _read().where(Reading.kind == Kind.SECOND, mine)
 
 
@@ -63,8 +73,9 @@ def unsettled(user: User) -> sa.Select[Reading]:
     Admins have those which no lead tutor can settle: there is none, or it is one of
     the two, or somebody of the team, or the access is closed.
     """
-    leads = sa.and_(Cohort.lead_id == user.id, sa.literal(user.is_tutor))
-    mine = sa.or_(leads, ~_has_lead()) if user.is_admin else leads
+    mine = is_lead(user)
+    if can_administer(user):
+        mine = sa.or_(mine, ~_has_lead())
     return (
         _read()
         .where(Opinion.differs, mine)
@@ -84,8 +95,7 @@ def _has_lead() -> sa.ColumnElement[bool]:
     """Tell of a difference whether its cohort has a lead tutor to settle it."""
     exists = sa.exists().where(
         User.id == Cohort.lead_id,
-        User.with_role(Role.TUTOR),
-        User.closed_at.is_(None),
+        among(TUTORS),
         User.id.not_in([Opinion.reader_id, Review.tutor_id]),
         ~ever_wrote(User.id),
     )

@@ -12,7 +12,7 @@ from lms.core.access import allow, require
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.course.modules.models import Module, Revision
-from lms.identity.accounts.permissions import ADMINS, STAFF, TUTORS
+from lms.identity.accounts.permissions import ADMINS, STAFF, TUTORS, can_judge
 from lms.review.moderation import services
 from lms.review.moderation.affected import (
     affected_reviews,
@@ -89,6 +89,7 @@ def index() -> ResponseReturnValue:
 
     return render_template(
         "review/moderation/index.html",
+        may_judge=can_judge(current_user),
         waiting=some(readable(current_user), 100),
         apart=some(unsettled(current_user), 100),
         done=some(finished(current_user), 20),

@@ -7,7 +7,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import HiddenField, SelectChoice, SelectField
 
 from lms.core.extensions import db
-from lms.course.cohorts.permissions import visible_cohorts
+from lms.course.cohorts.permissions import run_cohorts
 from lms.course.cohorts.programme import course_modules
 from lms.course.content.assignment import Assignment
 from lms.identity.accounts.models import User
@@ -34,7 +34,7 @@ class _Narrowing(FlaskForm):
 
     def __init__(self, user: User, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        cohorts = db.session.scalars(visible_cohorts(user).order_by("starts_on", "id"))
+        cohorts = db.session.scalars(run_cohorts(user).order_by("starts_on", "id"))
         self.cohort.choices = [
             SelectChoice(0, "все потоки"),
             *(SelectChoice(cohort.id, cohort.name) for cohort in cohorts),

@@ -5,8 +5,14 @@ from sqlalchemy.orm import aliased
 
 from lms.core.extensions import db
 from lms.course.cohorts.models import cohort_tutor
-from lms.course.cohorts.permissions import tutored_cohorts
-from lms.identity.accounts.models import Role, User
+from lms.course.cohorts.permissions import in_judged_cohort
+from lms.identity.accounts.models import User
+from lms.identity.accounts.permissions import (
+    TUTORS,
+    among,
+    can_judge,
+    sees_everything,
+)
 from lms.review.appeals.models import Appeal
 from lms.review.moderation.models import Kind, Opinion, Reading
 from lms.review.reviews.models import Review
@@ -16,9 +22,9 @@ from lms.work.submissions.models import Attempt, Submission
 
 def visible_works(user: User) -> sa.Select[Submission]:
     """Admins see everything that was sent, tutors what they may judge."""
-    if user.is_admin:
-        return sa.select(Submission).where(Submission.sent_at.is_not(None))
-    return reviewable_works(user)
+    return sa.select(Submission).where(
+        Submission.sent_at.is_not(None), sa.or_(sees_everything(user), _in_charge(user))
+    )
 
 
 def reviewable_works(user: User) -> sa.Select[Submission]:
@@ -27,21 +33,13 @@ def reviewable_works(user: User) -> sa.Select[Submission]:
 
 
 def works_in_charge(user: User) -> sa.Select[Submission]:
-    """Works of the tutor's cohorts, sent or not, apart from those of their own teams.
-
-    Somebody who was ever a member of a team does not judge its work.
-    """
-    teams = sa.select(Membership.team_id).where(Membership.user_id == user.id)
-    return sa.select(Submission).where(
-        Submission.cohort_id.in_(tutored_cohorts(user)),
-        sa.or_(Submission.user_id.is_(None), Submission.user_id != user.id),
-        sa.or_(Submission.team_id.is_(None), Submission.team_id.not_in(teams)),
-    )
+    """Works of the tutor's cohorts, sent or not, apart from those of own teams."""
+    return sa.select(Submission).where(_in_charge(user))
 
 
 def can_review(user: User, submission: Submission) -> bool:
     """Only a tutor of the cohort judges; admins look but do not touch."""
-    if not user.is_tutor:
+    if not can_judge(user):
         return False
     mine = reviewable_works(user).where(Submission.id == submission.id)
     return bool(db.session.scalar(sa.select(mine.exists())))
@@ -83,14 +81,21 @@ def reviewers_of(submission: Submission) -> sa.Select[User]:
 def colleagues(user: User) -> sa.Select[User]:
     """Return the other tutors of the tutor's cohorts, by name."""
     theirs = sa.select(cohort_tutor.c.user_id).where(
-        cohort_tutor.c.cohort_id.in_(tutored_cohorts(user))
+        in_judged_cohort(user, cohort_tutor.c.cohort_id)
     )
     return _tutors().where(User.id.in_(theirs), User.id != user.id)
 
 
 def _tutors() -> sa.Select[User]:
-    return (
-        sa.select(User)
-        .where(User.with_role(Role.TUTOR), User.closed_at.is_(None))
-        .order_by(User.full_name, User.id)
+    return sa.select(User).where(among(TUTORS)).order_by(User.full_name, User.id)
+
+
+def _in_charge(user: User) -> sa.ColumnElement[bool]:
+    """Somebody who was ever a member of a team does not judge its work."""
+    teams = sa.select(Membership.team_id).where(Membership.user_id == user.id)
+    return in_judged_cohort(
+        user,
+        Submission.cohort_id,
+        sa.or_(Submission.user_id.is_(None), Submission.user_id != user.id),
+        sa.or_(Submission.team_id.is_(None), Submission.team_id.not_in(teams)),
     )

@@ -5,6 +5,7 @@ from sqlalchemy.orm import contains_eager, defer, selectinload
 
 from lms.course.modules.models import Module
 from lms.identity.accounts.models import User
+from lms.identity.accounts.permissions import can_judge
 from lms.review.reviews.models import Review, Verdict
 from lms.review.reviews.permissions import visible_works, works_to_read_blind
 from lms.schools.teams.models import Team
@@ -32,7 +33,7 @@ def released_reviews(
         .order_by(Review.released_at.desc(), Review.id.desc())
         .options(*_with_names())
     )
-    if user.is_tutor and who != "all":
+    if can_judge(user) and who != "all":
         query = query.where(Review.tutor_id == user.id)
     if cohort:
         query = query.where(Submission.cohort_id == cohort)

@@ -10,6 +10,7 @@ from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.core.language import day, plural, today
 from lms.identity.accounts.models import User
+from lms.identity.accounts.permissions import can_judge
 from lms.review.reviews.models import Lease, Review
 from lms.review.reviews.permissions import reviewable_works
 from lms.work.submissions.models import Attempt, Submission
@@ -96,7 +97,7 @@ def _reviews(newest: dict[int, tuple[int, int]]) -> dict[int, Review]:
 
 
 def _takeable(ids: Sequence[int], user: User) -> set[int]:
-    if not user.is_tutor:
+    if not can_judge(user):
         return set()
     mine = reviewable_works(user).where(Submission.id.in_(ids))
     return set(db.session.scalars(mine.with_only_columns(Submission.id)))

@@ -11,7 +11,7 @@ from flask_login import current_user
 from lms.core.access import allow
 from lms.core.errors import RuleError, wants_json
 from lms.core.extensions import db
-from lms.identity.accounts.permissions import STAFF, TUTORS
+from lms.identity.accounts.permissions import STAFF, TUTORS, can_judge
 from lms.review.appeals.hearing import count_waiting, hearing_of
 from lms.review.deferrals.permissions import can_decide, visible_deferrals
 from lms.review.deferrals.services import count_open, latest_deferral
@@ -61,6 +61,7 @@ def queue() -> ResponseReturnValue:
         "review/reviews/queue.html",
         form=form,
         filters=form.filters,
+        may_judge=can_judge(current_user),
         page=page,
         rows=rows_of(page.items, current_user),
         summary=queue_summary(current_user),
@@ -80,7 +81,12 @@ def released() -> ResponseReturnValue:
     form = ReleasedForm(current_user, formdata=request.args)
     reviews = released_reviews(current_user, **form.chosen)
     page = db.paginate(reviews, per_page=25, error_out=False)
-    return render_template("review/reviews/released.html", form=form, page=page)
+    return render_template(
+        "review/reviews/released.html",
+        form=form,
+        may_judge=can_judge(current_user),
+        page=page,
+    )
 
 
 @bp.post("/next", endpoint="next")

@@ -12,6 +12,7 @@ from lms.core.jobs import enqueue
 from lms.core.mail import send_mail
 from lms.identity.accounts.models import Role, SignIn, User
 from lms.identity.accounts.passwords import hash_password
+from lms.identity.accounts.permissions import ADMINS, among
 from lms.identity.accounts.services import TAKEN, add_person, normalise_email
 from lms.identity.audit.services import record
 
@@ -50,7 +51,7 @@ def set_roles(person: User, roles: frozenset[Role], *, actor: User) -> None:
     if before == roles:
         db.session.rollback()
         return
-    if Role.ADMIN not in roles and admins == {person.id}:
+    if not roles & ADMINS and admins == {person.id}:
         db.session.rollback()
         raise RuleError(LAST_ADMIN)
     person.roles = roles
@@ -120,9 +121,7 @@ def _move_to_address(person: User, email: str) -> None:
 
 def _lock_admins() -> set[int]:
     """Return who is an admin now; nobody else can change that until the commit."""
-    admins = sa.select(User.id).where(
-        User.with_role(Role.ADMIN), User.closed_at.is_(None)
-    )
+    admins = sa.select(User.id).where(among(ADMINS))
     return set(db.session.scalars(admins.order_by(User.id).with_for_update()))
 
 

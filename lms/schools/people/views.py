@@ -9,7 +9,7 @@ from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.identity.accounts.consents import last_consent
 from lms.identity.accounts.models import User
-from lms.identity.accounts.permissions import ADMINS
+from lms.identity.accounts.permissions import ADMINS, can_administer
 from lms.schools.people import search, services
 from lms.schools.people.forms import NewPersonForm, PeopleFilter, PersonForm, RolesForm
 from lms.schools.people.permissions import visible_people
@@ -82,7 +82,7 @@ def person(user_id: int) -> ResponseReturnValue:
         else:
             flash("Роли сохранены.", "success")
             # Who gave up the role sees the register no more.
-            stays = current_user.is_admin
+            stays = can_administer(current_user)
             here = url_for(".person", user_id=user_id)
             return redirect(here if stays else url_for("home.start"))
     return render_template(

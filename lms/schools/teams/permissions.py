@@ -4,8 +4,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager
 
 from lms.core.extensions import db
-from lms.course.cohorts.models import Cohort
-from lms.course.cohorts.permissions import can_run
+from lms.course.cohorts.permissions import can_run, in_run_cohort
 from lms.identity.accounts.models import User
 from lms.schools.teams.models import Membership, Team
 
@@ -32,15 +31,9 @@ def own_teams(user: User) -> sa.Select[int]:
 
 
 def visible_teams(user: User) -> sa.Select[Team]:
-    """Admins see every team, tutors those of their cohorts, members their own."""
-    query = sa.select(Team)
-    if user.is_admin:
-        return query
+    """Whoever runs a cohort sees its teams, members see their own."""
     own = Team.memberships.any(_active(user))
-    if user.is_tutor:
-        tutored = Team.cohort.has(Cohort.tutors.any(User.id == user.id))
-        return query.where(sa.or_(own, tutored))
-    return query.where(own)
+    return sa.select(Team).where(sa.or_(own, in_run_cohort(user, Team.cohort_id)))
 
 
 def can_invite(user: User, team: Team) -> bool:

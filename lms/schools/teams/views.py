@@ -9,7 +9,12 @@ from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.course.cohorts.models import Cohort
 from lms.course.cohorts.permissions import visible_cohorts
-from lms.identity.accounts.permissions import ADMINS, STAFF
+from lms.identity.accounts.permissions import (
+    ADMINS,
+    OBSERVERS,
+    can_administer,
+    can_observe,
+)
 from lms.schools.invitations.services import current_invitation, invite
 from lms.schools.teams import services
 from lms.schools.teams.forms import FilterForm, SchoolForm, TeamForm
@@ -35,7 +40,7 @@ bp = Blueprint("teams", __name__, url_prefix="/teams")
 
 
 @bp.get("/")
-@allow(STAFF)
+@allow(OBSERVERS)
 def index() -> ResponseReturnValue:
     """The teams of an admin or a tutor, found by cohort and by words."""
     cohorts = visible_cohorts(current_user).order_by(Cohort.starts_on.desc())
@@ -47,7 +52,11 @@ def index() -> ResponseReturnValue:
     )
     page = db.paginate(query, per_page=30)
     return render_template(
-        "schools/teams/index.html", form=form, page=page, entries=roster_of(page.items)
+        "schools/teams/index.html",
+        form=form,
+        page=page,
+        entries=roster_of(page.items),
+        may_administer=can_administer(current_user),
     )
 
 
@@ -57,7 +66,9 @@ def mine() -> ResponseReturnValue:
     """One's own team, or what to do without one."""
     if membership := active_membership(current_user):
         return redirect(url_for(".team", team_id=membership.team_id))
-    return render_template("schools/teams/mine.html")
+    return render_template(
+        "schools/teams/mine.html", may_observe=can_observe(current_user)
+    )
 
 
 @bp.get("/<int:team_id>/")
@@ -74,6 +85,7 @@ def team(team_id: int) -> ResponseReturnValue:
         past=[m for m in people if not m.is_active],
         may_invite=may_invite,
         may_change=can_change_members(current_user, team),
+        may_administer=can_administer(current_user),
         is_staff=looks_after(current_user, team),
         invitation=current_invitation(team) if may_invite else None,
     )

@@ -3,8 +3,9 @@
 import sqlalchemy as sa
 
 from lms.core.extensions import db
-from lms.course.cohorts.permissions import tutored_cohorts
+from lms.course.cohorts.permissions import in_judged_cohort
 from lms.identity.accounts.models import User
+from lms.identity.accounts.permissions import sees_everything
 from lms.schools.teams.models import Membership
 from lms.schools.teams.permissions import own_teams
 from lms.work.submissions.models import Submission
@@ -12,17 +13,11 @@ from lms.work.submissions.models import Submission
 
 def visible_submissions(user: User) -> sa.Select[Submission]:
     """Admins see all work, tutors what was sent to them, participants their own."""
-    query = sa.select(Submission)
-    if user.is_admin:
-        return query
-    mine = own_works(user)
-    if user.is_tutor:
-        sent = sa.and_(
-            Submission.cohort_id.in_(tutored_cohorts(user)),
-            Submission.sent_at.is_not(None),
-        )
-        return query.where(sa.or_(mine, sent))
-    return query.where(mine)
+    is_sent = Submission.sent_at.is_not(None)
+    sent = in_judged_cohort(user, Submission.cohort_id, is_sent)
+    return sa.select(Submission).where(
+        sa.or_(sees_everything(user), own_works(user), sent)
+    )
 
 
 def own_works(user: User) -> sa.ColumnElement[bool]:
