@@ -19,6 +19,7 @@ from lms.course.cohorts.forms import (
     SettingsForm,
     TutorsForm,
 )
+from lms.course.cohorts.loading import get_cohort
 from lms.course.cohorts.models import CalendarRow, Cohort
 from lms.course.cohorts.permissions import visible_cohorts
 from lms.course.cohorts.programme import calendar_of, course_modules, pace_of
@@ -33,12 +34,10 @@ from lms.schools.teams.services import assign_tutors
 bp = Blueprint("cohorts", __name__, url_prefix="/cohorts")
 
 
-def get_cohort(cohort_id: int) -> Cohort:
-    """Load a cohort that the current user may see, or answer 404."""
-    query = visible_cohorts(current_user).where(Cohort.id == cohort_id)
+def get_full_cohort(cohort_id: int) -> Cohort:
+    """Load a cohort that the current user sees, with its calendar and tutors."""
     rows = selectinload(Cohort.rows).joinedload(CalendarRow.module)
-    cohort: Cohort = db.first_or_404(query.options(rows, selectinload(Cohort.tutors)))
-    return cohort
+    return get_cohort(cohort_id, rows, selectinload(Cohort.tutors))
 
 
 def to_cohort(cohort: Cohort, message: str) -> ResponseReturnValue:
@@ -105,7 +104,7 @@ def preview() -> ResponseReturnValue:
 @allow(STAFF)
 def cohort(cohort_id: int) -> ResponseReturnValue:
     """What an admin and the tutors need to know about a cohort, on one page."""
-    cohort = get_cohort(cohort_id)
+    cohort = get_full_cohort(cohort_id)
     teams = teams_of(cohort)
     return render_template(
         "course/cohorts/cohort.html",
@@ -123,7 +122,7 @@ def cohort(cohort_id: int) -> ResponseReturnValue:
 @allow(ADMINS)
 def edit(cohort_id: int) -> ResponseReturnValue:
     """Change a cohort; the first day only while it is planned."""
-    cohort = get_cohort(cohort_id)
+    cohort = get_full_cohort(cohort_id)
     form = SettingsForm(obj=cohort)
     if not cohort.is_planned:
         del form.starts_on
@@ -150,7 +149,7 @@ def edit(cohort_id: int) -> ResponseReturnValue:
 @allow(ADMINS)
 def calendar(cohort_id: int) -> ResponseReturnValue:
     """Change the days of single modules, all on one form."""
-    cohort = get_cohort(cohort_id)
+    cohort = get_full_cohort(cohort_id)
     form = CalendarForm(cohort, course_modules())
     if form.validate_on_submit():
         try:
@@ -167,7 +166,7 @@ def calendar(cohort_id: int) -> ResponseReturnValue:
 @allow(ADMINS)
 def tutors(cohort_id: int) -> ResponseReturnValue:
     """Choose who reviews in a cohort."""
-    cohort = get_cohort(cohort_id)
+    cohort = get_full_cohort(cohort_id)
     people = services.available_tutors()
     form = TutorsForm(cohort, people)
     if form.validate_on_submit():
@@ -193,7 +192,7 @@ def _assigned(left: Sequence[Team]) -> str:
 @allow(ADMINS)
 def open(cohort_id: int) -> ResponseReturnValue:
     """Read the rule of completion in words and open the cohort with it."""
-    cohort = get_cohort(cohort_id)
+    cohort = get_full_cohort(cohort_id)
     form = OpenForm()
     if form.validate_on_submit():
         try:
@@ -219,7 +218,7 @@ def open(cohort_id: int) -> ResponseReturnValue:
 @allow(ADMINS)
 def close(cohort_id: int) -> ResponseReturnValue:
     """End a cohort."""
-    cohort = get_cohort(cohort_id)
+    cohort = get_full_cohort(cohort_id)
     services.close_cohort(cohort, actor=current_user)
     return to_cohort(cohort, "Поток завершён. Работы больше не принимаются.")
 
@@ -228,6 +227,6 @@ def close(cohort_id: int) -> ResponseReturnValue:
 @allow(ADMINS)
 def reopen(cohort_id: int) -> ResponseReturnValue:
     """Take the end of a cohort back."""
-    cohort = get_cohort(cohort_id)
+    cohort = get_full_cohort(cohort_id)
     services.reopen_cohort(cohort, actor=current_user)
     return to_cohort(cohort, "Поток снова идёт.")

@@ -4,8 +4,6 @@ from flask_login import current_user
 from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.core.extensions import db
-from lms.course.cohorts.models import Cohort
-from lms.course.cohorts.permissions import visible_cohorts
 from lms.outcomes.certificates.codes import read_number
 from lms.outcomes.certificates.models import Certificate
 from lms.outcomes.certificates.permissions import (
@@ -23,13 +21,6 @@ def get_certificate(number: str) -> Certificate:
     holder = joinedload(Certificate.user)
     certificate: Certificate = db.first_or_404(query.options(holder))
     return certificate
-
-
-def get_cohort(cohort_id: int) -> Cohort:
-    """Load a cohort in which the current user issues certificates, or answer 404."""
-    query = visible_cohorts(current_user).where(Cohort.id == cohort_id)
-    cohort: Cohort = db.first_or_404(query)
-    return cohort
 
 
 def get_membership(user_id: int, cohort_id: int | None) -> Membership:

@@ -12,6 +12,7 @@ from lms.core.errors import RuleError
 from lms.core.extensions import db, limiter
 from lms.core.language import plural, today
 from lms.core.storage import send_stored
+from lms.course.cohorts.loading import get_run_cohort
 from lms.course.cohorts.models import Cohort, CohortState
 from lms.course.cohorts.permissions import can_run, run_cohorts
 from lms.identity.accounts.permissions import ADMINS, STAFF, can_judge
@@ -29,11 +30,7 @@ from lms.outcomes.certificates.forms import (
     ReplaceForm,
     RevokeForm,
 )
-from lms.outcomes.certificates.loading import (
-    get_certificate,
-    get_cohort,
-    get_membership,
-)
+from lms.outcomes.certificates.loading import get_certificate, get_membership
 from lms.outcomes.certificates.models import Certificate, CertificateState
 from lms.outcomes.certificates.permissions import can_amend, visible_certificates
 from lms.outcomes.certificates.registry import (
@@ -70,7 +67,7 @@ def eligible() -> ResponseReturnValue:
     newest = query.order_by(ended, Cohort.starts_on.desc(), Cohort.id)
     cohorts = db.session.scalars(newest).all()
     asked = request.args.get("cohort", type=int)
-    chosen = get_cohort(asked) if asked else None
+    chosen = get_run_cohort(asked) if asked else None
     shown = [cohort for cohort in cohorts if cohort.is_open or cohort is chosen]
     candidates = candidates_of(shown)
     ready = Counter(one.team.cohort_id for one in candidates if one.is_ready)
@@ -90,7 +87,7 @@ def eligible() -> ResponseReturnValue:
 @allow(STAFF)
 def issue_cohort(cohort_id: int) -> ResponseReturnValue:
     """Issue to everybody in a cohort who is ready."""
-    cohort = get_cohort(cohort_id)
+    cohort = get_run_cohort(cohort_id)
     return issue_to(cohort, candidates_of([cohort]))
 
 
@@ -98,7 +95,7 @@ def issue_cohort(cohort_id: int) -> ResponseReturnValue:
 @allow(STAFF)
 def issue_team(cohort_id: int, team_id: int) -> ResponseReturnValue:
     """Issue to everybody in a team who is ready."""
-    cohort = get_cohort(cohort_id)
+    cohort = get_run_cohort(cohort_id)
     people = candidates_of([cohort])
     return issue_to(cohort, [one for one in people if one.team.id == team_id])
 
@@ -107,7 +104,7 @@ def issue_team(cohort_id: int, team_id: int) -> ResponseReturnValue:
 @allow(STAFF)
 def issue(cohort_id: int, user_id: int) -> ResponseReturnValue:
     """Issue to one person."""
-    cohort = get_cohort(cohort_id)
+    cohort = get_run_cohort(cohort_id)
     holder = get_membership(user_id, cohort_id).user
     try:
         new = services.issue_certificate(holder, cohort, actor=current_user)

@@ -27,7 +27,7 @@ from lms.outcomes.plans.pdf import pdf_plan
 from lms.outcomes.plans.permissions import can_edit_plan
 from lms.outcomes.plans.plan import Paragraph, Section, plan_of
 from lms.outcomes.plans.word import word_plan
-from lms.overview.home.navigation import my_membership
+from lms.schools.teams.loading import my_membership
 from lms.schools.teams.models import Team
 from lms.schools.teams.permissions import visible_teams
 from lms.text.difference import compare

@@ -35,8 +35,7 @@ from lms.overview.agenda.permissions import (
     visible_meetings,
 )
 from lms.overview.agenda.wording import clock, course_clock, weekday
-from lms.overview.home.navigation import my_membership
-from lms.schools.teams.loading import get_team
+from lms.schools.teams.loading import get_team, my_membership
 from lms.schools.teams.models import Team
 
 bp = Blueprint("agenda", __name__, url_prefix="/agenda")

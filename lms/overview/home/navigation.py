@@ -1,11 +1,10 @@
 """What stands in the header: the sections a person has, and who the person is."""
 
-from flask import Flask, g
+from flask import Flask
 from flask_login import current_user
 
 from lms.identity.accounts.permissions import can_administer, can_judge
-from lms.schools.teams.models import Membership
-from lms.schools.teams.permissions import active_membership
+from lms.schools.teams.loading import my_membership
 
 Section = tuple[str, str]
 
@@ -32,14 +31,6 @@ ADMIN: list[Section] = [
     ("Сертификаты", "certificates.registry"),
     ("Журнал", "audit.journal"),
 ]
-
-
-def my_membership() -> Membership | None:
-    """Return the team of the person who looks; asked once per request."""
-    if "membership" not in g:
-        g.membership = active_membership(current_user)
-    membership: Membership | None = g.membership
-    return membership
 
 
 def navigation() -> list[Section]:

@@ -16,7 +16,6 @@ from lms.outcomes.certificates.candidates import eligible_count
 from lms.overview.agenda.calendars import next_meeting
 from lms.overview.home.attention import concerns, stuck
 from lms.overview.home.emblem import points_of
-from lms.overview.home.navigation import my_membership
 from lms.overview.home.next_step import outlook
 from lms.overview.home.path import path_of
 from lms.overview.home.programme import programme_of
@@ -27,6 +26,7 @@ from lms.review.moderation.services import count_readings
 from lms.review.reviews.queue import Filters, queue_summary, with_names, works_in_queue
 from lms.review.reviews.rows import rows_of
 from lms.review.threads.waiting import unread_answers, waiting_among, waiting_for
+from lms.schools.teams.loading import my_membership
 from lms.schools.teams.models import Membership
 from lms.schools.teams.roster import count_teams
 

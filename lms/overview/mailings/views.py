@@ -8,8 +8,8 @@ from sqlalchemy.orm import joinedload
 from lms.core.access import allow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.course.cohorts.loading import get_run_cohort
 from lms.course.cohorts.models import Cohort
-from lms.course.cohorts.permissions import visible_cohorts
 from lms.identity.accounts.permissions import STAFF
 from lms.overview.mailings import sending, services
 from lms.overview.mailings.addressees import Group, addressees_of, group_of
@@ -20,13 +20,6 @@ from lms.overview.mailings.wording import words_for
 from lms.overview.progress.matrix import matrix_of
 
 bp = Blueprint("mailings", __name__, url_prefix="/mailings")
-
-
-def get_cohort(cohort_id: int) -> Cohort:
-    """Load a cohort that the current user may see, or answer 404."""
-    query = visible_cohorts(current_user).where(Cohort.id == cohort_id)
-    cohort: Cohort = db.first_or_404(query)
-    return cohort
 
 
 def get_mailing(mailing_id: int) -> Mailing:
@@ -41,7 +34,7 @@ def get_mailing(mailing_id: int) -> Mailing:
 @allow(STAFF)
 def index(cohort_id: int) -> ResponseReturnValue:
     """What was written to the teams of a cohort, newest first."""
-    cohort = get_cohort(cohort_id)
+    cohort = get_run_cohort(cohort_id)
     page = db.paginate(services.mailings_of(cohort), per_page=30)
     counts = services.count_outcomes(page.items)
     return render_template(
@@ -57,7 +50,7 @@ def index(cohort_id: int) -> ResponseReturnValue:
 @allow(STAFF)
 def write(cohort_id: int, about: str) -> ResponseReturnValue:
     """Write to those of a cohort, or of one's own teams, who need it."""
-    cohort = get_cohort(cohort_id)
+    cohort = get_run_cohort(cohort_id)
     matrix = matrix_of(cohort, viewer=current_user)
     if request.args.get("mine"):
         matrix = matrix.of_tutor(current_user.id)

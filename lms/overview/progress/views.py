@@ -19,6 +19,7 @@ from flask_login import current_user
 from lms.core.access import allow
 from lms.core.extensions import db
 from lms.core.workbooks import MEDIA_TYPE
+from lms.course.cohorts.loading import get_cohort
 from lms.course.cohorts.models import Cohort, CohortState
 from lms.course.cohorts.permissions import visible_cohorts
 from lms.identity.accounts.permissions import (
@@ -36,13 +37,6 @@ from lms.review.reviews.permissions import visible_works
 from lms.work.submissions.models import Submission
 
 bp = Blueprint("progress", __name__, url_prefix="/progress")
-
-
-def get_cohort(cohort_id: int) -> Cohort:
-    """Load a cohort that the current user may see, or answer 404."""
-    query = visible_cohorts(current_user).where(Cohort.id == cohort_id)
-    cohort: Cohort = db.first_or_404(query)
-    return cohort
 
 
 def cohorts_to_choose() -> list[Cohort]:

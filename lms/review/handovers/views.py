@@ -12,18 +12,10 @@ from lms.course.cohorts.permissions import can_lead
 from lms.identity.accounts.permissions import TUTORS
 from lms.review.handovers import services
 from lms.review.handovers.forms import HandoverForm
-from lms.review.reviews.permissions import can_review, colleagues, visible_works
-from lms.work.submissions.models import Submission
+from lms.review.reviews.loading import get_reviewable
+from lms.review.reviews.permissions import colleagues
 
 bp = Blueprint("handovers", __name__, url_prefix="/handovers")
-
-
-def get_reviewable(submission_id: int) -> Submission:
-    """Load a work that the current user may judge, or answer 404 or 403."""
-    query = visible_works(current_user).where(Submission.id == submission_id)
-    submission = db.first_or_404(query)
-    require(can_review(current_user, submission))
-    return submission
 
 
 @bp.route("/<int:submission_id>", methods=["GET", "POST"])

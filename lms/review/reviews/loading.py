@@ -27,7 +27,8 @@ def get_work(submission_id: int) -> Submission:
 
 def get_reviewable(submission_id: int) -> Submission:
     """Load a work that the current user may judge, or answer 404 or 403."""
-    submission = get_work(submission_id)
+    query = visible_works(current_user).where(Submission.id == submission_id)
+    submission: Submission = db.first_or_404(query)
     require(can_review(current_user, submission))
     return submission
 

@@ -17,8 +17,7 @@ from lms.core.access import allow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.language import plural
-from lms.course.cohorts.models import Cohort
-from lms.course.cohorts.permissions import visible_cohorts
+from lms.course.cohorts.loading import get_run_cohort
 from lms.identity.accounts.permissions import ADMINS
 from lms.schools.enrolments import services, sheets
 from lms.schools.enrolments.columns import COLUMNS
@@ -29,13 +28,6 @@ from lms.schools.enrolments.plan import Verdict
 from lms.schools.teams.models import Position
 
 bp = Blueprint("enrolments", __name__, url_prefix="/enrolments")
-
-
-def get_cohort(cohort_id: int) -> Cohort:
-    """Load a cohort that the current user may see, or answer 404."""
-    query = visible_cohorts(current_user).where(Cohort.id == cohort_id)
-    cohort: Cohort = db.first_or_404(query)
-    return cohort
 
 
 def get_enrolment(enrolment_id: int) -> Enrolment:
@@ -63,7 +55,7 @@ def send_file(content: bytes, name: str, kind: str) -> Response:
 @allow(ADMINS)
 def upload(cohort_id: int) -> ResponseReturnValue:
     """An admin gives a file with schools, teams and people."""
-    cohort = get_cohort(cohort_id)
+    cohort = get_run_cohort(cohort_id)
     form = UploadForm()
     if form.validate_on_submit():
         try:

@@ -27,9 +27,9 @@ from lms.schools.invitations import services
 from lms.schools.invitations.forms import EnterForm, InvitationForm, JoinForm
 from lms.schools.invitations.models import Invitation
 from lms.schools.members.arrival import welcome
-from lms.schools.teams.loading import get_team
+from lms.schools.teams.loading import get_team, my_membership
 from lms.schools.teams.models import Team
-from lms.schools.teams.permissions import active_membership, can_invite
+from lms.schools.teams.permissions import can_invite
 
 bp = Blueprint("invitations", __name__, url_prefix="/invitations")
 
@@ -185,7 +185,7 @@ def show(invitation: Invitation, form: EnterForm | JoinForm) -> ResponseReturnVa
         "schools/invitations/join.html",
         invitation=invitation,
         form=form,
-        mine=active_membership(current_user) if is_known else None,
+        mine=my_membership() if is_known else None,
         course=current_course(),
     )
     return page, 200, {"X-Robots-Tag": "noindex"}

@@ -18,8 +18,7 @@ from lms.core.access import PUBLIC, SIGNED_IN, allow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.language import plural
-from lms.course.cohorts.models import Cohort
-from lms.course.cohorts.permissions import visible_cohorts
+from lms.course.cohorts.loading import get_run_cohort
 from lms.course.modules.services import current_course
 from lms.identity.accounts import limits
 from lms.identity.accounts.consents import current_consent_document
@@ -31,16 +30,9 @@ from lms.schools.newcomers import letters, services
 from lms.schools.newcomers.forms import AcceptForm
 from lms.schools.newcomers.models import Newcomer
 from lms.schools.newcomers.progress import Progress, count_progress, listed, rows_of
-from lms.schools.teams.permissions import active_membership
+from lms.schools.teams.loading import my_membership
 
 bp = Blueprint("newcomers", __name__, url_prefix="/newcomers")
-
-
-def get_cohort(cohort_id: int) -> Cohort:
-    """Load a cohort that the current user may see, or answer 404."""
-    query = visible_cohorts(current_user).where(Cohort.id == cohort_id)
-    cohort: Cohort = db.first_or_404(query)
-    return cohort
 
 
 def get_newcomer(newcomer_id: int) -> Newcomer:
@@ -65,7 +57,7 @@ def to_index(cohort_id: int, message: str) -> ResponseReturnValue:
 @allow(ADMINS)
 def index(cohort_id: int) -> ResponseReturnValue:
     """Who is expected in a cohort: to whom the letter went, and who has come."""
-    cohort = get_cohort(cohort_id)
+    cohort = get_run_cohort(cohort_id)
     only = Progress.__members__.get(request.args.get("only", ""))
     page = db.paginate(listed(cohort, only), per_page=50)
     return render_template(
@@ -83,7 +75,7 @@ def index(cohort_id: int) -> ResponseReturnValue:
 @allow(ADMINS)
 def send_again(cohort_id: int) -> ResponseReturnValue:
     """Write once more to everybody who has not come."""
-    cohort = get_cohort(cohort_id)
+    cohort = get_run_cohort(cohort_id)
     return to_index(cohort.id, written_again(letters.send_again(cohort)))
 
 
@@ -154,7 +146,7 @@ def show(newcomer: Newcomer, form: AcceptForm) -> ResponseReturnValue:
         "schools/newcomers/join.html",
         newcomer=newcomer,
         form=form,
-        mine=active_membership(current_user) if is_known else None,
+        mine=my_membership() if is_known else None,
         has_account=is_known or services.has_account(newcomer),
         course=current_course(),
     )

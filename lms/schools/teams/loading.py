@@ -1,13 +1,22 @@
 """Teams and memberships for a page: found if the person may see them, else 404."""
 
 import sqlalchemy as sa
+from flask import g
 from flask_login import current_user
 from sqlalchemy.orm import joinedload, selectinload
 
 from lms.core.extensions import db
 from lms.course.cohorts.models import Cohort
 from lms.schools.teams.models import Membership, Team
-from lms.schools.teams.permissions import visible_teams
+from lms.schools.teams.permissions import active_membership, visible_teams
+
+
+def my_membership() -> Membership | None:
+    """Return the team of the person who looks; asked once per request."""
+    if "membership" not in g:
+        g.membership = active_membership(current_user)
+    membership: Membership | None = g.membership
+    return membership
 
 
 def get_team(team_id: int) -> Team:

@@ -7,6 +7,7 @@ from flask_login import current_user
 from lms.core.access import SIGNED_IN, allow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.course.cohorts.loading import get_run_cohort
 from lms.course.cohorts.models import Cohort
 from lms.course.cohorts.permissions import visible_cohorts
 from lms.identity.accounts.permissions import (
@@ -18,10 +19,9 @@ from lms.identity.accounts.permissions import (
 from lms.schools.invitations.services import current_invitation, invite
 from lms.schools.teams import services
 from lms.schools.teams.forms import FilterForm, SchoolForm, TeamForm
-from lms.schools.teams.loading import get_team
+from lms.schools.teams.loading import get_team, my_membership
 from lms.schools.teams.models import School
 from lms.schools.teams.permissions import (
-    active_membership,
     can_change_members,
     can_invite,
     looks_after,
@@ -64,7 +64,7 @@ def index() -> ResponseReturnValue:
 @allow(SIGNED_IN)
 def mine() -> ResponseReturnValue:
     """One's own team, or what to do without one."""
-    if membership := active_membership(current_user):
+    if membership := my_membership():
         return redirect(url_for(".team", team_id=membership.team_id))
     return render_template(
         "schools/teams/mine.html", may_observe=can_observe(current_user)
@@ -95,7 +95,7 @@ def team(team_id: int) -> ResponseReturnValue:
 @allow(ADMINS)
 def create(cohort_id: int) -> ResponseReturnValue:
     """An admin adds a school's team to a cohort and gets the link for the school."""
-    cohort = db.first_or_404(visible_cohorts(current_user).filter_by(id=cohort_id))
+    cohort = get_run_cohort(cohort_id)
     form = TeamForm(all_schools(), cohort.tutors)
     if form.validate_on_submit():
         try:

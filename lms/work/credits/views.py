@@ -8,6 +8,7 @@ from flask_login import current_user
 from lms.core.access import allow, require
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.course.cohorts.loading import get_judged_cohort
 from lms.course.cohorts.models import Cohort
 from lms.course.modules.models import Module
 from lms.identity.accounts.models import User
@@ -21,11 +22,7 @@ bp = Blueprint("credits", __name__, url_prefix="/credits")
 
 def get_member(cohort_id: int, user_id: int) -> tuple[User, Cohort]:
     """Load a member of a team whose work the current user judges, or answer 404."""
-    cohort = db.first_or_404(
-        sa.select(Cohort).where(
-            Cohort.id == cohort_id, Cohort.tutors.any(User.id == current_user.id)
-        )
-    )
+    cohort = get_judged_cohort(cohort_id)
     teams = sa.select(Membership.user_id).join(Membership.team)
     members = teams.where(Team.cohort_id == cohort_id)
     member = db.first_or_404(

@@ -20,7 +20,7 @@ from lms.course.cohorts.rule import frozen_rule
 from lms.course.modules.models import Module, Revision
 from lms.course.modules.permissions import visible_modules
 from lms.course.modules.services import content_of
-from lms.overview.home.navigation import my_membership
+from lms.schools.teams.loading import my_membership
 from lms.work.quizzes.forms import Answers
 from lms.work.quizzes.models import QuizResult
 from lms.work.quizzes.permissions import visible_results

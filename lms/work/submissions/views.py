@@ -9,7 +9,6 @@ from lms.core.access import SIGNED_IN, allow
 from lms.core.extensions import db
 from lms.core.storage import send_stored
 from lms.course.modules.models import Module
-from lms.overview.home.navigation import my_membership
 from lms.review.appeals.hearing import hearing_of
 from lms.review.deferrals.permissions import can_decide
 from lms.review.deferrals.services import latest_deferral
@@ -18,6 +17,7 @@ from lms.review.reviews.answers import reviewed_answer
 from lms.review.reviews.checklist import answered_checklist
 from lms.review.reviews.services import reviews_of
 from lms.review.threads.talk import lay_thread
+from lms.schools.teams.loading import my_membership
 from lms.work.submissions import services
 from lms.work.submissions.loading import get_submission
 from lms.work.submissions.models import Attempt, AttemptFile, Submission
