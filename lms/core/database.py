@@ -145,21 +145,6 @@ def _begin(connection: sa.Connection) -> None:
         connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
 
 
-def mentions(words: str, *columns: Any) -> sa.ColumnElement[bool]:
-    """Find rows in which every word stands in some column, whatever its capitals.
-
-    «Ё» and «е» are one letter: people type names both ways.
-    """
-    text: sa.ColumnElement[Any] = sa.func.lower(columns[0])
-    for column in columns[1:]:
-        text = text + " " + sa.func.lower(column)
-    plain = sa.func.replace(text, "ё", "е")
-    asked = words.lower().replace("ё", "е").split()
-    return sa.and_(
-        sa.true(), *(plain.contains(word, autoescape=True) for word in asked)
-    )
-
-
 class hours_between(FunctionElement[float]):  # noqa: N801 - reads as a function
     """How many hours one moment is after another, worked out by the database."""
 

@@ -113,6 +113,26 @@ def test_tutor_finds_a_team_by_any_words(sign_in, tutor, captain, words, found):
     assert ("Опора" in page) is found
 
 
+@pytest.mark.parametrize("words", ["семенова", "СЕМЁНОВА", "королев", "слет"])
+def test_team_is_found_with_yo_and_with_ye(sign_in, admin, team, words):
+    team.name, team.school.municipality = "Слёт", "Королёв"
+    member_of(team, person("Семёнова Алёна", "semenova@example.org"))
+
+    page = sign_in(admin).get("/teams/", query_string={"q": words}).text
+
+    assert "Слёт" in page
+
+
+@pytest.mark.parametrize("words", ["королев", "КОРОЛЁВ", "королёв № 12", "веселая"])
+def test_school_is_found_with_yo_and_with_ye(sign_in, admin, team, words):
+    team.school.name = "Весёлая школа № 12"
+    team.school.municipality = "Королёв"
+
+    page = sign_in(admin).get("/teams/schools/", query_string={"q": words}).text
+
+    assert "Весёлая" in page
+
+
 def test_list_is_narrowed_to_a_cohort(sign_in, admin, team, cohort):
     def page(cohort_id):
         return sign_in(admin).get(f"/teams/?cohort={cohort_id}").text

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager
 
 from lms.core.extensions import db
+from lms.core.search import fold
 from lms.course.cohorts.models import Cohort
 from lms.course.cohorts.permissions import run_cohorts
 from lms.course.cohorts.rule import frozen_rule
@@ -122,7 +123,7 @@ def _memberships(cohort_ids: Sequence[int]) -> list[Membership]:
 def _by_school_and_name(membership: Membership) -> tuple[str, str, int, str]:
     team = membership.team
     name = membership.user.full_name
-    return (team.school.name, team.name, team.id, name.casefold().replace("ё", "е"))
+    return (team.school.name, team.name, team.id, fold(name))
 
 
 def _newest_certificates(

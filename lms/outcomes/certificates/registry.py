@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from lms.core.extensions import db
+from lms.core.search import mentions
 from lms.outcomes.certificates.codes import read_code, read_number
 from lms.outcomes.certificates.models import (
     Certificate,
@@ -14,6 +15,13 @@ from lms.outcomes.certificates.models import (
 )
 
 Certificates = sa.Select[Certificate]
+WORDS = (
+    Certificate.number,
+    Certificate.holder_name,
+    Certificate.school_name,
+    Certificate.municipality,
+    Certificate.team_name,
+)
 
 
 def search(
@@ -25,9 +33,7 @@ def search(
     cohort_id: int | None = None,
 ) -> Certificates:
     """Narrow a list: every word must be in the name, number, school or team."""
-    for word in words.split():
-        found = _text().contains(_plain(word), autoescape=True)
-        certificates = certificates.where(found)
+    certificates = certificates.where(mentions(read_number(words), *WORDS))
     if state:
         certificates = certificates.where(Certificate.state == state)
     if year:
@@ -57,23 +63,3 @@ def certificates_of(user_id: int, cohort_id: int) -> Sequence[Certificate]:
         Certificate.user_id == user_id, Certificate.cohort_id == cohort_id
     )
     return db.session.scalars(held.order_by(Certificate.id.desc())).all()
-
-
-def _text() -> sa.ColumnElement[str]:
-    """All words of a certificate as one text, in which «ё» is «е»."""
-    words = (
-        Certificate.number
-        + " "
-        + Certificate.holder_name
-        + " "
-        + Certificate.school_name
-        + " "
-        + Certificate.municipality
-        + " "
-        + Certificate.team_name
-    )
-    return sa.func.replace(sa.func.lower(words), "ё", "е")
-
-
-def _plain(word: str) -> str:
-    return read_number(word).lower().replace("ё", "е")

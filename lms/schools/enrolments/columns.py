@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from lms.core.errors import RuleError
+from lms.core.search import fold
 
 ENOUGH_TO_BE_HEADINGS = 3
 TITLE_LINES = 20
@@ -120,7 +121,7 @@ def count_known(row: Sequence[str]) -> int:
 
 def plain(text: str) -> str:
     """Write a heading the one way in which it is compared."""
-    return " ".join(re.findall(r"[^\W_]+", text.casefold().replace("ё", "е")))
+    return " ".join(re.findall(r"[^\W_]+", fold(text)))
 
 
 NAMES = {

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager
 
-from lms.core.database import mentions
 from lms.core.extensions import db
+from lms.core.search import mentions
 from lms.identity.accounts.models import Role, User
 from lms.schools.teams.models import Membership, Team
 

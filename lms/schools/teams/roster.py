@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.core.extensions import db
+from lms.core.search import mentions
 from lms.course.cohorts.models import Cohort
 from lms.identity.accounts.models import User
 from lms.schools.teams.models import Membership, School, Team
@@ -47,29 +48,16 @@ def search_teams(
     if cohort_id:
         query = query.where(Team.cohort_id == cohort_id)
     for word in words.split():
-        member = User.full_name.icontains(word, autoescape=True)
-        query = query.where(
-            sa.or_(
-                Team.name.icontains(word, autoescape=True),
-                School.name.icontains(word, autoescape=True),
-                School.municipality.icontains(word, autoescape=True),
-                Team.memberships.any(Membership.user.has(member)),
-            )
-        )
+        by_name = mentions(word, Team.name, School.name, School.municipality)
+        member = Membership.user.has(mentions(word, User.full_name))
+        query = query.where(sa.or_(by_name, Team.memberships.any(member)))
     return query
 
 
 def search_schools(words: str) -> sa.Select[School]:
     """Return the schools that every word is about, all of them without words."""
-    query = sa.select(School).order_by(School.municipality, School.name)
-    for word in words.split():
-        query = query.where(
-            sa.or_(
-                School.name.icontains(word, autoescape=True),
-                School.municipality.icontains(word, autoescape=True),
-            )
-        )
-    return query
+    found = mentions(words, School.name, School.municipality)
+    return sa.select(School).where(found).order_by(School.municipality, School.name)
 
 
 def all_schools() -> list[School]:
