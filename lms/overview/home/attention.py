@@ -22,6 +22,9 @@ from lms.work.submissions.models import Status, Submission
 SOON = timedelta(days=14)
 TOO_LONG = timedelta(days=5)
 TRIES = 3
+STUCK = (Job.done_at.is_(None), Job.tries >= TRIES)
+# The jobs that hand a letter to the mail server; others may write letters as well.
+LETTERS = ("mail", "mailing_copy")
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,7 @@ def concerns(admin: User) -> list[Concern]:
         _differences(admin),
         _starting_soon(),
         _stuck_mail(),
+        _stuck_jobs(),
     )
     return [concern for concern in found if concern]
 
@@ -112,7 +116,14 @@ def _starting_soon() -> Concern | None:
 
 
 def _stuck_mail() -> Concern | None:
-    count = _count(Job.done_at.is_(None), Job.tries >= TRIES)
+    count = _count(*STUCK, Job.kind.in_(LETTERS))
     letters = plural(count, "письмо не уходит", "письма не уходят", "писем не уходят")
     sentence = f"{letters}: проверьте почтовый сервер, они уйдут сами"
+    return Concern(sentence, "audit.journal") if count else None
+
+
+def _stuck_jobs() -> Concern | None:
+    count = _count(*STUCK, Job.kind.not_in(LETTERS))
+    forms = ("фоновая задача стоит", "фоновые задачи стоят", "фоновых задач стоит")
+    sentence = f"{plural(count, *forms)}: причина в записях сервера, он пробует снова"
     return Concern(sentence, "audit.journal") if count else None
