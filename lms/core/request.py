@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Request, current_app
+from flask import Request, abort, current_app, request
 from werkzeug.datastructures import ImmutableMultiDict, iter_multi_items
 from werkzeug.routing import IntegerConverter, Map, UnicodeConverter
 
@@ -57,6 +57,18 @@ class SiteRequest(Request):
         if self.mimetype == "application/x-www-form-urlencoded":
             return int(current_app.config["MAX_FORM_MEMORY_SIZE"])
         return super().max_content_length
+
+
+def sent_number(name: str) -> int | None:
+    """Return a number that the page put into its form, or answer 400 to anything else.
+
+    Such a number says what the person had before their eyes, so it is never guessed.
+    """
+    sent = request.form.get(name, "")
+    try:
+        return int(sent) if sent else None
+    except ValueError:
+        abort(400)
 
 
 CONVERTERS = {"int": RowConverter, "default": WordConverter, "string": WordConverter}

@@ -177,6 +177,17 @@ def test_colleague_who_was_faster_is_not_overwritten(studio, module):
     assert "опубликована версия 2" in studio.get(f"{URL}revisions/1/").text
 
 
+def test_nonsense_in_the_place_of_the_live_version_publishes_nothing(studio, module):
+    draft = import_module(files=files_without(lesson=OTHER_LESSON))
+    publish(draft, actor=None)
+
+    refused = studio.post(f"{URL}revisions/1/publish", data={"instead_of": "первой"})
+
+    assert refused.status_code == 400
+    db.session.refresh(module)
+    assert module.current_revision is draft
+
+
 def test_withdrawn_module_can_be_given_back(studio, module):
     studio.post(f"{URL}withdraw")
     assert "снят" in studio.get("/modules/").text

@@ -53,7 +53,7 @@ def test_journal_is_narrowed_to_a_kind(browser, events):
 
 @pytest.mark.parametrize("query", ["person=404", "person=x", "kind=x", "page=1"])
 def test_strange_filters_do_no_harm(browser, events, query):
-    assert browser.get(f"/audit/?{query}").status_code == 200
+    assert "завершён поток" in browser.get(f"/audit/?{query}").text
 
 
 def test_title_stays_as_it_was(browser, events, member):

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+import sqlalchemy as sa
 
 from lms.core.extensions import db
 from lms.review.remarks.models import BankRemark
@@ -57,6 +58,13 @@ def test_admin_has_nothing_to_press(sign_in, admin, url, work):
     assert "Взять" not in queue
     assert "Взять" not in desk
     assert "Зачесть" not in desk
+
+
+def test_review_of_no_version_is_refused_and_its_words_come_back(browser, url, work):
+    refused = browser.post(f"{url}draft", data=form(attempt="последняя"))
+
+    assert refused.status_code == 400
+    assert "Хорошая работа." in refused.text
 
 
 def test_next_leads_to_the_desk(sign_in, tutor, url, work):
@@ -225,7 +233,7 @@ def test_remark_is_kept_for_later(browser, url, tutor):
 
     page = browser.post(f"{url}keep/svyaz", data=typed, follow_redirects=True).text
 
-    remark = db.session.scalars(db.select(BankRemark)).one()
+    remark = db.session.scalars(sa.select(BankRemark)).one()
     assert (remark.owner_id, remark.title) == (tutor.id, "Приведите слова ребят")
     assert "заготовкой" in page
 

@@ -170,6 +170,16 @@ def test_thanks_are_settled_by_a_button(sign_in, captain, tutor, work, url):
     assert "Сейчас ответа никто не ждёт" in browser.get("/threads/").text
 
 
+def test_nobody_settles_up_to_a_nonsense(sign_in, captain, tutor, work, url):
+    say(work, captain, "Спасибо.")
+    browser = sign_in(tutor)
+
+    refused = browser.post(f"{url}settle", data={"seen": "всё"})
+
+    assert refused.status_code == 400
+    assert "Опора" in browser.get("/threads/").text
+
+
 def test_long_thread_is_folded(sign_in, captain, tutor, work, url):
     for number in range(8):
         last = say(work, tutor, f"Слово {number}.")

@@ -3,6 +3,7 @@
 import io
 
 import pytest
+import sqlalchemy as sa
 
 from lms.core.extensions import db
 from lms.work.drafts import services as drafts
@@ -92,6 +93,22 @@ def test_script_learns_that_the_field_has_a_rival(sign_in, captain, member, work
     assert answer.json["by"] == "Анна Седова"
 
 
+@pytest.mark.parametrize("keep", [None, "", "FIELD", "оба"])
+def test_choice_between_texts_that_does_not_exist_is_refused(
+    sign_in, captain, member, work, url, keep
+):
+    key = keys(work)[0]
+    for author in (captain, member):
+        text = author.full_name
+        drafts.save_field(work, key, text, base_version=0, author=author)
+    rival = drafts.rivals_of(work)[key][0]
+
+    refused = sign_in(member).post(f"{url}rivals/{rival.id}", data={"keep": keep})
+
+    assert refused.status_code == 400
+    assert key in drafts.rivals_of(work)
+
+
 def test_texts_come_back_when_the_work_was_sent_meanwhile(
     sign_in, captain, member, work, url
 ):
@@ -136,7 +153,7 @@ def test_hostile_answer_is_inert(sign_in, captain, work, url):
 
     sign_in(captain).post(url + "send", data=form)
 
-    html = db.session.scalars(db.select(Attempt)).one().fields[0]["html"]
+    html = db.session.scalars(sa.select(Attempt)).one().fields[0]["html"]
     assert "<script" not in html
     assert "<img" not in html
     assert "href=" not in html

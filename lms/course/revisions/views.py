@@ -9,6 +9,7 @@ from sqlalchemy.orm import contains_eager, joinedload, undefer
 from lms.core.access import allow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.core.request import sent_number
 from lms.course.content.problems import Problem
 from lms.course.modules import services
 from lms.course.modules.files import downloads_of, files_of, folder_of
@@ -218,7 +219,7 @@ def publish(slug: str, number: int) -> ResponseReturnValue:
             live=live,
             affected=affected,
         )
-    seen = request.form.get("instead_of", type=int)
+    seen = sent_number("instead_of")
     try:
         services.publish(revision, actor=current_user, instead_of=seen)
     except RuleError as refusal:

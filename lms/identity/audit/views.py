@@ -33,7 +33,7 @@ def journal() -> ResponseReturnValue:
     events = visible_events(current_user)
     if wanted.person.data and wanted.person.validate(wanted):
         events = events.where(AuditEvent.actor_id == int(wanted.person.data))
-    if wanted.kind.data:
+    if wanted.kind.data and wanted.kind.validate(wanted):
         events = events.where(AuditEvent.object_type == wanted.kind.data)
     return render_template(
         "identity/audit/journal.html",

@@ -8,6 +8,7 @@ from flask_login import current_user
 
 from lms.core.access import require
 from lms.core.extensions import db
+from lms.core.request import sent_number
 from lms.review.calibration.permissions import samples_before
 from lms.review.reviews.drafts import save_draft
 from lms.review.reviews.forms import FilterForm, typed_judgement
@@ -36,7 +37,7 @@ def get_reviewable(submission_id: int) -> Submission:
 def get_attempt(submission: Submission) -> Attempt:
     """Load the version that the form was about; without a form, the newest."""
     query = sa.select(Attempt).where(Attempt.submission_id == submission.id)
-    if number := request.form.get("attempt", type=int):
+    if number := sent_number("attempt"):
         query = query.where(Attempt.number == number)
     return db.first_or_404(query.order_by(Attempt.number.desc()).limit(1))
 

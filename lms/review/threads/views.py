@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload
 from lms.core.access import SIGNED_IN, allow, require
 from lms.core.errors import RuleError, wants_json
 from lms.core.extensions import db
+from lms.core.request import sent_number
 from lms.course.modules.models import Module
 from lms.identity.accounts.permissions import STAFF
 from lms.review.moderation.loading import read_first
@@ -113,7 +114,7 @@ def settle(submission_id: int) -> ResponseReturnValue:
     """Say that the team waits for no answer."""
     submission = get_work(submission_id)
     require(voice_of(current_user, submission) is not Voice.OWNER)
-    seen = request.form.get("seen", 0, type=int)
+    seen = sent_number("seen") or 0
     services.settle_thread(submission, tutor=current_user, seen=seen)
     flash("Отмечено: ответ не нужен.", "success")
     return to_thread(submission)

@@ -4,7 +4,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from lms.core.access import SIGNED_IN, allow, require
+from lms.core.access import SIGNED_IN, allow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.language import moment, short_name
@@ -72,14 +72,9 @@ def save(submission_id: int) -> ResponseReturnValue:
         flash("Кто-то изменил то же поле. Оба текста сохранены, выберите.", "warning")
     else:
         flash("Сохранено.", "success")
-    anchor = request.args.get("field")
-    return redirect(
-        url_for(
-            ".edit",
-            submission_id=submission.id,
-            _anchor=f"field-{anchor}" if anchor else None,
-        )
-    )
+    key = request.args.get("field")
+    anchor = f"field-{key}" if key else None
+    return redirect(url_for(".edit", submission_id=submission.id, _anchor=anchor))
 
 
 @bp.post("/<int:submission_id>/fields/<key>")
@@ -149,7 +144,8 @@ def settle(submission_id: int, rival_id: int) -> ResponseReturnValue:
     submission = get_own(submission_id)
     rival = db.session.get(RivalText, rival_id)
     keep = request.form.get("keep", "")
-    require(keep in {"field", "rival", "both"})
+    if keep not in {"field", "rival", "both"}:
+        abort(400)
     services.settle(
         submission,
         rival_id,

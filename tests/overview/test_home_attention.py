@@ -2,9 +2,9 @@
 
 import pytest
 
-from lms.home.attention import TRIES, concerns
-from lms.jobs import Job
-from lms.language import NBSP
+from lms.core.jobs import Job
+from lms.core.language import NBSP
+from lms.overview.home.attention import TRIES, concerns
 from tests.conftest import save
 
 
