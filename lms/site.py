@@ -110,10 +110,11 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies
         )
+    # First, so that what CSRF refuses is logged with its own id and duration.
+    logs.set_up_logging(app)
     for extension in (db, csrf, login_manager, limiter):
         extension.init_app(app)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"))
-    logs.set_up_logging(app)
     for part in (errors.register_error_pages, headers.set_security_headers):
         part(app)
     language.register_filters(app)

@@ -32,7 +32,11 @@ class JsonFormatter(logging.Formatter):
 
 
 def set_up_logging(app: Flask) -> None:
-    """Write the site's log to standard error, one JSON line an event."""
+    """Write the site's log to standard error, one JSON line an event.
+
+    To be called before any extension that may refuse a request, so that the refusal
+    has an id and a duration as well.
+    """
     handler = logging.StreamHandler()
     handler.setFormatter(JsonFormatter())
     root = logging.getLogger("lms")
@@ -51,12 +55,12 @@ def set_up_logging(app: Flask) -> None:
 
     @app.after_request
     def log_answer(response: Response) -> Response:
-        response.headers["X-Request-ID"] = g.get("request_id", "")
+        response.headers["X-Request-ID"] = g.request_id
         facts = {
             "method": request.method,
             "path": _path(),
             "status": response.status_code,
-            "ms": round((time.perf_counter() - g.get("began", 0)) * 1000, 1),
+            "ms": round((time.perf_counter() - g.began) * 1000, 1),
         }
         logger.info("request", extra={"facts": facts})
         return response

@@ -1,6 +1,9 @@
 """What people read when something goes wrong, and what becomes of their text."""
 
+import time
+
 import pytest
+import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
 from lms.core.access import PUBLIC, allow
@@ -173,6 +176,17 @@ def test_secret_of_a_link_stays_out_of_the_log(guest, caplog):
     assert paths == ["/accounts/reset/…"]
 
 
+def test_refused_form_is_logged_with_its_id_and_its_own_duration(strict, guest, caplog):
+    before = time.perf_counter()
+
+    answer = guest.post("/accounts/sign-in", headers={"X-Request-ID": "refused-1"})
+
+    passed = (time.perf_counter() - before) * 1000
+    [line] = [record for record in caplog.records if record.name == "lms.core.logs"]
+    assert (answer.status_code, answer.headers["X-Request-ID"]) == (400, "refused-1")
+    assert line.facts["ms"] <= passed + 0.1
+
+
 NO_ROW = [2**31, 2**63, 10**30, "9" * 5000]
 
 
@@ -207,7 +221,7 @@ def test_zero_bytes_of_a_pasted_text_are_dropped(sign_in, member):
 
     sign_in(member).post("/accounts/profile", data=form)
 
-    assert db.session.scalar(db.select(User.full_name)) == "Орлов Олег"
+    assert db.session.scalar(sa.select(User.full_name)) == "Орлов Олег"
 
 
 @pytest.mark.parametrize("url", ["/teams/?q=%00", "/verify/%00", "/invitations/%00"])
@@ -229,7 +243,7 @@ def test_json_is_no_form(guest, sent):
 
 
 def test_failed_statement_tells_the_log_no_words_of_people(app):
-    statement = db.select(User).where(User.email == "тайна", db.text("1 = nothing"))
+    statement = sa.select(User).where(User.email == "тайна", db.text("1 = nothing"))
 
     with pytest.raises(DBAPIError) as caught:
         db.session.execute(statement)
