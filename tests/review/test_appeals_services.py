@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from lms.core.errors import RuleError
 from lms.core.extensions import db
@@ -17,13 +18,12 @@ from lms.review.appeals.permissions import can_decide
 from lms.review.appeals.services import (
     ask_to_look_again,
     decide_appeal,
-    is_newest,
     who_decides,
 )
 from lms.review.reviews.models import Cause, Review, Verdict
 from lms.review.reviews.reversals import accept_after_all
 from lms.work.credits.models import Credit
-from lms.work.submissions.models import Attempt, Status
+from lms.work.submissions.models import Attempt, Status, is_newest
 from tests.conftest import copies_of, count, letters, member_of, person
 from tests.works import accept, send, send_back
 
@@ -67,7 +67,7 @@ def test_changed_decision_credits_and_tells_at_once(appeal, captain, tutor2):
 
     work = work_of(appeal)
     assert (work.status, work.returned_by_id) == (Status.ACCEPTED, None)
-    assert db.session.scalars(db.select(Credit.user_id)).all() == [captain.id]
+    assert db.session.scalars(sa.select(Credit.user_id)).all() == [captain.id]
     assert letters()[-1]["subject"] == "«Карта наставничества»: зачтено"
     assert WORDS in letters()[-1]["text"]
 
@@ -75,7 +75,7 @@ def test_changed_decision_credits_and_tells_at_once(appeal, captain, tutor2):
 def test_first_review_stays_as_it_was(appeal, tutor2):
     decide(appeal, tutor2)
 
-    review = db.session.scalars(db.select(Review)).one()
+    review = db.session.scalars(sa.select(Review)).one()
     assert (review.verdict, review.outcome) == (Verdict.RETURNED, Verdict.ACCEPTED)
     assert review.reversal.cause is Cause.APPEAL
 
@@ -127,7 +127,7 @@ def test_decision_is_in_the_journal(appeal, tutor2, decision):
     decide(appeal, tutor2, decision)
 
     event = db.session.scalars(
-        db.select(AuditEvent).order_by(AuditEvent.id.desc())
+        sa.select(AuditEvent).order_by(AuditEvent.id.desc())
     ).first()
     assert event.actor_id == tutor2.id
     assert "пересмотр" in f"{event.action} {event.after}"
@@ -244,7 +244,7 @@ def test_appeal_stays_back_when_the_new_version_returns(
 
     assert count_waiting(tutor2) == 0
     assert count(Attempt) == 2
-    assert db.session.scalars(db.select(Attempt.number).where(is_newest())).all() == [2]
+    assert db.session.scalars(sa.select(Attempt.number).where(is_newest())).all() == [2]
 
 
 def test_sending_and_deciding_at_once(race, appeal, module, captain, team, tutor2):

@@ -13,14 +13,13 @@ from lms.identity.accounts.models import User
 from lms.overview.progress.activity import Activity, read_activity
 from lms.overview.progress.cells import Work
 from lms.review.appeals.models import Appeal, Ruling
-from lms.review.appeals.services import is_newest
 from lms.review.deferrals.models import Deferral
 from lms.review.reviews.models import Review
 from lms.review.reviews.permissions import works_to_read_blind
 from lms.review.threads.models import Message, Voice
 from lms.work.credits.models import Credit
 from lms.work.drafts.models import DraftField, DraftFile
-from lms.work.submissions.models import Attempt, Status, Submission
+from lms.work.submissions.models import Attempt, Status, Submission, is_newest
 from lms.work.ticks.models import Tick
 
 

@@ -12,10 +12,9 @@ from lms.course.modules.models import Module
 from lms.identity.accounts.models import User
 from lms.review.appeals.models import Appeal, Decision, Ruling
 from lms.review.appeals.permissions import appeals_to_decide, visible_appeals
-from lms.review.appeals.services import is_newest
 from lms.review.reviews.models import Review, Verdict
 from lms.schools.teams.models import Team
-from lms.work.submissions.models import Attempt, Status, Submission
+from lms.work.submissions.models import Attempt, Status, Submission, is_newest
 from lms.work.submissions.permissions import can_write, own_works
 
 

@@ -4,7 +4,6 @@ import logging
 from datetime import timedelta
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
 
 from lms.core.errors import RuleError
 from lms.core.extensions import db
@@ -19,7 +18,8 @@ from lms.review.appeals.permissions import (
 )
 from lms.review.reviews.models import Cause, Review, Verdict
 from lms.review.reviews.reversals import accept_after_all
-from lms.work.submissions.models import Attempt, Status, Submission
+from lms.work.submissions.models import Attempt, Status, Submission, is_newest
+from lms.work.submissions.services import lock_work
 
 logger = logging.getLogger(__name__)
 
@@ -114,14 +114,6 @@ def who_decides(review: Review) -> str | None:
     return None
 
 
-def is_newest() -> sa.ColumnElement[bool]:
-    """Tell of an attempt whether no other was sent after it."""
-    later = aliased(Attempt)
-    return ~sa.exists().where(
-        later.submission_id == Attempt.submission_id, later.number > Attempt.number
-    )
-
-
 def _check_words(text: str, request: str) -> None:
     if len(text.split()) < MIN_WORDS:
         words = plural(MIN_WORDS, "слово", "слова", "слов")
@@ -132,12 +124,10 @@ def _check_words(text: str, request: str) -> None:
 
 def _hold_returned(review: Review) -> bool:
     """Hold the work's row; tell whether the reviewed version is newest and returned."""
-    work_id = review.attempt.submission_id
-    status = db.session.scalar(
-        sa.select(Submission.status).where(Submission.id == work_id).with_for_update()
-    )
+    work = review.attempt.submission
+    lock_work(work)
     newest = sa.select(Attempt.id).where(Attempt.id == review.attempt_id, is_newest())
-    returned = status is Status.RETURNED and review.verdict is Verdict.RETURNED
+    returned = work.status is Status.RETURNED and review.verdict is Verdict.RETURNED
     return returned and db.session.scalar(newest) is not None
 
 

@@ -18,6 +18,7 @@ from lms.identity.audit.services import record
 from lms.review.deferrals.models import Deferral, DeferralState
 from lms.schools.teams.models import Membership, Team
 from lms.work.submissions.models import Submission
+from lms.work.submissions.services import lock_work
 
 logger = logging.getLogger(__name__)
 
@@ -50,7 +51,7 @@ def ask(
 
     Two members may ask at once, so the index decides whose words the tutor reads.
     """
-    _hold(submission)
+    lock_work(submission)
     _refuse_if(obstacle(submission))
     _check_day(wanted_on, submission)
     deferral = Deferral(
@@ -107,19 +108,8 @@ def decline(deferral: Deferral, *, answer: str, tutor: User) -> None:
     logger.info("deferral %s: declined by user %s", deferral.id, tutor.id)
 
 
-def _hold(submission: Submission) -> None:
-    """Hold the work's row and read it anew.
-
-    Asking, answering and sending all do so; whoever comes second sees what the first
-    has decided.
-    """
-    row = sa.select(Submission.id).where(Submission.id == submission.id)
-    db.session.execute(row.with_for_update())
-    db.session.refresh(submission, ["status", "due_on", "sent_at"])
-
-
 def _hold_open(deferral: Deferral) -> None:
-    _hold(deferral.submission)
+    lock_work(deferral.submission)
     db.session.refresh(deferral)
     _refuse_if(CLOSED.get(deferral.state, ""))
 

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased, contains_eager, defer, selectinload
+from sqlalchemy.orm import contains_eager, defer, selectinload
 
 from lms.core.extensions import db
 from lms.course.modules.models import Revision
 from lms.review.moderation.models import Reading
 from lms.review.reviews.models import Review
 from lms.schools.teams.models import Team
-from lms.work.submissions.models import Attempt, Status, Submission
+from lms.work.submissions.models import Attempt, Status, Submission, is_newest
 
 JUDGED = (Status.ACCEPTED, Status.RETURNED)
 
@@ -86,10 +86,8 @@ def readings_for(revision: Revision, reviews: list[Review]) -> dict[int, Reading
 
 def _by_another_rubric(revision: Revision) -> list[sa.ColumnElement[bool]]:
     """Find works of the module whose newest version answers another rubric."""
-    sent = aliased(Attempt)
-    newest = sa.select(sa.func.max(sent.id)).where(sent.submission_id == Submission.id)
     return [
         Submission.module_id == revision.module_id,
-        Attempt.id == newest.scalar_subquery(),
+        is_newest(),
         Revision.rubric_hash.is_distinct_from(revision.rubric_hash),
     ]

@@ -1,7 +1,6 @@
 """Who reads which judged work again, and who sees both readings."""
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
 
 from lms.core.extensions import db
 from lms.course.cohorts.models import Cohort
@@ -17,7 +16,7 @@ from lms.identity.accounts.permissions import (
 from lms.review.moderation.models import Kind, Opinion, Reading, Settlement
 from lms.review.reviews.models import Review
 from lms.review.reviews.permissions import reviewable_works, works_to_read_blind
-from lms.work.submissions.models import Attempt, Submission
+from lms.work.submissions.models import Attempt, Submission, is_newest
 from lms.work.submissions.permissions import ever_wrote
 
 
@@ -26,17 +25,13 @@ def readable(user: User) -> sa.Select[Reading]:
 
     A new look shows the decision before, so a second reading comes first.
     """
-    later = aliased(Attempt)
-    newer = sa.exists().where(
-        later.submission_id == Attempt.submission_id, later.number > Attempt.number
-    )
     works = reviewable_works(user).with_only_columns(Submission.id)
     is_blind = Attempt.submission_id.in_(works_to_read_blind(user))
     return (
         sa.select(Reading)
         .join(Reading.review)
         .join(Review.attempt)
-        .where(Attempt.submission_id.in_(works), ~newer)
+        .where(Attempt.submission_id.in_(works), is_newest())
         .where(sa.case((Reading.kind == Kind.SECOND, is_blind), else_=~is_blind))
         .where(~sa.exists().where(Opinion.reading_id == Reading.id))
     )

@@ -15,6 +15,7 @@ from lms.identity.accounts.models import User
 from lms.review.reviews.models import Lease
 from lms.review.reviews.queue import Filters, free_works
 from lms.work.submissions.models import Status, Submission
+from lms.work.submissions.services import lock_work_in
 
 logger = logging.getLogger(__name__)
 
@@ -54,7 +55,7 @@ def take_next(tutor: User, filters: Filters | None = None) -> int | None:
 
 def take(submission: Submission, *, tutor: User) -> None:
     """Take a certain work from the list, if nobody has it."""
-    _lock_waiting(submission)
+    lock_work_in(submission, {Status.WAITING}, refusal=JUDGED)
     hold(submission, tutor=tutor)
     db.session.commit()
     logger.info("submission %s: taken by user %s", submission.id, tutor.id)
@@ -127,21 +128,6 @@ def who_holds(lease: Lease | None) -> str:
     if lease is None:
         return "у другого тьютора"
     return f"{short_name(lease.tutor.full_name)}, до {until(lease.until)}"
-
-
-def _lock_waiting(submission: Submission) -> None:
-    """Hold the work's row, so that taking and judging do not cross.
-
-    Whoever needs both rows locks the work first and its lease second.
-    """
-    status = db.session.scalar(
-        sa.select(Submission.status)
-        .where(Submission.id == submission.id)
-        .with_for_update()
-    )
-    if status is not Status.WAITING:
-        db.session.rollback()
-        raise RuleError(JUDGED)
 
 
 def _hold(submission_id: int, tutor: User) -> bool:

@@ -1,7 +1,6 @@
 """Who sees which work that was sent, and who judges it."""
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
 
 from lms.core.extensions import db
 from lms.course.cohorts.models import cohort_tutor
@@ -17,7 +16,7 @@ from lms.review.appeals.models import Appeal
 from lms.review.moderation.models import Kind, Opinion, Reading
 from lms.review.reviews.models import Review
 from lms.schools.teams.models import Membership
-from lms.work.submissions.models import Attempt, Submission
+from lms.work.submissions.models import Attempt, Submission, is_newest
 
 
 def visible_works(user: User) -> sa.Select[Submission]:
@@ -51,17 +50,13 @@ def works_to_read_blind(user: User) -> sa.Select[int]:
     Until somebody has read it, what the first tutor decided is shown to none of
     those who may. A new version or an appeal ends that: others decide then.
     """
-    later = aliased(Attempt)
-    newer = sa.exists().where(
-        later.submission_id == Attempt.submission_id, later.number > Attempt.number
-    )
     works = reviewable_works(user).with_only_columns(Submission.id)
     return (
         sa.select(Attempt.submission_id)
         .join(Review, Review.attempt_id == Attempt.id)
         .join(Reading, Reading.review_id == Review.id)
         .where(Reading.kind == Kind.SECOND, Review.tutor_id != user.id)
-        .where(Attempt.submission_id.in_(works), ~newer)
+        .where(Attempt.submission_id.in_(works), is_newest())
         .where(~sa.exists().where(Opinion.reading_id == Reading.id))
         .where(~sa.exists().where(Appeal.review_id == Review.id))
     )

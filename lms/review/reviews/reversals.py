@@ -3,7 +3,6 @@
 import logging
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
 
 from lms.core.errors import RuleError
 from lms.core.extensions import db
@@ -13,7 +12,7 @@ from lms.identity.letters.models import Letter
 from lms.identity.letters.services import write_letter
 from lms.review.reviews.models import Cause, Reversal, Review, Verdict
 from lms.work.credits.services import credit_people, people_of
-from lms.work.submissions.models import Attempt, Status, Submission
+from lms.work.submissions.models import Attempt, Status, Submission, is_newest
 
 logger = logging.getLogger(__name__)
 
@@ -59,14 +58,11 @@ def accept_after_all(review: Review, *, cause: Cause, words: str, actor: User) -
 
 def _turn(submission: Submission, attempt: Attempt) -> bool:
     """Move the work from returned to accepted; tell whether it was there."""
-    later = aliased(Attempt)
-    newer = sa.exists().where(
-        later.submission_id == submission.id, later.number > attempt.number
-    )
+    newest = sa.exists().where(Attempt.id == attempt.id, is_newest())
     turned = db.session.scalar(
         sa.update(Submission)
         .where(Submission.id == submission.id, Submission.status == Status.RETURNED)
-        .where(~newer)
+        .where(newest)
         .values(status=Status.ACCEPTED, returned_by_id=None)
         .returning(Submission.id)
     )

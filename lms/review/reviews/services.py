@@ -21,6 +21,7 @@ from lms.review.reviews.leases import JUDGED, hold
 from lms.review.reviews.models import Lease, Review, ReviewDraft, Verdict
 from lms.work.credits.services import credit_people, people_of
 from lms.work.submissions.models import Attempt, Status, Submission
+from lms.work.submissions.services import newest_number
 
 logger = logging.getLogger(__name__)
 
@@ -133,11 +134,7 @@ def reviews_of(attempts: Iterable[Attempt]) -> dict[int, Review]:
 
 
 def _refuse_older(attempt: Attempt) -> None:
-    newest = db.session.scalar(
-        sa.select(sa.func.max(Attempt.number)).where(
-            Attempt.submission_id == attempt.submission_id
-        )
-    )
+    newest = newest_number(attempt.submission)
     if newest != attempt.number:
         db.session.rollback()
         raise RuleError(

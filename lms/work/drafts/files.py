@@ -16,8 +16,8 @@ from lms.core.storage import store_file
 from lms.course.content.media import complaint_about
 from lms.identity.accounts.models import User
 from lms.work.drafts.models import DraftFile
-from lms.work.drafts.services import EDITABLE
-from lms.work.submissions.models import Submission
+from lms.work.submissions.models import EDITABLE, Submission
+from lms.work.submissions.services import lock_work_in
 
 logger = logging.getLogger(__name__)
 
@@ -125,11 +125,6 @@ def check_room(submission: Submission) -> None:
 
 
 def _lock_editable(submission: Submission) -> None:
-    """Hold the work's row, so that files and sending do not cross."""
-    status = db.session.scalar(
-        sa.select(Submission.status)
-        .where(Submission.id == submission.id)
-        .with_for_update()
-    )
-    if status not in EDITABLE:
-        raise RuleError("Работа уже отправлена, её файлы больше не меняются.")
+    """Files and sending must not cross."""
+    refusal = "Работа уже отправлена, её файлы больше не меняются."
+    lock_work_in(submission, EDITABLE, refusal=refusal)

@@ -14,8 +14,15 @@ from lms.identity.accounts.models import User
 from lms.text.markup import render_answers, stored_html
 from lms.work.drafts.form import Blank
 from lms.work.drafts.models import DraftField, DraftFile
-from lms.work.drafts.services import EDITABLE, assignment_of, rivals_of
-from lms.work.submissions.models import Attempt, AttemptFile, Status, Submission
+from lms.work.drafts.services import assignment_of, rivals_of
+from lms.work.submissions.models import (
+    EDITABLE,
+    Attempt,
+    AttemptFile,
+    Status,
+    Submission,
+)
+from lms.work.submissions.services import newest_number
 from lms.work.ticks.services import send_ticks
 
 logger = logging.getLogger(__name__)
@@ -126,14 +133,9 @@ def _add_attempt(
     revision_id: int | None,
     author: User,
 ) -> Attempt:
-    last = db.session.scalar(
-        sa.select(sa.func.max(Attempt.number)).where(
-            Attempt.submission_id == submission.id
-        )
-    )
     attempt = Attempt(
         submission_id=submission.id,
-        number=(last or 0) + 1,
+        number=newest_number(submission) + 1,
         revision_id=revision_id,
         fields=answer,
         sent_by_id=author.id,

@@ -13,14 +13,14 @@ from lms.core.extensions import db
 from lms.course.content.assignment import Assignment
 from lms.identity.accounts.models import User
 from lms.work.drafts.models import DraftField, FieldVersion, RivalText
-from lms.work.submissions.models import Status, Submission
+from lms.work.submissions.models import EDITABLE, Submission
+from lms.work.submissions.services import lock_work_in
 
 logger = logging.getLogger(__name__)
 
 # A longer text than the field allows is kept, so that it can be shortened; this
 # much is more than any field ever allows.
 MAX_TEXT = 20_000
-EDITABLE = (Status.DRAFT, Status.RETURNED)
 # Saves of one person within this time are one entry of the field's history.
 SITTING = timedelta(minutes=10)
 
@@ -69,13 +69,8 @@ def _check(submission: Submission, key: str, text: str) -> None:
         raise RuleError(
             f"Текст длиннее {MAX_TEXT} знаков не помещается в поле. Приложите файл."
         )
-    status = db.session.scalar(
-        sa.select(Submission.status)
-        .where(Submission.id == submission.id)
-        .with_for_update()
-    )
-    if status not in EDITABLE:
-        raise RuleError("Работа уже отправлена, её текст больше не меняется.")
+    refusal = "Работа уже отправлена, её текст больше не меняется."
+    lock_work_in(submission, EDITABLE, refusal=refusal)
     assignment = assignment_of(submission)
     if key not in {field.key for field in assignment.fields}:
         raise RuleError("Такого поля в задании больше нет. Обновите страницу.")

@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from markupsafe import Markup
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
 
 from lms.core.database import Immutable, utcnow
 from lms.core.extensions import Model
@@ -25,6 +25,10 @@ class Status(enum.Enum):
     WAITING = "ждёт проверки"
     RETURNED = "вернули на доработку"
     ACCEPTED = "зачтено"
+
+
+# As long as the team writes.
+EDITABLE = frozenset({Status.DRAFT, Status.RETURNED})
 
 
 class Submission(Model):
@@ -63,7 +67,7 @@ class Submission(Model):
 
     @property
     def is_editable(self) -> bool:
-        return self.status in {Status.DRAFT, Status.RETURNED}
+        return self.status in EDITABLE
 
     @property
     def is_waiting(self) -> bool:
@@ -134,6 +138,14 @@ class Attempt(Immutable, Model):
     def answer(self) -> list[tuple[str, Markup]]:
         """Each field's label and its sanitised HTML, in the order of the form."""
         return [(f["label"], stored_html(f["html"])) for f in self.fields]
+
+
+def is_newest() -> sa.ColumnElement[bool]:
+    """Tell of an attempt whether no other was sent after it."""
+    later = aliased(Attempt)
+    return ~sa.exists().where(
+        later.submission_id == Attempt.submission_id, later.number > Attempt.number
+    )
 
 
 class AttemptFile(Immutable, Model):

@@ -1,5 +1,7 @@
 """What may happen to a work as a whole."""
 
+from collections.abc import Collection
+
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -10,7 +12,7 @@ from lms.course.cohorts.models import CalendarRow
 from lms.course.modules.models import Module
 from lms.identity.accounts.models import User
 from lms.schools.teams.models import Team
-from lms.work.submissions.models import Attempt, Submission
+from lms.work.submissions.models import Attempt, Status, Submission
 
 
 def start_submission(module: Module, *, user: User, team: Team) -> Submission:
@@ -39,6 +41,32 @@ def start_submission(module: Module, *, user: User, team: Team) -> Submission:
     except sa.exc.IntegrityError:
         db.session.rollback()
     return db.session.scalars(existing).one()
+
+
+def lock_work(submission: Submission) -> None:
+    """Hold the work's row until the commit, and read anew how it stands.
+
+    Writing, sending, judging and giving days all begin so: whoever comes second sees
+    what the first has done. Who needs other rows as well locks the work first.
+    """
+    facts = ["status", "due_on", "sent_at", "returned_by_id"]
+    db.session.refresh(submission, facts, with_for_update=True)
+
+
+def lock_work_in(
+    submission: Submission, statuses: Collection[Status], *, refusal: str
+) -> None:
+    """Hold the work's row, and refuse a work that is elsewhere on its way by now."""
+    lock_work(submission)
+    if submission.status not in statuses:
+        db.session.rollback()
+        raise RuleError(refusal)
+
+
+def newest_number(submission: Submission) -> int:
+    """Return the number of the version that was sent last; 0 before the first."""
+    newest = sa.select(sa.func.max(Attempt.number))
+    return db.session.scalar(newest.filter_by(submission_id=submission.id)) or 0
 
 
 def attempts_of(submission: Submission) -> list[Attempt]:

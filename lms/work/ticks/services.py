@@ -10,7 +10,8 @@ from sqlalchemy.orm import joinedload
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.identity.accounts.models import User
-from lms.work.submissions.models import Attempt, Status, Submission
+from lms.work.submissions.models import Attempt, Status
+from lms.work.submissions.services import lock_work_in, newest_number
 from lms.work.ticks.models import SentTick, Tick
 
 logger = logging.getLogger(__name__)
@@ -46,18 +47,9 @@ def _hold(attempt: Attempt) -> None:
 
     A page left open may show the remarks to an attempt before the last.
     """
-    status = db.session.scalar(
-        sa.select(Submission.status)
-        .where(Submission.id == attempt.submission_id)
-        .with_for_update()
-    )
-    if status is not Status.RETURNED:
-        db.session.rollback()
-        raise RuleError("Работа уже отправлена, отметки больше не меняются.")
-    newest = sa.select(sa.func.max(Attempt.number)).where(
-        Attempt.submission_id == attempt.submission_id
-    )
-    if db.session.scalar(newest) != attempt.number:
+    refusal = "Работа уже отправлена, отметки больше не меняются."
+    lock_work_in(attempt.submission, {Status.RETURNED}, refusal=refusal)
+    if newest_number(attempt.submission) != attempt.number:
         db.session.rollback()
         raise RuleError("Работу вернули ещё раз, замечания новые. Обновите страницу.")
 
