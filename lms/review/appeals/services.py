@@ -1,13 +1,12 @@
 """What may happen to an appeal: asked once, decided once, by somebody else."""
 
 import logging
-from datetime import timedelta
 
 import sqlalchemy as sa
 
 from lms.core.errors import RuleError
 from lms.core.extensions import db
-from lms.core.language import moment, plural, short_name, today
+from lms.core.language import moment, plural, short_name
 from lms.identity.accounts.models import User
 from lms.identity.audit.services import record
 from lms.review.appeals.models import Appeal, Decision, Ruling
@@ -18,8 +17,8 @@ from lms.review.appeals.permissions import (
 )
 from lms.review.reviews.models import Cause, Review, Verdict
 from lms.review.reviews.reversals import accept_after_all
-from lms.work.submissions.models import Attempt, Status, Submission, is_newest
-from lms.work.submissions.services import lock_work
+from lms.work.submissions.models import Attempt, Status, is_newest
+from lms.work.submissions.services import give_days_after_return, lock_work
 
 logger = logging.getLogger(__name__)
 
@@ -149,10 +148,6 @@ def _refusal(sentence: str) -> RuleError:
 def _keep(ruling: Ruling, tutor: User) -> None:
     """Tell the journal, and give the team as many days as after a return."""
     work = ruling.appeal.review.attempt.submission
-    later = today() + timedelta(days=work.cohort.return_days)
-    due_on = sa.case((Submission.due_on < later, later), else_=Submission.due_on)
-    db.session.execute(
-        sa.update(Submission).where(Submission.id == work.id).values(due_on=due_on)
-    )
+    give_days_after_return(work)
     facts = {"решение": ruling.decision.value, "слова": ruling.words}
     record(tutor.id, "пересмотр: решение оставлено", work, after=facts)

@@ -2,15 +2,13 @@
 
 import logging
 from collections.abc import Iterable
-from datetime import timedelta
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from lms.core.errors import RuleError
 from lms.core.extensions import db
-from lms.core.language import plural, today
+from lms.core.language import plural
 from lms.course.content.assignment import Assignment
 from lms.identity.accounts.models import User
 from lms.identity.audit.services import record
@@ -21,7 +19,11 @@ from lms.review.reviews.leases import JUDGED, hold
 from lms.review.reviews.models import Lease, Review, ReviewDraft, Verdict
 from lms.work.credits.services import credit_people, people_of
 from lms.work.submissions.models import Attempt, Status, Submission
-from lms.work.submissions.services import newest_number
+from lms.work.submissions.services import (
+    give_days_after_return,
+    lock_work_in,
+    newest_number,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -61,9 +63,10 @@ def release_review(
     if problems := problems_of(judgement, assignment, verdict):
         raise UnfinishedError(problems)
     submission = attempt.submission
-    _close(submission, verdict, tutor)
+    lock_work_in(submission, {Status.WAITING}, refusal=JUDGED)
     _refuse_older(attempt)
     hold(submission, tutor=tutor)
+    _close(submission, verdict, tutor)
     review = Review(
         attempt_id=attempt.id,
         tutor_id=tutor.id,
@@ -144,23 +147,12 @@ def _refuse_older(attempt: Attempt) -> None:
 
 
 def _close(submission: Submission, verdict: Verdict, tutor: User) -> None:
-    """Take the work out of the queue, once; a returned one gets a new due day."""
+    """Take the work out of the queue; a returned one gets a new due day."""
     returned = verdict is Verdict.RETURNED
-    values: dict[str, Any] = {"returned_by_id": tutor.id if returned else None}
+    submission.status = OUTCOME[verdict]
+    submission.returned_by_id = tutor.id if returned else None
     if returned:
-        later = today() + timedelta(days=submission.cohort.return_days)
-        values["due_on"] = sa.case(
-            (Submission.due_on < later, later), else_=Submission.due_on
-        )
-    closed = db.session.scalar(
-        sa.update(Submission)
-        .where(Submission.id == submission.id, Submission.status == Status.WAITING)
-        .values(status=OUTCOME[verdict], **values)
-        .returning(Submission.id)
-    )
-    if closed is None:
-        db.session.rollback()
-        raise RuleError(JUDGED)
+        give_days_after_return(submission)
 
 
 def _tell(review: Review, submission: Submission, people: Iterable[User]) -> None:

@@ -1,6 +1,7 @@
 """What may happen to a work as a whole."""
 
 from collections.abc import Collection
+from datetime import timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
@@ -61,6 +62,16 @@ def lock_work_in(
     if submission.status not in statuses:
         db.session.rollback()
         raise RuleError(refusal)
+
+
+def give_days_after_return(submission: Submission) -> None:
+    """Give the team the days that its cohort has for mending a locked work; no commit.
+
+    A later day stays, and a work without one gets none.
+    """
+    later = today() + timedelta(days=submission.cohort.return_days)
+    if submission.due_on and submission.due_on < later:
+        submission.due_on = later
 
 
 def newest_number(submission: Submission) -> int:
