@@ -62,9 +62,17 @@ def hand_over_all(tutor: User, *, colleague: User) -> int:
     """Give everything to a colleague before an absence; return how many works.
 
     Works on the desk go now, and works that were returned come to the colleague
-    when their teams send them again. What the colleague may not judge stays.
+    when their teams send them again. What the colleague may not judge stays. Works
+    come before leases, as wherever both are locked.
     """
     allowed = reviewable_works(colleague).with_only_columns(Submission.id)
+    awaited = db.session.scalars(
+        sa.update(Submission)
+        .where(*_awaited_by(tutor), Submission.id.in_(allowed))
+        .values(returned_by_id=colleague.id)
+        .returning(Submission.id)
+        .execution_options(synchronize_session=False)
+    ).all()
     held = db.session.scalars(
         sa.update(Lease)
         .where(Lease.tutor_id == tutor.id, Lease.until > utcnow())
@@ -74,13 +82,6 @@ def hand_over_all(tutor: User, *, colleague: User) -> int:
         .execution_options(synchronize_session=False)
     ).all()
     _share_drafts(held, tutor, colleague)
-    awaited = db.session.scalars(
-        sa.update(Submission)
-        .where(*_awaited_by(tutor), Submission.id.in_(allowed))
-        .values(returned_by_id=colleague.id)
-        .returning(Submission.id)
-        .execution_options(synchronize_session=False)
-    ).all()
     works = {*held, *awaited}
     facts = {"кому": colleague.full_name, "работы": sorted(works)}
     record(tutor.id, "все проверки переданы", tutor, after=facts)

@@ -12,6 +12,7 @@ from lms.review.reviews.judgement import Judgement
 from lms.review.reviews.leases import prolong
 from lms.review.reviews.models import ReviewDraft
 from lms.work.submissions.models import Attempt
+from lms.work.submissions.services import lock_work
 
 logger = logging.getLogger(__name__)
 
@@ -39,19 +40,21 @@ def save_draft(
     one on the page, decides.
     """
     _check(judgement)
+    lock_work(attempt.submission)
     prolong(attempt.submission, tutor=tutor)
+    version = base_version + 1
     if not _advance(attempt, judgement, base_version, tutor):
         stored = draft_of(attempt, tutor)
-        if stored and Judgement.of(stored) == judgement:
-            return stored.version
-        db.session.rollback()
-        raise StaleDraftError(
-            "Этот отзыв вы уже сохранили в другой вкладке, там другой текст. Сравните"
-            " их: «Сохранить» ещё раз оставит то, что набрано здесь."
-        )
+        if stored is None or Judgement.of(stored) != judgement:
+            db.session.rollback()
+            raise StaleDraftError(
+                "Этот отзыв вы уже сохранили в другой вкладке, там другой текст."
+                " Сравните их: «Сохранить» ещё раз оставит то, что набрано здесь."
+            )
+        version = stored.version
     db.session.commit()
     logger.info("attempt %s: draft of user %s", attempt.id, tutor.id)
-    return base_version + 1
+    return version
 
 
 def _check(judgement: Judgement) -> None:

@@ -89,9 +89,9 @@ def hold(submission: Submission, *, tutor: User) -> None:
     """Make sure that the tutor has a locked work, or say who has it; no commit."""
     if prolong(submission, tutor=tutor) or _hold(submission.id, tutor):
         return
-    lease = lease_of(submission)
+    holder = who_holds(lease_of(submission))  # afterwards the lease may be gone
     db.session.rollback()
-    raise RuleError(f"Работа сейчас на проверке: {who_holds(lease)}.")
+    raise RuleError(f"Работа сейчас на проверке: {holder}.")
 
 
 def prolong(submission: Submission, *, tutor: User) -> bool:

@@ -1,0 +1,105 @@
+"""Two tabs, or two tutors, at one work at once: one decision, and a sentence."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from lms.core.database import utcnow
+from lms.core.errors import RuleError
+from lms.core.extensions import db
+from lms.review.handovers.services import hand_over_all
+from lms.review.reviews import leases
+from lms.review.reviews.drafts import save_draft
+from lms.review.reviews.models import Review
+from tests.conftest import copies_of, count
+from tests.works import accept, judged, send, send_back
+
+
+@pytest.fixture
+def attempt(module, captain, team):
+    """What «Опора» has sent."""
+    return send(module, captain, team)
+
+
+@pytest.fixture
+def after_rollback(app):
+    """Return a function that has something done elsewhere when this session gives up.
+
+    Whoever comes at just that moment is found by chance only, if left to threads.
+    """
+
+    def arrange(call):
+        waiting = [call]
+
+        def elsewhere():
+            with app.app_context():
+                waiting.pop()()
+
+        def run(_session, ended):
+            if waiting and not ended.nested:
+                with ThreadPoolExecutor(1) as threads:
+                    threads.submit(elsewhere).result()
+
+        sa.event.listen(db.session(), "after_soft_rollback", run)
+
+    return arrange
+
+
+def press_release(attempt, tutor):
+    """Keep what is typed and release it, as the button does."""
+    save_draft(attempt, judged(), base_version=0, tutor=tutor)
+    accept(attempt, tutor)
+
+
+def test_text_that_was_saved_already_prolongs_the_lease(attempt, tutor):
+    leases.take(attempt.submission, tutor=tutor)
+    save_draft(attempt, judged(), base_version=0, tutor=tutor)
+    leases.lease_of(attempt.submission).until = utcnow() + timedelta(minutes=2)
+    db.session.commit()
+
+    save_draft(attempt, judged(), base_version=0, tutor=tutor)
+
+    db.session.rollback()  # as at the end of a request
+    left = leases.lease_of(attempt.submission).until - utcnow()
+    assert left > timedelta(minutes=29)
+
+
+@pytest.mark.parametrize("_", range(3))
+def test_review_is_released_once_from_two_tabs(race, attempt, tutor, _):
+    leases.take(attempt.submission, tutor=tutor)
+    loads = copies_of(attempt), copies_of(tutor)
+
+    outcomes = race(*[lambda: press_release(*(load() for load in loads))] * 2)
+
+    assert sorted(isinstance(o, RuleError) for o in outcomes) == [False, True]
+    assert count(Review) == 1
+
+
+def test_colleague_who_lets_go_at_that_moment_is_still_named(
+    after_rollback, attempt, tutor, tutor2
+):
+    leases.take(attempt.submission, tutor=tutor2)
+    load, colleague = copies_of(attempt.submission), copies_of(tutor2)
+    after_rollback(lambda: leases.let_go(load(), tutor=colleague()))
+
+    with pytest.raises(RuleError, match="на проверке: Ольга Ким"):
+        leases.take(attempt.submission, tutor=tutor)
+
+
+@pytest.mark.parametrize("_", range(3))
+def test_absence_is_announced_while_a_work_is_judged(
+    race, attempt, module, captain, team, tutor, tutor2, _
+):
+    send_back(attempt, tutor)
+    again = send(module, captain, team, zaprosy="Спросили шестерых.")
+    leases.take(again.submission, tutor=tutor)
+    load, one, two = copies_of(again), copies_of(tutor), copies_of(tutor2)
+
+    outcomes = race(
+        lambda: hand_over_all(one(), colleague=two()),
+        lambda: accept(load(), one()),
+    )
+
+    assert [o for o in outcomes if not isinstance(o, RuleError | Review | int)] == []
