@@ -27,9 +27,9 @@ from lms.outcomes.certificates.services import issue_certificate
 from lms.schools.teams.models import Membership, Position, School, Team
 from lms.site import create_app
 from lms.work.drafts.sending import send_attempt
-from lms.work.drafts.services import assignment_of, save_field
+from lms.work.drafts.services import save_field
 from lms.work.submissions.models import Status
-from lms.work.submissions.services import start_submission
+from lms.work.submissions.services import assignment_of, start_submission
 from tests import postgres, sample_course
 from tests.calibrations import calibrate_everywhere
 from tests.merits import finish
@@ -354,7 +354,7 @@ def other(other_team):
 def accepted(module, team, captain, tutor):
     """A work of «Опора» that was accepted; every field says something."""
     work = start_submission(module, user=captain, team=team)
-    for field in assignment_of(work).fields:
+    for field in assignment_of(work.module.current_revision).fields:
         text = f"{field.label}: **да**.\n\n- раз\n\n| А | Б |\n|---|---|\n| 1 | 2 |"
         save_field(work, field.key, text, base_version=0, author=captain)
     send_attempt(work, author=captain)

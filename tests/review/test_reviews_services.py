@@ -16,9 +16,10 @@ from lms.identity.audit.models import AuditEvent
 from lms.review.reviews import leases
 from lms.review.reviews.judgement import Judgement, Mark
 from lms.review.reviews.models import Lease, Review, Verdict
-from lms.review.reviews.services import UnfinishedError, assignment_of, release_review
+from lms.review.reviews.services import UnfinishedError, release_review
 from lms.work.credits.models import Credit
 from lms.work.submissions.models import Attempt, Status
+from lms.work.submissions.services import assignment_of
 from tests import sample_course
 from tests.works import accept, judged, send, send_back
 
@@ -65,7 +66,7 @@ def test_rubric_that_changed_later_is_not_held_against_the_answer(attempt, tutor
     files = sample_course.files_without(assignment=stricter)
     publish(sample_course.import_module(files=files), actor=None)
 
-    assert assignment_of(attempt).pass_points == 3
+    assert assignment_of(attempt.revision).pass_points == 3
     assert release(attempt, tutor, svyaz=2, pary=2).verdict is Verdict.ACCEPTED
 
 

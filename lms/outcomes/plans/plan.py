@@ -7,7 +7,6 @@ from markupsafe import Markup
 from sqlalchemy.orm import joinedload, undefer
 
 from lms.core.extensions import db
-from lms.course.content.assignment import Assignment
 from lms.course.modules.models import Module, Revision
 from lms.identity.accounts.models import User
 from lms.outcomes.plans.models import PlanEdit
@@ -15,6 +14,7 @@ from lms.review.reviews.permissions import works_to_read_blind
 from lms.schools.teams.models import Team
 from lms.text.markup import stored_html
 from lms.work.submissions.models import Attempt, Status, Submission
+from lms.work.submissions.services import assignment_of
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def _accepted_attempts(team: Team, viewer: User | None) -> list[Attempt]:
 
 def _section(attempt: Attempt, edits: dict[tuple[int, str], PlanEdit]) -> Section:
     module = attempt.submission.module
-    assignment = Assignment.model_validate(attempt.revision.content["assignment"])
+    assignment = assignment_of(attempt.revision)
     return Section(
         position=module.position,
         slug=module.slug,

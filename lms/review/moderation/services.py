@@ -8,9 +8,7 @@ import sqlalchemy as sa
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.language import plural
-from lms.course.content.assignment import Assignment
 from lms.course.modules.models import Revision
-from lms.course.modules.services import content_of
 from lms.identity.accounts.models import User
 from lms.identity.audit.services import record
 from lms.review.moderation.affected import affected_reviews
@@ -21,6 +19,7 @@ from lms.review.reviews.models import Cause, Review, Verdict
 from lms.review.reviews.reversals import accept_after_all
 from lms.review.reviews.services import UnfinishedError
 from lms.work.submissions.models import Status
+from lms.work.submissions.services import assignment_of
 
 logger = logging.getLogger(__name__)
 
@@ -30,14 +29,6 @@ def count_readings(user: User) -> int:
     waiting = readable(user).with_only_columns(sa.func.count())
     apart = unsettled(user).with_only_columns(sa.func.count())
     return (db.session.scalar(waiting) or 0) + (db.session.scalar(apart) or 0)
-
-
-def assignment_of(reading: Reading) -> Assignment:
-    """Return the assignment with the rubric that the reader judges by."""
-    assignment = content_of(reading.revision).assignment
-    if assignment is None:
-        raise LookupError(f"reading {reading.id} has no rubric")
-    return assignment
 
 
 def ask_for_new_look(
@@ -86,7 +77,7 @@ def release_opinion(
     `accepts` lets a returned work count after all, if the points are enough. There
     is no way from here to turn an accepted work into a returned one.
     """
-    assignment = assignment_of(reading)
+    assignment = assignment_of(reading.revision)
     if missing := judgement.missing(assignment):
         sentences = [(c.key, f"Выберите уровень: «{c.title}».") for c in missing]
         raise UnfinishedError(sentences)

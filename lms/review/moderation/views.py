@@ -35,6 +35,7 @@ from lms.review.reviews.models import Review
 from lms.review.reviews.services import UnfinishedError
 from lms.schools.teams.models import Team
 from lms.work.submissions.models import Attempt, Status, Submission
+from lms.work.submissions.services import assignment_of
 
 ACCEPTED = "Работа зачтена, команда получит письмо."
 KEPT = "Записано. Решение по работе прежнее."
@@ -101,7 +102,7 @@ def index() -> ResponseReturnValue:
 def read(reading_id: int) -> ResponseReturnValue:
     """Read a work and choose levels by the rubric of the reading."""
     reading = get_reading(reading_id)
-    assignment = services.assignment_of(reading)
+    assignment = assignment_of(reading.revision)
     if request.method == "GET":
         return _page(reading, Judgement())
     judgement = typed_judgement(request.form, assignment)
@@ -174,7 +175,7 @@ def _page(reading: Reading, judgement: Judgement, problems: Problems = ()) -> st
         review=reading.review,
         attempt=attempt,
         submission=submission,
-        assignment=services.assignment_of(reading),
+        assignment=assignment_of(reading.revision),
         answer=cited_answer(attempt, ()),
         judgement=judgement,
         problems=problems,

@@ -6,8 +6,8 @@ from typing import Any
 
 from lms.core.language import plural
 from lms.review.reviews.models import Review
-from lms.review.reviews.services import assignment_of
 from lms.work.submissions.models import Attempt
+from lms.work.submissions.services import assignment_of
 from lms.work.ticks.models import SentTick, Tick
 from lms.work.ticks.services import sent_ticks_of, ticks_of
 
@@ -112,7 +112,7 @@ def _is_wanting(level: dict[str, Any]) -> bool:
 
 
 def _criteria(attempt: Attempt, review: Review, ticks: Ticks) -> list[Item]:
-    fields = {c.key: tuple(c.fields) for c in assignment_of(attempt).rubric}
+    fields = {c.key: tuple(c.fields) for c in assignment_of(attempt.revision).rubric}
     return [
         Item(
             key=level["key"],

@@ -20,9 +20,9 @@ from lms.review.reviews.models import Lease, Review, ReviewDraft
 from lms.review.reviews.permissions import can_review
 from lms.review.reviews.queue import Filters, Place, place_of
 from lms.review.reviews.rows import due_in_words
-from lms.review.reviews.services import assignment_of, reviews_of
+from lms.review.reviews.services import reviews_of
 from lms.work.submissions.models import Attempt, Submission
-from lms.work.submissions.services import attempts_of
+from lms.work.submissions.services import assignment_of, attempts_of
 
 Problems = Sequence[tuple[str, str]]
 
@@ -84,7 +84,7 @@ def lay_desk(
     attempts = attempts_of(submission)
     attempt, before = attempts[0], next(iter(attempts[1:]), None)
     reviews = reviews_of(attempts)
-    assignment = assignment_of(attempt)
+    assignment = assignment_of(attempt.revision)
     draft = draft_of(attempt, user)
     judgement = typed or Judgement.of(draft)
     last = reviews.get(before.id) if before else None

@@ -16,8 +16,8 @@ from lms.review.reviews.judgement import Judgement
 from lms.review.reviews.leases import lease_of
 from lms.review.reviews.permissions import can_review, visible_works
 from lms.review.reviews.queue import Filters, with_names
-from lms.review.reviews.services import assignment_of
 from lms.work.submissions.models import Attempt, Submission
+from lms.work.submissions.services import assignment_of
 
 
 def get_work(submission_id: int) -> Submission:
@@ -44,7 +44,7 @@ def get_attempt(submission: Submission) -> Attempt:
 
 def typed_about(attempt: Attempt) -> Judgement:
     """Read what was typed about an attempt."""
-    return typed_judgement(request.form, assignment_of(attempt))
+    return typed_judgement(request.form, assignment_of(attempt.revision))
 
 
 def keep_typed(attempt: Attempt, judgement: Judgement) -> int:

@@ -20,6 +20,7 @@ from lms.review.reviews.models import Lease, Review, ReviewDraft, Verdict
 from lms.work.credits.services import credit_people, people_of
 from lms.work.submissions.models import Attempt, Status, Submission
 from lms.work.submissions.services import (
+    assignment_of,
     give_days_after_return,
     lock_work_in,
     newest_number,
@@ -41,15 +42,6 @@ class UnfinishedError(RuleError):
         self.problems = problems
 
 
-def assignment_of(attempt: Attempt) -> Assignment:
-    """Return the assignment that an attempt answers, with its rubric.
-
-    An attempt remembers its revision, so a rubric that changed later is not held
-    against it.
-    """
-    return Assignment.model_validate(attempt.revision.content["assignment"])
-
-
 def release_review(
     attempt: Attempt, judgement: Judgement, *, verdict: Verdict, tutor: User
 ) -> Review:
@@ -59,7 +51,7 @@ def release_review(
     of them was typing. So the database decides who holds the work and whether this
     is still the version that waits.
     """
-    assignment = assignment_of(attempt)
+    assignment = assignment_of(attempt.revision)
     if problems := problems_of(judgement, assignment, verdict):
         raise UnfinishedError(problems)
     submission = attempt.submission

@@ -14,6 +14,7 @@ from lms.work.drafts.models import DraftFile
 from lms.work.submissions.loading import get_submission
 from lms.work.submissions.models import Submission
 from lms.work.submissions.permissions import can_write
+from lms.work.submissions.services import assignment_of
 
 
 def get_file(submission: Submission, file_id: int) -> DraftFile:
@@ -31,7 +32,8 @@ def get_own(submission_id: int) -> Submission:
 
 def save_typed(submission: Submission) -> int:
     """Save every field of the page that was changed; return how many are rivals."""
-    keys = [field.key for field in services.assignment_of(submission).fields]
+    assignment = assignment_of(submission.module.current_revision)
+    keys = [field.key for field in assignment.fields]
     rivals = 0
     for typed in typed_fields(request.form, keys):
         if typed.is_changed:

@@ -14,7 +14,7 @@ from lms.identity.accounts.models import User
 from lms.text.markup import render_answers, stored_html
 from lms.work.drafts.form import Blank
 from lms.work.drafts.models import DraftField, DraftFile
-from lms.work.drafts.services import assignment_of, rivals_of
+from lms.work.drafts.services import rivals_of
 from lms.work.submissions.models import (
     EDITABLE,
     Attempt,
@@ -22,7 +22,7 @@ from lms.work.submissions.models import (
     Status,
     Submission,
 )
-from lms.work.submissions.services import newest_number
+from lms.work.submissions.services import assignment_of, newest_number
 from lms.work.ticks.services import send_ticks
 
 logger = logging.getLogger(__name__)
@@ -45,7 +45,7 @@ def send_attempt(submission: Submission, *, author: User) -> Attempt:
     """
     if not submission.cohort.is_open:
         raise RuleError("Поток завершён, работы уже не принимают. Написанное цело.")
-    assignment = assignment_of(submission)
+    assignment = assignment_of(submission.module.current_revision)
     revision_id = submission.module.current_revision_id
     fields = _draft_fields(submission)
     if problems := problems_of(submission, assignment):

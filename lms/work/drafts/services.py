@@ -10,11 +10,10 @@ from sqlalchemy.orm import joinedload
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
-from lms.course.content.assignment import Assignment
 from lms.identity.accounts.models import User
 from lms.work.drafts.models import DraftField, FieldVersion, RivalText
 from lms.work.submissions.models import EDITABLE, Submission
-from lms.work.submissions.services import lock_work_in
+from lms.work.submissions.services import assignment_of, lock_work_in
 
 logger = logging.getLogger(__name__)
 
@@ -71,18 +70,9 @@ def _check(submission: Submission, key: str, text: str) -> None:
         )
     refusal = "Работа уже отправлена, её текст больше не меняется."
     lock_work_in(submission, EDITABLE, refusal=refusal)
-    assignment = assignment_of(submission)
+    assignment = assignment_of(submission.module.current_revision)
     if key not in {field.key for field in assignment.fields}:
         raise RuleError("Такого поля в задании больше нет. Обновите страницу.")
-
-
-def assignment_of(submission: Submission) -> Assignment:
-    """Return the assignment as it is now; a work in progress follows the lesson."""
-    revision = submission.module.current_revision
-    content = revision.content if revision else {}
-    if not content.get("assignment"):
-        raise RuleError("Задание этого занятия сейчас недоступно.")
-    return Assignment.model_validate(content["assignment"])
 
 
 def _advance(

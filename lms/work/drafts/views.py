@@ -21,7 +21,7 @@ from lms.work.drafts.loading import get_file, get_own, kept, save_typed
 from lms.work.drafts.models import DraftField, RivalText
 from lms.work.drafts.sending import NotReadyError, render_draft, send_attempt
 from lms.work.submissions.models import Submission
-from lms.work.submissions.services import attempts_of
+from lms.work.submissions.services import assignment_of, attempts_of
 
 bp = Blueprint("drafts", __name__, url_prefix="/drafts")
 
@@ -39,7 +39,7 @@ def edit(submission_id: int) -> ResponseReturnValue:
 def _editor(
     submission: Submission, problems: list[tuple[str, str]] | None = None
 ) -> str:
-    assignment = services.assignment_of(submission)
+    assignment = assignment_of(submission.module.current_revision)
     attempts = attempts_of(submission)
     reviews = reviews_of(attempts)
     return render_template(
@@ -103,7 +103,7 @@ def save_field(submission_id: int, key: str) -> ResponseReturnValue:
 def history(submission_id: int, key: str) -> ResponseReturnValue:
     """Read what a field held before, and who wrote it."""
     submission = get_own(submission_id)
-    assignment = services.assignment_of(submission)
+    assignment = assignment_of(submission.module.current_revision)
     field = next((f for f in assignment.fields if f.key == key), None) or abort(404)
     versions = services.history_of(submission, key)
     current = db.session.get(DraftField, (submission.id, key))
@@ -174,7 +174,7 @@ def preview(submission_id: int) -> ResponseReturnValue:
         except RuleError as error:
             return kept(error)
         return redirect(url_for(".preview", submission_id=submission.id))
-    assignment = services.assignment_of(submission)
+    assignment = assignment_of(submission.module.current_revision)
     blanks = blanks_of(submission, assignment, [])
     return render_template(
         "work/drafts/preview.html",

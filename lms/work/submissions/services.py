@@ -10,7 +10,8 @@ from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.language import today
 from lms.course.cohorts.models import CalendarRow
-from lms.course.modules.models import Module
+from lms.course.content.assignment import Assignment
+from lms.course.modules.models import Module, Revision
 from lms.identity.accounts.models import User
 from lms.schools.teams.models import Team
 from lms.work.submissions.models import Attempt, Status, Submission
@@ -78,6 +79,18 @@ def newest_number(submission: Submission) -> int:
     """Return the number of the version that was sent last; 0 before the first."""
     newest = sa.select(sa.func.max(Attempt.number))
     return db.session.scalar(newest.filter_by(submission_id=submission.id)) or 0
+
+
+def assignment_of(revision: Revision | None) -> Assignment:
+    """Return what a revision asks for, with its rubric.
+
+    A draft follows the revision that is live; an attempt remembers the one that it
+    answers, so what changed later is not held against it.
+    """
+    assignment = revision.content.get("assignment") if revision else None
+    if not assignment:
+        raise RuleError("Задание этого занятия сейчас недоступно.")
+    return Assignment.model_validate(assignment)
 
 
 def attempts_of(submission: Submission) -> list[Attempt]:

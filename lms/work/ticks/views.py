@@ -15,8 +15,8 @@ from lms.review.reviews.checklist import Checklist, checklist_of
 from lms.review.reviews.services import reviews_of
 from lms.review.threads.talk import lay_thread
 from lms.work.drafts.loading import get_own, kept, save_typed
-from lms.work.drafts.services import assignment_of
 from lms.work.submissions.models import Attempt, Submission
+from lms.work.submissions.services import assignment_of
 from lms.work.ticks import services
 
 bp = Blueprint("checklists", __name__, url_prefix="/checklists")
@@ -75,7 +75,7 @@ def _rendered(submission: Submission, number: int, item: str) -> str:
         "work/ticks/_checklist.html",
         submission=submission,
         checklist=checklist,
-        assignment=assignment_of(submission),
+        assignment=assignment_of(submission.module.current_revision),
         talk=lay_thread(submission, current_user),
         hearing=hearing_of(submission, reviews, current_user),
     )
