@@ -3,8 +3,13 @@
 from contextlib import suppress
 from typing import Any
 
-from wtforms import DateField, IntegerField, StringField, TimeField
+from wtforms import DateField, IntegerField, StringField, TextAreaField, TimeField
 from wtforms.validators import InputRequired, Length, NumberRange
+
+
+def plain_lines(text: str) -> str:
+    """Return the text with one kind of line ends: browsers send CRLF."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
 
 
 class LineField(StringField):
@@ -18,6 +23,20 @@ class LineField(StringField):
 
     def process_formdata(self, valuelist: list[str]) -> None:
         super().process_formdata([" ".join(text.split()) for text in valuelist])
+
+
+class TextField(TextAreaField):
+    """A text of several lines, without the empty ones around it."""
+
+    def __init__(
+        self, label: str, longest: int, *validators: Any, **kwargs: Any
+    ) -> None:
+        refusal = f"Не больше {longest} знаков: сократите текст."
+        length = Length(max=longest, message=refusal)
+        super().__init__(label, [*validators, length], **kwargs)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        super().process_formdata([plain_lines(text).strip() for text in valuelist])
 
 
 class DayField(DateField):

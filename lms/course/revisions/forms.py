@@ -10,6 +10,7 @@ from wtforms import IntegerField, SelectChoice, SelectField, StringField
 from wtforms.validators import InputRequired, Length
 from wtforms.widgets import HiddenInput
 
+from lms.core.fields import plain_lines
 from lms.course.content.content import TEXTS
 from lms.course.modules.files import MEDIA
 from lms.course.modules.studio import StudioRow
@@ -59,7 +60,7 @@ class TypedTexts:
         A browser sends line ends of its own; an empty text is a file less.
         """
         texts = {path: form.get(path, stored.get(path, "")) for path in TEXTS}
-        return cls({path: _plain_lines(text) for path, text in texts.items()})
+        return cls({path: plain_lines(text) for path, text in texts.items()})
 
     @property
     def sources(self) -> dict[str, str]:
@@ -77,7 +78,3 @@ class TypedTexts:
             media.pop(MEDIA + name, None)
         media |= {MEDIA + file.filename: file.read() for file in added if file.filename}
         return {path: text.encode() for path, text in self.sources.items()} | media
-
-
-def _plain_lines(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -3,13 +3,13 @@
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import Field, RadioField, SelectChoice, TextAreaField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms import Field, RadioField, SelectChoice
+from wtforms.validators import InputRequired, ValidationError
 
+from lms.core.fields import TextField
 from lms.core.language import plural
 from lms.review.appeals.models import Decision
 from lms.review.appeals.services import MAX_TEXT, MIN_WORDS
-from lms.work.drafts.services import plain_lines
 
 
 def enough_words(_: FlaskForm, field: Field) -> None:
@@ -22,14 +22,12 @@ def enough_words(_: FlaskForm, field: Field) -> None:
         )
 
 
-class ReasonedField(TextAreaField):
+class ReasonedField(TextField):
     """A text of several words."""
 
     def __init__(self, label: str, request: str, **kwargs: Any) -> None:
-        longest = f"Не больше {MAX_TEXT} знаков: сократите текст."
-        checks = [InputRequired(request), Length(max=MAX_TEXT, message=longest)]
-        kwargs["filters"] = [lambda text: plain_lines(text).strip() if text else text]
-        super().__init__(label, [*checks, enough_words], **kwargs)
+        checks = [InputRequired(request), enough_words]
+        super().__init__(label, MAX_TEXT, *checks, **kwargs)
 
 
 class AppealForm(FlaskForm):

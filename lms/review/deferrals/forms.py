@@ -1,22 +1,20 @@
 """What may be typed about more days."""
 
 from flask_wtf import FlaskForm
-from wtforms import TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired
 
-from lms.core.fields import DayField
+from lms.core.fields import DayField, TextField
 from lms.review.deferrals.services import MAX_WORDS
-
-LENGTH = Length(max=MAX_WORDS, message=f"Не больше {MAX_WORDS} знаков.")
 
 
 class AskForm(FlaskForm):
     """Until which day, and why."""
 
     wanted_on = DayField("До какого дня", InputRequired("Укажите день."))
-    reason = TextAreaField(
+    reason = TextField(
         "Почему нужно больше времени",
-        [InputRequired("Напишите, почему нужно больше времени."), LENGTH],
+        MAX_WORDS,
+        InputRequired("Напишите, почему нужно больше времени."),
     )
 
 
@@ -24,4 +22,4 @@ class AnswerForm(FlaskForm):
     """The day that the tutor gives, and a word to the team."""
 
     granted_on = DayField("Новый срок", InputRequired("Укажите новый срок."))
-    answer = TextAreaField("Слово команде", [LENGTH])
+    answer = TextField("Слово команде", MAX_WORDS)

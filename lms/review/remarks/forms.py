@@ -1,11 +1,11 @@
 """What may be typed about a ready remark."""
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, StringField, TextAreaField
+from wtforms import BooleanField, StringField
 from wtforms.validators import InputRequired, Length
 
+from lms.core.fields import TextField
 from lms.review.remarks.services import MAX_TEXT, MAX_TITLE
-from lms.work.drafts.services import plain_lines
 
 
 class RemarkForm(FlaskForm):
@@ -18,12 +18,7 @@ class RemarkForm(FlaskForm):
             Length(max=MAX_TITLE, message=f"Не больше {MAX_TITLE} знаков."),
         ],
     )
-    text = TextAreaField(
-        "Что прочтёт команда",
-        [
-            InputRequired("Напишите само замечание."),
-            Length(max=MAX_TEXT, message=f"Не больше {MAX_TEXT} знаков."),
-        ],
-        filters=[lambda text: plain_lines(text).strip() if text else text],
+    text = TextField(
+        "Что прочтёт команда", MAX_TEXT, InputRequired("Напишите само замечание.")
     )
     is_shared = BooleanField("Показать коллегам")

@@ -7,6 +7,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import HiddenField, SelectChoice, SelectField
 
 from lms.core.extensions import db
+from lms.core.fields import plain_lines
 from lms.course.cohorts.permissions import run_cohorts
 from lms.course.cohorts.programme import course_modules
 from lms.course.content.assignment import Assignment
@@ -15,7 +16,6 @@ from lms.review.reviews.judgement import Judgement, Mark, Note
 from lms.review.reviews.models import Verdict
 from lms.review.reviews.queue import Filters, State
 from lms.text.citation import flat
-from lms.work.drafts.services import plain_lines
 
 # A quote longer than this is a whole page, and not a fragment.
 MAX_QUOTE = 2000

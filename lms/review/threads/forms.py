@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, SelectChoice, SelectField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms import HiddenField, SelectChoice, SelectField
+from wtforms.validators import InputRequired
 
+from lms.core.fields import TextField
 from lms.review.reviews.models import Review
 from lms.review.threads.services import MAX_TEXT, About
-from lms.work.drafts.services import plain_lines
 
 TOKEN_LENGTH = 32
 
@@ -19,17 +19,11 @@ class MessageForm(FlaskForm):
     """A message, and what it asks to explain."""
 
     about = SelectField("О чём", id="message-about", default="")
-    text = TextAreaField(
+    text = TextField(
         "Сообщение",
-        [
-            InputRequired("Напишите сообщение."),
-            Length(
-                max=MAX_TEXT,
-                message=f"Не больше {MAX_TEXT} знаков: сократите сообщение.",
-            ),
-        ],
+        MAX_TEXT,
+        InputRequired("Напишите сообщение."),
         id="message-text",
-        filters=[lambda text: plain_lines(text).strip() if text else text],
     )
     # The newest message on the page, and what makes one message of a double click.
     seen = HiddenField(id="message-seen", default="0")

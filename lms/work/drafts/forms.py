@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from werkzeug.datastructures import MultiDict
 
-from lms.work.drafts.services import plain_lines
+from lms.core.fields import plain_lines
 
 
 @dataclass(frozen=True)

@@ -32,11 +32,6 @@ class Saved:
     is_rival: bool = False
 
 
-def plain_lines(text: str) -> str:
-    """Return the text with one kind of line ends: browsers send CRLF."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
-
-
 def save_field(
     submission: Submission, key: str, text: str, *, base_version: int, author: User
 ) -> Saved:

@@ -7,6 +7,7 @@ from flask_login import current_user
 from lms.core.access import SIGNED_IN, allow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.core.fields import plain_lines
 from lms.core.language import moment, short_name
 from lms.core.storage import send_stored
 from lms.review.appeals.hearing import hearing_of
@@ -85,7 +86,7 @@ def save_field(submission_id: int, key: str) -> ResponseReturnValue:
     saved = services.save_field(
         submission,
         key,
-        services.plain_lines(request.form.get("text", "")),
+        plain_lines(request.form.get("text", "")),
         base_version=request.form.get("version", 0, type=int),
         author=current_user,
     )
@@ -165,7 +166,7 @@ def preview(submission_id: int) -> ResponseReturnValue:
     """Show the draft as the tutor will see it; a script asks for one text."""
     submission = get_own(submission_id)
     if request.accept_mimetypes.best == "application/json":
-        text = services.plain_lines(request.form.get("text", ""))[: services.MAX_TEXT]
+        text = plain_lines(request.form.get("text", ""))[: services.MAX_TEXT]
         db.session.rollback()
         return {"html": render_answer(text)}
     if request.method == "POST":
