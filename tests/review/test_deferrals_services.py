@@ -8,7 +8,9 @@ import sqlalchemy as sa
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.language import today
-from lms.course.cohorts.models import CalendarRow, CohortState
+from lms.course.cohorts.calendar import Change, mark
+from lms.course.cohorts.models import CohortState
+from lms.course.cohorts.services import change_dates
 from lms.identity.audit.models import AuditEvent
 from lms.review.deferrals import services
 from lms.review.deferrals.models import DeferralState
@@ -181,12 +183,12 @@ def test_returned_work_asks_anew(deferral, work, captain, tutor):
     assert latest_deferral(work) == later
 
 
-def test_calendar_keeps_what_was_granted(deferral, work, cohort, module, tutor):
+def test_calendar_keeps_what_was_granted(deferral, work, cohort, tutor, admin):
     grant(deferral, granted_on=in_days(21), answer="", tutor=tutor)
-    row = db.session.get_one(CalendarRow, (cohort.id, module.id))
+    [row] = cohort.dates
 
-    row.due_on = in_days(16)
-    save(row)
+    change = Change(row.slug, mark(row), row._replace(due_on=in_days(16)))
+    change_dates(cohort, changes=[change], actor=admin)
 
     assert work.due_on == in_days(21)
 

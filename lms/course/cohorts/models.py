@@ -87,8 +87,7 @@ class CalendarRow(Model):
     module_id: Mapped[int] = mapped_column(sa.ForeignKey("module.id"), primary_key=True)
     position: Mapped[int]
     opens_on: Mapped[date]
-    # Works remember the day they were given, so the one before is always known.
-    due_on: Mapped[date | None] = mapped_column(active_history=True)
+    due_on: Mapped[date | None]
 
     cohort: Mapped[Cohort] = relationship(back_populates="rows")
     module: Mapped[Module] = relationship()

@@ -15,6 +15,7 @@ from lms.course.cohorts.calendar import Change, Dates, calendar_rows, mark, move
 from lms.course.cohorts.models import CalendarRow, Cohort, CohortState
 from lms.course.cohorts.programme import calendar_of
 from lms.course.cohorts.rule import CompletionRule, make_rule
+from lms.course.cohorts.signals import calendar_changed
 from lms.course.content.course import Calendar
 from lms.course.modules.models import Module
 from lms.course.modules.services import current_course
@@ -194,14 +195,18 @@ def _write(cohort: Cohort, dates: Sequence[Dates]) -> None:
     modules = {m.slug: m for m in db.session.scalars(sa.select(Module))}
     rows = {row.module.slug: row for row in cohort.rows}
     kept = []
+    due_days = {}
     for slug, opens_on, due_on in dates:
         if slug not in modules:
             continue
         row = rows.get(slug) or CalendarRow(module=modules[slug])
+        if slug in rows and row.due_on != due_on:
+            due_days[row.module_id] = (row.due_on, due_on)
         row.position = modules[slug].position
         row.opens_on, row.due_on = opens_on, due_on
         kept.append(row)
     cohort.rows = kept
+    calendar_changed.send(cohort, due_days=due_days)
 
 
 def _facts(cohort: Cohort) -> dict[str, Any]:

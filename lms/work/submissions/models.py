@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
 from lms.core.database import Immutable, utcnow
 from lms.core.extensions import Model
 from lms.core.language import today
-from lms.course.cohorts.models import CalendarRow, Cohort
+from lms.course.cohorts.models import Cohort
 from lms.course.modules.models import Module, Revision
 from lms.identity.accounts.models import User
 from lms.schools.teams.models import Team
@@ -87,30 +87,6 @@ class Submission(Model):
         if self.team is None:
             return self.user.full_name if self.user else ""
         return f"{self.team.school.name}, команда «{self.team.name}»"
-
-
-@sa.event.listens_for(CalendarRow, "after_update")
-def _follow_the_calendar(
-    _mapper: Any, connection: sa.Connection, row: CalendarRow
-) -> None:
-    """Move the due days of works with the calendar, in the same transaction.
-
-    A work that got more time keeps it, unless the calendar now gives even more; an
-    accepted one is left alone.
-    """
-    changed: Any = sa.inspect(row).attrs.due_on.history
-    if not changed.has_changes():
-        return
-    works = Submission.__table__
-    before, after = changed.deleted[0], row.due_on
-    has_less = works.c.due_on < after if after else sa.false()
-    connection.execute(
-        sa.update(works)
-        .where(works.c.cohort_id == row.cohort_id, works.c.module_id == row.module_id)
-        .where(works.c.status != Status.ACCEPTED)
-        .where(works.c.due_on.is_not_distinct_from(before) | has_less)
-        .values(due_on=after)
-    )
 
 
 class Attempt(Immutable, Model):

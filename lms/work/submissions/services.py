@@ -1,7 +1,7 @@
 """What may happen to a work as a whole."""
 
-from collections.abc import Collection
-from datetime import timedelta
+from collections.abc import Collection, Mapping
+from datetime import date, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
@@ -9,7 +9,8 @@ from sqlalchemy.orm import joinedload, selectinload
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.language import today
-from lms.course.cohorts.models import CalendarRow
+from lms.course.cohorts.models import CalendarRow, Cohort
+from lms.course.cohorts.signals import calendar_changed
 from lms.course.content.assignment import Assignment
 from lms.course.modules.models import Module, Revision
 from lms.identity.accounts.models import User
@@ -43,6 +44,26 @@ def start_submission(module: Module, *, user: User, team: Team) -> Submission:
     except sa.exc.IntegrityError:
         db.session.rollback()
     return db.session.scalars(existing).one()
+
+
+@calendar_changed.connect
+def follow_calendar(
+    cohort: Cohort, *, due_days: Mapping[int, tuple[date | None, date | None]]
+) -> None:
+    """Move the due days of works with the calendar.
+
+    A work that got more time keeps it, unless the calendar now gives even more; an
+    accepted one is left alone.
+    """
+    for module_id, (before, after) in due_days.items():
+        has_less = Submission.due_on < after if after else sa.false()
+        db.session.execute(
+            sa.update(Submission)
+            .filter_by(cohort_id=cohort.id, module_id=module_id)
+            .where(Submission.status != Status.ACCEPTED)
+            .where(Submission.due_on.is_not_distinct_from(before) | has_less)
+            .values(due_on=after)
+        )
 
 
 def lock_work(submission: Submission) -> None:
