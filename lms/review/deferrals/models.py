@@ -2,7 +2,6 @@
 
 import enum
 from datetime import date, datetime
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -10,8 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from lms.core.database import utcnow
 from lms.core.extensions import Model
 from lms.identity.accounts.models import User
-from lms.review.reviews.models import Reversal, Review
-from lms.work.submissions.models import Attempt, Submission
+from lms.work.submissions.models import Submission
 
 
 class DeferralState(enum.Enum):
@@ -73,35 +71,3 @@ class Deferral(Model):
     @property
     def is_settled(self) -> bool:
         return self.state is DeferralState.SETTLED
-
-
-@sa.event.listens_for(Attempt, "after_insert")
-def _settle_what_was_sent(
-    _mapper: Any, connection: sa.Connection, attempt: Attempt
-) -> None:
-    """Close the request of a work that is sent, in the same transaction."""
-    _settle(connection, attempt.submission_id)
-
-
-@sa.event.listens_for(Reversal, "after_insert")
-def _settle_what_counts_after_all(
-    _mapper: Any, connection: sa.Connection, reversal: Reversal
-) -> None:
-    """Close the request of a work that is accepted without a new version."""
-    attempts, reviews = Attempt.__table__, Review.__table__
-    work = (
-        sa.select(attempts.c.submission_id)
-        .join(reviews, reviews.c.attempt_id == attempts.c.id)
-        .where(reviews.c.id == reversal.review_id)
-    )
-    _settle(connection, work.scalar_subquery())
-
-
-def _settle(connection: sa.Connection, work: Any) -> None:
-    requests = Deferral.__table__
-    connection.execute(
-        sa.update(requests)
-        .where(requests.c.submission_id == work)
-        .where(requests.c.state == DeferralState.OPEN)
-        .values(state=DeferralState.SETTLED, decided_at=utcnow())
-    )

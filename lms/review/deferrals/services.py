@@ -16,9 +16,12 @@ from lms.course.modules.models import Module
 from lms.identity.accounts.models import User
 from lms.identity.audit.services import record
 from lms.review.deferrals.models import Deferral, DeferralState
+from lms.review.reviews.models import Review
+from lms.review.reviews.signals import decision_reversed
 from lms.schools.teams.models import Membership, Team
-from lms.work.submissions.models import Submission
+from lms.work.submissions.models import Attempt, Submission
 from lms.work.submissions.services import lock_work
+from lms.work.submissions.signals import attempt_sent
 
 logger = logging.getLogger(__name__)
 
@@ -106,6 +109,26 @@ def decline(deferral: Deferral, *, answer: str, tutor: User) -> None:
     record(tutor.id, "срок не продлён", deferral.submission, after=facts)
     db.session.commit()
     logger.info("deferral %s: declined by user %s", deferral.id, tutor.id)
+
+
+@attempt_sent.connect
+def settle_sent(attempt: Attempt) -> None:
+    """Close the request of a work that is sent."""
+    _settle(attempt.submission_id)
+
+
+@decision_reversed.connect
+def settle_reversed(review: Review) -> None:
+    """Close the request of a work that is accepted without a new version."""
+    _settle(review.attempt.submission_id)
+
+
+def _settle(submission_id: int) -> None:
+    db.session.execute(
+        sa.update(Deferral)
+        .filter_by(submission_id=submission_id, state=DeferralState.OPEN)
+        .values(state=DeferralState.SETTLED, decided_at=utcnow())
+    )
 
 
 def _hold_open(deferral: Deferral) -> None:

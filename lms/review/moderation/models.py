@@ -5,15 +5,13 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.core.database import Immutable, utcnow
 from lms.core.extensions import Model
-from lms.course.cohorts.models import Cohort, cohort_tutor
 from lms.course.modules.models import Revision
 from lms.identity.accounts.models import User
 from lms.review.reviews.models import Review, Verdict
-from lms.work.submissions.models import Attempt, Submission
 
 
 class Kind(enum.Enum):
@@ -93,49 +91,3 @@ class Settlement(Immutable, Model):
 
     reading: Mapped[Reading] = relationship(back_populates="settlement")
     settled_by: Mapped[User] = relationship(lazy="joined")
-
-
-@sa.event.listens_for(Review, "after_insert")
-def _draw(_mapper: Any, connection: sa.Connection, review: Review) -> None:
-    """Draw a share of works for a second reader, when each is first decided about.
-
-    A counter and no dice: of a hundred works exactly the share is drawn, and the
-    row of the cohort lets no two reviews count the same step.
-    """
-    work = connection.execute(_first_decision(review)).one_or_none()
-    if work is None:
-        return
-    share, counter = Cohort.second_share, Cohort.second_counter
-    is_full = connection.scalar(
-        sa.update(Cohort)
-        .where(Cohort.id == work.cohort_id)
-        .values(second_counter=(counter + share) % 100)
-        .returning(counter < share)
-    )
-    if is_full:
-        facts = {"revision_id": work.revision_id, "rubric_hash": work.rubric_hash}
-        row = {"review_id": review.id, "kind": Kind.SECOND, **facts}
-        connection.execute(sa.insert(Reading).values(asked_at=utcnow(), **row))
-
-
-def _first_decision(review: Review) -> sa.Select[Any]:
-    """Find the work, if nothing was decided about it and a colleague could read it."""
-    earlier, sent = aliased(Review), aliased(Attempt)
-    decided = sa.exists().where(
-        sent.submission_id == Attempt.submission_id,
-        earlier.attempt_id == sent.id,
-        earlier.id != review.id,
-    )
-    colleague = sa.exists().where(
-        cohort_tutor.c.cohort_id == Cohort.id,
-        cohort_tutor.c.user_id != review.tutor_id,
-    )
-    return (
-        sa.select(Cohort.id.label("cohort_id"), Revision.id.label("revision_id"))
-        .add_columns(Revision.rubric_hash)
-        .join(Submission, Submission.cohort_id == Cohort.id)
-        .join(Attempt, Attempt.submission_id == Submission.id)
-        .join(Revision, Revision.id == Attempt.revision_id)
-        .where(Attempt.id == review.attempt_id, Cohort.second_share > 0)
-        .where(~decided, colleague)
-    )

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.language import plural
+from lms.course.cohorts.models import Cohort, cohort_tutor
 from lms.course.modules.models import Revision
 from lms.identity.accounts.models import User
 from lms.identity.audit.services import record
@@ -18,7 +19,8 @@ from lms.review.reviews.judgement import Judgement
 from lms.review.reviews.models import Cause, Review, Verdict
 from lms.review.reviews.reversals import accept_after_all
 from lms.review.reviews.services import UnfinishedError
-from lms.work.submissions.models import Status
+from lms.review.reviews.signals import review_released
+from lms.work.submissions.models import Attempt, Status, Submission
 from lms.work.submissions.services import assignment_of
 
 logger = logging.getLogger(__name__)
@@ -51,6 +53,45 @@ def ask_for_new_look(
     db.session.commit()
     logger.info("revision %s: %s new looks", revision.id, asked)
     return asked
+
+
+@review_released.connect
+def draw_for_second_reader(review: Review) -> None:
+    """Draw a share of works for a second reader, when each is first decided about.
+
+    A counter and no dice: of a hundred works exactly the share is drawn, and the
+    row of the cohort lets no two reviews count the same step.
+    """
+    submission = review.attempt.submission
+    if not _is_drawable(review, submission):
+        return
+    share, counter = Cohort.second_share, Cohort.second_counter
+    is_full = db.session.scalar(
+        sa.update(Cohort)
+        .where(Cohort.id == submission.cohort_id)
+        .values(second_counter=(counter + share) % 100)
+        .returning(counter < share)
+        .execution_options(synchronize_session=False)
+    )
+    if is_full:
+        revision = review.attempt.revision
+        facts = {"revision": revision, "rubric_hash": revision.rubric_hash}
+        db.session.add(Reading(review_id=review.id, kind=Kind.SECOND, **facts))
+
+
+def _is_drawable(review: Review, submission: Submission) -> bool:
+    """Tell whether nothing was decided before, and a colleague could read the work."""
+    decided = sa.exists().where(
+        Attempt.submission_id == submission.id,
+        Review.attempt_id == Attempt.id,
+        Review.id != review.id,
+    )
+    colleague = sa.exists().where(
+        cohort_tutor.c.cohort_id == submission.cohort_id,
+        cohort_tutor.c.user_id != review.tutor_id,
+    )
+    is_drawable = sa.select(~decided & colleague)
+    return submission.cohort.second_share > 0 and bool(db.session.scalar(is_drawable))
 
 
 def _ask(review: Review, revision: Revision, admin: User) -> bool:

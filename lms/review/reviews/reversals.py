@@ -11,6 +11,7 @@ from lms.identity.audit.services import record
 from lms.identity.letters.models import Letter
 from lms.identity.letters.services import write_letter
 from lms.review.reviews.models import Cause, Reversal, Review, Verdict
+from lms.review.reviews.signals import decision_reversed
 from lms.work.credits.services import credit_people, people_of
 from lms.work.submissions.models import Attempt, Status, Submission, is_newest
 
@@ -32,6 +33,7 @@ def accept_after_all(review: Review, *, cause: Cause, words: str, actor: User) -
             " версию. Откройте её заново."
         )
     review.reversal = Reversal(cause=cause, words=words.strip(), decided_by=actor)
+    decision_reversed.send(review)
     people = people_of(submission)
     credit_people(submission, people)
     for person in people:

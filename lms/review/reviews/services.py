@@ -17,6 +17,7 @@ from lms.identity.letters.services import write_letter
 from lms.review.reviews.judgement import Judgement
 from lms.review.reviews.leases import JUDGED, hold
 from lms.review.reviews.models import Lease, Review, ReviewDraft, Verdict
+from lms.review.reviews.signals import review_released
 from lms.work.credits.services import credit_people, people_of
 from lms.work.submissions.models import Attempt, Status, Submission
 from lms.work.submissions.services import (
@@ -75,6 +76,7 @@ def release_review(
         credit_people(submission, people)
     _tell(review, submission, people)
     _clear(attempt, tutor)
+    review_released.send(review)
     facts = {"решение": verdict.value, "баллы": review.points, "отзыв": review.id}
     record(tutor.id, "решение по работе", submission, after=facts)
     db.session.commit()

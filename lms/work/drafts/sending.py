@@ -23,6 +23,7 @@ from lms.work.submissions.models import (
     Submission,
 )
 from lms.work.submissions.services import assignment_of, newest_number
+from lms.work.submissions.signals import attempt_sent
 from lms.work.ticks.services import send_ticks
 
 logger = logging.getLogger(__name__)
@@ -61,6 +62,7 @@ def send_attempt(submission: Submission, *, author: User) -> Attempt:
     _close_draft(submission, versions)
     attempt = _add_attempt(submission, answer, revision_id=revision_id, author=author)
     send_ticks(attempt)
+    attempt_sent.send(attempt)
     db.session.commit()
     logger.info("submission %s: attempt %s", submission.id, attempt.number)
     return attempt

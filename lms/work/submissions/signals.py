@@ -1,0 +1,7 @@
+"""What other features hear about works."""
+
+from blinker import signal
+
+attempt_sent = signal(
+    "attempt_sent", "A team sends its work; sent before the commit with the `Attempt`."
+)

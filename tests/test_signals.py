@@ -1,0 +1,53 @@
+"""What one feature tells the others is heard in every process, or not done at all."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+import sqlalchemy as sa
+
+from lms.core.extensions import db
+from lms.work.submissions.models import Attempt, Submission
+from lms.work.submissions.signals import attempt_sent
+from tests.conftest import count
+from tests.works import send
+
+# Who listens in a process that makes the site and nothing else, twice over.
+SCRIPT = """
+from blinker import default_namespace
+from lms.site import create_app
+create_app(), create_app()
+for name, signal in sorted(default_namespace.items()):
+    print(name, *sorted(heard.__name__ for heard in signal.receivers_for(None)))
+"""
+LISTENERS = """
+attempt_sent settle_sent
+calendar_changed follow_calendar
+decision_reversed settle_reversed
+review_released draw_for_second_reader
+"""
+
+
+def test_making_the_site_connects_every_listener_once(tmp_path):
+    answer = subprocess.run(
+        [sys.executable, "-c", SCRIPT],
+        env=os.environ | {"INSTANCE": str(tmp_path)},
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+
+    assert answer.stdout.strip() == LISTENERS.strip()
+
+
+def test_listener_that_fails_stops_what_it_heard_of(module, captain, team):
+    def stumble(_attempt):
+        raise ZeroDivisionError
+
+    with attempt_sent.connected_to(stumble), pytest.raises(ZeroDivisionError):
+        send(module, captain, team)
+
+    db.session.rollback()
+    assert db.session.scalars(sa.select(Submission)).one().is_editable
+    assert count(Attempt) == 0
