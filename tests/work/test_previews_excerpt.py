@@ -8,7 +8,8 @@ import pytest
 import xlsxwriter
 
 from lms.work.previews import excerpt
-from lms.work.previews.excerpt import Block, UnreadableError, excerpt_of, names_in
+from lms.work.previews.excerpt import Block, UnreadableError
+from lms.work.previews.reading import excerpt_of, names_in
 from tests.sample_module import packed
 
 ODT = """<office:document-content xmlns:office="o" xmlns:text="t" xmlns:table="b">
@@ -17,6 +18,27 @@ ODT = """<office:document-content xmlns:office="o" xmlns:text="t" xmlns:table="b
 <table:table-cell><text:p>Кто</text:p></table:table-cell>
 <table:table-cell><text:p>Анна</text:p></table:table-cell>
 </table:table-row></table:table></office:body></office:document-content>"""
+BOX = """<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+ xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><w:body>
+<w:p><w:r><w:t>Слева </w:t></w:r><w:r><mc:AlternateContent>
+<mc:Choice><w:txbxContent>{0}</w:txbxContent></mc:Choice>
+<mc:Fallback><w:pict><w:txbxContent>{0}</w:txbxContent></w:pict></mc:Fallback>
+</mc:AlternateContent></w:r><w:r><w:t>справа</w:t></w:r></w:p>
+<w:sdt><w:sdtContent><w:p><w:ins><w:r><w:t>Вставка</w:t></w:r></w:ins></w:p>
+</w:sdtContent></w:sdt></w:body></w:document>""".format(
+    "<w:p><w:r><w:t>В рамке</w:t></w:r></w:p>"
+)
+ODS = (
+    '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:'
+    'office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
+    ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">'
+    '<office:body><office:spreadsheet><table:table table:name="Лист"><table:table-row>'
+    '<table:table-cell office:value-type="string"><text:p>Анна</text:p>'
+    '</table:table-cell><table:table-cell office:value-type="float"'
+    ' office:value="2.50"/></table:table-row></table:table></office:spreadsheet>'
+    "</office:body></office:document-content>"
+)
+ENTITIES = "<!DOCTYPE p [<!ENTITY b 'боб'>]><p>&b;</p>"
 SLIDE = '<p:sld xmlns:p="p" xmlns:a="a"><a:p><a:t>Слайд {}</a:t></a:p></p:sld>'
 
 
@@ -32,6 +54,7 @@ def sheet(fill):
     file = io.BytesIO()
     with xlsxwriter.Workbook(file) as book:
         fill(book)
+    file.seek(0)
     return file
 
 
@@ -56,13 +79,16 @@ def test_spreadsheet_gives_texts_numbers_and_days():
     def fill(book):
         day, own = (book.add_format({"num_format": f}) for f in (14, "d mmm hh:mm"))
         page = book.add_worksheet()
-        page.write_row(0, 0, ["Кто", 7])
+        page.write_row(0, 0, ["Кто", 7, 0.1 + 0.2, True])
         page.write_datetime(1, 0, date(2026, 5, 14), day)
         page.write_datetime(1, 1, datetime(2026, 5, 14, 18, 20), own)
 
     (table,) = excerpt_of("xlsx", sheet(fill)).blocks
 
-    assert table.rows == [["Кто", "7"], ["14.05.2026", "14.05.2026 18:20"]]
+    assert table.rows == [
+        ["Кто", "7", "0,3", "ИСТИНА"],
+        ["14.05.2026", "14.05.2026 18:20"],
+    ]
 
 
 def test_words_in_a_format_do_not_make_a_day():
@@ -70,7 +96,17 @@ def test_words_in_a_format_do_not_make_a_day():
         euro = book.add_format({"num_format": '[Red]0.00 "руб., сдано"'})
         book.add_worksheet().write_number(0, 0, 12.5, euro)
 
-    assert excerpt_of("xlsx", sheet(fill)).blocks[0].rows == [["12.5"]]
+    assert excerpt_of("xlsx", sheet(fill)).blocks[0].rows == [["12,5"]]
+
+
+def test_open_spreadsheet_gives_its_cells():
+    kind = b"application/vnd.oasis.opendocument.spreadsheet"
+    entries = {"mimetype": kind, "content.xml": ODS.encode()}
+    entries["META-INF/manifest.xml"] = b"<manifest/>"
+
+    (table,) = excerpt_of("ods", io.BytesIO(packed(entries))).blocks
+
+    assert table.rows == [["Анна", "2,5"]]
 
 
 def test_open_document_gives_its_words():
@@ -111,18 +147,41 @@ def test_huge_sheet_is_cut():
     assert sum(map(len, result.blocks[0].rows)) <= excerpt.MAX_CELLS
 
 
-def test_bomb_is_left_before_it_goes_off():
-    bomb = one_part("word/document.xml", "<w><p>" + " " * 40_000_000)
+def test_text_box_of_word_is_read_once_and_content_controls_are_not_left_out():
+    blocks = excerpt_of("docx", one_part("word/document.xml", BOX)).blocks
 
-    assert excerpt_of("docx", bomb).is_cut
+    assert [b.text for b in blocks] == ["Слева справа", "В рамке", "Вставка"]
+
+
+def test_comments_and_deleted_words_of_an_open_document_are_left_out():
+    text = (
+        "<text><tracked-changes><p>Было</p></tracked-changes>"
+        "<p>Стало<annotation><creator>Анна</creator><p>Вот</p></annotation> так</p>"
+        "</text>"
+    )
+
+    blocks = excerpt_of("odt", one_part("content.xml", text)).blocks
+
+    assert [b.text for b in blocks] == ["Стало так"]
 
 
 @pytest.mark.parametrize(
-    "text", ["<p>", "<!DOCTYPE a [<!ENTITY b 'c'>]><p>&b;</p>", "это не xml"]
+    ("kind", "part"), [("docx", "word/document.xml"), ("odt", "content.xml")]
 )
-def test_broken_document_is_unreadable(text):
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"<p>",
+        "это не xml".encode(),
+        ENTITIES.encode(),
+        ENTITIES.encode("utf-16"),
+        (" " * (64 * 1024 - 5) + ENTITIES).encode(),
+    ],
+    ids=["open", "words", "entities", "UTF-16", "split at 64 KB"],
+)
+def test_broken_document_is_unreadable(kind, part, content):
     with pytest.raises(UnreadableError):
-        excerpt_of("docx", one_part("word/document.xml", text))
+        excerpt_of(kind, io.BytesIO(packed({part: content})))
 
 
 def test_what_is_not_an_archive_is_unreadable():

@@ -1,85 +1,40 @@
-"""What the cells of a spreadsheet say: shared texts, and numbers that are dates."""
+"""The cells of a spreadsheet (xlsx, xls, ods), read through python-calamine."""
 
-import re
-import zipfile
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from xml.etree.ElementTree import Element
+from datetime import date, datetime, time, timedelta
+from typing import BinaryIO
 
-from lms.work.previews.parts import events_of, local_name
+from python_calamine import CalamineWorkbook
 
-MAX_STRINGS = 50_000
-# The built-in formats of dates and times.
-_DATES = {*range(14, 23), *range(45, 48)}
-_DATE_LETTERS = re.compile(r"[dmyhs]", re.IGNORECASE)
-_EPOCH = datetime(1899, 12, 30)
+from lms.work.previews.excerpt import Block, Writer
 
 
-@dataclass
-class SheetFacts:
-    """What the cells only refer to by number."""
-
-    strings: list[str] = field(default_factory=list)
-    date_styles: set[str] = field(default_factory=set)
-
-    def value(self, cell: Element) -> str:
-        """Return what a cell shows."""
-        value = next((e.text or "" for e in cell if local_name(e) == "v"), "")
-        if cell.get("t") == "s" and value.isdecimal():
-            number = int(value)
-            return self.strings[number] if number < len(self.strings) else ""
-        if value and cell.get("s") in self.date_styles:
-            return _date(value)
-        return value or "".join(cell.itertext())
+def read_sheets(file: BinaryIO, writer: Writer) -> None:
+    """Write a table for each sheet that has something in it."""
+    with CalamineWorkbook.from_filelike(file) as workbook:
+        for name in workbook.sheet_names:
+            table = Block()
+            for row in workbook.get_sheet_by_name(name).iter_rows():
+                cells = [shown(cell) for cell in row]
+                while cells and not cells[-1]:
+                    cells.pop()
+                writer.write_row(table, cells)
 
 
-def sheet_facts(archive: zipfile.ZipFile) -> SheetFacts:
-    """Read the shared texts and the formats of a workbook."""
-    names = set(archive.namelist())
-    facts = SheetFacts()
-    if "xl/sharedStrings.xml" in names:
-        facts.strings = _shared_strings(archive)
-    if "xl/styles.xml" in names:
-        facts.date_styles = _date_styles(archive)
-    return facts
+def shown(cell: object) -> str:
+    """Return a cell as a Russian spreadsheet shows it when its format is a plain one.
 
-
-def _shared_strings(archive: zipfile.ZipFile) -> list[str]:
-    strings: list[str] = []
-    with archive.open("xl/sharedStrings.xml") as part:
-        for event, element in events_of(part):
-            if event == "end" and local_name(element) == "si":
-                strings.append("".join(e.text or "" for e in element.iter()))
-                element.clear()
-            if len(strings) >= MAX_STRINGS:
-                break
-    return strings
-
-
-def _date_styles(archive: zipfile.ZipFile) -> set[str]:
-    formats, styles, in_cells = set(_DATES), [], False
-    with archive.open("xl/styles.xml") as part:
-        for event, element in events_of(part):
-            name = local_name(element)
-            if name == "cellXfs":
-                in_cells = event == "start"
-            elif event == "end" and name == "numFmt":
-                if _DATE_LETTERS.search(_bare(element.get("formatCode", ""))):
-                    formats.add(int(element.get("numFmtId", "0")))
-            elif event == "end" and name == "xf" and in_cells:
-                styles.append(int(element.get("numFmtId", "0")))
-    return {str(index) for index, one in enumerate(styles) if one in formats}
-
-
-def _bare(code: str) -> str:
-    """Return a format without its quoted words and colours."""
-    return re.sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", code)
-
-
-def _date(value: str) -> str:
-    try:
-        moment = _EPOCH + timedelta(days=float(value))
-    except (ValueError, OverflowError):
-        return value
-    has_clock = moment.hour or moment.minute
-    return f"{moment:%d.%m.%Y %H:%M}" if has_clock else f"{moment:%d.%m.%Y}"
+    The reader tells which numbers are days and hours, but no other formats.
+    """
+    if isinstance(cell, bool):
+        return "ИСТИНА" if cell else "ЛОЖЬ"
+    if isinstance(cell, int | float):
+        whole = float(cell).is_integer() and abs(cell) < 1e15
+        return str(int(cell)) if whole else f"{cell:.11g}".replace(".", ",")
+    if isinstance(cell, timedelta):
+        minutes = round(cell.total_seconds() / 60)
+        return f"{minutes // 60}:{minutes % 60:02}"
+    if isinstance(cell, datetime) and cell.time() != time():
+        return f"{cell:%d.%m.%Y %H:%M}"
+    if isinstance(cell, date):
+        return f"{cell:%d.%m.%Y}"
+    return f"{cell:%H:%M}" if isinstance(cell, time) else str(cell)

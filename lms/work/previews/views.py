@@ -12,7 +12,8 @@ from lms.core.extensions import db
 from lms.core.headers import let_us_frame
 from lms.core.storage import open_stored, send_stored
 from lms.work.drafts.files import TYPES
-from lms.work.previews.excerpt import Excerpt, UnreadableError, excerpt_of, names_in
+from lms.work.previews.excerpt import Excerpt, UnreadableError
+from lms.work.previews.reading import excerpt_of, names_in
 from lms.work.submissions.models import Attempt, AttemptFile, Submission
 from lms.work.submissions.permissions import visible_submissions
 

@@ -1,0 +1,69 @@
+"""The words of a Word document, read through python-docx."""
+
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+from docx.oxml.ns import qn
+from docx.oxml.parser import parse_xml
+
+from lms.work.previews.excerpt import Block, Writer
+
+_PARAGRAPH, _TABLE, _ROW, _CELL = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
+_TEXT_BOX = qn("w:txbxContent")
+# What wraps paragraphs, rows and cells: content controls, tracked insertions.
+_WRAPPERS = {
+    qn(f"w:{name}")
+    for name in ("body", "sdt", "sdtContent", "customXml", "ins", "moveTo")
+} | {_TEXT_BOX}
+# The same text once more for older programs, and text that was moved elsewhere.
+_DOUBLES = (
+    "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
+    qn("w:moveFrom"),
+)
+
+
+def read_word(archive: zipfile.ZipFile, writer: Writer) -> None:
+    """Write the paragraphs and tables in their order.
+
+    Only the main part is parsed: pictures and broken links beside it cost nothing.
+    """
+    root: Any = parse_xml(archive.read("word/document.xml"))
+    if root.getroottree().docinfo.doctype:
+        raise ValueError("a document type has no business in a Word document")
+    _put_text_boxes_after_their_paragraphs(root)
+    for element in _within(root, _PARAGRAPH, _TABLE):
+        if element.tag == _TABLE:
+            table = Block()
+            for row in _within(element, _ROW):
+                writer.write_row(table, [_cell(cell) for cell in _within(row, _CELL)])
+        else:
+            writer.write(_words(element))
+
+
+def _put_text_boxes_after_their_paragraphs(root: Any) -> None:
+    for double in list(root.iter(*_DOUBLES)):
+        double.getparent().remove(double)
+    for box in reversed(list(root.iter(_TEXT_BOX))):
+        paragraph = next(box.iterancestors(_PARAGRAPH), None)
+        if paragraph is not None:
+            paragraph.addnext(box)
+
+
+def _within(container: Any, *tags: str) -> Iterator[Any]:
+    """Yield the elements with these tags, also from the wrappers around them."""
+    for child in container:
+        if child.tag in tags:
+            yield child
+        elif child.tag in _WRAPPERS:
+            yield from _within(child, *tags)
+
+
+def _cell(cell: Any) -> str:
+    return "\n".join(_words(paragraph) for paragraph in cell.iter(_PARAGRAPH))
+
+
+def _words(paragraph: Any) -> str:
+    """Return what a reader sees of a paragraph: no codes of fields, but formulas."""
+    parts = paragraph.iter(qn("w:r"), qn("m:t"))
+    return "".join(part.text or "" for part in parts)
