@@ -1,10 +1,23 @@
 """Fields of forms that take what people type and answer in Russian."""
 
+import re
 from contextlib import suppress
 from typing import Any
 
 from wtforms import DateField, IntegerField, StringField, TextAreaField, TimeField
 from wtforms.validators import InputRequired, Length, NumberRange
+
+# Copying from Word or a PDF brings them; XML, and so Word and Excel, knows no such.
+_BREAKS = re.compile("[\x0b\x0c]")
+_FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\ufffe\uffff]")
+
+
+def printable(text: str) -> str:
+    """Return the text without the characters that no document may hold.
+
+    The breaks of lines and pages that Word copies become plain line breaks.
+    """
+    return _FORBIDDEN.sub("", _BREAKS.sub("\n", text))
 
 
 def plain_lines(text: str) -> str:

@@ -6,19 +6,21 @@ from flask import Request, abort, current_app, request
 from werkzeug.datastructures import ImmutableMultiDict, iter_multi_items
 from werkzeug.routing import IntegerConverter, Map, UnicodeConverter
 
+from lms.core.fields import printable
+
 # The largest number of a row on every database.
 LAST_ROW = 2**31 - 1
 
 
 class PlainMultiDict(ImmutableMultiDict[str, Any]):
-    """What was sent, without the zero bytes that copying from a PDF may bring.
+    """What was sent, without the characters that copying from a PDF may bring.
 
-    PostgreSQL stores no text with them.
+    PostgreSQL stores no text with zero bytes, and no document holds the others.
     """
 
     def __init__(self, mapping: Any = None) -> None:
         super().__init__(
-            (name, value.replace("\x00", "") if isinstance(value, str) else value)
+            (name, printable(value) if isinstance(value, str) else value)
             for name, value in iter_multi_items(mapping or ())
         )
 

@@ -216,8 +216,11 @@ def test_number_in_a_form_that_fits_no_column_is_refused(
     assert answer.status_code in {302, 400, 404}
 
 
-def test_zero_bytes_of_a_pasted_text_are_dropped(sign_in, member):
-    form = {"full_name": "Орлов\x00 Олег", "timezone": "Europe/Moscow"}
+@pytest.mark.parametrize("sign", ["\x00", "\x01", "\x0b", "\x0c", "\x1f", "\uffff"])
+def test_signs_that_no_document_holds_are_dropped_from_what_was_typed(
+    sign_in, member, sign
+):
+    form = {"full_name": f"Орлов{sign} Олег", "timezone": "Europe/Moscow"}
 
     sign_in(member).post("/accounts/profile", data=form)
 

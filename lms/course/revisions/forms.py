@@ -6,16 +6,14 @@ from dataclasses import dataclass
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from werkzeug.datastructures import FileStorage
-from wtforms import IntegerField, SelectChoice, SelectField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms import IntegerField, SelectChoice, SelectField
+from wtforms.validators import InputRequired
 from wtforms.widgets import HiddenInput
 
-from lms.core.fields import plain_lines
+from lms.core.fields import LineField, plain_lines
 from lms.course.content.content import TEXTS
 from lms.course.modules.files import MEDIA
 from lms.course.modules.studio import StudioRow
-
-_NOTE = Length(max=300, message="Не больше 300 знаков.")
 
 
 class UploadForm(FlaskForm):
@@ -23,7 +21,7 @@ class UploadForm(FlaskForm):
 
     file = FileField("Файл", [FileRequired("Выберите zip-архив или файл .md.")])
     slug = SelectField("Модуль")
-    note = StringField("Что изменилось", [_NOTE])
+    note = LineField("Что изменилось", 300)
 
     def __init__(self, modules: Iterable[StudioRow], **kwargs: object) -> None:
         super().__init__(**kwargs)
@@ -40,7 +38,7 @@ class EditForm(FlaskForm):
     """What goes with the texts of an edited module."""
 
     after = IntegerField(validators=[InputRequired()], widget=HiddenInput())
-    note = StringField("Что изменилось", [_NOTE])
+    note = LineField("Что изменилось", 300)
 
     def begin_from(self, number: int) -> None:
         """Let the next save follow another revision than the page did."""

@@ -1,9 +1,11 @@
 """What may be typed into a plan."""
 
 from flask_wtf import FlaskForm
-from wtforms import DateField, IntegerField, StringField, TextAreaField
+from wtforms import DateField, IntegerField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import HiddenInput
+
+from lms.core.fields import LineField
 
 
 class ParagraphForm(FlaskForm):
@@ -19,13 +21,9 @@ class ParagraphForm(FlaskForm):
 class ActionForm(FlaskForm):
     """One line of «план и факт»."""
 
-    what = StringField(
-        "Что сделаем", [InputRequired("Назовите дело."), Length(max=300)]
-    )
-    who = StringField(
-        "Кто отвечает", [InputRequired("Назовите человека."), Length(max=200)]
-    )
+    what = LineField("Что сделаем", 300, InputRequired("Назовите дело."))
+    who = LineField("Кто отвечает", 200, InputRequired("Назовите человека."))
     due_on = DateField("Срок", [InputRequired("Поставьте дату.")])
     done_on = DateField("Сделано", [Optional()])
-    why_not = StringField("Если не сделано, почему", [Length(max=500)])
+    why_not = LineField("Если не сделано, почему", 500)
     version = IntegerField(default=1, widget=HiddenInput())

@@ -81,7 +81,7 @@ def _write_matrix(book: Workbook, matrix: Matrix) -> None:
     for number, (line, row) in enumerate(lines, start=1):
         formats = [None] * len(HEADINGS) + [looks[c.state] for c in row.cells]
         for place, (text, look) in enumerate(zip(line, formats, strict=True)):
-            sheet.write_string(number, place, text, look)
+            sheet.write(number, place, text, look)
 
 
 def _write_paces(book: Workbook, answers: Answers) -> None:

@@ -69,7 +69,7 @@ def _workbook(headings: Sequence[str], rows: Rows) -> bytes:
             sheet.set_column(len(COLUMNS), len(COLUMNS), 60)
         for number, row in enumerate(rows, start=1):
             for place, cell in enumerate(row):
-                sheet.write_string(number, place, cell)
+                sheet.write(number, place, cell)
     return file.getvalue()
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lms.core.errors import RuleError
+from lms.core.fields import printable
 from lms.schools.enrolments import workbook
 from lms.schools.enrolments.columns import TITLE_LINES, count_known, find_headings
 
@@ -67,7 +68,7 @@ def read_table(content: bytes) -> Table:
 
 def _clean(cell: str) -> str:
     """Drop what nobody sees, and the sign that guards a cell from being a formula."""
-    text = " ".join(cell.translate(UNSEEN).split())
+    text = " ".join(printable(cell).translate(UNSEEN).split())
     return text[1:] if text[:1] == "'" and text[1:2] in set("=+-@") else text
 
 
