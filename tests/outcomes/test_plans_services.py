@@ -9,9 +9,12 @@ from docx import Document
 from lms.core.errors import RuleError
 from lms.outcomes.plans import services
 from lms.outcomes.plans.blocks import blocks_of
+from lms.outcomes.plans.paper import paper_of
 from lms.outcomes.plans.pdf import pdf_plan
 from lms.outcomes.plans.plan import plan_of
 from lms.outcomes.plans.word import word_plan
+
+NESTED_LISTS = "\n".join("    " * level + "- дело" for level in range(40))
 
 
 @pytest.fixture
@@ -29,6 +32,14 @@ def reword(team, section, text, *, base_version, author):
         base_version=base_version,
         author=author,
     )
+
+
+def paper(team):
+    return paper_of(team, plan_of(team), services.actions_of(team))
+
+
+def opened(made):
+    return Document(BytesIO(made))
 
 
 def test_plan_is_empty_before_the_first_accepted_work(module, team):
@@ -89,9 +100,8 @@ def test_line_of_plan_and_fact_is_changed_once(team):
 def test_word_plan_has_real_headings_and_contents(section, team):
     services.add_action(team, what="Опрос", who="Анна", due_on=date.today())
 
-    made = word_plan(team, plan_of(team), services.actions_of(team))
+    document = opened(word_plan(paper(team)))
 
-    document = Document(BytesIO(made))
     headings = [p.text for p in document.paragraphs if p.style.name == "Heading 1"]
     assert headings == ["4. Наставничество", "План и факт"]
     assert 'TOC \\o "1-2"' in document.element.xml
@@ -102,9 +112,39 @@ def test_pdf_plan_is_made_whatever_was_typed(section, team, captain):
     text = '#panic("x") $ \\ `код` <b> [a](https://e.org) қӘŞ'
     reword(team, section, text, base_version=0, author=captain)
 
-    made = pdf_plan(team, plan_of(team), [])
+    assert pdf_plan(paper(team)).startswith(b"%PDF-")
 
-    assert made.startswith(b"%PDF-")
+
+@pytest.mark.parametrize(
+    "text", [f"[x](https://e.org/{'a' * 8100})", NESTED_LISTS, "> " * 59 + "дно"]
+)
+def test_documents_are_made_of_long_links_and_deep_nests(section, team, captain, text):
+    reword(team, section, text, base_version=0, author=captain)
+
+    assert pdf_plan(paper(team)).startswith(b"%PDF-")
+    assert opened(word_plan(paper(team))).paragraphs
+
+
+def test_pdf_that_cannot_be_made_names_the_paragraph(section, team, captain):
+    reword(team, section, "Таблица", base_version=0, author=captain)
+    plan_of(team)[0].paragraphs[0].edit.html = "<table></table>"
+
+    with pytest.raises(RuleError, match=section.paragraphs[0].label):
+        pdf_plan(paper(team))
+
+
+def test_signs_stored_before_they_were_refused_are_left_out(section, team, captain):
+    reword(team, section, "Слова", base_version=0, author=captain)
+    plan_of(team)[0].paragraphs[0].edit.html = "<p>Раз\x0bдва\x01</p>"
+    what = "Провести встречу\x0bс родителями"
+    services.add_action(team, what=what, who="\ufffe", due_on=date.today())
+
+    document = opened(word_plan(paper(team)))
+
+    assert "Раз два" in [p.text for p in document.paragraphs]
+    cells = document.tables[-1].rows[1].cells
+    assert cells[0].text == "Провести встречу\nс родителями"
+    assert pdf_plan(paper(team)).startswith(b"%PDF-")
 
 
 def test_html_becomes_blocks():

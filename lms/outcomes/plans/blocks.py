@@ -1,7 +1,10 @@
 """From the sanitised HTML of an answer to blocks that Word and PDF can be made of."""
 
+from collections.abc import Sequence
 from html.parser import HTMLParser
 from typing import Any
+
+from lms.core.fields import printable
 
 Block = dict[str, Any]
 Run = dict[str, Any]
@@ -9,6 +12,8 @@ Run = dict[str, Any]
 MARKS = {"strong": "bold", "em": "italic", "code": "code"}
 HEADINGS = {"h2", "h3", "h4", "h5", "h6"}
 CELLS = {"td", "th"}
+# As many levels as Word has; the maker of PDF gives up at about thirty.
+MAX_DEPTH = 9
 
 
 def blocks_of(html: str) -> list[Block]:
@@ -20,7 +25,24 @@ def blocks_of(html: str) -> list[Block]:
     reader = _Reader()
     reader.feed(html)
     reader.close()
-    return reader.finish()
+    return _shallow(reader.finish(), MAX_DEPTH)
+
+
+def _shallow(blocks: Sequence[Block], room: int) -> list[Block]:
+    """Take what is nested deeper than paper is wide out of its lists and quotes."""
+    shallow: list[Block] = []
+    for block in blocks:
+        inner = [*block.get("items", []), block.get("blocks", [])]
+        *items, quoted = [_shallow(one, room - 1) for one in inner]
+        if block["kind"] not in {"list", "quote"}:
+            shallow.append(block)
+        elif room <= 0:
+            shallow += [one for group in (*items, quoted) for one in group]
+        elif block["kind"] == "list":
+            shallow.append(block | {"items": items})
+        else:
+            shallow.append(block | {"blocks": quoted})
+    return shallow
 
 
 class _Reader(HTMLParser):
@@ -43,11 +65,13 @@ class _Reader(HTMLParser):
         if tag in MARKS:
             self.marks.append(MARKS[tag])
         elif tag == "a":
-            self.links.append(dict(attrs).get("href") or "")
+            self.links.append(printable(dict(attrs).get("href") or ""))
         elif tag == "br":
             self.runs.append({"text": "\n"})
         elif tag in {"ul", "ol"}:
-            self._open({"kind": "list", "ordered": tag == "ol", "items": []})
+            start = int(dict(attrs).get("start") or 1)
+            block = {"kind": "list", "ordered": tag == "ol", "start": start}
+            self._open(block | {"items": []})
         elif tag == "li":
             self._end_text()
             items = self.containers[-1][-1]["items"] if self.containers[-1] else []
@@ -86,7 +110,7 @@ class _Reader(HTMLParser):
             self._end_text()
 
     def handle_data(self, data: str) -> None:
-        inside_code = "code" in self.marks
+        data, inside_code = printable(data), "code" in self.marks
         text = data if inside_code else " ".join(data.replace("\n", " ").split(" "))
         if not text.strip() and not self.runs:
             return

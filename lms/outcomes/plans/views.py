@@ -23,6 +23,7 @@ from lms.core.extensions import db
 from lms.outcomes.plans import services
 from lms.outcomes.plans.forms import ActionForm, ParagraphForm
 from lms.outcomes.plans.models import PlanAction
+from lms.outcomes.plans.paper import Paper, paper_of
 from lms.outcomes.plans.pdf import pdf_plan
 from lms.outcomes.plans.permissions import can_edit_plan
 from lms.outcomes.plans.plan import Paragraph, Section, plan_of
@@ -190,10 +191,7 @@ def remove_action(team_id: int, action_id: int) -> ResponseReturnValue:
 def word(team_id: int) -> ResponseReturnValue:
     """Download the plan for Word."""
     team = get_team(team_id)
-    made = word_plan(
-        team, plan_of(team, viewer=current_user), services.actions_of(team)
-    )
-    return _download(made, team, "docx", WORD)
+    return _download(word_plan(_paper(team)), team, "docx", WORD)
 
 
 @bp.get("/<int:team_id>/plan.pdf")
@@ -201,8 +199,12 @@ def word(team_id: int) -> ResponseReturnValue:
 def pdf(team_id: int) -> ResponseReturnValue:
     """Download the plan for printing."""
     team = get_team(team_id)
-    made = pdf_plan(team, plan_of(team, viewer=current_user), services.actions_of(team))
-    return _download(made, team, "pdf", "application/pdf")
+    return _download(pdf_plan(_paper(team)), team, "pdf", "application/pdf")
+
+
+def _paper(team: Team) -> Paper:
+    plan = plan_of(team, viewer=current_user)
+    return paper_of(team, plan, services.actions_of(team))
 
 
 def _download(made: bytes, team: Team, ending: str, media_type: str) -> Response:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from io import BytesIO
-from typing import Any
 
 from docx import Document
 from docx.document import Document as WordDocument
@@ -11,39 +10,26 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from lms.core.language import day, full_day, short_name
-from lms.outcomes.plans.blocks import Block, Run, blocks_of
-from lms.outcomes.plans.models import PlanAction
-from lms.outcomes.plans.plan import Section
-from lms.schools.teams.models import Team
+from lms.outcomes.plans.blocks import Block, Run
+from lms.outcomes.plans.paper import TITLE, Paper, PaperSection
 
 FONT, PINE = "Arial", "0F6B52"
-TITLE = "План развития школы"
 
 
-def word_plan(
-    team: Team, sections: Sequence[Section], actions: Sequence[PlanAction]
-) -> bytes:
+def word_plan(paper: Paper) -> bytes:
     """Return the plan as the bytes of a .docx."""
     document = _new_document()
     document.add_paragraph(TITLE, style="Title")
-    document.add_paragraph(f"{team.school.name}, {team.school.municipality}")
-    document.add_paragraph(f"Команда «{team.name}»")
-    _add_contents(document, sections, with_actions=bool(actions))
-    for section in sections:
+    document.add_paragraph(paper.school)
+    document.add_paragraph(paper.team)
+    _add_contents(document, paper)
+    for section in paper.sections:
         _add_section(document, section)
-    if actions:
-        _add_actions(document, actions)
+    if paper.actions:
+        _add_actions(document, paper.actions)
     stream = BytesIO()
     document.save(stream)
     return stream.getvalue()
-
-
-def source_line(section: Section) -> str:
-    """Say where the words of a section come from."""
-    sent_on = full_day(section.attempt.sent_at.date())
-    sender = short_name(section.attempt.sent_by.full_name)
-    return f"Источник: версия {section.attempt.number} работы, {sent_on}, {sender}"
 
 
 def _new_document() -> WordDocument:
@@ -69,12 +55,10 @@ def _new_document() -> WordDocument:
     return document
 
 
-def _add_contents(
-    document: WordDocument, sections: Sequence[Section], *, with_actions: bool
-) -> None:
+def _add_contents(document: WordDocument, paper: Paper) -> None:
     """Add a contents field; its lines are there before Word updates the pages."""
-    titles = [_numbered(section) for section in sections]
-    lines = titles + (["План и факт"] if with_actions else [])
+    titles = [section.title for section in paper.sections]
+    lines = titles + (["План и факт"] if paper.actions else [])
     document.add_paragraph("Содержание").runs[0].bold = True
     first = document.add_paragraph()
     _add_field_part(first, "begin")
@@ -97,32 +81,30 @@ def _add_field_part(paragraph: WordParagraph, kind: str) -> None:
     paragraph.add_run()._r.append(part)
 
 
-def _numbered(section: Section) -> str:
-    return f"{section.position}. {section.title}" if section.position else section.title
-
-
-def _add_section(document: WordDocument, section: Section) -> None:
-    document.add_heading(_numbered(section), level=1)
+def _add_section(document: WordDocument, section: PaperSection) -> None:
+    document.add_heading(section.title, level=1)
     for paragraph in section.paragraphs:
         document.add_heading(paragraph.label, level=2)
-        _add_blocks(document, blocks_of(str(paragraph.html)))
-    source = document.add_paragraph().add_run(source_line(section))
+        _add_blocks(document, paragraph.blocks)
+    source = document.add_paragraph().add_run(section.source)
     source.italic, source.font.size = True, Pt(9)
 
 
-def _add_blocks(container: Any, blocks: Sequence[Block], style: str = "") -> None:
+def _add_blocks(
+    document: WordDocument, blocks: Sequence[Block], style: str = "Normal"
+) -> None:
     for block in blocks:
         kind = block["kind"]
         if kind == "list":
             name = "List Number" if block["ordered"] else "List Bullet"
             for item in block["items"]:
-                _add_blocks(container, item, name)
+                _add_blocks(document, item, name)
         elif kind == "quote":
-            _add_blocks(container, block["blocks"], "Quote")
+            _add_blocks(document, block["blocks"], "Quote")
         elif kind == "table":
-            _add_table(container, block["rows"])
+            _add_table(document, block["rows"])
         else:
-            paragraph = container.add_paragraph(style=style or None)
+            paragraph = document.add_paragraph(style=style)
             _add_runs(paragraph, block["runs"], bold=kind == "heading")
 
 
@@ -149,18 +131,7 @@ def _add_table(document: WordDocument, rows: Sequence[Sequence[list[Run]]]) -> N
     document.add_paragraph()
 
 
-def _add_actions(document: WordDocument, actions: Sequence[PlanAction]) -> None:
+def _add_actions(document: WordDocument, actions: Sequence[Sequence[str]]) -> None:
     document.add_heading("План и факт", level=1)
-    rows = [[[{"text": title}] for title in ("Что", "Кто", "Срок", "Факт")]]
-    rows += [
-        [[{"text": text}] for text in (a.what, a.who, day(a.due_on), outcome(a))]
-        for a in actions
-    ]
-    _add_table(document, rows)
-
-
-def outcome(action: PlanAction) -> str:
-    """Say what became of a planned line."""
-    if action.done_on:
-        return f"сделано {day(action.done_on)}"
-    return f"не сделано: {action.why_not}" if action.why_not else "впереди"
+    lines = [("Что", "Кто", "Срок", "Факт"), *actions]
+    _add_table(document, [[[{"text": text}] for text in line] for line in lines])

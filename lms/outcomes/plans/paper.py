@@ -1,0 +1,88 @@
+"""The plan as plain data, from which Word and PDF are made."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lms.core.fields import printable
+from lms.core.language import day, full_day, short_name, today
+from lms.outcomes.plans.blocks import Block, blocks_of
+from lms.outcomes.plans.models import PlanAction
+from lms.outcomes.plans.plan import Section
+from lms.schools.teams.models import Team
+
+TITLE = "План развития школы"
+
+
+@dataclass(frozen=True)
+class PaperParagraph:
+    """A heading and what stands under it."""
+
+    label: str
+    blocks: list[Block]
+
+
+@dataclass(frozen=True)
+class PaperSection:
+    """What one module brought into the plan."""
+
+    title: str
+    source: str
+    paragraphs: list[PaperParagraph]
+
+
+@dataclass(frozen=True)
+class Paper:
+    """The whole plan; its words hold no character that a document may not hold."""
+
+    school: str
+    team: str
+    made: str
+    sections: list[PaperSection]
+    actions: list[list[str]]
+
+
+def paper_of(
+    team: Team, sections: Sequence[Section], actions: Sequence[PlanAction]
+) -> Paper:
+    """Return the plan of a team as it goes to paper today."""
+    return Paper(
+        school=printable(f"{team.school.name}, {team.school.municipality}"),
+        team=printable(f"Команда «{team.name}»"),
+        made=full_day(today()),
+        sections=[_section(section) for section in sections],
+        actions=[
+            [
+                printable(action.what),
+                printable(action.who),
+                day(action.due_on),
+                printable(_outcome(action)),
+            ]
+            for action in actions
+        ],
+    )
+
+
+def _section(section: Section) -> PaperSection:
+    number = f"{section.position}. " if section.position else ""
+    return PaperSection(
+        title=printable(number + section.title),
+        source=printable(_source_line(section)),
+        paragraphs=[
+            PaperParagraph(printable(p.label), blocks_of(str(p.html)))
+            for p in section.paragraphs
+        ],
+    )
+
+
+def _source_line(section: Section) -> str:
+    """Say where the words of a section come from."""
+    sent_on = full_day(section.attempt.sent_at.date())
+    sender = short_name(section.attempt.sent_by.full_name)
+    return f"Источник: версия {section.attempt.number} работы, {sent_on}, {sender}"
+
+
+def _outcome(action: PlanAction) -> str:
+    """Say what became of a planned line."""
+    if action.done_on:
+        return f"сделано {day(action.done_on)}"
+    return f"не сделано: {action.why_not}" if action.why_not else "впереди"
