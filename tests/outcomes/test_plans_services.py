@@ -42,6 +42,19 @@ def opened(made):
     return Document(BytesIO(made))
 
 
+def items_of(document):
+    """The paragraphs that have a number or a bullet of their own."""
+    return [p for p in document.paragraphs if p._p.xpath("w:pPr/w:numPr")]
+
+
+def number_of(item):
+    return item._p.pPr.numPr.numId.val
+
+
+def numbering_of(document):
+    return document.part.numbering_part.element
+
+
 def test_plan_is_empty_before_the_first_accepted_work(module, team):
     assert plan_of(team) == []
 
@@ -145,6 +158,29 @@ def test_signs_stored_before_they_were_refused_are_left_out(section, team, capta
     cells = document.tables[-1].rows[1].cells
     assert cells[0].text == "Провести встречу\nс родителями"
     assert pdf_plan(paper(team)).startswith(b"%PDF-")
+
+
+def test_second_list_of_a_word_plan_starts_anew(section, team, captain):
+    text = "1. Раз\n2. Два\n\nИ ещё\n\n1. Раз\n2. Два"
+    reword(team, section, text, base_version=0, author=captain)
+
+    document = opened(word_plan(paper(team)))
+
+    first, _, second, last = [number_of(p) for p in items_of(document)[:4]]
+    assert first != second == last
+    starts = "w:num[@w:numId=%d]/w:lvlOverride/w:startOverride/@w:val"
+    assert numbering_of(document).xpath(starts % second) == ["1"]
+
+
+def test_nested_list_of_a_word_plan_keeps_its_levels(section, team, captain):
+    text = "1. Раз\n\n    дальше\n\n    - внутри\n\n        - глубже\n\n2. Два"
+    reword(team, section, text, base_version=0, author=captain)
+
+    items = items_of(opened(word_plan(paper(team))))[:4]
+
+    assert [p.text for p in items] == ["Раз", "внутри", "глубже", "Два"]
+    assert [p._p.pPr.numPr.ilvl.val for p in items] == [0, 1, 2, 0]
+    assert number_of(items[0]) == number_of(items[-1])
 
 
 def test_html_becomes_blocks():

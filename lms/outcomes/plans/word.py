@@ -11,6 +11,7 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from lms.outcomes.plans.blocks import Block, Run
+from lms.outcomes.plans.numbering import Lists, indent
 from lms.outcomes.plans.paper import TITLE, Paper, PaperSection
 
 FONT, PINE = "Arial", "0F6B52"
@@ -19,12 +20,13 @@ FONT, PINE = "Arial", "0F6B52"
 def word_plan(paper: Paper) -> bytes:
     """Return the plan as the bytes of a .docx."""
     document = _new_document()
+    lists = Lists(document)
     document.add_paragraph(TITLE, style="Title")
     document.add_paragraph(paper.school)
     document.add_paragraph(paper.team)
     _add_contents(document, paper)
     for section in paper.sections:
-        _add_section(document, section)
+        _add_section(document, lists, section)
     if paper.actions:
         _add_actions(document, paper.actions)
     stream = BytesIO()
@@ -81,31 +83,50 @@ def _add_field_part(paragraph: WordParagraph, kind: str) -> None:
     paragraph.add_run()._r.append(part)
 
 
-def _add_section(document: WordDocument, section: PaperSection) -> None:
+def _add_section(document: WordDocument, lists: Lists, section: PaperSection) -> None:
     document.add_heading(section.title, level=1)
     for paragraph in section.paragraphs:
         document.add_heading(paragraph.label, level=2)
-        _add_blocks(document, paragraph.blocks)
+        _add_blocks(document, lists, paragraph.blocks)
     source = document.add_paragraph().add_run(section.source)
     source.italic, source.font.size = True, Pt(9)
 
 
 def _add_blocks(
-    document: WordDocument, blocks: Sequence[Block], style: str = "Normal"
+    document: WordDocument,
+    lists: Lists,
+    blocks: Sequence[Block],
+    style: str = "Normal",
+    level: int = 0,
 ) -> None:
+    """Add blocks that stand inside `level` lists."""
     for block in blocks:
         kind = block["kind"]
         if kind == "list":
-            name = "List Number" if block["ordered"] else "List Bullet"
-            for item in block["items"]:
-                _add_blocks(document, item, name)
+            _add_list(document, lists, block, level)
         elif kind == "quote":
-            _add_blocks(document, block["blocks"], "Quote")
+            _add_blocks(document, lists, block["blocks"], "Quote", level)
         elif kind == "table":
             _add_table(document, block["rows"])
         else:
             paragraph = document.add_paragraph(style=style)
+            paragraph.paragraph_format.left_indent = indent(level) if level else None
             _add_runs(paragraph, block["runs"], bold=kind == "heading")
+
+
+def _add_list(document: WordDocument, lists: Lists, block: Block, level: int) -> None:
+    """Add a list; of an item, only the first paragraph has a number or a bullet."""
+    ordered = block["ordered"]
+    number = lists.begin(ordered=ordered, level=level, start=block["start"])
+    for item in block["items"]:
+        rest = item
+        if item and "runs" in item[0]:
+            first, *rest = item
+            style = "List Number" if ordered else "List Bullet"
+            paragraph = document.add_paragraph(style=style)
+            lists.put(paragraph, number, level)
+            _add_runs(paragraph, first["runs"], bold=first["kind"] == "heading")
+        _add_blocks(document, lists, rest, "List Continue", level + 1)
 
 
 def _add_runs(
