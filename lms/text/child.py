@@ -1,24 +1,40 @@
-"""The renderers as a process apart: one call a line in, one answer a line out."""
+"""The other end of `lms.text.guard`: a process that answers calls within its limits."""
 
+import contextlib
 import json
+import math
+import pkgutil
 import sys
+import time
 from dataclasses import asdict
 
-from lms.text import markup
 
-FUNCTIONS = {
-    "render_answer_page": markup.render_answer_page,
-    "render_lesson": markup.render_lesson,
-}
+def serve(memory: int, cpu_seconds: int) -> None:
+    """Answer calls, one line each, until the input ends; 0 is no limit.
 
-
-def serve() -> None:
-    """Answer calls, one line each, until the input ends."""
+    A call names its function as `package.module:function` and gets the fields of
+    the dataclass that the function returns, or nothing when it went too deep or
+    asked for too much memory.
+    """
+    if memory:
+        _limit("RLIMIT_AS", memory)
     for line in sys.stdin:
-        function, arguments = json.loads(line)
+        name, arguments = json.loads(line)
+        function = pkgutil.resolve_name(name)
+        if cpu_seconds:
+            _limit("RLIMIT_CPU", math.ceil(time.process_time()) + cpu_seconds)
         try:
-            page = asdict(FUNCTIONS[function](**arguments))
-        except RecursionError:
-            page = None
-        sys.stdout.write(json.dumps(page) + "\n")
+            answer = asdict(function(**arguments))
+        except (RecursionError, MemoryError):
+            answer = None
+        sys.stdout.write(json.dumps(answer) + "\n")
         sys.stdout.flush()
+
+
+def _limit(resource_name: str, most: int) -> None:
+    """Let the process have so much and no more, where the system can."""
+    with contextlib.suppress(ImportError):
+        import resource
+
+        kind = getattr(resource, resource_name)
+        resource.setrlimit(kind, (most, resource.getrlimit(kind)[1]))

@@ -1,4 +1,4 @@
-"""A process apart for rendering that may never end."""
+"""A process apart for work that may never end, or ask for all the memory."""
 
 import json
 import logging
@@ -6,7 +6,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Self
 
 from lms.core.config import ROOT
@@ -17,21 +17,27 @@ _CHILD = """
 import sys
 sys.path.insert(0, sys.argv[1])
 from lms.text.child import serve
-serve()
+serve(memory=int(sys.argv[2]), cpu_seconds=int(sys.argv[3]))
 """
 
 
 class TangledError(Exception):
-    """A text that cannot be rendered in the time it has, or is nested too deep."""
+    """A call that did not end well: out of time or memory, or nested too deep."""
+
+
+class LateError(TangledError):
+    """A call that the clock on the wall ended; a busy machine may be to blame."""
 
 
 class Guard:
-    """Calls the renderers of `lms.text.markup` in a child that is killed when late.
+    """Calls functions in a child that is killed when late.
 
-    The child starts with the first call and ends with the `with` block.
+    The child starts with the first call and ends with the `with` block. It may
+    have `memory` bytes, and `cpu_seconds` of the processor for each call.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, memory: int = 0, cpu_seconds: int = 0) -> None:
+        self._limits = memory, cpu_seconds
         self._child: subprocess.Popen[str] | None = None
 
     def __enter__(self) -> Self:
@@ -41,41 +47,46 @@ class Guard:
         self._stop()
 
     def call(
-        self, function: str, *, seconds: float, **arguments: Any
+        self, function: Callable[..., Any], *, seconds: float, **arguments: Any
     ) -> Mapping[str, Any]:
-        """Return what the function answered in time, or raise `TangledError`."""
+        """Return the fields that the function answered, or raise `TangledError`."""
         if seconds <= 0:
-            raise TangledError
+            raise LateError
         if self._child is None:
-            self._child = _start()
+            self._child = _start(*self._limits)
+        name = f"{function.__module__}:{function.__qualname__}"
         killer = threading.Timer(seconds, self._child.kill)
         killer.start()
         started = time.monotonic()
         try:
-            reply = _ask(self._child, json.dumps([function, arguments]))
+            reply = _ask(self._child, json.dumps([name, arguments]))
         finally:
             killer.cancel()
         if not reply.endswith("\n"):
-            self._stop()
-            spent = time.monotonic() - started
-            level = logging.WARNING if spent >= seconds else logging.ERROR
-            logger.log(level, "markdown: the renderer ended after %.1f s", spent)
+            code, spent = self._stop(), time.monotonic() - started
+            # A child that ends by itself has met a mistake of ours.
+            level = logging.ERROR if code > 0 else logging.WARNING
+            logger.log(level, "%s: the child ended after %.1f s", name, spent)
+            raise LateError if spent >= seconds else TangledError
+        answer: Mapping[str, Any] | None = json.loads(reply)
+        if answer is None:
             raise TangledError
-        page: Mapping[str, Any] | None = json.loads(reply)
-        if page is None:
-            raise TangledError
-        return page
+        return answer
 
-    def _stop(self) -> None:
-        if self._child:
-            self._child.kill()
-            self._child.communicate()
-            self._child = None
+    def _stop(self) -> int:
+        """End the child and return the code with which it ended."""
+        child, self._child = self._child, None
+        if child is None:
+            return 0
+        child.kill()
+        child.communicate()
+        return int(child.returncode)
 
 
-def _start() -> "subprocess.Popen[str]":
+def _start(memory: int, cpu_seconds: int) -> "subprocess.Popen[str]":
+    limits = str(memory), str(cpu_seconds)
     return subprocess.Popen(  # noqa: S603 - our own interpreter and code
-        [sys.executable, "-P", "-c", _CHILD, str(ROOT)],
+        [sys.executable, "-P", "-c", _CHILD, str(ROOT), *limits],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         encoding="ascii",

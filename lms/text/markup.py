@@ -153,7 +153,7 @@ def render_within(
     therefore rendered in a process that can be killed.
     """
     if len(arguments["text"]) > SHORT:
-        reply = guard.call(render.__name__, seconds=seconds, **arguments)
+        reply = guard.call(render, seconds=seconds, **arguments)
         return Page.load(reply)
     try:
         return render(**arguments)
