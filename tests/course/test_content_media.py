@@ -7,6 +7,13 @@ import pytest
 
 from lms.course.content.media import check_media
 from lms.course.content.problems import Problems
+from tests.containers import (
+    BROKEN_ODT,
+    OLD_WORD,
+    OLE,
+    crowded_archive,
+    locked_open_document,
+)
 from tests.sample_module import DOCX, SVG, packed
 
 
@@ -87,6 +94,14 @@ def test_file_is_what_its_name_says(name, content, size):
         ("a.docx", packed({"word/vbaProject.bin": b""}), "макросы"),
         ("a.ods", packed({"Basic/Standard/Module1.xml": b""}), "макросы"),
         ("a.docx", packed({"word/a": bytes(210 << 20)}), "больше 200 МБ"),
+        ("a.docx", crowded_archive(), "слишком много частей"),
+        ("a.docx", OLE, "под паролем"),
+        ("a.pptx", OLE, "под паролем"),
+        ("a.xlsx", OLE + "EncryptedPackage".encode("utf-16-le"), "под паролем"),
+        ("a.odt", locked_open_document("text"), "под паролем"),
+        ("a.ods", locked_open_document("spreadsheet"), "под паролем"),
+        ("a.docx", OLD_WORD, "внутри не docx"),
+        ("a.odt", BROKEN_ODT, "внутри не odt"),
         ("a.exe", b"MZ", "такой файл нельзя вложить"),
         ("a", b"1", "такой файл нельзя вложить"),
         ("a.docm", DOCX, "такой файл нельзя вложить"),

@@ -16,6 +16,7 @@ from lms.work.drafts import services as drafts
 from lms.work.drafts.models import DraftField, DraftFile, RivalText
 from lms.work.submissions import services
 from lms.work.submissions.models import Attempt, Status, Submission
+from tests.containers import crowded_archive
 
 
 @pytest.fixture
@@ -256,6 +257,7 @@ def test_file_travels_with_the_attempt(work, captain):
         ("фото.jpg", PNG, "внутри не jpg"),
         ("пусто.pdf", b"", "пуст"),
         ("архив.zip", b"PK\x03\x04", "внутри не zip"),
+        ("архив.zip", crowded_archive(), "слишком много файлов"),
         ("большой.pdf", b"%PDF-" + b"0" * (20 * 1024 * 1024), "больше 20 МБ"),
     ],
 )

@@ -5,10 +5,11 @@ import io
 import re
 import stat
 import zipfile
-import zlib
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
+
+from lms.course.content.containers import BROKEN, open_archive
 
 MAX_MODULE = 50 * 1024 * 1024
 MAX_FILES = 500
@@ -61,17 +62,9 @@ def read_zip(content: bytes) -> Archive:
     if len(content) > MAX_MODULE:
         raise ArchiveError("Архив больше 50 МБ. Уменьшите файлы в папке media.")
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        with open_archive(io.BytesIO(content)) as archive:
             files = _unpack(archive)
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        NotImplementedError,
-        OSError,
-        UnicodeError,
-        ValueError,
-    ):
+    except BROKEN:
         raise ArchiveError(
             "Файл не открывается как zip. Соберите архив заново."
         ) from None

@@ -3,11 +3,11 @@
 import io
 import re
 import struct
-import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from lms.course.content.containers import BROKEN, CrowdedError, is_locked, open_archive
 from lms.course.content.problems import Problems
 from lms.course.content.svg import check_svg
 
@@ -114,14 +114,14 @@ def _document_complaint(kind: str, content: bytes) -> str:
     wrong = f"внутри не {kind}: сохраните документ заново в этом формате"
     if kind == "pdf":
         return "" if b"%PDF-" in content[:1024] else wrong
+    if is_locked(io.BytesIO(content)):
+        return "документ под паролем: сохраните его без пароля"
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as document:
+        with open_archive(io.BytesIO(content)) as document:
             entries = document.infolist()
             names = {entry.filename for entry in entries}
             if sum(entry.file_size for entry in entries) > _MAX_UNPACKED:
                 return "внутри документа больше 200 МБ: уменьшите картинки в нём"
-            if any(entry.flag_bits & 1 for entry in entries):
-                return "документ под паролем: сохраните его без пароля"
             if any(map(_MACROS.search, names)):
                 return "в документе есть макросы: сохраните его без них"
             if kind in _OFFICE:
@@ -132,7 +132,9 @@ def _document_complaint(kind: str, content: bytes) -> str:
                     and document.getinfo("mimetype").file_size < 200
                     and document.read("mimetype").strip() == _OPEN_DOCUMENT[kind]
                 )
-    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, EOFError):
+    except CrowdedError:
+        return "внутри документа слишком много частей: сохраните его заново"
+    except BROKEN:
         return wrong
     return "" if is_right else wrong
 

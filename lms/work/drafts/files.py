@@ -4,7 +4,6 @@ import io
 import logging
 import re
 import unicodedata
-import zipfile
 from pathlib import PurePosixPath
 from typing import IO
 
@@ -13,6 +12,7 @@ import sqlalchemy as sa
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.storage import store_file
+from lms.course.content.containers import BROKEN, CrowdedError, open_archive
 from lms.course.content.media import complaint_about
 from lms.identity.accounts.models import User
 from lms.work.drafts.models import DraftFile
@@ -105,9 +105,11 @@ def _check(name: str, content: bytes) -> str:
 
 def _zip_complaint(content: bytes) -> str:
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        with open_archive(io.BytesIO(content)) as archive:
             entries = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, EOFError, NotImplementedError):
+    except CrowdedError:
+        return "в архиве слишком много файлов: соберите несколько архивов поменьше"
+    except BROKEN:
         return "внутри не zip: соберите архив заново"
     if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
         return "внутри архива больше 500 МБ: приложите файлы по отдельности"

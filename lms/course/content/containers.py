@@ -1,0 +1,64 @@
+"""Zip archives and office files of strangers: what can be told without reading them."""
+
+import zipfile
+import zlib
+from typing import IO
+
+# What a zip may raise that is none, or is broken.
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    NotImplementedError,
+    OSError,
+    ValueError,
+    EOFError,
+)
+# Ten thousand files and more; each costs a kilobyte of memory when a zip is opened.
+MAX_DIRECTORY = 1024 * 1024
+_LEAST_ENTRY = 46  # bytes of an entry of the directory without a name
+_MAX_MANIFEST = 1024 * 1024
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# The streams of Word, Excel and PowerPoint before 2007.
+_OLD_STREAMS = [
+    name.encode("utf-16-le")
+    for name in ("WordDocument", "Workbook", "PowerPoint Document")
+]
+
+
+class CrowdedError(zipfile.BadZipFile):
+    """An archive with more files than anybody would open."""
+
+
+def open_archive(file: IO[bytes]) -> zipfile.ZipFile:
+    """Open a zip, unless its end record says that opening alone would cost too much.
+
+    `zipfile` reads as much of the directory as the record says before it can be
+    asked anything, so the record is read first, and by the same function.
+    """
+    end = zipfile._EndRecData(file)  # type: ignore[attr-defined]
+    if end is not None:
+        entries = end[zipfile._ECD_ENTRIES_TOTAL]  # type: ignore[attr-defined]
+        size = end[zipfile._ECD_SIZE]  # type: ignore[attr-defined]
+        if max(entries * _LEAST_ENTRY, size) > MAX_DIRECTORY:
+            raise CrowdedError("the directory is too long")
+    return zipfile.ZipFile(file)
+
+
+def is_locked(file: IO[bytes]) -> bool:
+    """Tell whether an office file of today's formats is closed by a password.
+
+    Microsoft's programs wrap such a file in an OLE container, as every file was
+    before 2007; LibreOffice says so in the manifest.
+    """
+    file.seek(0)
+    if file.read(len(_OLE)) == _OLE:
+        content = file.read()
+        return not any(stream in content for stream in _OLD_STREAMS)
+    try:
+        with open_archive(file) as archive:
+            if any(entry.flag_bits & 1 for entry in archive.infolist()):
+                return True
+            with archive.open("META-INF/manifest.xml") as manifest:
+                return b":encryption-data" in manifest.read(_MAX_MANIFEST)
+    except (KeyError, *BROKEN):
+        return False

@@ -1,0 +1,42 @@
+"""Office files and archives that were made to fail, built in code."""
+
+import struct
+
+from tests.sample_module import packed
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b" " * 512
+OLD_WORD = OLE + "WordDocument".encode("utf-16-le")
+_TEXT = b"application/vnd.oasis.opendocument.text"
+# The first compressed byte is one that begins no block.
+_ODT = packed({"mimetype": _TEXT})
+BROKEN_ODT = _ODT[:38] + b"\xff" + _ODT[39:]
+_MANIFEST = b"""<manifest:manifest><manifest:file-entry>
+<manifest:encryption-data manifest:checksum-type="SHA256"/></manifest:file-entry>
+</manifest:manifest>"""
+
+
+def locked_open_document(kind):
+    """What LibreOffice saves with a password: only the manifest can be read."""
+    return packed(
+        {
+            "mimetype": f"application/vnd.oasis.opendocument.{kind}".encode(),
+            "content.xml": b"\x8f\x01\x17",
+            "META-INF/manifest.xml": _MANIFEST,
+        }
+    )
+
+
+def crowded_archive(entries=400_000):
+    """A zip whose entries are all one empty file; the end record needs zip64."""
+    one = packed({"a": b""})
+    at = one.index(b"PK\1\2")
+    entry = one[at : one.index(b"PK\5\6")]
+    size, where = len(entry) * entries, at + len(entry) * entries
+    end = struct.pack(
+        "<4sQHHIIQQQQ", b"PK\6\6", 44, 45, 45, 0, 0, entries, entries, size, at
+    )
+    locator = struct.pack("<4sIQI", b"PK\6\7", 0, where, 1)
+    last = struct.pack(
+        "<4sHHHHIIH", b"PK\5\6", 0, 0, 0xFFFF, 0xFFFF, 0xFFFFFFFF, 0xFFFFFFFF, 0
+    )
+    return one[:at] + entry * entries + end + locator + last
