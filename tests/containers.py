@@ -1,6 +1,8 @@
 """Office files and archives that were made to fail, built in code."""
 
+import io
 import struct
+import zipfile
 
 from tests.sample_module import packed
 
@@ -40,3 +42,21 @@ def crowded_archive(entries=400_000):
         "<4sHHHHIIH", b"PK\5\6", 0, 0, 0xFFFF, 0xFFFF, 0xFFFFFFFF, 0xFFFFFFFF, 0
     )
     return one[:at] + entry * entries + end + locator + last
+
+
+def padded(document, part, *, filler=b"<a/>", times=3_900_000):
+    """A document one part of which is millions of empty elements in 16 KB."""
+    with zipfile.ZipFile(io.BytesIO(document)) as archive:
+        entries = {name: archive.read(name) for name in archive.namelist()}
+    return packed(entries | {part: b"<a>" + filler * times + b"</a>"})
+
+
+def with_entities(document, part):
+    """A document whose part in UTF-16 is a tower of entities, each ten of the last."""
+    tower = "<!ENTITY e0 'боб'>" + "".join(
+        f"<!ENTITY e{n} '{f'&e{n - 1};' * 10}'>" for n in range(1, 10)
+    )
+    text = f"<?xml version='1.0' encoding='utf-16'?><!DOCTYPE a [{tower}]><a>&e9;</a>"
+    with zipfile.ZipFile(io.BytesIO(document)) as archive:
+        entries = {name: archive.read(name) for name in archive.namelist()}
+    return packed(entries | {part: text.encode("utf-16")})

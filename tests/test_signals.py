@@ -22,7 +22,7 @@ for name, signal in sorted(default_namespace.items()):
     print(name, *sorted(heard.__name__ for heard in signal.receivers_for(None)))
 """
 LISTENERS = """
-attempt_sent settle_sent
+attempt_sent enqueue_excerpts settle_sent
 calendar_changed follow_calendar
 decision_reversed settle_reversed
 review_released draw_for_second_reader

@@ -16,6 +16,7 @@ def serve(memory: int, cpu_seconds: int) -> None:
     the dataclass that the function returns, or nothing when it went too deep or
     asked for too much memory.
     """
+    _limit("RLIMIT_CORE", 0)
     if memory:
         _limit("RLIMIT_AS", memory)
     for line in sys.stdin:

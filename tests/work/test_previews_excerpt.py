@@ -8,8 +8,9 @@ import pytest
 import xlsxwriter
 
 from lms.work.previews import excerpt
-from lms.work.previews.excerpt import Block, UnreadableError
-from lms.work.previews.reading import excerpt_of, names_in
+from lms.work.previews.excerpt import Block
+from lms.work.previews.reading import CROWDED, DAMAGED, LOCKED, excerpt_of
+from tests.containers import OLE, crowded_archive, locked_open_document
 from tests.sample_module import packed
 
 ODT = """<office:document-content xmlns:office="o" xmlns:text="t" xmlns:table="b">
@@ -180,20 +181,38 @@ def test_comments_and_deleted_words_of_an_open_document_are_left_out():
     ids=["open", "words", "entities", "UTF-16", "split at 64 KB"],
 )
 def test_broken_document_is_unreadable(kind, part, content):
-    with pytest.raises(UnreadableError):
-        excerpt_of(kind, io.BytesIO(packed({part: content})))
+    broken = io.BytesIO(packed({part: content}))
+
+    assert excerpt_of(kind, broken).refusal == DAMAGED
 
 
-def test_what_is_not_an_archive_is_unreadable():
-    file = io.BytesIO(b"PK but no archive")
+@pytest.mark.parametrize(
+    ("kind", "content"),
+    [
+        *((kind, OLE) for kind in ("docx", "xlsx", "pptx")),
+        ("odt", locked_open_document("text")),
+        ("ods", locked_open_document("spreadsheet")),
+    ],
+)
+def test_document_under_a_password_is_called_so(kind, content):
+    assert excerpt_of(kind, io.BytesIO(content)).refusal == LOCKED
 
-    with pytest.raises(UnreadableError):
-        names_in(file)
-    with pytest.raises(UnreadableError):
-        excerpt_of("docx", file)
+
+@pytest.mark.parametrize("kind", ["zip", "docx", "xlsx", "odt"])
+def test_crowded_archive_is_not_opened(kind):
+    assert excerpt_of(kind, io.BytesIO(crowded_archive())).refusal == CROWDED
 
 
-def test_archive_tells_the_names_in_it():
-    archive = io.BytesIO(packed({"фото.jpg": b"", "a/b.txt": b""}))
+@pytest.mark.parametrize("kind", ["docx", "odt", "xlsx", "zip"])
+def test_what_is_not_an_archive_is_unreadable(kind):
+    assert excerpt_of(kind, io.BytesIO(b"PK but no archive")).refusal == DAMAGED
 
-    assert names_in(archive) == ["фото.jpg", "a/b.txt"]
+
+def test_archive_tells_the_first_names_in_it():
+    names = ["фото.jpg", "a/b.txt", *(f"{n}.txt" for n in range(300))]
+    archive = io.BytesIO(packed(dict.fromkeys(names, b"")))
+
+    told = excerpt_of("zip", archive)
+
+    assert told.names == names[: excerpt.MAX_NAMES]
+    assert told.is_cut

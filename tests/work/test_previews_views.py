@@ -6,9 +6,10 @@ import docx
 import pytest
 
 from lms.core.storage import store_bytes
+from lms.work.previews.models import StoredExcerpt
 from lms.work.submissions.models import AttemptFile
 from tests import sample_course
-from tests.conftest import save
+from tests.conftest import count, save
 from tests.sample_module import packed
 from tests.works import send
 
@@ -61,6 +62,12 @@ def test_words_of_a_document_are_text_and_nothing_else(shown):
     assert "<script" not in page
 
 
+def test_preview_stores_what_it_has_read(shown):
+    shown(word("Да"), DOCX)
+
+    assert count(StoredExcerpt) == 1
+
+
 def test_names_in_an_archive_are_told(shown):
     page = shown(packed({"<b>.txt": b""}), "application/zip").text
 
@@ -72,7 +79,8 @@ def test_what_cannot_be_read_says_so(shown, media_type):
     response = shown(b"<script>alert(1)</script>", media_type)
 
     assert response.status_code == 200
-    assert "прочитать не получилось" in response.text
+    assert "Файл не удалось прочитать" in response.text
+    assert "Скачайте его." in response.text
     assert "alert" not in response.text
 
 

@@ -1,16 +1,14 @@
 """The beginning of a document: its words in paragraphs and tables, within bounds."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any, Self
 
 MAX_CHARS = 60_000
 MAX_CELLS = 5_000
+MAX_NAMES = 200
 
 Row = list[str]
-
-
-class UnreadableError(Exception):
-    """The document is not what its name says, or is broken."""
 
 
 class FullError(Exception):
@@ -27,10 +25,21 @@ class Block:
 
 @dataclass
 class Excerpt:
-    """The beginning of a document; `is_cut` says that there is more of it."""
+    """The beginning of a document, or names in an archive, or why there is neither.
+
+    `is_cut` says that there is more of it.
+    """
 
     blocks: list[Block] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
     is_cut: bool = False
+    refusal: str = ""
+
+    @classmethod
+    def load(cls, stored: Mapping[str, Any]) -> Self:
+        """Return the excerpt whose fields were stored."""
+        blocks = [Block(**block) for block in stored["blocks"]]
+        return cls(**{**stored, "blocks": blocks})
 
 
 class Writer:

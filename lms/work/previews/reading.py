@@ -1,63 +1,79 @@
 """Reading what people upload: the words of a document, the names in an archive.
 
-A document comes from a stranger. So only the parts with text are read, and never
-more of them than fits the bounds, whatever their archive promises.
+A document comes from a stranger. So only the parts with text are read, never more of
+them than fits the bounds, and all of it happens in a child of `lms.text.guard`.
 """
 
-import zipfile
-import zlib
+from pathlib import Path
 from typing import BinaryIO
 
-from python_calamine import CalamineError
+from python_calamine import CalamineError, PasswordError
 
-from lms.work.previews.excerpt import Excerpt, FullError, UnreadableError, Writer
+from lms.course.content import containers
+from lms.course.content.containers import CrowdedError, is_locked, open_archive
+from lms.work.previews.excerpt import MAX_NAMES, Excerpt, FullError, Writer
 from lms.work.previews.parts import PARTS, read_parts
 from lms.work.previews.sheets import read_sheets
 from lms.work.previews.word import read_word
 
-SHEETS = {"xlsx", "xls", "ods"}
 # What the libraries raise when a file is broken; both XML parsers a SyntaxError.
 BROKEN = (
+    *containers.BROKEN,
     CalamineError,
-    zipfile.BadZipFile,
-    zlib.error,
     SyntaxError,
     LookupError,
-    ValueError,
-    OSError,
-    EOFError,
-    RuntimeError,  # also an encrypted archive, and nesting without an end
+    RuntimeError,  # nesting without an end
 )
+CROWDED = "внутри слишком много файлов"
+DAMAGED = "он повреждён, или внутри не то, что обещает его имя"
+LOCKED = "документ под паролем"
+
+
+def read_file(path: str, kind: str) -> Excerpt:
+    """Read the beginning of a file of a known kind, or say why that is impossible."""
+    with Path(path).open("rb") as file:
+        return excerpt_of(kind, file)
 
 
 def excerpt_of(kind: str, file: BinaryIO) -> Excerpt:
-    """Read the beginning of a document of a known kind."""
+    """Read the beginning of an open file of a known kind."""
     writer = Writer()
     try:
-        _read(kind, file, writer)
+        KINDS[kind](kind, file, writer)
     except FullError:
         writer.excerpt.is_cut = True
-    except BROKEN as error:
-        raise UnreadableError from error
+    except CrowdedError:
+        return Excerpt(refusal=CROWDED)
+    except PasswordError:
+        return Excerpt(refusal=LOCKED)
+    except BROKEN:
+        return Excerpt(refusal=LOCKED if is_locked(file) else DAMAGED)
     return writer.excerpt
 
 
-def _read(kind: str, file: BinaryIO, writer: Writer) -> None:
-    if kind in SHEETS:
-        read_sheets(file, writer)
-        return
-    with zipfile.ZipFile(file) as archive:
+def _read_document(kind: str, file: BinaryIO, writer: Writer) -> None:
+    with open_archive(file) as archive:
         if kind in PARTS:
             read_parts(archive, kind, writer)
         else:
             read_word(archive, writer)
 
 
-def names_in(file: BinaryIO, limit: int = 200) -> list[str]:
-    """Return the names of the files in an archive, without unpacking it."""
-    try:
-        with zipfile.ZipFile(file) as archive:
-            entries = [one.filename for one in archive.infolist() if not one.is_dir()]
-    except BROKEN as error:
-        raise UnreadableError from error
-    return entries[:limit]
+def _read_workbook(kind: str, file: BinaryIO, writer: Writer) -> None:
+    if kind != "xls":
+        open_archive(file).close()
+    file.seek(0)
+    read_sheets(file, writer)
+
+
+def _read_names(_kind: str, file: BinaryIO, writer: Writer) -> None:
+    with open_archive(file) as archive:
+        names = [one.filename for one in archive.infolist() if not one.is_dir()]
+    writer.excerpt.names = names[:MAX_NAMES]
+    writer.excerpt.is_cut = len(names) > MAX_NAMES
+
+
+KINDS = dict.fromkeys(["docx", *PARTS], _read_document) | {
+    **dict.fromkeys(["xlsx", "xls", "ods"], _read_workbook),
+    "zip": _read_names,
+}

@@ -1,0 +1,102 @@
+"""Excerpts of files: made once, in a process with limits, and stored."""
+
+from dataclasses import asdict
+from typing import Any
+
+import sqlalchemy as sa
+
+from lms.core.extensions import db
+from lms.core.jobs import enqueue, job
+from lms.core.storage import open_stored
+from lms.text.guard import Guard, LateError, TangledError
+from lms.work.drafts.files import TYPES
+from lms.work.previews.excerpt import Excerpt
+from lms.work.previews.models import StoredExcerpt
+from lms.work.previews.reading import KINDS, read_file
+from lms.work.submissions.models import Attempt, AttemptFile
+from lms.work.submissions.signals import attempt_sent
+
+MEMORY = 512 * 1024 * 1024
+CPU_SECONDS = 1
+# Only a busy machine needs so long for a second of the processor.
+SECONDS = 10
+
+TANGLED = "он устроен слишком сложно"
+BUSY = "сервер сейчас занят"
+UNKNOWN = "такие файлы здесь не открываются"
+
+_KINDS = {media_type: kind for kind, media_type in TYPES.items()}
+
+
+def kind_of(file: AttemptFile) -> str:
+    """Return the kind by which the file was accepted, or nothing."""
+    return _KINDS.get(file.media_type, "")
+
+
+def excerpt_of_file(file: AttemptFile) -> Excerpt:
+    """Return what is stored of a file; what is not, is made now and stored."""
+    sha256, kind = file.sha256, kind_of(file)
+    if kind not in KINDS:
+        return Excerpt(refusal=UNKNOWN)
+    if stored := db.session.get(StoredExcerpt, (sha256, kind)):
+        return Excerpt.load(stored.content)
+    db.session.rollback()  # no transaction waits for the child
+    with _guard() as guard:
+        try:
+            return _make(guard, sha256, kind)
+        except LateError:
+            return Excerpt(refusal=BUSY)
+
+
+@attempt_sent.connect
+def enqueue_excerpts(attempt: Attempt) -> None:
+    """Read the files of a work in the background as soon as it is sent."""
+    if attempt.files:
+        enqueue("excerpts", {"attempt": attempt.id})
+
+
+@job("excerpts")
+def make_excerpts(payload: dict[str, Any]) -> None:
+    """Make the excerpts of an attempt before its tutor comes.
+
+    A file that the clock stopped is tried again with the job.
+    """
+    files = db.session.scalars(
+        sa.select(AttemptFile).where(AttemptFile.attempt_id == payload["attempt"])
+    )
+    keys = [(file.sha256, kind_of(file)) for file in files]
+    with _guard() as guard:
+        for sha256, kind in keys:
+            known = db.session.get(StoredExcerpt, (sha256, kind))
+            db.session.rollback()
+            if kind in KINDS and not known:
+                _make(guard, sha256, kind)
+
+
+def read_within_limits(guard: Guard, path: str, kind: str) -> Excerpt:
+    """Read a file in the child; what is too much for it is a refusal."""
+    try:
+        answer = guard.call(read_file, seconds=SECONDS, path=path, kind=kind)
+    except LateError:
+        raise
+    except TangledError:
+        return Excerpt(refusal=TANGLED)
+    return Excerpt.load(answer)
+
+
+def _guard() -> Guard:
+    return Guard(memory=MEMORY, cpu_seconds=CPU_SECONDS)
+
+
+def _make(guard: Guard, sha256: str, kind: str) -> Excerpt:
+    """Read a file in the child and store what it says, a refusal as well."""
+    with open_stored(sha256) as stored:
+        path = stored.name
+    excerpt = read_within_limits(guard, path, kind)
+    row = StoredExcerpt(sha256=sha256, kind=kind, content=asdict(excerpt))
+    db.session.add(row)
+    try:
+        db.session.commit()
+    except sa.exc.IntegrityError:
+        db.session.rollback()  # another worker was faster and read the same
+    return excerpt

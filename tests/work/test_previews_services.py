@@ -1,0 +1,124 @@
+"""Excerpts: made once, stored, and at a price that is known beforehand."""
+
+import io
+
+import docx
+import pytest
+import sqlalchemy as sa
+import xlsxwriter
+
+from lms.core.extensions import db
+from lms.core.jobs import Job, run_next
+from lms.text.guard import Guard
+from lms.work.drafts import files
+from lms.work.previews import services
+from lms.work.previews.models import StoredExcerpt
+from lms.work.previews.services import CPU_SECONDS, MEMORY, read_within_limits
+from lms.work.submissions.services import start_submission
+from tests.conftest import count
+from tests.containers import crowded_archive, padded, with_entities
+from tests.sample_module import packed
+from tests.works import send
+
+
+def word(text=""):
+    document, file = docx.Document(), io.BytesIO()
+    document.add_paragraph(text)
+    document.save(file)
+    return file.getvalue()
+
+
+def farthest_cells():
+    """A workbook of 5 KB whose two cells span seventeen thousand million."""
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file) as book:
+        sheet = book.add_worksheet()
+        sheet.write(0, 0, "Да")
+        sheet.write(1_048_575, 16_383, "Да")
+    return file.getvalue()
+
+
+SLIDE = "ppt/slides/slide1.xml"
+SLIDES = packed({SLIDE: b"<a/>"})
+HOSTILE = {
+    "docx of elements": ("docx", padded(word(), "word/document.xml")),
+    "pptx of elements": ("pptx", padded(SLIDES, SLIDE)),
+    "xlsx of emptiness": ("xlsx", farthest_cells()),
+    "docx of entities": ("docx", with_entities(word(), "word/document.xml")),
+    "pptx of entities": ("pptx", with_entities(SLIDES, SLIDE)),
+    "odt without an end": ("odt", packed({"content.xml": b"<p>" * 3_000_000})),
+    "crowded zip": ("zip", crowded_archive()),
+}
+
+
+@pytest.fixture
+def attempt(module, captain, team):
+    """Return a function that sends a work with a file under a name."""
+
+    def send_with(content, name):
+        work = start_submission(module, user=captain, team=team)
+        files.add_file(work, io.BytesIO(content), name, author=captain)
+        return send(module, captain, team)
+
+    return send_with
+
+
+@pytest.fixture
+def patience(monkeypatch):
+    """Wait however long a busy machine needs for a second of the processor."""
+    monkeypatch.setattr(services, "SECONDS", 300)
+
+
+def stored():
+    db.session.rollback()
+    return db.session.scalars(sa.select(StoredExcerpt)).one().content
+
+
+@pytest.mark.parametrize(("kind", "content"), HOSTILE.values(), ids=HOSTILE)
+def test_hostile_file_ends_within_the_limits_of_a_child(
+    tmp_path, patience, kind, content
+):
+    path = tmp_path / "файл"
+    path.write_bytes(content)
+
+    with Guard(memory=MEMORY, cpu_seconds=CPU_SECONDS) as guard:
+        excerpt = read_within_limits(guard, str(path), kind)
+
+    assert excerpt.refusal
+    assert not excerpt.blocks
+
+
+def test_excerpts_are_made_when_the_work_is_sent(attempt, patience):
+    attempt(word("Пятеро хотят шить."), "карта.docx")
+
+    assert run_next()
+
+    assert stored()["blocks"] == [{"text": "Пятеро хотят шить.", "rows": []}]
+
+
+def test_refusal_is_stored_too(attempt, patience):
+    attempt(padded(word(), "word/document.xml"), "карта.docx")
+
+    assert run_next()
+
+    assert stored()["refusal"]
+
+
+def test_excerpt_is_made_once(attempt, patience, monkeypatch):
+    (file,) = attempt(word("Да"), "карта.docx").files
+    first = services.excerpt_of_file(file)
+    monkeypatch.setattr(services, "SECONDS", 0)
+
+    assert services.excerpt_of_file(file) == first
+    assert first.blocks[0].text == "Да"
+
+
+def test_refusal_of_a_busy_machine_is_not_stored(attempt, monkeypatch):
+    (file,) = attempt(word("Да"), "карта.docx").files
+    monkeypatch.setattr(services, "SECONDS", 0)
+
+    assert services.excerpt_of_file(file).refusal == services.BUSY
+    run_next()
+
+    assert count(StoredExcerpt) == 0
+    assert db.session.scalar(sa.select(Job.done_at)) is None
