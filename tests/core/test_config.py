@@ -2,7 +2,8 @@
 
 import pytest
 
-from lms.core.config import ConfigError, check_bind, load_config
+from lms.core.config import check_bind, load_config
+from lms.core.environment import StartError
 from lms.site import create_app
 from tests.conftest import settings
 
@@ -17,7 +18,7 @@ def env(tmp_path):
     "production", [{"LMS_ENV": "production"}, {"SERVER_SOFTWARE": "gunicorn/27.0"}]
 )
 def test_production_does_not_start_without_a_secret(env, production):
-    with pytest.raises(ConfigError, match="SECRET_KEY"):
+    with pytest.raises(StartError, match="SECRET_KEY"):
         load_config(env | production)
 
 
@@ -30,7 +31,7 @@ def test_own_machine_keeps_one_random_secret(env, tmp_path):
 
 
 def test_demonstration_refuses_production(env):
-    with pytest.raises(ConfigError, match="LMS_DEMO"):
+    with pytest.raises(StartError, match="LMS_DEMO"):
         load_config(env | {"LMS_DEMO": "1", "LMS_ENV": "production"})
 
 
@@ -38,13 +39,65 @@ def test_demonstration_refuses_production(env):
     ("demo", "production"), [(True, False), (False, False), (True, True)]
 )
 def test_strangers_reach_only_production(demo, production):
-    with pytest.raises(ConfigError, match="other machines"):
+    with pytest.raises(StartError, match="с других машин"):
         check_bind("0.0.0.0", demo=demo, production=production)
 
 
 def test_loopback_and_production_are_served():
     check_bind("127.0.0.1", demo=True, production=False)
     check_bind("0.0.0.0", demo=False, production=True)
+
+
+@pytest.fixture
+def production(env):
+    """The smallest environment of a real site."""
+    address = {"LMS_URL": "https://course.example.org", "LMS_PROXIES": "1"}
+    return env | address | {"LMS_ENV": "production", "SECRET_KEY": "к" * 32}
+
+
+def test_production_starts_with_a_key_an_address_and_its_proxies(production):
+    assert load_config(production)["LMS_PRODUCTION"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SECRET_KEY", "k" * 31),
+        ("LMS_URL", ""),
+        ("LMS_URL", "http://course.example.org"),
+        ("LMS_PROXIES", ""),
+        ("LMS_ENV", "prod"),
+    ],
+)
+def test_production_refuses_what_would_leave_it_open(production, name, value):
+    with pytest.raises(StartError, match=name):
+        load_config(production | {name: value, "SERVER_SOFTWARE": "gunicorn/27.0"})
+
+
+def test_production_may_be_tried_on_loopback_without_tls(production):
+    config = load_config(production | {"LMS_URL": "http://127.0.0.1:8000"})
+
+    assert not config["SESSION_COOKIE_SECURE"]
+
+
+def test_demonstration_has_a_folder_of_its_own(monkeypatch, tmp_path):
+    monkeypatch.setattr("lms.core.config.ROOT", tmp_path)
+
+    assert load_config({"LMS_DEMO": "1"})["INSTANCE"].name == "instance-demo"
+    assert load_config({})["INSTANCE"].name == "instance"
+
+
+def test_folder_is_closed_to_others(tmp_path):
+    folder = load_config({"INSTANCE": str(tmp_path / "new")})["INSTANCE"]
+
+    assert folder.stat().st_mode & 0o077 == 0
+
+
+def test_folder_that_cannot_be_written_is_told_at_the_start(tmp_path):
+    (tmp_path / "file").touch()
+
+    with pytest.raises(StartError, match=r"INSTANCE=.*не записать"):
+        load_config({"INSTANCE": str(tmp_path / "file")})
 
 
 @pytest.mark.parametrize("scheme", ["postgres", "postgresql"])
@@ -58,14 +111,33 @@ def test_addresses_of_postgresql_get_the_driver(env, scheme):
     ("name", "value"),
     [
         ("PORT", "http"),
+        ("PORT", "99999"),
         ("LMS_PROXIES", "-1"),
+        ("LMS_PROXIES", "abc"),
+        ("DATABASE_URL", "foo"),
+        ("DATABASE_URL", "mysql://u:p@db/lms"),
+        ("DATABASE_URL", "postgresql://u:p@db:port/lms"),
+        ("SMTP_URL", "mail.example.org"),
+        ("SMTP_URL", "smtp://mail.example.org:port"),
+        ("LMS_MAIL_FROM", "noreply"),
+        ("LMS_LIMITS_URL", "localhost:6379"),
+        ("LMS_URL", "course.example.org"),
+        ("LMS_JOBS", "no"),
         ("LMS_TIMEZONE", "Moscow time"),
         ("LMS_TIMEZONE", "../../etc/passwd"),
     ],
 )
 def test_setting_that_makes_no_sense_is_told_at_the_start(env, name, value):
-    with pytest.raises(ConfigError, match=name):
+    with pytest.raises(StartError, match=name):
         load_config(env | {name: value})
+
+
+@pytest.mark.parametrize("name", ["DATABASE_URL", "SMTP_URL"])
+def test_refusal_repeats_no_password(env, name):
+    with pytest.raises(StartError) as refusal:
+        load_config(env | {name: "ftp://user:secret@host"})
+
+    assert "secret" not in str(refusal.value)
 
 
 def test_cookies_are_secure_behind_tls(env):
