@@ -1,18 +1,21 @@
-# make run  – the site with a filled demonstration on http://127.0.0.1:8000
-# make test – everything that must be true, on SQLite, PostgreSQL and in a browser
+# make run   – the site with a filled demonstration on http://127.0.0.1:8000
+# make setup – a real site: tables, the first administrator, the course
+# make test  – everything that must be true, on SQLite, PostgreSQL and in a browser
 
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
-INSTANCE ?= instance
-export PORT INSTANCE
+export PORT
 
-.PHONY: run test lint format bench screenshots
+.PHONY: run setup test lint format bench screenshots
 
 run: $(VENV)/.site
 	@LMS_DEMO=1 $(BIN)/python -m lms.demo
 	@LMS_DEMO=1 $(BIN)/python app.py
+
+setup: $(VENV)/.site
+	@$(BIN)/python -m flask --app app setup
 
 test: $(VENV)/.test
 	@sh tests/system_packages.sh

@@ -1,16 +1,31 @@
 """The site: `app` for a server, `python app.py` to serve it from here."""
 
+import os
 import signal
+import sys
 import threading
 from types import FrameType
+from typing import Any
 
+import click
 import waitress
 
 from lms.core.config import check_bind
+from lms.core.environment import StartError
 from lms.core.jobs import run_worker
+from lms.setup.start import check_foreign_server, check_start
 from lms.site import create_app
 
-app = create_app()
+# What gunicorn takes for «never try again».
+NOT_FOR_GUNICORN = 4
+
+
+def is_command() -> bool:
+    """Tell whether this is `flask …`, but for its server."""
+    context = click.get_current_context(silent=True)
+    if context is None or os.environ.get("FLASK_RUN_FROM_CLI") != "true":
+        return False
+    return context.info_name != "run"
 
 
 def main() -> None:
@@ -19,17 +34,8 @@ def main() -> None:
     check_bind(
         host, demo=app.config["LMS_DEMO"], production=app.config["LMS_PRODUCTION"]
     )
-    server = waitress.create_server(
-        app,
-        host=host,
-        port=port,
-        threads=8,
-        connection_limit=1000,
-        channel_timeout=60,
-        # More than the site takes: it refuses with a page, the server with a line.
-        max_request_body_size=4 * app.config["MAX_CONTENT_LENGTH"],
-        ident=None,
-    )
+    check_start(app)
+    server = listen(host, port)
     stop = threading.Event()
     worker = threading.Thread(target=run_worker, args=(app, stop), name="jobs")
     if app.config["LMS_JOBS"]:
@@ -47,5 +53,37 @@ def main() -> None:
         server.close()
 
 
-if __name__ == "__main__":
-    main()
+def listen(host: str, port: int) -> Any:
+    """Take the port, or say why it is not to be had."""
+    try:
+        return waitress.create_server(
+            app,
+            host=host,
+            port=port,
+            threads=8,
+            connection_limit=1000,
+            channel_timeout=60,
+            # More than the site takes: it refuses with a page, the server with a line.
+            max_request_body_size=4 * app.config["MAX_CONTENT_LENGTH"],
+            ident=None,
+        )
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise StartError(
+            f"Адрес {host}:{port} занят или недоступен ({reason})."
+            " Укажите другой порт: PORT=8001"
+        ) from None
+
+
+# Letters, works and keys are nobody else's business on this machine.
+os.umask(0o077)
+try:
+    app = create_app()
+    if __name__ == "__main__":
+        main()
+    elif not is_command():
+        check_foreign_server(app)
+except StartError as refusal:
+    print(refusal, file=sys.stderr)
+    gunicorn = os.environ.get("SERVER_SOFTWARE", "").startswith("gunicorn")
+    sys.exit(NOT_FOR_GUNICORN if gunicorn else 1)

@@ -23,6 +23,7 @@ from lms.core.extensions import csrf, db, limiter, login_manager, migrate
 from lms.core.request import CONVERTERS, SiteRequest
 from lms.identity.accounts.sessions import register_sessions
 from lms.overview.home.navigation import register_navigation
+from lms.setup.commands import register_setup
 from lms.text import markup
 
 # The wings of the house, lowest first, with their features in the same order:
@@ -104,7 +105,6 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.request_class = SiteRequest
     app.url_map.converters.update(CONVERTERS)
     app.config.from_mapping(config or load_config())
-    app.config["INSTANCE"].mkdir(parents=True, exist_ok=True)
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     if proxies := app.config["LMS_PROXIES"]:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
@@ -126,5 +126,6 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     register_sessions(app)
     register_navigation(app)
     commands.register_commands(app)
+    register_setup(app)
     access.guard(app)
     return app

@@ -1,13 +1,17 @@
 """How Alembic reaches the site's database."""
 
+import sqlite3
 import sys
 from importlib import import_module
 
+import click
 import sqlalchemy as sa
 from alembic import context
+from alembic.util import CommandError
 from flask import current_app
 
 import lms
+from lms.core.schema import Schema, copy_sqlite, sqlite_file, stored_revision
 
 # What released revisions import, and where it lives now.
 MOVED = {"database": "lms.core.database", "accounts": "lms.identity.accounts"}
@@ -29,19 +33,103 @@ def run_migrations() -> None:
         sqlite = connection.dialect.name == "sqlite"
         if sqlite:
             connection.connection.driver_connection.execute("PRAGMA foreign_keys = OFF")
-        context.configure(
-            connection=connection,
-            target_metadata=database.metadata,
-            render_as_batch=True,
-            compare_type=True,
-            user_module_prefix=None,
+        try:
+            migrate(connection)
+        finally:
+            if sqlite:
+                connection.rollback()
+                own = connection.connection.driver_connection
+                own.execute("PRAGMA foreign_keys = ON")
+
+
+def migrate(connection: sa.Connection) -> None:
+    """Run the steps; any that must not be taken undoes them all."""
+    stored = stored_revision(connection)
+    connection.rollback()
+    if Schema(stored).is_newer:
+        raise CommandError(Schema(stored).problem)
+    context.configure(
+        connection=connection,
+        target_metadata=database.metadata,
+        render_as_batch=True,
+        compare_type=True,
+        user_module_prefix=None,
+        # True of SQLite too, the way `lms.core.database` begins.
+        transactional_ddl=True,
+        on_version_apply=watch(connection, stored),
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+        if connection.dialect.name == "sqlite":
+            refuse_orphans(connection)
+
+
+def watch(connection: sa.Connection, stored: str | None):
+    """Return what happens at each step, before anything of it is committed."""
+    held = filled_columns(connection)
+    connection.rollback()
+    copied = []
+
+    def look(*, step, **_) -> None:
+        if step.is_stamp:
+            return
+        if step.is_upgrade and stored and not copied:
+            copied.append(copy_database(before=step.up_revision_id))
+        if not step.is_upgrade:
+            refuse_loss(held - columns_of(connection))
+
+    return look
+
+
+def copy_database(*, before: str) -> bool:
+    """Copy what SQLite had before this transaction, whose writer's place we hold."""
+    path = sqlite_file(database.engine)
+    if path is None:
+        return False
+    try:
+        folder = current_app.config["INSTANCE"] / "backups"
+        copy = copy_sqlite(path, folder, before=before)
+    except (OSError, sqlite3.Error) as error:
+        raise CommandError(
+            f"Копия базы не получилась ({error}), поэтому она не обновлена."
+        ) from error
+    click.echo(f"Копия прежней базы: {copy}")
+    return True
+
+
+def filled_columns(connection: sa.Connection) -> set[tuple[str, str]]:
+    """Return the columns of every table that has rows."""
+    filled = {
+        table
+        for table in sa.inspect(connection).get_table_names()
+        if table != "alembic_version"
+        and connection.scalar(
+            sa.select(sa.literal(1)).select_from(sa.table(table)).limit(1)
         )
-        with context.begin_transaction():
-            context.run_migrations()
-            if sqlite and connection.execute(sa.text("PRAGMA foreign_key_check")).all():
-                raise RuntimeError("the migration would leave orphan rows")
-        if sqlite:
-            connection.connection.driver_connection.execute("PRAGMA foreign_keys = ON")
+    }
+    return {pair for pair in columns_of(connection) if pair[0] in filled}
+
+
+def columns_of(connection: sa.Connection) -> set[tuple[str, str]]:
+    """Return every table with each of its columns."""
+    tables = sa.inspect(connection).get_multi_columns().items()
+    return {(table, c["name"]) for (_, table), columns in tables for c in columns}
+
+
+def refuse_loss(lost: set[tuple[str, str]]) -> None:
+    """Refuse a step back that takes away what people have stored."""
+    if lost:
+        tables = ", ".join(sorted({table for table, _ in lost})[:3])
+        raise CommandError(
+            f"Шаг назад стёр бы сохранённое ({tables}…), поэтому база не тронута."
+            " Чтобы вернуться, поставьте на место копию, сделанную до обновления."
+        )
+
+
+def refuse_orphans(connection: sa.Connection) -> None:
+    """Refuse tables in which a row refers to one that is not there."""
+    if connection.execute(sa.text("PRAGMA foreign_key_check")).all():
+        raise RuntimeError("the migration would leave orphan rows")
 
 
 run_migrations()

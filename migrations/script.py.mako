@@ -2,8 +2,8 @@
 
 import sqlalchemy as sa
 from alembic import op
-import lms.accounts.models
-import lms.database
+import lms.core.database
+import lms.identity.accounts.models
 
 revision = ${repr(up_revision)}
 down_revision = ${repr(down_revision)}

@@ -34,7 +34,7 @@ from tests import postgres, sample_course
 from tests.calibrations import calibrate_everywhere
 from tests.merits import finish
 
-pytest_plugins = ["tests.mailings", "tests.places", "tests.standing"]
+pytest_plugins = ["tests.bare", "tests.mailings", "tests.places", "tests.standing"]
 
 PASSWORD = "tochka-sborki"
 PASSPHRASE = "утюг сирень вокзал"

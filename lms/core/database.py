@@ -138,10 +138,11 @@ def _begin(connection: sa.Connection) -> None:
     """Start every SQLite transaction that may write as a writer.
 
     A reader that turns into a writer halfway fails at once instead of waiting its
-    turn, so only pages that are merely read begin as readers.
+    turn, so only those begin as readers that say so, and pages that are merely read.
     """
     if connection.dialect.name == "sqlite":
-        reads_only = has_request_context() and request.method in {"GET", "HEAD"}
+        is_page = has_request_context() and request.method in {"GET", "HEAD"}
+        reads_only = is_page or connection.get_execution_options().get("reads_only")
         connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
 
 

@@ -38,4 +38,7 @@ def make_web_font() -> Path:
     subsetter.subset(font)
     draft = WEB_FONT.with_suffix(".draft")
     save_font(font, str(draft), options)
+    # Everybody's, whatever this process keeps to itself: a server may send it.
+    WEB_FONT.parent.chmod(0o755)
+    draft.chmod(0o644)
     return draft.replace(WEB_FONT)

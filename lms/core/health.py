@@ -1,13 +1,17 @@
 """Two addresses for those who watch over the site."""
 
+import tempfile
+
 import sqlalchemy as sa
-from flask import Blueprint
+from flask import Blueprint, current_app
 from flask.typing import ResponseReturnValue
 
 from lms.core.access import PUBLIC, allow
 from lms.core.extensions import db, limiter
+from lms.core.schema import HEAD, sqlite_file, stored_revision
 
 bp = Blueprint("health", __name__)
+PROBE = b"\0" * 64 * 1024
 
 
 @bp.get("/healthz")
@@ -22,10 +26,29 @@ def healthz() -> ResponseReturnValue:
 @allow(PUBLIC)
 @limiter.exempt
 def readyz() -> ResponseReturnValue:
-    """Answer 200 when the database answers and its tables are there."""
+    """Answer 200 when the tables are those of this code and the disk takes writes."""
     try:
-        db.session.execute(sa.text("SELECT 1 FROM alembic_version"))
+        revision = stored_revision(db.session.connection())
     except sa.exc.SQLAlchemyError:
         db.session.rollback()
         return {"status": "database"}, 503
+    if revision != HEAD:
+        return {"status": "schema"}, 503
+    if not _can_write():
+        return {"status": "disk"}, 503
     return {"status": "ok"}
+
+
+def _can_write() -> bool:
+    """Write where files, letters and SQLite go; nothing of it stays."""
+    database = sqlite_file(db.engine)
+    folders = {current_app.config["INSTANCE"]} | (
+        {database.parent} if database else set()
+    )
+    try:
+        for folder in folders:
+            with tempfile.TemporaryFile(dir=folder) as probe:
+                probe.write(PROBE)
+    except OSError:
+        return False
+    return True

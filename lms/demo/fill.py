@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 import sqlalchemy as sa
 from dateutil.relativedelta import relativedelta
 
+from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.core.language import month, site_zone, today
 from lms.course.cohorts import services as cohorts
@@ -22,6 +23,7 @@ from lms.demo.cast import (
     SchoolTeam,
 )
 from lms.demo.fairness import calibrations, second_readings
+from lms.demo.models import Demonstration
 from lms.demo.opora import tell
 from lms.demo.story import TeamStory
 from lms.demo.stuck import captain_left, fell_silent
@@ -38,13 +40,11 @@ from lms.schools.teams.models import Membership, School, Team
 from lms.schools.teams.services import assign_tutors, create_team
 
 
-def is_filled() -> bool:
-    """Tell whether somebody already lives on the site."""
-    return db.session.scalar(sa.select(User.id).limit(1)) is not None
-
-
 def fill() -> None:
     """Make the people, the cohorts and what they have done so far."""
+    mark = Demonstration()
+    db.session.add(mark)
+    db.session.commit()
     staff = _staff()
     admin, tutor, tutor2 = (staff[email] for email in STAFF)
     modules = {
@@ -53,6 +53,8 @@ def fill() -> None:
     _gathering_cohort(admin)
     _finished_cohort(admin, tutor2, modules)
     _present_cohort(admin, tutor, tutor2, modules)
+    mark.filled_at = utcnow()
+    db.session.commit()
 
 
 def _staff() -> dict[str, User]:

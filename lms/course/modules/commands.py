@@ -45,7 +45,7 @@ def sync(root: Path, publish: bool, overwrite: tuple[str, ...]) -> None:
     refused = False
     for outcome in folder.sync(root, live=publish, overwrite=overwrite):
         refused = refused or outcome.is_refused
-        click.echo(_sentence(outcome))
+        click.echo(sentence_of(outcome))
         _tell(outcome.problems)
         click.echo(outcome.difference, nl=False)
     if refused:
@@ -65,7 +65,8 @@ def _tell(problems: list[Problem] | tuple[Problem, ...]) -> None:
         click.echo(f"{'ошибка' if problem.level == 'error' else 'замечание'} {problem}")
 
 
-def _sentence(outcome: Outcome) -> str:
+def sentence_of(outcome: Outcome) -> str:
+    """Say in a line what became of a part of the folder."""
     said = outcome.message or outcome.result.value
     if outcome.result is Result.IMPORTED and outcome.revision:
         said = f"{said}, версия {outcome.revision.number}"

@@ -12,12 +12,17 @@ from lms.identity.accounts.password_links import password_link
 from lms.identity.accounts.services import create_admin, normalise_email
 
 
-def check_email(_context: click.Context, _option: click.Option, email: str) -> str:
-    """Refuse what no letter can reach."""
+def read_email(email: str) -> str:
+    """Return the address as letters use it; refuse what none can reach."""
     try:
         return validate_email(email, check_deliverability=False).normalized
     except EmailNotValidError:
         raise click.BadParameter("адрес похож на name@school.ru") from None
+
+
+def check_email(_context: click.Context, _option: click.Option, email: str) -> str:
+    """Read the address given to a command."""
+    return read_email(email)
 
 
 @click.command("create-admin")

@@ -1,0 +1,1 @@
+"""Opening a site: its tables, its first administrator, its course, its settings."""

@@ -1,0 +1,160 @@
+"""A look at the settings: one sentence about each, and whether it will do."""
+
+import os
+import shutil
+import smtplib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import sqlalchemy as sa
+from flask import Config
+
+from lms.core.database import utcnow
+from lms.core.environment import LOOPBACK
+from lms.core.extensions import db
+from lms.core.jobs import Job
+from lms.core.language import site_zone
+
+SECONDS = 5
+OVERDUE = timedelta(minutes=10)
+ROOMY = 2 * 1024**3
+GIGABYTE = 1024**3
+OF_OTHERS = 0o077
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What is to be said about one setting."""
+
+    is_fine: bool
+    sentence: str
+
+    def __str__(self) -> str:
+        return f"{'  есть ' if self.is_fine else '  нужно'}  {self.sentence}"
+
+
+def findings(config: Config) -> Iterator[Finding]:
+    """Look at every setting that an organiser answers for."""
+    yield _environment(config)
+    yield _address(config)
+    yield _tls(config)
+    yield _proxies(config)
+    yield _secret(config)
+    yield _mail(config)
+    yield _sender(config)
+    yield _zone(config)
+    yield from _folder(config["INSTANCE"])
+    yield _database()
+    yield _jobs()
+
+
+def _environment(config: Config) -> Finding:
+    if config["LMS_PRODUCTION"]:
+        return Finding(True, "Режим: настоящий сайт.")
+    return Finding(False, "Режим: для своей машины; для людей LMS_ENV=production.")
+
+
+def _host(config: Config) -> str:
+    return urlsplit(config["LMS_URL"]).hostname or ""
+
+
+def _address(config: Config) -> Finding:
+    if _host(config) in LOOPBACK:
+        return Finding(
+            False,
+            f"Адрес: письма и QR-коды поведут на {config['LMS_URL']}, задайте LMS_URL.",
+        )
+    return Finding(True, f"Адрес: {config['LMS_URL']}.")
+
+
+def _tls(config: Config) -> Finding:
+    if config["LMS_URL"].startswith("https://"):
+        return Finding(True, "TLS: пароли идут по https.")
+    return Finding(False, "TLS: нет, пароли идут открыто; нужен LMS_URL=https://…")
+
+
+def _proxies(config: Config) -> Finding:
+    count = config["LMS_PROXIES"]
+    if count == 0 and config["LMS_URL"].startswith("https://"):
+        return Finding(False, "Прокси: ни одного; за nginx нужно LMS_PROXIES=1.")
+    return Finding(True, f"Прокси: {count}." if count else "Прокси: ни одного.")
+
+
+def _secret(config: Config) -> Finding:
+    if config["LMS_PRODUCTION"]:
+        return Finding(True, "Ключ: SECRET_KEY задан.")
+    return Finding(True, "Ключ: свой случайный или SECRET_KEY.")
+
+
+def _mail(config: Config) -> Finding:
+    if not config["SMTP_URL"]:
+        folder = config["INSTANCE"] / "mail"
+        return Finding(
+            False, f"Почта: не настроена, письма лежат в {folder}; нужен SMTP_URL."
+        )
+    try:
+        host = _knock(config["SMTP_URL"])
+    except (OSError, smtplib.SMTPException) as error:
+        return Finding(False, f"Почта: сервер из SMTP_URL не принимает ({error}).")
+    return Finding(True, f"Почта: {host} отвечает.")
+
+
+def _knock(url: str) -> str:
+    """Sign in to the mail server as a letter would, and leave."""
+    parts = urlsplit(url)
+    host, secure = parts.hostname or "", parts.scheme == "smtps"
+    connect = smtplib.SMTP_SSL if secure else smtplib.SMTP
+    with connect(
+        host, parts.port or (465 if secure else 25), timeout=SECONDS
+    ) as server:
+        server.ehlo()
+        if not secure and server.has_extn("starttls"):
+            server.starttls()
+        if parts.username:
+            server.login(unquote(parts.username), unquote(parts.password or ""))
+        server.noop()
+    return host
+
+
+def _sender(config: Config) -> Finding:
+    sender = config["LMS_MAIL_FROM"]
+    if sender.strip("> ").endswith("@example.org"):
+        return Finding(False, f"Отправитель писем: {sender}; задайте LMS_MAIL_FROM.")
+    return Finding(True, f"Отправитель писем: {sender}.")
+
+
+def _zone(config: Config) -> Finding:
+    now = utcnow().astimezone(site_zone())
+    return Finding(True, f"Часовой пояс: {config['LMS_TIMEZONE']}, там {now:%H:%M}.")
+
+
+def _folder(folder: Path) -> Iterator[Finding]:
+    free = shutil.disk_usage(folder).free
+    room = f"{free / GIGABYTE:.1f} ГБ".replace(".", ",")
+    yield Finding(free >= ROOMY, f"Папка: {folder}, свободно {room}.")
+    if os.name == "posix" and folder.stat().st_mode & OF_OTHERS:
+        yield Finding(False, f"Папка: открыта другим, chmod -R go= {folder}")
+
+
+def _database() -> Finding:
+    if db.engine.dialect.name == "sqlite":
+        return Finding(True, "База: SQLite, её хватает одному серверу.")
+    return Finding(True, f"База: PostgreSQL на {db.engine.url.host or 'этой машине'}.")
+
+
+def _jobs() -> Finding:
+    """Jobs that nobody has taken for long mean that nobody takes any."""
+    oldest = db.session.scalar(
+        sa.select(sa.func.min(Job.run_at)).where(
+            Job.done_at.is_(None), Job.run_at < utcnow() - OVERDUE, Job.tries == 0
+        )
+    )
+    db.session.rollback()
+    if oldest is None:
+        return Finding(
+            True, "Задания: ни одно не ждёт; рядом с gunicorn flask jobs run."
+        )
+    return Finding(False, "Задания: ждут больше 10 минут; запустите flask jobs run.")

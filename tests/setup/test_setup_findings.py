@@ -1,0 +1,82 @@
+"""What a look at the settings says."""
+
+import socketserver
+import threading
+from datetime import timedelta
+
+import pytest
+
+from lms.core.database import utcnow
+from lms.core.jobs import Job
+from lms.setup.findings import findings
+from tests.conftest import save
+
+
+class MailServer(socketserver.StreamRequestHandler):
+    """Says what a mail server says to a greeting and to a farewell."""
+
+    def handle(self):
+        self.wfile.write(b"220 mail.example.org\r\n")
+        for line in self.rfile:
+            self.wfile.write(b"221 Bye\r\n" if b"QUIT" in line else b"250 OK\r\n")
+
+
+@pytest.fixture
+def mail_url():
+    """The address of a mail server that answers."""
+    with socketserver.TCPServer(("127.0.0.1", 0), MailServer) as server:
+        threading.Thread(target=server.serve_forever).start()
+        yield f"smtp://127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
+
+
+def found(app, **settings):
+    """Return the sentences about what is fine and about what is needed."""
+    app.config.update(settings)
+    said = list(findings(app.config))
+    return [
+        "\n".join(finding.sentence for finding in said if finding.is_fine is fine)
+        for fine in (True, False)
+    ]
+
+
+def test_new_site_learns_what_it_needs(app):
+    _, needed = found(app)
+
+    for word in ("LMS_ENV", "LMS_URL", "TLS", "SMTP_URL", "LMS_MAIL_FROM"):
+        assert word in needed
+
+
+def test_finished_site_needs_nothing(app, mail_url):
+    fine, needed = found(
+        app,
+        LMS_PRODUCTION=True,
+        LMS_URL="https://course.school.ru",
+        LMS_PROXIES=1,
+        LMS_MAIL_FROM="kurs@school.ru",
+        SMTP_URL=mail_url,
+    )
+
+    assert needed == ""
+    for word in ("Адрес", "TLS", "Прокси", "Ключ", "Почта", "пояс", "Папка", "База"):
+        assert word in fine
+
+
+def test_forgotten_proxy_is_named(app):
+    assert "LMS_PROXIES=1" in found(app, LMS_URL="https://course.school.ru")[1]
+
+
+def test_silent_mail_server_is_named(app):
+    assert "SMTP_URL не принимает" in found(app, SMTP_URL="smtp://127.0.0.1:1")[1]
+
+
+def test_folder_that_others_can_read_is_named(app):
+    app.config["INSTANCE"].chmod(0o755)
+
+    assert "chmod -R go=" in found(app)[1]
+
+
+def test_missing_jobs_process_is_named(app):
+    save(Job(kind="mail", payload={}, run_at=utcnow() - timedelta(minutes=11)))
+
+    assert "flask jobs run" in found(app)[1]
