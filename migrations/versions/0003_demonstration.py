@@ -2,10 +2,9 @@
 
 import sqlalchemy as sa
 from alembic import op
-import lms.core.database
 
 revision = '0003'
-down_revision = '0001'
+down_revision = '0002'
 branch_labels = None
 depends_on = None
 
@@ -13,8 +12,8 @@ depends_on = None
 def upgrade():
     op.create_table('demonstration',
     sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('begun_at', lms.core.database.UtcDateTime(timezone=True), nullable=False),
-    sa.Column('filled_at', lms.core.database.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('begun_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('filled_at', sa.DateTime(timezone=True), nullable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_demonstration'))
     )
 
