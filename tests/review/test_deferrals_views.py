@@ -49,6 +49,14 @@ def test_team_asks_on_the_page_of_its_work(sign_in, captain, work, later):
     assert "Попросить больше времени" not in page
 
 
+def test_reason_is_kept_with_one_kind_of_line_ends(sign_in, captain, work, later):
+    form = {"wanted_on": later.isoformat(), "reason": "Каникулы,\r\nэкзамены.\r\n"}
+
+    sign_in(captain).post(f"/deferrals/works/{work.id}", data=form)
+
+    assert deferrals_of(work)[0].reason == "Каникулы,\nэкзамены."
+
+
 def test_refused_request_keeps_what_was_typed(sign_in, captain, work):
     form = {"wanted_on": today().isoformat(), "reason": "Каникулы в школе."}
 
