@@ -29,6 +29,8 @@ from lms.work.submissions.models import Status, Submission
 # Days before the due date on which a person is reminded; afterwards once a week.
 AHEAD = frozenset({3, 1, 0})
 WEEK = 7
+# When the letters of a day are made, by the clock of the course.
+HOUR = 8
 
 
 class Line(NamedTuple):
@@ -174,7 +176,7 @@ def _questions(person: User) -> list[Line]:
 def _letter_before() -> datetime:
     """Return the moment of yesterday's letter."""
     yesterday = today() - timedelta(days=1)
-    return datetime.combine(yesterday, time(8), site_zone())
+    return datetime.combine(yesterday, time(HOUR), site_zone())
 
 
 def _deferrals(person: User) -> list[Line]:

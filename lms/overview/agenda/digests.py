@@ -22,7 +22,7 @@ from lms.identity.accounts.permissions import TUTORS, among
 from lms.identity.letters.models import DAILY
 from lms.identity.letters.off_links import off_headers, off_link
 from lms.identity.letters.services import switched_off
-from lms.overview.agenda.digest import digest_of
+from lms.overview.agenda.digest import HOUR, digest_of
 from lms.schools.teams.models import Membership, Team
 
 BATCH = 100
@@ -40,7 +40,7 @@ def enqueue_digests(day: date) -> int:
     return len(people)
 
 
-@every_day("digests", hour=8)
+@every_day("digests", hour=HOUR)
 def enqueue_digests_of_today(request: dict[str, Any]) -> None:
     """Start the letters of a day; a day that is over gets none."""
     day = date.fromisoformat(request["day"])

@@ -33,6 +33,7 @@ from lms.overview.progress.forms import ViewForm
 from lms.overview.progress.matrix import Matrix, matrix_of
 from lms.overview.progress.picture import picture_of
 from lms.overview.progress.sheets import workbook_of
+from lms.overview.progress.troubles import QUIET
 from lms.review.reviews.permissions import visible_works
 from lms.work.submissions.models import Submission
 
@@ -95,6 +96,7 @@ def cohort(cohort_id: int) -> ResponseReturnValue:
         form=ViewForm(cohorts_to_choose(), data={"cohort": cohort.id} | filters),
         matrix=chosen_matrix(cohort),
         may_judge=can_judge(current_user),
+        quiet_days=QUIET.days,
         readable=set(db.session.scalars(works.with_only_columns(Submission.id))),
     )
 

@@ -11,8 +11,7 @@ from lms.course.cohorts.models import Cohort
 from lms.identity.accounts.models import User
 from lms.schools.enrolments.entries import Entry
 from lms.schools.enrolments.plan import Plan, Verdict
-from lms.schools.invitations.services import end_of_term
-from lms.schools.newcomers.letters import DAYS
+from lms.schools.invitations.services import DAYS, end_of_term
 from lms.schools.newcomers.models import Newcomer
 from lms.schools.teams.models import Membership, School, Team
 

@@ -12,13 +12,12 @@ from lms.core.jobs import Job, enqueue, job
 from lms.core.mail import send_mail
 from lms.course.cohorts.models import Cohort
 from lms.course.modules.services import current_course
-from lms.schools.invitations.services import end_of_term
+from lms.schools.invitations.services import DAYS, end_of_term
 from lms.schools.newcomers.models import Newcomer
 from lms.schools.newcomers.progress import HAS_COME, WAS_SENT, newcomers_of
 from lms.schools.teams.models import Team
 
 AT_ONCE = 100
-DAYS = 30
 TEMPLATE = "schools/newcomers/mail/newcomer.txt"
 
 
