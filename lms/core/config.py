@@ -24,6 +24,8 @@ from lms.core.environment import (
 )
 
 ROOT = Path(__file__).parent.parent.parent
+# What people may send: one file, the archive of a module, the texts of one form.
+MAX_FILE, MAX_MODULE, MAX_FORM = 20 * 1024**2, 50 * 1024**2, 2 * 1024**2
 
 
 def load_config(env: Mapping[str, str] = os.environ) -> dict[str, Any]:
@@ -62,7 +64,8 @@ def load_config(env: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "ARGON2": {"time_cost": 2, "memory_cost": 19 * 1024, "parallelism": 1},
         "WTF_CSRF_TIME_LIMIT": None,
         "MAX_CONTENT_LENGTH": 60 * 1024 * 1024,
-        "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
+        "MAX_FORM_MEMORY_SIZE": MAX_FORM,
+        "LMS_MAX_SIZES": {"file": MAX_FILE, "module": MAX_MODULE, "form": MAX_FORM},
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SECURE": url.startswith("https://"),

@@ -6,6 +6,7 @@ import zipfile
 
 import pytest
 
+from lms.core.language import NBSP
 from lms.course.content.archive import ArchiveError, content_hash, read_folder, read_zip
 from tests.sample_module import FOLDER, module_files, packed
 
@@ -130,7 +131,7 @@ def test_bomb_is_refused_by_how_much_it_shrank():
 def test_bomb_of_many_files_is_refused_by_what_they_declare():
     bomb = packed(LESSON | {f"media/{n}.svg": bytes(200_000) for n in range(300)})
 
-    assert "больше 50 МБ" in refusal(bomb)
+    assert f"больше 50{NBSP}МБ" in refusal(bomb)
 
 
 def test_size_that_is_a_lie_is_found_while_reading():
@@ -141,7 +142,7 @@ def test_size_that_is_a_lie_is_found_while_reading():
 
 
 def test_zip_over_50_mb_is_not_even_opened():
-    assert "больше 50 МБ" in refusal(b"PK" + bytes(50 * 1024 * 1024))
+    assert f"больше 50{NBSP}МБ" in refusal(b"PK" + bytes(50 * 1024 * 1024))
 
 
 def test_more_than_500_files_are_refused():

@@ -5,6 +5,7 @@ import zlib
 
 import pytest
 
+from lms.core.language import NBSP
 from lms.course.content.media import check_media
 from lms.course.content.problems import Problems
 from tests.containers import (
@@ -110,7 +111,7 @@ def test_file_is_what_its_name_says(name, content, size):
         ("два слова.png", PNG, "латинские буквы"),
         ("b/a.png", PNG, "без вложенных папок"),
         ("../a.png", PNG, "без вложенных папок"),
-        ("a.png", PNG + bytes(20 << 20), "больше 20 МБ"),
+        ("a.png", PNG + bytes(20 << 20), f"больше 20{NBSP}МБ"),
     ],
 )
 def test_file_that_pretends_is_refused(name, content, message):

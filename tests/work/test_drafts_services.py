@@ -258,7 +258,7 @@ def test_file_travels_with_the_attempt(work, captain):
         ("пусто.pdf", b"", "пуст"),
         ("архив.zip", b"PK\x03\x04", "внутри не zip"),
         ("архив.zip", crowded_archive(), "слишком много файлов"),
-        ("большой.pdf", b"%PDF-" + b"0" * (20 * 1024 * 1024), "больше 20 МБ"),
+        ("большой.pdf", b"%PDF-" + b"0" * (20 * 1024 * 1024), r"больше 20\sМБ"),
     ],
 )
 def test_file_is_judged_by_its_content(work, captain, name, content, sentence):

@@ -6,11 +6,12 @@ from io import BytesIO
 import pytest
 import sqlalchemy as sa
 
+from lms.core.config import MAX_FILE
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.storage import open_stored
-from lms.work.drafts.files import MAX_BYTES, MAX_FILES, add_file
+from lms.work.drafts.files import MAX_FILES, add_file
 from lms.work.drafts.models import DraftFile
 from lms.work.drafts.sending import send_attempt
 from lms.work.drafts.services import save_field
@@ -119,7 +120,7 @@ def test_more_than_was_promised_is_refused(upload):
     ("change", "sentence"),
     [
         ({"name": "вирус.exe"}, "такие файлы не принимаются"),
-        ({"size": MAX_BYTES + 1}, "больше 20 МБ"),
+        ({"size": MAX_FILE + 1}, r"больше 20\sМБ"),
         ({"size": 0}, "пуст"),
     ],
 )

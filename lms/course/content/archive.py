@@ -9,9 +9,11 @@ from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
+from lms.core.config import MAX_MODULE
+from lms.core.language import file_size
 from lms.course.content.containers import BROKEN, open_archive
 
-MAX_MODULE = 50 * 1024 * 1024
+TOO_BIG = f"больше {file_size(MAX_MODULE)}. Уменьшите файлы в папке media."
 MAX_FILES = 500
 MAX_RATIO = 200  # a plain text shrinks 5 times, the emptiest drawing 50 times
 
@@ -60,7 +62,7 @@ def read_zip(content: bytes) -> Archive:
     before and while reading, and nothing is ever written to the disk.
     """
     if len(content) > MAX_MODULE:
-        raise ArchiveError("Архив больше 50 МБ. Уменьшите файлы в папке media.")
+        raise ArchiveError(f"Архив {TOO_BIG}")
     try:
         with open_archive(io.BytesIO(content)) as archive:
             files = _unpack(archive)
@@ -83,7 +85,7 @@ def _unpack(archive: zipfile.ZipFile) -> dict[str, bytes]:
             f"В архиве {len(entries)} файлов, а можно не больше {MAX_FILES}."
         )
     if sum(entry.file_size for entry in entries) > MAX_MODULE:
-        raise ArchiveError("В архиве больше 50 МБ. Уменьшите файлы в папке media.")
+        raise ArchiveError(f"В архиве {TOO_BIG}")
     files: dict[str, bytes] = {}
     seen: set[str] = set()
     left = MAX_MODULE
@@ -128,7 +130,7 @@ def _read_entry(
     with archive.open(entry) as file:
         content = file.read(left + 1)
     if len(content) > left:
-        raise ArchiveError("В архиве больше 50 МБ. Уменьшите файлы в папке media.")
+        raise ArchiveError(f"В архиве {TOO_BIG}")
     return content
 
 

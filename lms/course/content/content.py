@@ -6,7 +6,9 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from lms.course.content.archive import FOLDER, MAX_MODULE, is_ignored, read_folder
+from lms.core.config import MAX_MODULE
+from lms.core.language import file_size
+from lms.course.content.archive import FOLDER, is_ignored, read_folder
 from lms.course.content.assignment import Assignment, read_assignment
 from lms.course.content.course import Consent, Course, read_consent, read_course
 from lms.course.content.inspection import Inspection, Surroundings
@@ -208,7 +210,8 @@ def _check_files(inspection: Inspection) -> None:
                 f"{folder}/{path}", 0, f"лишний файл. {did_you_mean(path, TEXTS)}"
             )
     if sum(map(len, files.values())) > MAX_MODULE:
-        problems.error(folder, 0, "модуль больше 50 МБ: уменьшите файлы в media")
+        most = file_size(MAX_MODULE)
+        problems.error(folder, 0, f"модуль больше {most}: уменьшите файлы в media")
 
 
 def _check_unused(inspection: Inspection) -> None:

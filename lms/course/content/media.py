@@ -3,16 +3,16 @@
 import io
 import re
 import struct
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from lms.core.config import MAX_FILE
+from lms.core.language import file_size
 from lms.course.content.containers import BROKEN, CrowdedError, is_locked, open_archive
 from lms.course.content.problems import Problems
 from lms.course.content.svg import check_svg
 
-MAX_FILE = 20 * 1024 * 1024
-PICTURES = frozenset({"svg", "png", "jpg", "jpeg", "webp"})
 _OFFICE = {
     "docx": "word/document.xml",
     "xlsx": "xl/workbook.xml",
@@ -24,23 +24,25 @@ _OPEN_DOCUMENT = {
     "ods": b"application/vnd.oasis.opendocument.spreadsheet",
     "odp": b"application/vnd.oasis.opendocument.presentation",
 }
-_DOCUMENTS = frozenset({"pdf", *_OFFICE, *_OPEN_DOCUMENT})
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 _MACROS = re.compile(r"(?i)(^|/)(vbaProject\.bin|vbaData\.xml)$|^(Basic|Scripts)/.")
 _MAX_UNPACKED = 200 * 1024 * 1024
 
 # Not from `mimetypes`: what that module knows depends on the machine.
-MEDIA_TYPES = {
+PICTURES = {
     "svg": "image/svg+xml",
     "png": "image/png",
     "jpg": "image/jpeg",
     "jpeg": "image/jpeg",
     "webp": "image/webp",
+}
+DOCUMENTS = {
     "pdf": "application/pdf",
     "docx": f"{_OPEN_XML}.wordprocessingml.document",
     "xlsx": f"{_OPEN_XML}.spreadsheetml.sheet",
     "pptx": f"{_OPEN_XML}.presentationml.presentation",
 } | {kind: name.decode() for kind, name in _OPEN_DOCUMENT.items()}
+MEDIA_TYPES = PICTURES | DOCUMENTS
 
 Size = tuple[int, int]
 
@@ -58,6 +60,11 @@ class Medium:
         return self.kind in PICTURES
 
 
+def named(kinds: Iterable[str]) -> str:
+    """Name kinds of files for people, «pdf, docx»; a jpeg is a jpg."""
+    return ", ".join(kind for kind in kinds if kind != "jpeg")
+
+
 def check_media(
     folder: str, files: Mapping[str, bytes], problems: Problems
 ) -> dict[str, Medium]:
@@ -72,12 +79,12 @@ def check_media(
                 0,
                 "имя файла — латинские буквы, цифры, точка, _ и -, без вложенных папок",
             )
-        elif kind not in PICTURES | _DOCUMENTS:
+        elif kind not in MEDIA_TYPES:
             problems.error(
                 place,
                 0,
-                "такой файл нельзя вложить: картинки — svg, png, jpg, webp, "
-                "документы — pdf, docx, xlsx, pptx, odt, ods, odp",
+                f"такой файл нельзя вложить: картинки — {named(PICTURES)}, "
+                f"документы — {named(DOCUMENTS)}",
             )
         else:
             size = _check_content(place, kind, files[path], problems)
@@ -89,7 +96,7 @@ def _check_content(
     place: str, kind: str, content: bytes, problems: Problems
 ) -> Size | None:
     if len(content) > MAX_FILE:
-        problems.error(place, 0, "файл больше 20 МБ: уменьшите его")
+        problems.error(place, 0, f"файл больше {file_size(MAX_FILE)}: уменьшите его")
         return None
     if kind == "svg":
         return check_svg(place, content, problems)

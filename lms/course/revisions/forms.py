@@ -10,7 +10,9 @@ from wtforms import IntegerField, SelectChoice, SelectField
 from wtforms.validators import InputRequired
 from wtforms.widgets import HiddenInput
 
+from lms.core.config import MAX_MODULE
 from lms.core.fields import LineField, plain_lines
+from lms.core.language import file_size
 from lms.course.content.content import TEXTS
 from lms.course.modules.files import MEDIA
 from lms.course.modules.studio import StudioRow
@@ -19,7 +21,12 @@ from lms.course.modules.studio import StudioRow
 class UploadForm(FlaskForm):
     """A module that comes as a file."""
 
-    file = FileField("Файл", [FileRequired("Выберите zip-архив или файл .md.")])
+    file = FileField(
+        "Файл",
+        [FileRequired("Выберите zip-архив или файл .md.")],
+        description=f"Папка модуля в zip, до {file_size(MAX_MODULE)}, или один текст:"
+        " lesson.md, assignment.md, quiz.md, tutor.md.",
+    )
     slug = SelectField("Модуль")
     note = LineField("Что изменилось", 300)
 

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from pathlib import PurePath
 from typing import BinaryIO, NamedTuple
 
+from lms.core.config import MAX_MODULE
 from lms.core.errors import RuleError
-from lms.course.content.archive import MAX_MODULE, ArchiveError, read_zip
+from lms.course.content.archive import ArchiveError, read_zip
 from lms.course.content.content import TEXTS
 
 

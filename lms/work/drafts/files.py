@@ -9,11 +9,13 @@ from typing import IO
 
 import sqlalchemy as sa
 
+from lms.core.config import MAX_FILE
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.core.language import file_size
 from lms.core.storage import store_file
 from lms.course.content.containers import BROKEN, CrowdedError, open_archive
-from lms.course.content.media import complaint_about
+from lms.course.content.media import DOCUMENTS, PICTURES, complaint_about, named
 from lms.identity.accounts.models import User
 from lms.work.drafts.models import DraftFile
 from lms.work.submissions.models import EDITABLE, Submission
@@ -22,30 +24,24 @@ from lms.work.submissions.services import lock_work_in
 logger = logging.getLogger(__name__)
 
 MAX_FILES = 10
-MAX_BYTES = 20 * 1024 * 1024
 MAX_UNPACKED = 500 * 1024 * 1024
+# Not drawings: they may hold scripts.
 TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    "odt": "application/vnd.oasis.opendocument.text",
-    "ods": "application/vnd.oasis.opendocument.spreadsheet",
-    "odp": "application/vnd.oasis.opendocument.presentation",
-    "png": "image/png",
-    "jpg": "image/jpeg",
-    "jpeg": "image/jpeg",
-    "webp": "image/webp",
-    "zip": "application/zip",
+    kind: media_type
+    for kind, media_type in (DOCUMENTS | PICTURES | {"zip": "application/zip"}).items()
+    if kind != "svg"
 }
 ACCEPT = ",".join(f".{kind}" for kind in TYPES)
+RULES = (
+    f"До {MAX_FILES} файлов, каждый не больше {file_size(MAX_FILE)}: {named(TYPES)}."
+)
 
 
 def add_file(
     submission: Submission, stream: IO[bytes], name: str, *, author: User
 ) -> DraftFile:
     """Put a file to the draft; what it is, is decided by what is in it."""
-    content = stream.read(MAX_BYTES + 1)
+    content = stream.read(MAX_FILE + 1)
     name = clean_name(name)
     kind = _check(name, content)
     check_room(submission)
@@ -85,11 +81,11 @@ def check_promise(name: str, size: int) -> str:
     kind = PurePosixPath(name).suffix.lower().removeprefix(".")
     if kind not in TYPES:
         raise RuleError(
-            f"«{name}»: такие файлы не принимаются."
-            " Подойдут pdf, docx, xlsx, pptx, odt, ods, odp, png, jpg, webp и zip."
+            f"«{name}»: такие файлы не принимаются. Подойдут {named(TYPES)}."
         )
-    if size > MAX_BYTES:
-        raise RuleError(f"«{name}» больше 20 МБ. Уменьшите файл или дайте ссылку.")
+    if size > MAX_FILE:
+        most = file_size(MAX_FILE)
+        raise RuleError(f"«{name}» больше {most}. Уменьшите файл или дайте ссылку.")
     if size <= 0:
         raise RuleError(f"«{name}» пуст. Проверьте файл и приложите его ещё раз.")
     return kind

@@ -54,6 +54,7 @@ def _editor(
         reviews=reviews,
         checklist=returned_checklist(attempts, reviews),
         accept=files.ACCEPT,
+        file_rules=files.RULES,
         talk=lay_thread(submission, current_user),
         deferral=latest_deferral(submission),
         hearing=hearing_of(submission, reviews, current_user),
