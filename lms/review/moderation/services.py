@@ -23,6 +23,8 @@ from lms.review.reviews.signals import review_released
 from lms.work.submissions.models import Attempt, Status, Submission
 from lms.work.submissions.services import assignment_of
 
+MAX_WORDS = 4000
+
 logger = logging.getLogger(__name__)
 
 

@@ -162,6 +162,7 @@ def _compare(reading: Reading, **typed: Any) -> str:
         answer=cited_answer(review.attempt, ()),
         may_settle=can_settle(current_user, reading),
         outcomes=services.outcomes_for(reading),
+        max_words=services.MAX_WORDS,
         **typed,
     )
 

@@ -16,10 +16,6 @@ from lms.work.submissions.services import lock_work
 
 logger = logging.getLogger(__name__)
 
-MAX_REMARK = 4000
-MAX_SUMMARY = 8000
-MAX_NOTES = 50
-
 
 class StaleDraftError(RuleError):
     """The draft was saved in another tab since this page was opened."""
@@ -60,12 +56,16 @@ def save_draft(
 def _check(judgement: Judgement) -> None:
     remarks = [mark.remark for mark in judgement.marks.values()]
     remarks += [note.text for note in judgement.notes]
-    if any(len(remark) > MAX_REMARK for remark in remarks):
-        raise RuleError(f"Замечание длиннее {MAX_REMARK} знаков. Сократите его.")
-    if len(judgement.summary) > MAX_SUMMARY:
-        raise RuleError(f"Отзыв длиннее {MAX_SUMMARY} знаков. Сократите его.")
-    if len(judgement.notes) > MAX_NOTES:
-        raise RuleError(f"К одной работе — не больше {MAX_NOTES} замечаний к словам.")
+    if any(len(remark) > judgement.MAX_REMARK for remark in remarks):
+        raise RuleError(
+            f"Замечание длиннее {judgement.MAX_REMARK} знаков. Сократите его."
+        )
+    if len(judgement.summary) > judgement.MAX_SUMMARY:
+        raise RuleError(f"Отзыв длиннее {judgement.MAX_SUMMARY} знаков. Сократите его.")
+    if len(judgement.notes) > judgement.MAX_NOTES:
+        raise RuleError(
+            f"К одной работе — не больше {judgement.MAX_NOTES} замечаний к словам."
+        )
 
 
 def _advance(

@@ -17,9 +17,6 @@ from lms.review.reviews.models import Verdict
 from lms.review.reviews.queue import Filters, State
 from lms.text.citation import flat
 
-# A quote longer than this is a whole page, and not a fragment.
-MAX_QUOTE = 2000
-
 
 class _Narrowing(FlaskForm):
     """Which cohort and which module; travels in the address."""
@@ -117,7 +114,7 @@ def _note(form: MultiDict[str, str], name: str) -> Note:
     return Note(
         id=name[:20],
         field=form.get(f"note-field-{name}", ""),
-        quote=flat(form.get(f"note-quote-{name}", ""))[:MAX_QUOTE],
+        quote=flat(form.get(f"note-quote-{name}", ""))[: Judgement.MAX_QUOTE],
         at=max(0, form.get(f"note-at-{name}", 0, type=int)),
         text=plain_lines(form.get(f"note-text-{name}", "")),
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from lms.course.content.assignment import Assignment, Criterion
 from lms.review.reviews.models import Review, ReviewDraft
@@ -30,6 +30,12 @@ class Note:
 @dataclass(frozen=True)
 class Judgement:
     """A mark for each criterion, notes beside the answer, and the summary."""
+
+    MAX_REMARK: ClassVar = 4000
+    MAX_SUMMARY: ClassVar = 8000
+    MAX_NOTES: ClassVar = 50
+    # A longer quote is a whole page, and not a fragment.
+    MAX_QUOTE: ClassVar = 2000
 
     marks: Mapping[str, Mark] = field(default_factory=dict)
     summary: str = ""

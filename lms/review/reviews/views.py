@@ -15,7 +15,7 @@ from lms.identity.accounts.permissions import STAFF, TUTORS, can_judge
 from lms.review.appeals.hearing import count_waiting, hearing_of
 from lms.review.deferrals.permissions import can_decide, visible_deferrals
 from lms.review.deferrals.services import count_open, latest_deferral
-from lms.review.filters.services import filters_of
+from lms.review.filters.services import MAX_NAME, filters_of
 from lms.review.moderation.loading import read_first
 from lms.review.moderation.services import count_readings
 from lms.review.remarks.services import find_remark, keep_remark, ready_remarks
@@ -67,6 +67,7 @@ def queue() -> ResponseReturnValue:
         summary=queue_summary(current_user),
         deferrals=count_open(visible_deferrals(current_user)),
         saved=filters_of(current_user),
+        max_name=MAX_NAME,
         questions=waiting_for(current_user),
         asking=waiting_among(page.items),
         appeals=count_waiting(current_user),

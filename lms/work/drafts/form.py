@@ -1,6 +1,7 @@
 """The form of a draft: what is asked, what is written, what competes."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import sqlalchemy as sa
 from markupsafe import Markup
@@ -12,13 +13,15 @@ from lms.identity.accounts.models import User
 from lms.text.markup import stored_html
 from lms.work.drafts.forms import fingerprint
 from lms.work.drafts.models import DraftField, DraftFile, RivalText
-from lms.work.drafts.services import rivals_of
+from lms.work.drafts.services import MAX_TEXT, rivals_of
 from lms.work.submissions.models import Submission
 
 
 @dataclass(frozen=True)
 class Blank:
     """One field of the form: what is asked, what is written, what competes."""
+
+    MAX_TEXT: ClassVar = MAX_TEXT
 
     field: Field
     text: str
