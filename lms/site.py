@@ -3,6 +3,7 @@
 import mimetypes
 from collections.abc import Mapping
 from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
 from flask import Flask
@@ -74,6 +75,7 @@ WINGS = {
     ],
     "overview": [
         "agenda",
+        "digest",
         "progress",
         "mailings",
         "home",
@@ -122,7 +124,8 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     assets.version_assets(app)
     app.register_blueprint(health.bp)
     for package in features():
-        app.register_blueprint(import_module(f"{package}.views").bp)
+        if find_spec(f"{package}.views"):  # the digest has no pages, it is a letter
+            app.register_blueprint(import_module(f"{package}.views").bp)
     register_sessions(app)
     register_navigation(app)
     commands.register_commands(app)

@@ -1,1 +1,1 @@
-"""«Календарь»: openings, due dates and meetings; on the page, by address, by mail."""
+"""«Календарь»: openings, due dates and meetings; on the page and by address."""

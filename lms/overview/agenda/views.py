@@ -24,7 +24,6 @@ from lms.identity.accounts.models import User
 from lms.identity.accounts.permissions import STAFF
 from lms.overview.agenda import addresses, services
 from lms.overview.agenda.calendars import calendar_of_person, calendar_of_team
-from lms.overview.agenda.commands import write_digests
 from lms.overview.agenda.feed import MEDIA_TYPE, calendar_file, meeting_file
 from lms.overview.agenda.forms import CohortForm, MeetingForm, NewMeetingForm
 from lms.overview.agenda.models import Meeting
@@ -35,6 +34,7 @@ from lms.overview.agenda.permissions import (
     visible_meetings,
 )
 from lms.overview.agenda.wording import clock, course_clock, weekday
+from lms.overview.digest.commands import write_digests
 from lms.schools.teams.loading import get_team, my_membership
 from lms.schools.teams.models import Team
 

@@ -29,7 +29,7 @@ from lms.work.submissions.models import Status, Submission
 # Days before the due date on which a person is reminded; afterwards once a week.
 AHEAD = frozenset({3, 1, 0})
 WEEK = 7
-# When the letters of a day are made, by the clock of the course.
+
 HOUR = 8
 
 

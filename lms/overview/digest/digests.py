@@ -22,7 +22,7 @@ from lms.identity.accounts.permissions import TUTORS, among
 from lms.identity.letters.models import DAILY
 from lms.identity.letters.off_links import off_headers, off_link
 from lms.identity.letters.services import switched_off
-from lms.overview.agenda.digest import HOUR, digest_of
+from lms.overview.digest.digest import HOUR, digest_of
 from lms.schools.teams.models import Membership, Team
 
 BATCH = 100
@@ -72,7 +72,7 @@ def compose_digest(person: User) -> dict[str, Any] | None:
     return compose(
         person.email,
         digest.subject,
-        "overview/agenda/mail/digest.txt",
+        "overview/digest/mail/digest.txt",
         message_id=f"<{name}@tochka-sborki>",
         headers=off_headers(link),
         person=person,
