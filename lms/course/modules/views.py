@@ -32,11 +32,11 @@ from lms.identity.accounts.permissions import (
     can_judge,
     can_observe,
 )
-from lms.overview.home.path import Step, path_of, path_of_staff
 from lms.review.calibration.comparison import in_words
 from lms.review.calibration.permissions import overseen_tutors
 from lms.review.calibration.services import calibration_of, overview_of
 from lms.schools.teams.loading import my_membership
+from lms.work.credits.path import Step, path_of, path_of_staff
 from lms.work.quizzes.services import best_percent
 
 YEAR = 365 * 24 * 60 * 60

@@ -14,9 +14,9 @@ from lms.course.cohorts.permissions import run_cohorts
 from lms.course.cohorts.rule import frozen_rule
 from lms.identity.accounts.models import User
 from lms.outcomes.certificates.conditions import Condition, compare
-from lms.outcomes.certificates.ledger import Person, read_ledger
 from lms.outcomes.certificates.models import Certificate
 from lms.schools.teams.models import Membership, Team
+from lms.work.credits.gradebook import Person, read_gradebook
 
 
 @dataclass(frozen=True)
@@ -64,13 +64,13 @@ def candidates_of(cohorts: Sequence[Cohort]) -> list[Candidate]:
     """
     ids = [cohort.id for cohort in cohorts]
     rules = {cohort.id: frozen_rule(cohort) for cohort in cohorts}
-    ledger = read_ledger(ids)
+    gradebook = read_gradebook(ids)
     certificates = _newest_certificates(ids)
     candidates = []
     for membership in _memberships(ids):
         team = membership.team
         person = Person(membership.user_id, team.id, team.cohort_id)
-        conditions = compare(person, rules[person.cohort_id], ledger)
+        conditions = compare(person, rules[person.cohort_id], gradebook)
         candidate = Candidate(
             membership,
             [condition for condition in conditions if not condition.is_met],

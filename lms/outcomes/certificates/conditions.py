@@ -15,9 +15,9 @@ from lms.core.language import NBSP, day, today
 from lms.course.cohorts.models import Cohort
 from lms.course.cohorts.rule import CompletionRule, RuleModule, frozen_rule
 from lms.identity.accounts.models import User
-from lms.outcomes.certificates.ledger import Ledger, Person, read_ledger
 from lms.outcomes.certificates.wording import quoted
 from lms.schools.teams.models import Team
+from lms.work.credits.gradebook import Gradebook, Person, read_gradebook
 from lms.work.submissions.models import Status
 
 
@@ -82,8 +82,8 @@ NOT_OPEN_YET = Condition(
 def conditions_of(user: User, team: Team) -> list[Condition]:
     """Return every condition of a member, met or not; four statements."""
     person = Person(user.id, team.id, team.cohort_id)
-    ledger = read_ledger([team.cohort_id], person=person)
-    return compare(person, frozen_rule(team.cohort), ledger)
+    gradebook = read_gradebook([team.cohort_id], person=person)
+    return compare(person, frozen_rule(team.cohort), gradebook)
 
 
 def unmet_conditions(user: User, team: Team) -> list[Condition]:
@@ -113,27 +113,29 @@ def by_lesson(conditions: Iterable[Condition]) -> list[tuple[str, list[Condition
 
 
 def compare(
-    person: Person, rule: CompletionRule | None, ledger: Ledger
+    person: Person, rule: CompletionRule | None, gradebook: Gradebook
 ) -> list[Condition]:
     """Compare a person with the rule of the cohort; asks the database nothing."""
     if rule is None:
         return [NOT_OPEN_YET]
-    return list(_conditions(person, rule, ledger))
+    return list(_conditions(person, rule, gradebook))
 
 
 def _conditions(
-    person: Person, rule: CompletionRule, ledger: Ledger
+    person: Person, rule: CompletionRule, gradebook: Gradebook
 ) -> Iterator[Condition]:
     for module in rule.modules:
         if module.work_required:
-            yield _work_condition(person, module, ledger)
+            yield _work_condition(person, module, gradebook)
         if module.quiz_required:
-            yield _quiz_condition(person, module, rule.quiz_percent, ledger)
+            yield _quiz_condition(person, module, rule.quiz_percent, gradebook)
 
 
-def _work_condition(person: Person, lesson: RuleModule, ledger: Ledger) -> Condition:
-    merit = ledger.merit(person, lesson.module_id)
-    work = ledger.work(person, lesson.module_id)
+def _work_condition(
+    person: Person, lesson: RuleModule, gradebook: Gradebook
+) -> Condition:
+    merit = gradebook.merit(person, lesson.module_id)
+    work = gradebook.work(person, lesson.module_id)
     places: dict[str, Place | None] = {}
     if work:
         values = {"submission_id": work.submission_id}
@@ -148,18 +150,18 @@ def _work_condition(person: Person, lesson: RuleModule, ledger: Ledger) -> Condi
         return Condition("Работа", lesson, state, look, **places)
     start = Place("modules.read", {"slug": lesson.slug})
     begin = Condition("Работа", lesson, "не начата", Look.TO_DO, start)
-    return _unless_closed(begin, lesson, person, ledger)
+    return _unless_closed(begin, lesson, person, gradebook)
 
 
 def _quiz_condition(
-    person: Person, lesson: RuleModule, needed: int, ledger: Ledger
+    person: Person, lesson: RuleModule, needed: int, gradebook: Gradebook
 ) -> Condition:
     quiz = Place("quizzes.take", {"slug": lesson.slug})
     condition = partial(Condition, "Самопроверка", lesson, place=quiz)
-    best = ledger.percent(person, lesson.module_id)
+    best = gradebook.percent(person, lesson.module_id)
     if best is None:
         state = f"не пройдена, нужно от {needed}{NBSP}%"
-        return _unless_closed(condition(state, Look.TO_DO), lesson, person, ledger)
+        return _unless_closed(condition(state, Look.TO_DO), lesson, person, gradebook)
     if best < needed:
         state = f"лучший результат {best}{NBSP}%, нужно от {needed}{NBSP}%"
         return condition(state, Look.TO_DO)
@@ -167,10 +169,10 @@ def _quiz_condition(
 
 
 def _unless_closed(
-    begin: Condition, lesson: RuleModule, person: Person, ledger: Ledger
+    begin: Condition, lesson: RuleModule, person: Person, gradebook: Gradebook
 ) -> Condition:
     """Ask to begin where the lesson can be read; else say when it opens."""
-    opening = ledger.opening(person, lesson.module_id)
+    opening = gradebook.opening(person, lesson.module_id)
     if opening and opening.opens_on > today():
         state = f"занятие откроется {day(opening.opens_on)}"
     elif opening is None or not opening.is_live:

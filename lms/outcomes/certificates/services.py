@@ -19,7 +19,6 @@ from lms.identity.accounts.models import User
 from lms.identity.audit.services import record
 from lms.identity.letters.models import Letter
 from lms.identity.letters.services import write_letter
-from lms.outcomes.certificates.achievement import earned_certificate
 from lms.outcomes.certificates.candidates import Candidate
 from lms.outcomes.certificates.codes import new_code, take_number
 from lms.outcomes.certificates.conditions import unmet_conditions
@@ -27,6 +26,7 @@ from lms.outcomes.certificates.models import Certificate, CertificateState
 from lms.outcomes.certificates.paper import make_pdf
 from lms.outcomes.certificates.permissions import can_amend
 from lms.outcomes.certificates.registry import certificates_of
+from lms.outcomes.certificates.transcript import earned_certificate
 from lms.schools.teams.models import Membership, Team
 
 logger = logging.getLogger(__name__)

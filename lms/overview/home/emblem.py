@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lms.overview.home.path import Step, StepState
+from lms.work.credits.path import Step, StepState
 
 CENTRE, RADIUS, POINTS = 220, 176, 9
 

@@ -7,8 +7,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from lms.core.extensions import db
-from lms.overview.home.path import Step, StepState
 from lms.review.reviews.models import Review
+from lms.work.credits.path import Step, StepState
 from lms.work.drafts.models import DraftField
 from lms.work.submissions.models import Attempt
 

@@ -17,7 +17,6 @@ from lms.overview.agenda.calendars import next_meeting
 from lms.overview.home.attention import concerns, stuck
 from lms.overview.home.emblem import points_of
 from lms.overview.home.next_step import outlook
-from lms.overview.home.path import path_of
 from lms.overview.home.programme import programme_of
 from lms.review.appeals.hearing import appeals_of_works, count_waiting
 from lms.review.deferrals.permissions import decidable_deferrals
@@ -29,6 +28,7 @@ from lms.review.threads.waiting import unread_answers, waiting_among, waiting_fo
 from lms.schools.teams.loading import my_membership
 from lms.schools.teams.models import Membership
 from lms.schools.teams.roster import count_teams
+from lms.work.credits.path import path_of
 
 bp = Blueprint("home", __name__)
 FIRST_WORKS = 5

@@ -10,9 +10,9 @@ from lms.course.cohorts.rule import CompletionRule
 from lms.course.modules.models import Module
 from lms.identity.accounts.models import User
 from lms.outcomes.certificates.codes import new_code
-from lms.outcomes.certificates.ledger import Person
 from lms.outcomes.certificates.models import Certificate
 from lms.schools.teams.models import Membership
+from lms.work.credits.gradebook import Person
 from lms.work.credits.models import Credit
 from lms.work.submissions.models import Attempt
 

@@ -17,7 +17,7 @@ from lms.work.submissions.models import Status, Submission
 
 
 class Person(NamedTuple):
-    """Somebody in a team of a cohort, as the ledger knows people."""
+    """Somebody in a team of a cohort, as the gradebook knows people."""
 
     user_id: int
     team_id: int
@@ -47,7 +47,7 @@ class Opening(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Ledger:
+class Gradebook:
     """The facts behind all conditions, ready to be looked up."""
 
     merits: dict[tuple[int, int, int], Merit]
@@ -72,9 +72,11 @@ class Ledger:
         return self.openings.get((person.cohort_id, module_id))
 
 
-def read_ledger(cohort_ids: Collection[int], *, person: Person | None = None) -> Ledger:
+def read_gradebook(
+    cohort_ids: Collection[int], *, person: Person | None = None
+) -> Gradebook:
     """Read the facts of everybody in some cohorts, or of one person there."""
-    return Ledger(
+    return Gradebook(
         merits=_merits(cohort_ids, person),
         percents=_percents(cohort_ids, person),
         works=_works(cohort_ids, person),
