@@ -58,8 +58,8 @@ def write_to_group(
         return known
     if not cohort.is_open:
         raise RuleError("Пишут только командам потока, который идёт.")
-    needy = reachable(matrix_of(cohort, viewer=author), group)
-    chosen = [addressee for addressee in needy if addressee.user.id in draft.people]
+    people = reachable(matrix_of(cohort, viewer=author), group)
+    chosen = [addressee for addressee in people if addressee.user.id in draft.people]
     if not chosen:
         raise RuleError("Писать уже некому: никому из отмеченных это больше не нужно.")
     if not draft.insists:

@@ -22,7 +22,7 @@ from lms.work.submissions.models import Attempt, Submission
 from lms.work.ticks.models import Tick
 
 
-class Deed(NamedTuple):
+class Action(NamedTuple):
     """What somebody did: when, and the name."""
 
     at: datetime
@@ -31,32 +31,32 @@ class Deed(NamedTuple):
 
 @dataclass(frozen=True)
 class Activity:
-    """The last deed in each team's works, and of each person on their own."""
+    """The last action in each team's works, and of each person on their own."""
 
-    of_teams: dict[int, Deed]
-    of_people: dict[int, Deed]
+    of_teams: dict[int, Action]
+    of_people: dict[int, Action]
 
-    def last(self, team_id: int, member_ids: Iterable[int]) -> Deed | None:
+    def last(self, team_id: int, member_ids: Iterable[int]) -> Action | None:
         """Return what was last done for a team: together, or by one of its people."""
         found = [self.of_people.get(member_id) for member_id in member_ids]
         found.append(self.of_teams.get(team_id))
-        return max((deed for deed in found if deed), default=None)
+        return max((action for action in found if action), default=None)
 
 
 def read_activity(cohort_ids: Collection[int]) -> Activity:
-    """Read the last deeds in some cohorts; one statement."""
-    deeds = sa.union_all(*_in_works(cohort_ids), *_alone(cohort_ids)).subquery()
+    """Read the last actions in some cohorts; one statement."""
+    actions = sa.union_all(*_in_works(cohort_ids), *_alone(cohort_ids)).subquery()
     rows: Any = db.session.execute(
-        sa.select(deeds.c.team_id, deeds.c.user_id, deeds.c.at, User.full_name).join(
-            User, User.id == deeds.c.user_id
-        )
+        sa.select(
+            actions.c.team_id, actions.c.user_id, actions.c.at, User.full_name
+        ).join(User, User.id == actions.c.user_id)
     )
     activity = Activity({}, {})
     for team_id, user_id, at, name in rows:
         found = activity.of_people if team_id is None else activity.of_teams
         key = user_id if team_id is None else team_id
-        deed = Deed(at, name)
-        found[key] = max(found.get(key, deed), deed)
+        action = Action(at, name)
+        found[key] = max(found.get(key, action), action)
     return activity
 
 
@@ -70,13 +70,17 @@ def _in_works(cohort_ids: Collection[int]) -> list[sa.Select[Any]]:
         (Deferral.asked_by_id, Deferral.asked_at),
         (Message.author_id, Message.written_at),
     ]
-    deeds = [
+    actions = [
         _last(Submission.team_id, person, at).join(
             Submission, Submission.id == person.class_.submission_id
         )
         for person, at in moments
     ]
-    works = [*deeds[:-1], deeds[-1].where(Message.voice == Voice.OWNER), *_answers()]
+    works = [
+        *actions[:-1],
+        actions[-1].where(Message.voice == Voice.OWNER),
+        *_answers(),
+    ]
     plan = _last(PlanEdit.team_id, PlanEdit.author_id, PlanEdit.saved_at)
     teams = sa.select(Team.id).where(Team.cohort_id.in_(cohort_ids))
     return [

@@ -26,7 +26,7 @@ class State(enum.Enum):
     SECOND = "ждёт второго чтения"
 
     @property
-    def is_ours(self) -> bool:
+    def is_teams_move(self) -> bool:
         """Tell whether the next move is the team's."""
         return self in {State.UNTOUCHED, State.DRAFT, State.RETURNED}
 
@@ -110,7 +110,7 @@ def team_cell(
         state,
         state.value,
         is_overdue=is_running and is_required and late,
-        is_owed=is_running and state.is_ours,
+        is_owed=is_running and state.is_teams_move,
         works=(work,) if work else (),
     )
 
@@ -130,7 +130,7 @@ def personal_cell(
         return Cell(State.UNTOUCHED, "никого в команде")
     states = {person: _state_of(*known) for person, known in people.items()}
     works = {person: work for person, (_, work) in people.items() if work}
-    owing = frozenset(person for person in people if states[person].is_ours)
+    owing = frozenset(person for person in people if states[person].is_teams_move)
     number = Counter(states.values())
     sent = len(people) - number[State.UNTOUCHED] - number[State.DRAFT]
     late = any(
@@ -150,7 +150,7 @@ def personal_cell(
 
 def is_late(state: State, due_on: date | None) -> bool:
     """Tell whether the team owes a work whose day has passed."""
-    return state.is_ours and due_on is not None and due_on < today()
+    return state.is_teams_move and due_on is not None and due_on < today()
 
 
 def _state_of(is_credited: bool, work: Work | None) -> State:

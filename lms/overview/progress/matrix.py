@@ -15,7 +15,7 @@ from lms.identity.accounts.models import User
 from lms.overview.progress.cells import CLOSED, Cell, State, personal_cell, team_cell
 from lms.overview.progress.columns import Column, columns_of
 from lms.overview.progress.facts import Facts, read_facts
-from lms.overview.progress.troubles import Reason, Standing, Trouble, troubles_of
+from lms.overview.progress.troubles import Reason, Situation, Trouble, troubles_of
 from lms.schools.teams.models import School, Team
 from lms.schools.teams.roster import RosterEntry, roster_of
 
@@ -143,14 +143,14 @@ def _row(
 ) -> Row:
     cells = [_cell(cohort, column, entry, facts) for column in columns]
     people = [member.user_id for member in entry.members]
-    standing = Standing(
+    situation = Situation(
         cohort,
         entry,
         list(zip(columns, cells, strict=True)),
         facts.returns,
         facts.activity.last(entry.team.id, people),
     )
-    return Row(entry, cells, troubles_of(standing))
+    return Row(entry, cells, troubles_of(situation))
 
 
 def _cell(cohort: Cohort, column: Column, entry: RosterEntry, facts: Facts) -> Cell:

@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 from lms.core.database import utcnow
 from lms.core.language import ago, day, local_day, plural, short_name, site_zone
 from lms.course.cohorts.models import Cohort
-from lms.overview.progress.activity import Deed
+from lms.overview.progress.activity import Action
 from lms.overview.progress.cells import Cell
 from lms.overview.progress.columns import Column
 from lms.overview.progress.facts import Return
@@ -41,14 +41,14 @@ class Trouble:
 
 
 @dataclass(frozen=True)
-class Standing:
+class Situation:
     """What the rules look at: a team, its cells, what came back and what was done."""
 
     cohort: Cohort
     entry: RosterEntry
     places: Sequence[tuple[Column, Cell]]
     returns: dict[int, Return]
-    last: Deed | None
+    last: Action | None
 
     @property
     def owed_since(self) -> datetime | None:
@@ -71,17 +71,17 @@ class Standing:
         return max([opened, joined, begun, *returned])
 
 
-def troubles_of(standing: Standing) -> list[Trouble]:
+def troubles_of(situation: Situation) -> list[Trouble]:
     """Return why a team is stuck; only in a cohort under way anybody can be."""
-    if not standing.cohort.is_open:
+    if not situation.cohort.is_open:
         return []
-    return [trouble for rule in RULES for trouble in rule(standing)]
+    return [trouble for rule in RULES for trouble in rule(situation)]
 
 
-def _quiet(standing: Standing) -> Iterator[Trouble]:
+def _quiet(situation: Situation) -> Iterator[Trouble]:
     """No activity, though there is something to do, for so many days."""
-    owed, last = standing.owed_since, standing.last
-    if owed is None or not standing.entry.members:
+    owed, last = situation.owed_since, situation.last
+    if owed is None or not situation.entry.members:
         return
     since = max(owed, last.at) if last else owed
     if utcnow() - since < QUIET:
@@ -95,12 +95,12 @@ def _quiet(standing: Standing) -> Iterator[Trouble]:
     yield Trouble(Reason.QUIET, sentence, _days(since))
 
 
-def _returned(standing: Standing) -> Iterator[Trouble]:
+def _returned(situation: Situation) -> Iterator[Trouble]:
     """A work came back and nobody has changed it for so many days."""
-    names = {m.user_id: short_name(m.user.full_name) for m in standing.entry.members}
-    for column, cell in standing.places:
+    names = {m.user_id: short_name(m.user.full_name) for m in situation.entry.members}
+    for column, cell in situation.places:
         for work in cell.works:
-            back = standing.returns.get(work.id)
+            back = situation.returns.get(work.id)
             if back is None or work.is_disputed or not column.is_open:
                 continue
             if utcnow() - back.untouched_since < UNTOUCHED:
@@ -117,10 +117,10 @@ def _returned(standing: Standing) -> Iterator[Trouble]:
             yield Trouble(Reason.RETURNED, sentence, days, column, work.user_id)
 
 
-def _headless(standing: Standing) -> Iterator[Trouble]:
+def _headless(situation: Situation) -> Iterator[Trouble]:
     """Nobody leads the team: the captain left, or the account was closed."""
-    members = standing.entry.members
-    captain = standing.entry.captain
+    members = situation.entry.members
+    captain = situation.entry.captain
     if captain and captain.user.closed_at is None:
         return
     if captain:
@@ -133,7 +133,7 @@ def _headless(standing: Standing) -> Iterator[Trouble]:
     yield Trouble(Reason.HEADLESS, sentence)
 
 
-RULES: list[Callable[[Standing], Iterator[Trouble]]] = [_quiet, _returned, _headless]
+RULES: list[Callable[[Situation], Iterator[Trouble]]] = [_quiet, _returned, _headless]
 
 
 def _days(since: datetime) -> int:
