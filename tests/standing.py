@@ -11,6 +11,7 @@ from lms.core.language import today
 from lms.course.modules.models import ReadMark
 from lms.overview.progress.matrix import matrix_of
 from lms.review.reviews.models import Review
+from lms.schools.teams.models import Membership
 from lms.schools.teams.permissions import active_membership
 from lms.work.drafts.models import DraftField
 from lms.work.quizzes.models import QuizResult
@@ -36,6 +37,11 @@ def age(days, *moments):
         db.session.execute(sa.update(table).values({moment.key: days_ago(days)}))
     db.session.commit()
     db.session.expire_all()
+
+
+def came(days=100):
+    """Let everybody have come to their teams some days ago."""
+    age(days, Membership.joined_at)
 
 
 @pytest.fixture

@@ -35,7 +35,12 @@ def site_zone() -> tzinfo:
 
 def today() -> date:
     """Return the day it is for the course; its calendars are kept in one zone."""
-    return utcnow().astimezone(site_zone()).date()
+    return course_day(utcnow())
+
+
+def course_day(value: datetime) -> date:
+    """Return the day of a moment for the course, wherever somebody looks from."""
+    return value.astimezone(site_zone()).date()
 
 
 def day(value: date) -> str:

@@ -10,7 +10,7 @@ from lms.core.language import site_zone, today
 from lms.course.cohorts.models import CalendarRow, CohortState
 from lms.course.modules.models import Module
 from lms.overview.agenda import services
-from lms.overview.agenda.calendars import calendar_of_person, calendar_of_team
+from lms.overview.agenda.calendars import calendar_of_person
 from lms.overview.agenda.entries import Kind
 from lms.overview.agenda.months import months_of
 from lms.overview.agenda.services import Arrangement
@@ -18,6 +18,7 @@ from lms.overview.agenda.wording import how_late, when
 from lms.work.credits.models import Credit
 from lms.work.submissions.models import Status, Submission
 from tests.conftest import save
+from tests.standing import came
 
 HOSTILE = "<script>alert(1)</script>"
 
@@ -33,10 +34,10 @@ def due_of(entries):
 
 
 @pytest.fixture
-def late(module, cohort):
-    """The work of the module was due three days ago."""
+def late(module, cohort, member):
+    """The work of the module was due three days ago; the member came long before."""
     cohort.rows[0].due_on = today() - timedelta(days=3)
-    db.session.commit()
+    came()
 
 
 @pytest.fixture
@@ -46,10 +47,10 @@ def work(module, team, late):
     return save(Submission(cohort=team.cohort, module=module, team=team, due_on=due_on))
 
 
-def test_work_that_was_not_sent_is_overdue_in_words(late, team, member, sign_in):
-    entry = due_of(calendar_of_team(team, member))
+def test_work_that_was_not_sent_is_late_in_words(late, team, member, sign_in):
+    entry = due_of(calendar_of_person(member))
 
-    assert (entry.is_overdue, entry.state) == (True, "просрочено на 3\xa0дня")
+    assert (entry.is_late, entry.state) == (True, "просрочено на 3\xa0дня")
     assert "Срок прошёл" in sign_in(member).get("/agenda/").text
 
 
@@ -66,44 +67,44 @@ def test_due_date_says_what_became_of_the_work(work, team, member, status, words
     work.status = status
     db.session.commit()
 
-    assert due_of(calendar_of_team(team, member)).state == words
+    assert due_of(calendar_of_person(member)).state == words
 
 
 def test_who_is_credited_owes_nothing(late, module, team, member):
     save(Credit(user_id=member.id, cohort_id=team.cohort_id, module_id=module.id))
 
-    assert due_of(calendar_of_team(team, member)).state == "зачтено"
+    assert due_of(calendar_of_person(member)).state == "зачтено"
 
 
 def test_extension_moves_the_day(work, team, member):
     work.due_on = today() + timedelta(days=5)
     db.session.commit()
 
-    entry = due_of(calendar_of_team(team, member))
-    assert (entry.day, entry.is_overdue) == (work.due_on, False)
+    entry = due_of(calendar_of_person(member))
+    assert (entry.day, entry.is_late) == (work.due_on, False)
 
 
 def test_closed_cohort_is_late_with_nothing(late, cohort, team, member):
     cohort.state = CohortState.CLOSED
     db.session.commit()
 
-    assert not due_of(calendar_of_team(team, member)).is_overdue
+    assert not due_of(calendar_of_person(member)).is_late
 
 
-def test_tutor_sees_how_many_teams_are_late(late, team, other_team, work, tutor):
-    assert due_of(calendar_of_person(tutor)).state == (
-        "просрочено: ещё не прислали 2\xa0команды"
-    )
-    work.sent_at = utcnow()
+def test_tutor_sees_how_many_teams_are_late(late, other, work, tutor):
+    came()
+    assert due_of(calendar_of_person(tutor)).state == "просрочено у 2\xa0команд"
+
+    work.status, work.sent_at = Status.WAITING, utcnow()
     db.session.commit()
-    assert "1\xa0команда" in due_of(calendar_of_person(tutor)).state
+    assert due_of(calendar_of_person(tutor)).state == "просрочено у 1\xa0команды"
 
 
 def test_tutor_does_not_wait_for_an_extended_work(work, team, tutor):
     work.due_on = today() + timedelta(days=5)
     db.session.commit()
 
-    assert not due_of(calendar_of_person(tutor)).is_overdue
+    assert not due_of(calendar_of_person(tutor)).is_late
 
 
 def test_calendar_of_strangers_is_not_there(module, team, tutor, other_tutor):
@@ -128,7 +129,7 @@ def test_today_is_marked_even_when_it_is_empty(module, member, sign_in):
 
 
 def test_months_are_in_order(module, team, member):
-    months = months_of(calendar_of_team(team, member))
+    months = months_of(calendar_of_person(member))
 
     days = [day.day for month in months for day in month.days]
     assert days == sorted(days)

@@ -23,6 +23,7 @@ from lms.review.threads.services import mark_seen, settle_thread, write_message
 from lms.schools.teams.permissions import active_membership
 from lms.work.submissions.models import Status, Submission
 from tests.conftest import person, save
+from tests.standing import came
 
 MORNING = datetime(2026, 11, 22, 5, 0, tzinfo=UTC)  # 08:00 in Moscow
 
@@ -34,7 +35,7 @@ def text_of(person, unwanted=()):
 
 def due(cohort, days):
     cohort.rows[0].due_on = today() + timedelta(days=days)
-    db.session.commit()
+    came()
 
 
 def meet(team, tutor, **delta):

@@ -14,6 +14,7 @@ from lms.overview.mailings.models import Outcome, Recipient
 from lms.overview.mailings.services import count_outcomes
 from lms.schools.teams.permissions import active_membership
 from lms.work.submissions.services import start_submission
+from tests.standing import came
 from tests.works import overdue, send
 
 
@@ -44,6 +45,7 @@ def test_letter_names_the_author_and_the_person(write, inbox, tutor, module):
 
 def test_link_leads_to_the_work_that_was_begun(write, inbox, module, team, captain):
     work = overdue(start_submission(module, user=captain, team=team))
+    came()
     write(text="{срок} {ссылка}")
 
     text = inbox()[0].get_content()

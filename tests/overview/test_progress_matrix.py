@@ -17,6 +17,7 @@ from lms.work.submissions.models import Status, Submission
 from lms.work.submissions.services import start_submission
 from tests.conftest import member_of, person, save
 from tests.merits import credit
+from tests.standing import came
 from tests.works import accept, crowd, overdue, send, send_back
 
 
@@ -68,6 +69,7 @@ def test_every_state_has_its_word(module, team, captain, tutor):
 
 
 def test_overdue_is_a_second_fact(module, team, captain):
+    came()
     overdue(start_submission(module, user=captain, team=team))
 
     assert texts(team.cohort) == {"Опора": ["черновик, просрочено"]}
@@ -79,24 +81,25 @@ def test_sent_work_is_not_the_teams_delay(module, team, captain):
     assert texts(team.cohort) == {"Опора": ["ждёт проверки"]}
 
 
-def test_work_that_was_never_begun_is_late_by_the_calendar(module, cohort, team):
+def test_work_that_was_never_begun_is_late_by_the_calendar(module, cohort, captain):
     cohort.rows[0].due_on = today() - timedelta(days=1)
-    db.session.commit()
+    came()
 
     assert texts(cohort) == {"Опора": ["не начат, просрочено"]}
 
 
 def test_nobody_is_late_with_what_may_be_left_out(module, cohort, team, captain):
+    came()
     cohort.rule = {**cohort.rule, "modules": []}
     overdue(start_submission(module, user=captain, team=team))
 
     assert texts(cohort) == {"Опора": ["черновик"]}
 
 
-def test_closed_cohort_owes_nothing(module, cohort, team):
+def test_closed_cohort_owes_nothing(module, cohort, captain):
     cohort.rows[0].due_on = today() - timedelta(days=1)
     cohort.state = CohortState.CLOSED
-    db.session.commit()
+    came()
 
     assert texts(cohort) == {"Опора": ["не начат"]}
 
@@ -120,10 +123,11 @@ def test_personal_work_of_everybody_is_accepted(personal, team, captain, member)
 
 
 def test_personal_work_is_late_when_anybody_owes_it(personal, team, captain, member):
+    came()
     own_work(captain, team, personal, Status.WAITING)
     overdue(own_work(member, team, personal, Status.DRAFT))
 
-    assert matrix_of(team.cohort).rows[0].cells[0].is_overdue
+    assert matrix_of(team.cohort).rows[0].cells[0].is_late
 
 
 def test_lesson_without_an_assignment_has_no_column(cohort, module, team):
@@ -168,7 +172,7 @@ def test_workbook_has_the_cells_of_the_page(
     team.name, other_team.name = "=1+1", "@Мост"
     other_team.school.name = "-Лицей"
     overdue(start_submission(module, user=captain, team=team))
-    db.session.commit()
+    came()
 
     answer = sign_in(tutor).get(f"/progress/{cohort.id}.xlsx")
 
@@ -213,6 +217,7 @@ def test_page_has_the_cells_of_the_workbook(
     module, cohort, team, other_team, captain, tutor, sign_in
 ):
     overdue(start_submission(module, user=captain, team=team))
+    came()
 
     page = sign_in(tutor).get(f"/progress/{cohort.id}/").text
 

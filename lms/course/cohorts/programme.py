@@ -35,6 +35,13 @@ def numbered(position: int, title: str) -> str:
     return f"{position}. {title}" if position else title
 
 
+def lesson_title(module: Module) -> str:
+    """«4. Наставничество», or its place in the course while nobody has written it."""
+    if module.current_revision:
+        return numbered(module.position, module.current_revision.title)
+    return f"Занятие {module.position}" if module.position else "Вводное занятие"
+
+
 def pace_of(cohort: Cohort) -> str:
     """Return the name of the calendar that a cohort was planned by."""
     course = current_course()

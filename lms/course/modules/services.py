@@ -99,6 +99,12 @@ def mark_read(module: Module, *, user: User, is_read: bool) -> None:
         db.session.rollback()
 
 
+def read_modules(user: User) -> set[int]:
+    """Return the modules that a person has read; one statement."""
+    marks = sa.select(ReadMark.module_id).where(ReadMark.user_id == user.id)
+    return set(db.session.scalars(marks))
+
+
 def _moved_on(live: Revision | None) -> str:
     what = f"опубликована версия {live.number}" if live else "модуль снят с публикации"
     return (

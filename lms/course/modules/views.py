@@ -32,10 +32,12 @@ from lms.identity.accounts.permissions import (
     can_judge,
     can_observe,
 )
+from lms.review.appeals.hearing import is_disputed
 from lms.review.calibration.comparison import in_words
 from lms.review.calibration.permissions import overseen_tutors
 from lms.review.calibration.services import calibration_of, overview_of
 from lms.schools.teams.loading import my_membership
+from lms.work.credits.gradebook import Participant
 from lms.work.credits.path import Step, path_of, path_of_staff
 from lms.work.quizzes.services import best_percent
 
@@ -58,8 +60,14 @@ def get_module(slug: str) -> Module:
 def my_steps() -> list[Step]:
     """Return the modules as the current user meets them."""
     if membership := my_membership():
-        return path_of(current_user, membership.team)
+        person, cohort = Participant.of(membership), membership.team.cohort
+        return path_of(person, cohort, disputed=is_disputed())
     return path_of_staff() if can_observe(current_user) else []
+
+
+def my_marks() -> set[int]:
+    """Return the modules that the current user, a member of a team, has read."""
+    return services.read_modules(current_user) if my_membership() else set()
 
 
 @bp.get("/")
@@ -71,6 +79,7 @@ def index() -> ResponseReturnValue:
     return render_template(
         "course/modules/index.html",
         steps=my_steps(),
+        read=my_marks(),
         is_member=my_membership() is not None,
         is_guide=can_guide(current_user),
     )
@@ -82,11 +91,15 @@ def read(slug: str) -> ResponseReturnValue:
     """A lesson and all that belongs to it."""
     module = get_module(slug)
     revision = module.current_revision or abort(404)
-    steps = my_steps()
+    steps, is_read = my_steps(), module.id in my_marks()
     best = best_percent(current_user, [module.id]).get(module.id)
     facts = [_state(step) for step in steps]
     return answer_if_changed(
-        revision.id, facts, best, render=partial(_lesson, revision, steps, best)
+        revision.id,
+        facts,
+        is_read,
+        best,
+        render=partial(_lesson, revision, steps, is_read, best),
     )
 
 
@@ -94,10 +107,12 @@ def _state(step: Step) -> tuple[object, ...]:
     revision = step.revision and step.revision.id
     work = step.submission and (step.submission.id, step.submission.sent_at)
     days = (step.opens_on, step.due_on)
-    return step.slug, revision, days, step.state, work, step.is_read
+    return step.slug, revision, days, step.state, work
 
 
-def _lesson(revision: Revision, steps: list[Step], best: int | None) -> str:
+def _lesson(
+    revision: Revision, steps: list[Step], is_read: bool, best: int | None
+) -> str:
     content = services.content_of(revision)
     slugs = [step.slug for step in steps]
     here = slugs.index(revision.module.slug) if revision.module.slug in slugs else None
@@ -110,6 +125,7 @@ def _lesson(revision: Revision, steps: list[Step], best: int | None) -> str:
         step=None if here is None else steps[here],
         earlier=steps[here - 1] if here else None,
         later=None if here is None else next(iter(steps[here + 1 :]), None),
+        is_read=is_read,
         best=best,
         is_member=my_membership() is not None,
         is_guide=can_guide(current_user),

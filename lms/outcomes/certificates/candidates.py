@@ -13,10 +13,10 @@ from lms.course.cohorts.models import Cohort
 from lms.course.cohorts.permissions import run_cohorts
 from lms.course.cohorts.rule import frozen_rule
 from lms.identity.accounts.models import User
-from lms.outcomes.certificates.conditions import Condition, compare
+from lms.outcomes.certificates.conditions import Condition, compare, read_record
 from lms.outcomes.certificates.models import Certificate
 from lms.schools.teams.models import Membership, Team
-from lms.work.credits.gradebook import Person, read_gradebook
+from lms.work.credits.gradebook import Participant
 
 
 @dataclass(frozen=True)
@@ -64,17 +64,16 @@ def candidates_of(cohorts: Sequence[Cohort]) -> list[Candidate]:
     """
     ids = [cohort.id for cohort in cohorts]
     rules = {cohort.id: frozen_rule(cohort) for cohort in cohorts}
-    gradebook = read_gradebook(ids)
+    record = read_record(cohorts)
     certificates = _newest_certificates(ids)
     candidates = []
     for membership in _memberships(ids):
-        team = membership.team
-        person = Person(membership.user_id, team.id, team.cohort_id)
-        conditions = compare(person, rules[person.cohort_id], gradebook)
+        person = Participant.of(membership)
+        conditions = compare(person, rules[person.cohort_id], record)
         candidate = Candidate(
             membership,
             [condition for condition in conditions if not condition.is_met],
-            certificates.get((person.user_id, person.cohort_id)),
+            certificates.get((membership.user_id, person.cohort_id)),
         )
         if membership.is_active or candidate.certificate or candidate.is_ready:
             candidates.append(candidate)

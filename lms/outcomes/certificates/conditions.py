@@ -5,7 +5,7 @@ nothing that is decided later about a lesson makes a complete person incomplete.
 """
 
 import enum
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
@@ -14,11 +14,13 @@ from typing import Any, NamedTuple
 from lms.core.language import NBSP, day, today
 from lms.course.cohorts.models import Cohort
 from lms.course.cohorts.rule import CompletionRule, RuleModule, frozen_rule
-from lms.identity.accounts.models import User
 from lms.outcomes.certificates.wording import quoted
-from lms.schools.teams.models import Team
-from lms.work.credits.gradebook import Gradebook, Person, read_gradebook
-from lms.work.submissions.models import Status
+from lms.review.appeals.hearing import is_disputed
+from lms.schools.teams.models import Membership
+from lms.work.credits.gradebook import Gradebook, Participant, read_gradebook
+from lms.work.credits.schedule import ScheduledModule, schedule_of
+from lms.work.credits.state import State
+from lms.work.quizzes.services import best_percents
 
 
 class Place(NamedTuple):
@@ -64,12 +66,13 @@ class Condition:
         return f"{self.what} занятия {number}{title}: {self.state}"
 
 
-OF_STATUS = {
-    Status.DRAFT: (Look.TO_DO, "ответ ещё не отправлен"),
-    Status.RETURNED: (Look.RETURNED, "вернули на доработку"),
-    Status.WAITING: (Look.WAITING, "отправлена, ждёт проверки"),
+OF_STATE = {
+    State.DRAFT: (Look.TO_DO, "ответ ещё не отправлен"),
+    State.RETURNED: (Look.RETURNED, "вернули на доработку"),
+    State.DISPUTED: (Look.WAITING, "вернули на доработку, решение пересматривают"),
+    State.WAITING: (Look.WAITING, "отправлена, ждёт проверки"),
     # Accepted, and yet this person has no credit.
-    Status.ACCEPTED: (
+    State.ACCEPTED: (
         Look.LATER,
         "зачтена команде до вступления в неё; засчитать может тьютор",
     ),
@@ -79,16 +82,42 @@ NOT_OPEN_YET = Condition(
 )
 
 
-def conditions_of(user: User, team: Team) -> list[Condition]:
+class Record(NamedTuple):
+    """What the rule is compared with, of one person or of many."""
+
+    gradebook: Gradebook
+    # The best result of a person in a self-check.
+    percents: dict[tuple[int | None, int], int]
+    # By cohort and module.
+    schedule: dict[tuple[int, int], ScheduledModule]
+
+
+def read_record(
+    cohorts: Sequence[Cohort], *, only: Participant | None = None
+) -> Record:
+    """Read about everybody in some cohorts, or one person; four statements."""
+    ids = [cohort.id for cohort in cohorts]
+    schedule = {
+        (cohort_id, one.module.id): one
+        for cohort_id, modules in schedule_of(cohorts).items()
+        for one in modules
+    }
+    return Record(
+        read_gradebook(ids, disputed=is_disputed(), only=only),
+        best_percents(ids, only.user_id if only else None),
+        schedule,
+    )
+
+
+def conditions_of(membership: Membership) -> list[Condition]:
     """Return every condition of a member, met or not; four statements."""
-    person = Person(user.id, team.id, team.cohort_id)
-    gradebook = read_gradebook([team.cohort_id], person=person)
-    return compare(person, frozen_rule(team.cohort), gradebook)
+    person, cohort = Participant.of(membership), membership.team.cohort
+    return compare(person, frozen_rule(cohort), read_record([cohort], only=person))
 
 
-def unmet_conditions(user: User, team: Team) -> list[Condition]:
+def unmet_conditions(membership: Membership) -> list[Condition]:
     """Return what still keeps a member from the certificate; four statements."""
-    return [c for c in conditions_of(user, team) if not c.is_met]
+    return [c for c in conditions_of(membership) if not c.is_met]
 
 
 def optional_modules(cohort: Cohort) -> list[RuleModule]:
@@ -113,55 +142,54 @@ def by_lesson(conditions: Iterable[Condition]) -> list[tuple[str, list[Condition
 
 
 def compare(
-    person: Person, rule: CompletionRule | None, gradebook: Gradebook
+    person: Participant, rule: CompletionRule | None, record: Record
 ) -> list[Condition]:
     """Compare a person with the rule of the cohort; asks the database nothing."""
     if rule is None:
         return [NOT_OPEN_YET]
-    return list(_conditions(person, rule, gradebook))
+    return list(_conditions(person, rule, record))
 
 
 def _conditions(
-    person: Person, rule: CompletionRule, gradebook: Gradebook
+    person: Participant, rule: CompletionRule, record: Record
 ) -> Iterator[Condition]:
     for module in rule.modules:
         if module.work_required:
-            yield _work_condition(person, module, gradebook)
+            yield _work_condition(person, module, record)
         if module.quiz_required:
-            yield _quiz_condition(person, module, rule.quiz_percent, gradebook)
+            yield _quiz_condition(person, module, rule.quiz_percent, record)
 
 
 def _work_condition(
-    person: Person, lesson: RuleModule, gradebook: Gradebook
+    person: Participant, lesson: RuleModule, record: Record
 ) -> Condition:
-    merit = gradebook.merit(person, lesson.module_id)
-    work = gradebook.work(person, lesson.module_id)
+    excuse = record.gradebook.credit(person, lesson.module_id)
+    work = record.gradebook.work(person, lesson.module_id)
     places: dict[str, Place | None] = {}
     if work:
-        values = {"submission_id": work.submission_id}
-        desk = Place("reviews.desk", values) if work.was_sent else None
+        values = {"submission_id": work.id}
+        desk = Place("reviews.desk", values) if work.sent_at else None
         places = {"place": Place("submissions.work", values), "staff_place": desk}
-    if merit:
-        excused = f"засчитана тьютором: {merit.reason}"
-        state = excused if merit.is_excused else "зачтена"
+    if excuse is not None:
+        state = f"засчитана тьютором: {excuse}" if excuse else "зачтена"
         return Condition("Работа", lesson, state, Look.MET, **places)
     if work:
-        look, state = OF_STATUS[work.status]
+        look, state = OF_STATE[work.state]
         return Condition("Работа", lesson, state, look, **places)
     start = Place("modules.read", {"slug": lesson.slug})
     begin = Condition("Работа", lesson, "не начата", Look.TO_DO, start)
-    return _unless_closed(begin, lesson, person, gradebook)
+    return _unless_closed(begin, lesson, person, record)
 
 
 def _quiz_condition(
-    person: Person, lesson: RuleModule, needed: int, gradebook: Gradebook
+    person: Participant, lesson: RuleModule, needed: int, record: Record
 ) -> Condition:
     quiz = Place("quizzes.take", {"slug": lesson.slug})
     condition = partial(Condition, "Самопроверка", lesson, place=quiz)
-    best = gradebook.percent(person, lesson.module_id)
+    best = record.percents.get((person.user_id, lesson.module_id))
     if best is None:
         state = f"не пройдена, нужно от {needed}{NBSP}%"
-        return _unless_closed(condition(state, Look.TO_DO), lesson, person, gradebook)
+        return _unless_closed(condition(state, Look.TO_DO), lesson, person, record)
     if best < needed:
         state = f"лучший результат {best}{NBSP}%, нужно от {needed}{NBSP}%"
         return condition(state, Look.TO_DO)
@@ -169,13 +197,13 @@ def _quiz_condition(
 
 
 def _unless_closed(
-    begin: Condition, lesson: RuleModule, person: Person, gradebook: Gradebook
+    begin: Condition, lesson: RuleModule, person: Participant, record: Record
 ) -> Condition:
     """Ask to begin where the lesson can be read; else say when it opens."""
-    opening = gradebook.opening(person, lesson.module_id)
-    if opening and opening.opens_on > today():
-        state = f"занятие откроется {day(opening.opens_on)}"
-    elif opening is None or not opening.is_live:
+    scheduled = record.schedule.get((person.cohort_id, lesson.module_id))
+    if scheduled and scheduled.opens_on > today():
+        state = f"занятие откроется {day(scheduled.opens_on)}"
+    elif scheduled is None or not scheduled.is_readable:
         state = "занятие сейчас не опубликовано"
     else:
         return begin

@@ -179,7 +179,7 @@ def _refuse_second(holder: User, cohort: Cohort, actor: User) -> None:
 
 
 def _refuse_incomplete(membership: Membership) -> None:
-    unmet = unmet_conditions(membership.user, membership.team)
+    unmet = unmet_conditions(membership)
     if unmet:
         raise RuleError(f"Выполнено ещё не всё. {unmet[0].sentence}.")
 

@@ -12,7 +12,6 @@ from lms.identity.accounts.models import User
 from lms.outcomes.certificates.codes import new_code
 from lms.outcomes.certificates.models import Certificate
 from lms.schools.teams.models import Membership
-from lms.work.credits.gradebook import Person
 from lms.work.credits.models import Credit
 from lms.work.submissions.models import Attempt
 
@@ -25,7 +24,6 @@ def earned_certificate(
     """Write down what a member has earned; the paper is not made yet."""
     user, team = membership.user, membership.team
     rule = CompletionRule.model_validate(team.cohort.rule)
-    person = Person(user.id, team.id, team.cohort_id)
     return Certificate(
         number=number,
         code=new_code(),
@@ -38,20 +36,20 @@ def earned_certificate(
         team_name=team.name,
         course_title=rule.course_title,
         hours=rule.hours,
-        modules=_modules(person, rule),
+        modules=_modules(membership, rule),
         signer=rule.signer,
         issued_by_id=issuer.id,
         issued_at=moment,
     )
 
 
-def _modules(person: Person, rule: CompletionRule) -> list[dict[str, Any]]:
+def _modules(membership: Membership, rule: CompletionRule) -> list[dict[str, Any]]:
     """Return the modules of the rule with the work of a person.
 
     An accepted work names the revision that it answered; a lesson without a work
     names the one that is read today.
     """
-    answered = _answered_revisions(person)
+    answered = _answered_revisions(membership)
     live = db.session.execute(sa.select(Module.id, Module.current_revision_id))
     current = dict(live.all())
     modules = []
@@ -70,7 +68,7 @@ def _modules(person: Person, rule: CompletionRule) -> list[dict[str, Any]]:
     return modules
 
 
-def _answered_revisions(person: Person) -> dict[int, tuple[str, int | None]]:
+def _answered_revisions(membership: Membership) -> dict[int, tuple[str, int | None]]:
     accepted = (
         sa.select(sa.func.max(Attempt.id))
         .where(Attempt.submission_id == Credit.submission_id)
@@ -80,7 +78,8 @@ def _answered_revisions(person: Person) -> dict[int, tuple[str, int | None]]:
     credits = db.session.execute(
         sa.select(Credit.module_id, Credit.excused_by_id, Attempt.revision_id)
         .outerjoin(Attempt, Attempt.id == accepted)
-        .where(Credit.user_id == person.user_id, Credit.cohort_id == person.cohort_id)
+        .where(Credit.user_id == membership.user_id)
+        .where(Credit.cohort_id == membership.team.cohort_id)
     )
     return {
         module_id: (EXCUSED if excused_by else ACCEPTED, revision_id)

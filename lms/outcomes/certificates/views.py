@@ -136,7 +136,7 @@ def remaining(user_id: int) -> ResponseReturnValue:
     """What is left until the certificate: the same list for everybody who sees it."""
     membership = get_membership(user_id, request.args.get("cohort", type=int))
     team = membership.team
-    conditions = conditions_of(membership.user, team)
+    conditions = conditions_of(membership)
     held = visible_certificates(current_user).where(
         Certificate.user_id == user_id, Certificate.state != CertificateState.REPLACED
     )

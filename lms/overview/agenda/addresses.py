@@ -5,6 +5,7 @@ import secrets
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import joinedload
 
 from lms.core.database import utcnow
 from lms.core.extensions import db
@@ -51,7 +52,9 @@ def replace_address(owner: User | Team) -> None:
 
 def owner_of(token: str) -> User | Team | None:
     """Return whose calendar stands at an address; a closed account has none."""
-    address = db.session.scalar(sa.select(CalendarAddress).filter_by(token=token))
+    team = joinedload(CalendarAddress.team).undefer(Team.first_joined_at)
+    query = sa.select(CalendarAddress).filter_by(token=token).options(team)
+    address = db.session.scalar(query)
     if address is None:
         return None
     if address.user:

@@ -1,35 +1,31 @@
 """Whose calendar holds what; a fixed number of statements, however long it is."""
 
+from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date, timedelta
-from typing import Any
+from datetime import timedelta
 
 import sqlalchemy as sa
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import joinedload, undefer
 
 from lms.core.database import utcnow
 from lms.core.extensions import db
-from lms.core.language import plural, today
-from lms.course.cohorts.models import CalendarRow, Cohort
-from lms.course.modules.models import Module
+from lms.course.cohorts.models import Cohort
 from lms.identity.accounts.models import User
 from lms.overview.agenda.entries import (
     Entry,
-    Kind,
-    asks_for_work,
-    lesson_title,
     meeting_entry,
     opening,
     own_due,
+    staff_due,
 )
 from lms.overview.agenda.models import Meeting
 from lms.overview.agenda.permissions import staffed_cohorts
+from lms.review.appeals.hearing import is_disputed
 from lms.schools.teams.models import Team
 from lms.schools.teams.permissions import active_membership
-from lms.work.credits.models import Credit
-from lms.work.submissions.models import Submission
-
-TEAMS = ("команда", "команды", "команд")
+from lms.work.credits.gradebook import Gradebook, Participant, read_works
+from lms.work.credits.path import path_of, step_of
+from lms.work.credits.schedule import schedule_of
 
 
 def calendar_of_person(user: User, cohort_id: int | None = None) -> list[Entry]:
@@ -38,7 +34,7 @@ def calendar_of_person(user: User, cohort_id: int | None = None) -> list[Entry]:
     membership = active_membership(user)
     entries = []
     if membership and cohort_id in (None, membership.team.cohort_id):
-        entries += calendar_of_team(membership.team, user)
+        entries += _calendar(Participant.of(membership), membership.team)
         cohorts = [c for c in cohorts if c.id != membership.team.cohort_id]
     if cohort_id:
         cohorts = [cohort for cohort in cohorts if cohort.id == cohort_id]
@@ -46,26 +42,17 @@ def calendar_of_person(user: User, cohort_id: int | None = None) -> list[Entry]:
     return sorted(entries, key=lambda entry: entry.order)
 
 
-def calendar_of_team(team: Team, user: User | None = None) -> list[Entry]:
-    """Return what a team has before it; with `user` also the person's own works."""
-    works = _works(team, user)
-    credited = _credited(team, user)
-    entries = []
-    for row in _rows([team.cohort_id]):
-        module, work = row.module, works.get(row.module_id)
-        entries.append(opening(row.cohort, module, row.opens_on))
-        due_on = work.due_on if work else row.due_on
-        if due_on and asks_for_work(module):
-            entries.append(
-                own_due(
-                    row.cohort,
-                    module,
-                    due_on,
-                    work=work,
-                    is_open=row.opens_on <= today(),
-                    is_credited=row.module_id in credited,
-                )
-            )
+def calendar_of_team(team: Team) -> list[Entry]:
+    """Return what a team has before it."""
+    return _calendar(Participant.of_team(team), team)
+
+
+def _calendar(participant: Participant, team: Team) -> list[Entry]:
+    cohort, entries = team.cohort, []
+    for step in path_of(participant, cohort, disputed=is_disputed()):
+        entries.append(opening(step, cohort))
+        if step.due_on and step.asks_for_work:
+            entries.append(own_due(step, cohort, step.due_on))
     entries += [meeting_entry(meeting) for meeting in meetings_of(team)]
     return sorted(entries, key=lambda entry: entry.order)
 
@@ -95,12 +82,17 @@ def _team_meetings(team: Team) -> sa.Select[Meeting]:
 
 def _calendar_of_staff(cohorts: Sequence[Cohort]) -> list[Entry]:
     ids = [cohort.id for cohort in cohorts]
-    progress = _progress(ids)
+    works = Gradebook(read_works(ids, disputed=is_disputed()), credits={})
+    teams, schedule = _teams(ids), schedule_of(cohorts)
     entries = []
-    for row in _rows(ids):
-        entries.append(opening(row.cohort, row.module, row.opens_on))
-        if row.due_on and asks_for_work(row.module):
-            entries.append(_staff_due(row, row.due_on, *progress(row)))
+    for cohort in cohorts:
+        for module in schedule[cohort.id]:
+            entries.append(opening(module, cohort))
+            if module.due_on and module.asks_for_work:
+                shared = module.module.is_live and not module.is_personal
+                asked = teams[cohort.id] if shared else []
+                steps = [step_of(module, team, works) for team in asked]
+                entries.append(staff_due(module, steps, cohort, module.due_on))
     meetings = db.session.scalars(
         sa.select(Meeting)
         .where(Meeting.cohort_id.in_(ids))
@@ -112,83 +104,12 @@ def _calendar_of_staff(cohorts: Sequence[Cohort]) -> list[Entry]:
     return entries + [meeting_entry(meeting) for meeting in meetings]
 
 
-def _staff_due(
-    row: CalendarRow, due_on: date, teams: int, sent: int, later: int
-) -> Entry:
-    """Say how many teams have answered, and how many should have by now."""
-    revision = row.module.current_revision
-    counts = bool(revision and revision.assignment_by == "team" and teams)
-    late = bool(counts and due_on < today() and teams > sent + later)
-    state = f"прислали {sent} из {teams}" if counts else ""
-    if late:
-        state = f"просрочено: ещё не прислали {plural(teams - sent - later, *TEAMS)}"
-    elif counts and sent >= teams:
-        state = "прислали все"
-    return Entry(
-        Kind.DUE,
-        due_on,
-        lesson_title(row.module),
-        row.cohort,
-        state=state,
-        colour="sun" if late else "",
-        module=row.module,
-        is_overdue=late,
-    )
-
-
-def _rows(cohort_ids: Sequence[int]) -> Sequence[CalendarRow]:
-    return db.session.scalars(
-        sa.select(CalendarRow)
-        .join(CalendarRow.cohort)
-        .where(CalendarRow.cohort_id.in_(cohort_ids))
-        .options(
-            contains_eager(CalendarRow.cohort),
-            joinedload(CalendarRow.module).joinedload(Module.current_revision),
-        )
-    ).all()
-
-
-def _works(team: Team, user: User | None) -> dict[int, Submission]:
-    owners = [Submission.team_id == team.id]
-    if user:
-        own = Submission.user_id == user.id
-        owners.append(sa.and_(own, Submission.cohort_id == team.cohort_id))
-    works = db.session.scalars(sa.select(Submission).where(sa.or_(*owners)))
-    return {work.module_id: work for work in works}
-
-
-def _credited(team: Team, user: User | None) -> set[int]:
-    if user is None:
-        return set()
-    mine = sa.select(Credit.module_id).where(
-        Credit.user_id == user.id, Credit.cohort_id == team.cohort_id
-    )
-    return set(db.session.scalars(mine))
-
-
-def _progress(cohort_ids: Sequence[int]) -> Any:
-    """Return a function: (teams, works sent, works not sent but due later) of a row."""
-    by_cohort = sa.select(Team.cohort_id, sa.func.count(Team.id)).group_by(
-        Team.cohort_id
-    )
-    teams = dict(
-        db.session.execute(by_cohort.where(Team.cohort_id.in_(cohort_ids))).all()
-    )
-    unsent = Submission.sent_at.is_(None)
-    works = db.session.execute(
-        sa.select(
-            Submission.cohort_id,
-            Submission.module_id,
-            sa.func.count().filter(Submission.sent_at.is_not(None)),
-            sa.func.count().filter(unsent, Submission.due_on >= today()),
-        )
-        .where(Submission.cohort_id.in_(cohort_ids), Submission.team_id.is_not(None))
-        .group_by(Submission.cohort_id, Submission.module_id)
-    )
-    counts = {(cohort, module): (sent, later) for cohort, module, sent, later in works}
-
-    def of(row: CalendarRow) -> tuple[int, int, int]:
-        sent, later = counts.get((row.cohort_id, row.module_id), (0, 0))
-        return teams.get(row.cohort_id, 0), sent, later
-
-    return of
+def _teams(cohort_ids: Sequence[int]) -> dict[int, list[Participant]]:
+    found = defaultdict(list)
+    for team in db.session.scalars(
+        sa.select(Team)
+        .where(Team.cohort_id.in_(cohort_ids))
+        .options(undefer(Team.first_joined_at))
+    ):
+        found[team.cohort_id].append(Participant.of_team(team))
+    return found

@@ -1,16 +1,27 @@
 """What stands in a calendar: openings, due dates and meetings, with their state."""
 
 import enum
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from lms.core.language import local_day, today
+from lms.core.language import local_day, plural, today
 from lms.course.cohorts.models import Cohort
-from lms.course.cohorts.programme import numbered
 from lms.course.modules.models import Module
 from lms.overview.agenda.models import Meeting
 from lms.overview.agenda.wording import how_late
-from lms.work.submissions.models import Status, Submission
+from lms.work.credits.gradebook import Work
+from lms.work.credits.path import Step
+from lms.work.credits.schedule import ScheduledModule
+from lms.work.credits.state import State
+
+# What the people of a work read beside its day, with the colour.
+WORDS = {
+    State.WAITING: ("отправлено, ждёт проверки", "sky"),
+    State.DISPUTED: ("вернули, просим пересмотреть", "sky"),
+    State.RETURNED: ("вернули на доработку", "brick"),
+    State.ACCEPTED: ("зачтено", "pine"),
+}
 
 
 class Kind(enum.Enum):
@@ -33,12 +44,12 @@ class Entry:
     state: str = ""
     colour: str = ""
     module: Module | None = None
-    submission: Submission | None = None
+    work: Work | None = None
     meeting: Meeting | None = None
-    # The owner of this calendar still has to send the work.
+    # The owner of this calendar has still to send the work.
     is_pending: bool = False
     # Some work that the day asked for is not there.
-    is_overdue: bool = False
+    is_late: bool = False
 
     @property
     def days_left(self) -> int:
@@ -56,59 +67,58 @@ class Entry:
         return self.module is not None and self.module.is_live
 
 
-def lesson_title(module: Module) -> str:
-    """«4. Наставничество», or its place in the course while nobody has written it."""
-    if module.current_revision:
-        return numbered(module.position, module.current_revision.title)
-    return f"Занятие {module.position}" if module.position else "Вводное занятие"
-
-
-def asks_for_work(module: Module) -> bool:
-    """Tell whether a due date means anything; an unwritten lesson may ask yet."""
-    revision = module.current_revision
-    return revision is None or bool(revision.assignment_title)
-
-
-def opening(cohort: Cohort, module: Module, opens_on: date) -> Entry:
+def opening(scheduled: ScheduledModule, cohort: Cohort) -> Entry:
     """Make the line of the day on which a lesson opens."""
+    module, day = scheduled.module, scheduled.opens_on
     state = "" if module.is_live else "занятие готовится"
-    title = lesson_title(module)
-    return Entry(Kind.OPENING, opens_on, title, cohort, state=state, module=module)
+    title = scheduled.label
+    return Entry(Kind.OPENING, day, title, cohort, state=state, module=module)
 
 
-def own_due(
-    cohort: Cohort,
-    module: Module,
-    due_on: date,
-    *,
-    work: Submission | None,
-    is_open: bool,
-    is_credited: bool,
-) -> Entry:
+def own_due(step: Step, cohort: Cohort, due_on: date) -> Entry:
     """Make the line of a due date for the people whose work it is."""
-    pending = is_open and module.is_live and cohort.is_open and not is_credited
-    if work and work.status in {Status.WAITING, Status.ACCEPTED}:
-        pending = False
-    days_left = (due_on - today()).days
-    state, colour = how_late(days_left) if pending else "", "sun"
-    if is_credited or (work and work.is_accepted):
-        state, colour = "зачтено", "pine"
-    elif work and work.is_waiting:
-        state, colour = "отправлено, ждёт проверки", "sky"
-    elif work and work.status is Status.RETURNED and pending:
-        state, colour = f"вернули на доработку, {state}", "brick"
+    pending = step.needs_work and step.has_deadline
+    words, colour = WORDS.get(step.state, ("", "sun"))
+    left = how_late((due_on - today()).days) if pending else ""
     return Entry(
         Kind.DUE,
         due_on,
-        lesson_title(module),
+        step.label,
         cohort,
-        state=state,
+        state=", ".join(filter(None, [words, left])),
         colour=colour,
-        module=module,
-        submission=work,
+        module=step.module,
+        work=step.submission,
         is_pending=pending,
-        is_overdue=pending and days_left < 0,
+        is_late=step.is_late,
     )
+
+
+def staff_due(
+    scheduled: ScheduledModule, steps: Sequence[Step], cohort: Cohort, due_on: date
+) -> Entry:
+    """Make the line of a due date for those who look after the teams."""
+    late = sum(step.is_late for step in steps)
+    return Entry(
+        Kind.DUE,
+        due_on,
+        scheduled.label,
+        cohort,
+        state=_of_teams(steps, late),
+        colour="sun" if late else "",
+        module=scheduled.module,
+        is_late=late > 0,
+    )
+
+
+def _of_teams(steps: Sequence[Step], late: int) -> str:
+    """Say how many teams are late, else how many have sent their work."""
+    if late:
+        return f"просрочено у {plural(late, 'команды', 'команд', 'команд')}"
+    sent = sum(bool(step.submission and step.submission.sent_at) for step in steps)
+    if not steps:
+        return ""
+    return "прислали все" if sent == len(steps) else f"прислали {sent} из {len(steps)}"
 
 
 def meeting_entry(meeting: Meeting) -> Entry:

@@ -78,7 +78,7 @@ def index() -> ResponseReturnValue:
         cohorts=cohorts,
         arranged={cohort.id for cohort in cohorts},
         has_entries=bool(entries),
-        overdue=[entry for entry in entries if entry.is_overdue],
+        overdue=[entry for entry in entries if entry.is_late],
         months=[month for month in months if not month.is_past],
         past=[month for month in months if month.is_past],
     )

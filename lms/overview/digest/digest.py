@@ -12,11 +12,12 @@ from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.core.language import day, plural, site_zone, today
 from lms.core.links import site_link
+from lms.course.cohorts.programme import lesson_title
 from lms.identity.accounts.models import User
 from lms.identity.accounts.permissions import can_judge
 from lms.identity.letters.models import Letter
 from lms.overview.agenda.calendars import calendar_of_person
-from lms.overview.agenda.entries import Entry, Kind, lesson_title
+from lms.overview.agenda.entries import Entry, Kind
 from lms.overview.agenda.wording import when
 from lms.review.appeals.hearing import count_waiting, kept_since
 from lms.review.deferrals.models import Deferral
@@ -220,6 +221,6 @@ def _queue(person: User) -> list[Line]:
 
 
 def _lesson(entry: Entry) -> str:
-    if entry.submission:
-        return site_link("submissions.work", submission_id=entry.submission.id)
+    if entry.work:
+        return site_link("submissions.work", submission_id=entry.work.id)
     return site_link("modules.read", slug=entry.module.slug) if entry.module else ""

@@ -4,7 +4,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lms.work.credits.path import Step, StepState
+from lms.work.credits.path import Step
+from lms.work.credits.state import State
 
 CENTRE, RADIUS, POINTS = 220, 176, 9
 
@@ -44,6 +45,6 @@ def _place(position: int) -> tuple[float, float]:
 def _look(step: Step, current: int | None) -> str:
     if step.is_accepted:
         return "joined"
-    if step.position == current or step.state is StepState.RETURNED:
+    if step.position == current or step.state is State.RETURNED:
         return "current"
-    return "waiting" if step.state is StepState.WAITING else "ahead"
+    return "waiting" if step.state in {State.WAITING, State.DISPUTED} else "ahead"

@@ -8,7 +8,8 @@ from sqlalchemy.orm import joinedload
 
 from lms.core.extensions import db
 from lms.review.reviews.models import Review
-from lms.work.credits.path import Step, StepState
+from lms.work.credits.path import Step
+from lms.work.credits.state import State
 from lms.work.drafts.models import DraftField
 from lms.work.submissions.models import Attempt
 
@@ -52,9 +53,9 @@ def outlook(steps: Sequence[Step]) -> Outlook:
 
 def next_step(steps: Sequence[Step]) -> Step | None:
     """Return what came back first, then what is due first, in the course's order."""
-    returned = [step for step in steps if step.state is StepState.RETURNED]
-    to_do = [step for step in steps if step.needs_work and step.position]
     greeting = [step for step in steps if step.needs_work]
+    to_do = [step for step in greeting if step.position]
+    returned = [step for step in greeting if step.state is State.RETURNED]
     return next(iter([*returned, *to_do, *greeting]), None)
 
 
@@ -67,10 +68,10 @@ def _headline(steps: Sequence[Step]) -> str:
 
 def _cards(steps: Sequence[Step]) -> list[Step]:
     """Everything under way, and the first module that will open."""
-    under_way = {StepState.RETURNED, StepState.DRAFT, StepState.WAITING}
+    under_way = {State.RETURNED, State.DISPUTED, State.DRAFT, State.WAITING}
     cards = [step for step in steps if step.state in under_way]
-    cards += [step for step in steps if step.state is StepState.OPEN and step.position]
-    cards += [step for step in steps if not step.is_open][:1]
+    cards += [step for step in steps if step.state is State.OPEN and step.position]
+    cards += [step for step in steps if step.state is State.LOCKED][:1]
     return cards
 
 
@@ -90,7 +91,7 @@ def _verdicts(steps: Sequence[Step]) -> dict[int, str]:
     returned = [
         step.submission.id
         for step in steps
-        if step.state is StepState.RETURNED and step.submission
+        if step.state in {State.RETURNED, State.DISPUTED} and step.submission
     ]
     if not returned:
         return {}

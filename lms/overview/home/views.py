@@ -18,7 +18,11 @@ from lms.overview.home.attention import concerns, stuck
 from lms.overview.home.emblem import points_of
 from lms.overview.home.next_step import outlook
 from lms.overview.home.programme import programme_of
-from lms.review.appeals.hearing import appeals_of_works, count_waiting
+from lms.review.appeals.hearing import (
+    appeals_of_works,
+    count_waiting,
+    is_disputed,
+)
 from lms.review.deferrals.permissions import decidable_deferrals
 from lms.review.deferrals.services import count_open
 from lms.review.moderation.services import count_readings
@@ -28,6 +32,7 @@ from lms.review.threads.waiting import unread_answers, waiting_among, waiting_fo
 from lms.schools.teams.loading import my_membership
 from lms.schools.teams.models import Membership
 from lms.schools.teams.roster import count_teams
+from lms.work.credits.gradebook import Participant
 from lms.work.credits.path import path_of
 
 bp = Blueprint("home", __name__)
@@ -63,13 +68,14 @@ def start() -> ResponseReturnValue:
 
 
 def _path(membership: Membership) -> dict[str, Any]:
-    steps = path_of(current_user, membership.team)
+    team, person = membership.team, Participant.of(membership)
+    steps = path_of(person, team.cohort, disputed=is_disputed())
     works = [step.submission.id for step in steps if step.submission]
     return {
-        "team": membership.team,
+        "team": team,
         "appeals": appeals_of_works(works),
         "outlook": outlook(steps),
-        "meeting": next_meeting(membership.team),
+        "meeting": next_meeting(team),
         "points": points_of(steps),
         "answers": unread_answers(current_user, since=membership.joined_at),
     }

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from lms.identity.accounts.models import User
 from lms.overview.mailings.models import Purpose
-from lms.overview.progress.cells import Cell, Work
-from lms.overview.progress.columns import Column
+from lms.overview.progress.cells import Cell
 from lms.overview.progress.matrix import Matrix, Row
 from lms.overview.progress.troubles import Reason
 from lms.schools.teams.models import Team
+from lms.work.credits.path import Step
+from lms.work.credits.schedule import ScheduledModule
 
 
 @dataclass(frozen=True)
@@ -18,12 +18,12 @@ class Group:
     """Whom a letter is meant for: the purpose, and the module if it is about one."""
 
     purpose: Purpose
-    column: Column | None = None
+    column: ScheduledModule | None = None
 
     @property
     def title(self) -> str:
         name = self.purpose.value
-        return f"{name} «{self.column.title}»" if self.column else name
+        return f"{name} «{self.column.short_label}»" if self.column else name
 
     @property
     def module_id(self) -> int | None:
@@ -37,14 +37,7 @@ class Addressee:
     user: User
     team: Team
     why: str
-    column: Column | None = None
-    work: Work | None = None
-
-    @property
-    def due_on(self) -> date | None:
-        if self.work:
-            return self.work.due_on
-        return self.column.due_on if self.column else None
+    step: Step | None = None
 
 
 def group_of(about: str, matrix: Matrix) -> Group | None:
@@ -69,13 +62,13 @@ def addressees_of(matrix: Matrix, group: Group) -> list[Addressee]:
 def _in_row(row: Row, matrix: Matrix, group: Group) -> Iterator[Addressee]:
     places = list(zip(matrix.columns, row.cells, strict=True))
     if group.purpose is Purpose.WORK:
-        about = (p for p in places if p[0].module.id == group.module_id)
-        return _owing(row, *next(about))
+        about = (cell for one, cell in places if one.module.id == group.module_id)
+        return _owing(row, next(about))
     return _stuck(row, places, Reason[group.purpose.name])
 
 
 def _stuck(
-    row: Row, places: list[tuple[Column, Cell]], reason: Reason
+    row: Row, places: list[tuple[ScheduledModule, Cell]], reason: Reason
 ) -> Iterator[Addressee]:
     cells = {column.module.id: cell for column, cell in places}
     for trouble in row.troubles:
@@ -84,18 +77,20 @@ def _stuck(
         column = trouble.column or _first_owed(places, reason)
         for user in _people(row):
             if trouble.user_id in (None, user.id):
-                work = cells[column.module.id].work_of(user.id) if column else None
-                yield Addressee(user, row.team, trouble.sentence, column, work)
+                step = cells[column.module.id].step_of(user.id) if column else None
+                yield Addressee(user, row.team, trouble.sentence, step)
 
 
-def _owing(row: Row, column: Column, cell: Cell) -> Iterator[Addressee]:
+def _owing(row: Row, cell: Cell) -> Iterator[Addressee]:
     for user in _people(row):
-        if cell.is_owed_by(user.id):
-            work = cell.work_of(user.id)
-            yield Addressee(user, row.team, cell.text, column, work)
+        step = cell.step_of(user.id)
+        if step.needs_work:
+            yield Addressee(user, row.team, cell.text, step)
 
 
-def _first_owed(places: list[tuple[Column, Cell]], reason: Reason) -> Column | None:
+def _first_owed(
+    places: list[tuple[ScheduledModule, Cell]], reason: Reason
+) -> ScheduledModule | None:
     """Return what a quiet team should do first."""
     if reason is not Reason.QUIET:
         return None

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from lms.core.errors import RuleError
-from lms.core.language import day, today
+from lms.core.language import day
 from lms.core.links import site_link
 from lms.overview.mailings.addressees import Addressee
 from lms.overview.mailings.models import Purpose
@@ -78,7 +78,7 @@ def fill_in(text: str, addressee: Addressee) -> str:
     values = {
         "имя": _first_names(addressee.user.full_name),
         "команда": addressee.team.name,
-        "модуль": addressee.column.title if addressee.column else "",
+        "модуль": addressee.step.short_label if addressee.step else "",
         "срок": _due(addressee),
         "ссылка": _link(addressee),
     }
@@ -91,15 +91,17 @@ def _first_names(full_name: str) -> str:
 
 
 def _due(addressee: Addressee) -> str:
-    if addressee.due_on is None:
+    step = addressee.step
+    if step is None or step.due_on is None:
         return "без срока"
-    late = ", он уже прошёл" if addressee.due_on < today() else ""
-    return f"{day(addressee.due_on)}{late}"
+    late = ", он уже прошёл" if step.is_late else ""
+    return f"{day(step.due_on)}{late}"
 
 
 def _link(addressee: Addressee) -> str:
-    if addressee.work:
-        return site_link("submissions.work", submission_id=addressee.work.id)
-    if addressee.column:
-        return site_link("modules.read", slug=addressee.column.module.slug)
+    step = addressee.step
+    if step and step.submission:
+        return site_link("submissions.work", submission_id=step.submission.id)
+    if step:
+        return site_link("modules.read", slug=step.slug)
     return site_link("teams.team", team_id=addressee.team.id)

@@ -14,8 +14,8 @@ from lms.core.extensions import db
 from lms.core.language import NBSP, RU, plural
 from lms.course.cohorts.models import Cohort
 from lms.identity.accounts.models import User
-from lms.overview.progress.columns import Column, columns_of
 from lms.review.reviews.models import Review
+from lms.work.credits.schedule import ScheduledModule, schedule_of
 from lms.work.submissions.models import Attempt, Status, Submission
 
 # For how long back, in months; None is the whole course.
@@ -38,7 +38,7 @@ class TutorPace:
 
     name: str
     total: Pace
-    modules: list[tuple[Column, Pace]]
+    modules: list[tuple[ScheduledModule, Pace]]
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def answers_of(cohort: Cohort, *, months: int = USUAL) -> Answers:
     However many reviews there are, the database returns a line for each tutor and
     module and no more.
     """
-    columns = {column.module.id: column for column in columns_of([cohort])[cohort.id]}
+    columns = {column.module.id: column for column in schedule_of([cohort])[cohort.id]}
     by_tutor = defaultdict(list)
     for tutor_id, _, module_id, *numbers in _paces(cohort, months, by_module=True):
         if module_id in columns:
@@ -96,7 +96,9 @@ def _pace(works: int, median: float, ninetieth: float) -> Pace:
     return Pace(works, max(0, median), max(0, ninetieth))
 
 
-def _in_order(found: list[tuple[Column, Pace]]) -> list[tuple[Column, Pace]]:
+def _in_order(
+    found: list[tuple[ScheduledModule, Pace]],
+) -> list[tuple[ScheduledModule, Pace]]:
     return sorted(found, key=lambda pair: pair[0].module.position)
 
 

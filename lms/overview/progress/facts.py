@@ -11,15 +11,15 @@ from sqlalchemy.orm import aliased
 from lms.core.extensions import db
 from lms.identity.accounts.models import User
 from lms.overview.progress.activity import Activity, read_activity
-from lms.overview.progress.cells import Work
+from lms.review.appeals.hearing import is_disputed
 from lms.review.appeals.models import Appeal, Ruling
 from lms.review.deferrals.models import Deferral
 from lms.review.reviews.models import Review
 from lms.review.reviews.permissions import works_to_read_blind
 from lms.review.threads.models import Message, Voice
-from lms.work.credits.models import Credit
+from lms.work.credits.gradebook import Gradebook, read_gradebook
 from lms.work.drafts.models import DraftField, DraftFile
-from lms.work.submissions.models import Attempt, Status, Submission, is_newest
+from lms.work.submissions.models import Attempt, Status, Submission
 from lms.work.ticks.models import Tick
 
 
@@ -40,12 +40,9 @@ class Return(NamedTuple):
 
 @dataclass(frozen=True)
 class Facts:
-    """What was written, who has credit, what came back, who did something last."""
+    """What was written and credited, what came back, who did something last."""
 
-    # By (team, module) and by (cohort, person, module).
-    team_works: dict[tuple[int, int], Work]
-    own_works: dict[tuple[int, int, int], Work]
-    credits: set[tuple[int, int, int]]
+    gradebook: Gradebook
     # By the work, as long as the team has not sent it again.
     returns: dict[int, Return]
     activity: Activity
@@ -54,51 +51,9 @@ class Facts:
 def read_facts(cohort_ids: Collection[int], viewer: User | None) -> Facts:
     """Read what is known of some cohorts, and may be to a viewer; four statements."""
     return Facts(
-        *_works(cohort_ids, viewer),
-        _credits(cohort_ids),
+        read_gradebook(cohort_ids, disputed=is_disputed(), secret=_is_secret(viewer)),
         _returns(cohort_ids, viewer),
         read_activity(cohort_ids),
-    )
-
-
-def _works(
-    cohort_ids: Collection[int], viewer: User | None
-) -> tuple[dict[tuple[int, int], Work], dict[tuple[int, int, int], Work]]:
-    of_teams, of_people = {}, {}
-    for cohort_id, module_id, team_id, *work in _rows(
-        sa.select(
-            Submission.cohort_id,
-            Submission.module_id,
-            Submission.team_id,
-            Submission.id,
-            Submission.status,
-            Submission.due_on,
-            Submission.user_id,
-            _is_disputed(),
-            _is_secret(viewer),
-        ).where(Submission.cohort_id.in_(cohort_ids))
-    ):
-        known = Work(*work)
-        if known.user_id is None:
-            of_teams[team_id, module_id] = known
-        else:
-            of_people[cohort_id, known.user_id, module_id] = known
-    return of_teams, of_people
-
-
-def _is_disputed() -> sa.ColumnElement[bool]:
-    """Tell of a work whether another tutor has still to look at its newest version."""
-    return sa.and_(
-        Submission.status == Status.RETURNED,
-        sa.exists()
-        .where(
-            Attempt.submission_id == Submission.id,
-            Review.attempt_id == Attempt.id,
-            Appeal.review_id == Review.id,
-            ~sa.exists().where(Ruling.appeal_id == Appeal.id),
-            is_newest(),
-        )
-        .correlate(Submission),
     )
 
 
@@ -107,12 +62,6 @@ def _is_secret(viewer: User | None) -> sa.ColumnElement[bool]:
     if viewer is None:
         return sa.false()
     return Submission.id.in_(works_to_read_blind(viewer))
-
-
-def _credits(cohort_ids: Collection[int]) -> set[tuple[int, int, int]]:
-    query = sa.select(Credit.cohort_id, Credit.user_id, Credit.module_id)
-    rows = _rows(query.where(Credit.cohort_id.in_(cohort_ids)))
-    return {(cohort, user, module) for cohort, user, module in rows}
 
 
 def _returns(cohort_ids: Collection[int], viewer: User | None) -> dict[int, Return]:

@@ -3,21 +3,23 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import contains_eager, joinedload, undefer
 
 from lms.core.extensions import db
 from lms.course.cohorts.models import Cohort, CohortState
 from lms.course.cohorts.permissions import visible_cohorts
 from lms.identity.accounts.models import User
-from lms.overview.progress.cells import CLOSED, Cell, State, personal_cell, team_cell
-from lms.overview.progress.columns import Column, columns_of
+from lms.overview.progress.cells import Cell, personal_cell, team_cell
 from lms.overview.progress.facts import Facts, read_facts
 from lms.overview.progress.troubles import Reason, Situation, Trouble, troubles_of
 from lms.schools.teams.models import School, Team
 from lms.schools.teams.roster import RosterEntry, roster_of
+from lms.work.credits.gradebook import Gradebook, Participant
+from lms.work.credits.path import step_of
+from lms.work.credits.schedule import ScheduledModule, schedule_of
+from lms.work.credits.state import State
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ class Matrix:
     """The teams of a cohort and how far each of them is with each work."""
 
     cohort: Cohort
-    columns: list[Column]
+    columns: list[ScheduledModule]
     rows: list[Row]
 
     def accepted(self, place: int) -> int:
@@ -105,7 +107,11 @@ def matrices_of(
     A viewer who is to read a work blind learns that it was judged, and not how.
     """
     ids = [cohort.id for cohort in cohorts]
-    columns, facts = columns_of(cohorts), read_facts(ids, viewer)
+    schedule, facts = schedule_of(cohorts), read_facts(ids, viewer)
+    columns = {
+        cohort_id: [module for module in modules if module.asks_for_work]
+        for cohort_id, modules in schedule.items()
+    }
     entries = _entries(ids, team_id)
     return [
         Matrix(
@@ -130,7 +136,11 @@ def _entries(
         .join(Team.school)
         .where(Team.cohort_id.in_(cohort_ids), only)
         .order_by(School.municipality, School.name, Team.name, Team.id)
-        .options(contains_eager(Team.school), joinedload(Team.tutor))
+        .options(
+            contains_eager(Team.school),
+            joinedload(Team.tutor),
+            undefer(Team.first_joined_at),
+        )
     ).all()
     entries = defaultdict(list)
     for entry in roster_of(teams):
@@ -139,9 +149,9 @@ def _entries(
 
 
 def _row(
-    cohort: Cohort, columns: list[Column], entry: RosterEntry, facts: Facts
+    cohort: Cohort, columns: list[ScheduledModule], entry: RosterEntry, facts: Facts
 ) -> Row:
-    cells = [_cell(cohort, column, entry, facts) for column in columns]
+    cells = [_cell(column, entry, facts.gradebook) for column in columns]
     people = [member.user_id for member in entry.members]
     situation = Situation(
         cohort,
@@ -153,23 +163,8 @@ def _row(
     return Row(entry, cells, troubles_of(situation))
 
 
-def _cell(cohort: Cohort, column: Column, entry: RosterEntry, facts: Facts) -> Cell:
-    module_id = column.module.id
-    work = facts.team_works.get((entry.team.id, module_id))
-    if work is None and (cohort.is_planned or not column.is_open):
-        return CLOSED
-    # What cannot be opened any more, or not yet, nobody owes.
-    days: Any = {
-        "due_on": column.due_on,
-        "is_running": cohort.is_open and column.is_open,
-        # With what may be left out nobody is late.
-        "is_required": column.is_required,
-    }
+def _cell(column: ScheduledModule, entry: RosterEntry, gradebook: Gradebook) -> Cell:
     if not column.is_personal:
-        return team_cell(work, **days)
-    keys = {m.user_id: (cohort.id, m.user_id, module_id) for m in entry.members}
-    people = {
-        person: (key in facts.credits, facts.own_works.get(key))
-        for person, key in keys.items()
-    }
-    return personal_cell(people, **days)
+        return team_cell(step_of(column, Participant.of_team(entry.team), gradebook))
+    people = [Participant.of(member) for member in entry.members]
+    return personal_cell({p.user_id: step_of(column, p, gradebook) for p in people})

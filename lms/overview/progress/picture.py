@@ -47,7 +47,7 @@ def picture_of(answers: Answers) -> Picture:
             tutor.name,
             [
                 Bar(
-                    column.title,
+                    column.short_label,
                     spell_hours(pace.median),
                     _part(pace.median, full),
                     _part(pace.ninetieth, full),

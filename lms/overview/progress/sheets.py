@@ -6,8 +6,8 @@ from xlsxwriter import Workbook
 
 from lms.core.workbooks import new_workbook
 from lms.overview.progress.answers import Answers
-from lms.overview.progress.cells import State
 from lms.overview.progress.matrix import Matrix
+from lms.work.credits.state import State
 
 HEADINGS = ["Школа", "Населённый пункт", "Команда", "Тьютор", "Застряли"]
 WIDTHS = [26, 18, 18, 24, 40]
@@ -25,7 +25,7 @@ COLOURS = {
 
 def headings_of(matrix: Matrix) -> list[str]:
     """Return the first line of the sheet."""
-    return [*HEADINGS, *(column.title for column in matrix.columns)]
+    return [*HEADINGS, *(column.short_label for column in matrix.columns)]
 
 
 def lines_of(matrix: Matrix) -> list[list[str]]:
@@ -48,7 +48,7 @@ def paces_of(answers: Answers) -> list[list[str | float]]:
     lines: list[list[str | float]] = []
     for tutor in answers.tutors:
         paces = [("все занятия", tutor.total)]
-        paces += [(column.title, pace) for column, pace in tutor.modules]
+        paces += [(column.short_label, pace) for column, pace in tutor.modules]
         for title, pace in paces:
             hours = round(pace.median, 1), round(pace.ninetieth, 1)
             lines.append([tutor.name, title, pace.works, *hours])

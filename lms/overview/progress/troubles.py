@@ -10,9 +10,9 @@ from lms.core.language import ago, day, local_day, plural, short_name, site_zone
 from lms.course.cohorts.models import Cohort
 from lms.overview.progress.activity import Action
 from lms.overview.progress.cells import Cell
-from lms.overview.progress.columns import Column
 from lms.overview.progress.facts import Return
 from lms.schools.teams.roster import RosterEntry
+from lms.work.credits.schedule import ScheduledModule
 
 QUIET = timedelta(days=14)
 UNTOUCHED = timedelta(days=10)
@@ -35,7 +35,7 @@ class Trouble:
     # How many days it lasts, if that is known.
     days: int = 0
     # The module whose work it is about, if it is about one.
-    column: Column | None = None
+    column: ScheduledModule | None = None
     # Whose work it is, where everybody writes alone.
     user_id: int | None = None
 
@@ -46,7 +46,7 @@ class Situation:
 
     cohort: Cohort
     entry: RosterEntry
-    places: Sequence[tuple[Column, Cell]]
+    places: Sequence[tuple[ScheduledModule, Cell]]
     returns: dict[int, Return]
     last: Action | None
 
@@ -63,7 +63,7 @@ class Situation:
         ]
         return min(moments, default=None)
 
-    def _owed_from(self, column: Column, cell: Cell) -> datetime:
+    def _owed_from(self, column: ScheduledModule, cell: Cell) -> datetime:
         returned = [self.returns[w.id].at for w in cell.works if w.id in self.returns]
         opened = datetime.combine(column.opens_on, time(), site_zone())
         joined = max((m.joined_at for m in self.entry.members), default=opened)
@@ -106,9 +106,8 @@ def _returned(situation: Situation) -> Iterator[Trouble]:
             if utcnow() - back.untouched_since < UNTOUCHED:
                 continue
             whose = f"{names[work.user_id]}: " if work.user_id else ""
-            sentence = (
-                f"{whose}работу «{column.title}» вернули {day(local_day(back.at))}, "
-            )
+            returned_on = day(local_day(back.at))
+            sentence = f"{whose}работу «{column.short_label}» вернули {returned_on}, "
             if back.is_touched:
                 sentence += f"последнее действие {ago(back.untouched_since)} назад"
             else:

@@ -105,6 +105,22 @@ def appeals_of_works(works: list[int]) -> dict[int, Appeal]:
     return dict(rows.all())
 
 
+def is_disputed() -> sa.ColumnElement[bool]:
+    """Tell of a work whether another tutor has still to look at its newest version."""
+    return sa.and_(
+        Submission.status == Status.RETURNED,
+        sa.exists()
+        .where(
+            Attempt.submission_id == Submission.id,
+            Review.attempt_id == Attempt.id,
+            Appeal.review_id == Review.id,
+            ~sa.exists().where(Ruling.appeal_id == Appeal.id),
+            is_newest(),
+        )
+        .correlate(Submission),
+    )
+
+
 def kept_since(user: User, moment: datetime) -> list[Appeal]:
     """Return the appeals about a person's works in which the decision was kept."""
     kept = (

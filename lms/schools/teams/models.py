@@ -4,7 +4,7 @@ import enum
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from lms.core.database import utcnow
 from lms.core.extensions import Model
@@ -38,25 +38,6 @@ class School(Model):
         return f"{self.name}, {self.municipality}"
 
 
-class Team(Model):
-    """The people of one school who take the course in one cohort."""
-
-    __table_args__ = (sa.UniqueConstraint("cohort_id", "school_id", "name"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    school_id: Mapped[int] = mapped_column(sa.ForeignKey("school.id"), index=True)
-    cohort_id: Mapped[int] = mapped_column(sa.ForeignKey("cohort.id"), index=True)
-    name: Mapped[str] = mapped_column(sa.String(120))
-    tutor_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"), index=True)
-
-    school: Mapped[School] = relationship()
-    cohort: Mapped[Cohort] = relationship()
-    tutor: Mapped[User | None] = relationship()
-    memberships: Mapped[list["Membership"]] = relationship(
-        back_populates="team", order_by="Membership.joined_at"
-    )
-
-
 class Membership(Model):
     """A person in a team for a while; the history stays when people change."""
 
@@ -87,8 +68,35 @@ class Membership(Model):
     left_at: Mapped[datetime | None]
 
     user: Mapped[User] = relationship()
-    team: Mapped[Team] = relationship(back_populates="memberships")
+    team: Mapped["Team"] = relationship(back_populates="memberships")
 
     @property
     def is_active(self) -> bool:
         return self.left_at is None
+
+
+class Team(Model):
+    """The people of one school who take the course in one cohort."""
+
+    __table_args__ = (sa.UniqueConstraint("cohort_id", "school_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    school_id: Mapped[int] = mapped_column(sa.ForeignKey("school.id"), index=True)
+    cohort_id: Mapped[int] = mapped_column(sa.ForeignKey("cohort.id"), index=True)
+    name: Mapped[str] = mapped_column(sa.String(120))
+    tutor_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"), index=True)
+
+    school: Mapped[School] = relationship()
+    cohort: Mapped[Cohort] = relationship()
+    tutor: Mapped[User | None] = relationship()
+    # None: nobody has come yet. Whoever asks of many teams loads it with them.
+    first_joined_at: Mapped[datetime | None] = column_property(
+        sa.select(sa.func.min(Membership.joined_at))
+        .where(Membership.team_id == id)
+        .correlate_except(Membership)
+        .scalar_subquery(),
+        deferred=True,
+    )
+    memberships: Mapped[list[Membership]] = relationship(
+        back_populates="team", order_by="Membership.joined_at"
+    )

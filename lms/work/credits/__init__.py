@@ -1,1 +1,1 @@
-"""Credits: who has the work of a module, and who was excused from it."""
+"""Credits: who has the work of a module or was excused, what is to do, and late."""

@@ -1,160 +1,145 @@
-"""What is known about the people of some cohorts: four statements for any number."""
+"""What the people of some cohorts have written, and what was credited to them."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from lms.core.extensions import db
-from lms.course.cohorts.models import CalendarRow
-from lms.course.modules.models import Module
+from lms.core.language import course_day
 from lms.schools.teams.models import Membership, Team
 from lms.work.credits.models import Credit
-from lms.work.quizzes.models import QuizResult
+from lms.work.credits.state import State
 from lms.work.submissions.models import Status, Submission
 
 
-class Person(NamedTuple):
-    """Somebody in a team of a cohort, as the gradebook knows people."""
+class Participant(NamedTuple):
+    """Somebody in a team of a cohort, or the team itself."""
 
-    user_id: int
-    team_id: int
     cohort_id: int
+    team_id: int
+    user_id: int | None
+    # None: nobody has come to the team yet.
+    joined_on: date | None
 
+    @classmethod
+    def of(cls, membership: Membership) -> "Participant":
+        """Return a person; the team and its cohort are those of the membership."""
+        team, joined_on = membership.team, course_day(membership.joined_at)
+        return cls(team.cohort_id, team.id, membership.user_id, joined_on)
 
-class Merit(NamedTuple):
-    """A credit: the work was accepted, or a tutor excused the person from it."""
-
-    is_excused: bool
-    reason: str
+    @classmethod
+    def of_team(cls, team: Team) -> "Participant":
+        """Return a team; it is there since its first person came."""
+        first = team.first_joined_at
+        return cls(team.cohort_id, team.id, None, course_day(first) if first else None)
 
 
 class Work(NamedTuple):
-    """Where the work of a team or a person is."""
+    """The work of a team or of a person, as far as its state goes."""
 
-    submission_id: int
+    id: int
     status: Status
-    was_sent: bool
+    due_on: date | None
+    sent_at: datetime | None
+    # Whose it is, where everybody writes alone.
+    user_id: int | None
+    # It came back, and the team has asked another tutor to look again.
+    is_disputed: bool
+    # What was decided is kept from the one who looks: a second reader, maybe.
+    is_secret: bool
+
+    @property
+    def state(self) -> State:
+        if self.is_secret:
+            return State.SECOND
+        return State.DISPUTED if self.is_disputed else State[self.status.name]
 
 
-class Opening(NamedTuple):
-    """When a module opens for a cohort, and whether it can be read at all."""
-
-    opens_on: date
-    is_live: bool
+Works = dict[tuple[int, int | None, int | None, int], Work]
+Credits = dict[tuple[int, int | None, int], str]
 
 
 @dataclass(frozen=True)
 class Gradebook:
-    """The facts behind all conditions, ready to be looked up."""
+    """Works and credits, ready to be looked up."""
 
-    merits: dict[tuple[int, int, int], Merit]
-    percents: dict[tuple[int, int], int]
-    works: dict[tuple[int, int | None, int | None, int], Work]
-    openings: dict[tuple[int, int], Opening]
+    works: Works
+    # Why a tutor excused the person; empty where a work was accepted.
+    credits: Credits
 
-    def merit(self, person: Person, module_id: int) -> Merit | None:
-        return self.merits.get((person.user_id, person.cohort_id, module_id))
-
-    def percent(self, person: Person, module_id: int) -> int | None:
-        """Return the best result of a person in a self-check."""
-        return self.percents.get((person.user_id, module_id))
-
-    def work(self, person: Person, module_id: int) -> Work | None:
-        """Return the work of the person's team, or that of the person."""
-        own = (person.cohort_id, None, person.user_id, module_id)
-        shared = (person.cohort_id, person.team_id, None, module_id)
+    def work(self, participant: Participant, module_id: int) -> Work | None:
+        """Return the person's own work, or that of the team."""
+        cohort_id, team_id, user_id, _ = participant
+        own = (cohort_id, None, user_id, module_id)
+        shared = (cohort_id, team_id, None, module_id)
         return self.works.get(own) or self.works.get(shared)
 
-    def opening(self, person: Person, module_id: int) -> Opening | None:
-        return self.openings.get((person.cohort_id, module_id))
+    def credit(self, participant: Participant, module_id: int) -> str | None:
+        """Return None without a credit, else why the person was excused, if so."""
+        return self.credits.get((participant.cohort_id, participant.user_id, module_id))
 
 
 def read_gradebook(
-    cohort_ids: Collection[int], *, person: Person | None = None
+    cohort_ids: Collection[int],
+    *,
+    disputed: sa.ColumnElement[bool],
+    secret: sa.ColumnElement[bool] | None = None,
+    only: Participant | None = None,
 ) -> Gradebook:
-    """Read the facts of everybody in some cohorts, or of one person there."""
+    """Read about everybody in some cohorts, or one participant; two statements."""
     return Gradebook(
-        merits=_merits(cohort_ids, person),
-        percents=_percents(cohort_ids, person),
-        works=_works(cohort_ids, person),
-        openings=_openings(cohort_ids),
+        read_works(cohort_ids, disputed=disputed, secret=secret, only=only),
+        _read_credits(cohort_ids, only),
     )
 
 
-def _merits(
-    cohort_ids: Collection[int], person: Person | None
-) -> dict[tuple[int, int, int], Merit]:
-    query = sa.select(
-        Credit.user_id,
-        Credit.cohort_id,
-        Credit.module_id,
-        Credit.excused_by_id,
-        Credit.reason,
-    ).where(Credit.cohort_id.in_(cohort_ids))
-    if person:
-        query = query.where(Credit.user_id == person.user_id)
-    return {
-        (user_id, cohort_id, module_id): Merit(excused_by is not None, reason)
-        for user_id, cohort_id, module_id, excused_by, reason in _rows(query)
-    }
-
-
-def _percents(
-    cohort_ids: Collection[int], person: Person | None
-) -> dict[tuple[int, int], int]:
-    members = (
-        sa.select(Membership.user_id)
-        .join(Membership.team)
-        .where(Team.cohort_id.in_(cohort_ids))
-    )
-    query = sa.select(
-        QuizResult.user_id, QuizResult.module_id, sa.func.max(QuizResult.percent)
-    ).group_by(QuizResult.user_id, QuizResult.module_id)
-    if person:
-        query = query.where(QuizResult.user_id == person.user_id)
-    else:
-        query = query.where(QuizResult.user_id.in_(members))
-    return {(user_id, module_id): best for user_id, module_id, best in _rows(query)}
-
-
-def _works(
-    cohort_ids: Collection[int], person: Person | None
-) -> dict[tuple[int, int | None, int | None, int], Work]:
+def read_works(
+    cohort_ids: Collection[int],
+    *,
+    disputed: sa.ColumnElement[bool],
+    secret: sa.ColumnElement[bool] | None = None,
+    only: Participant | None = None,
+) -> Works:
+    """Read the works alone; one statement."""
     query = sa.select(
         Submission.cohort_id,
         Submission.team_id,
-        Submission.user_id,
         Submission.module_id,
         Submission.id,
         Submission.status,
+        Submission.due_on,
         Submission.sent_at,
+        Submission.user_id,
+        disputed,
+        sa.false() if secret is None else secret,
     ).where(Submission.cohort_id.in_(cohort_ids))
-    if person:
-        mine = Submission.user_id == person.user_id
-        query = query.where(sa.or_(mine, Submission.team_id == person.team_id))
-    return {
-        (cohort_id, team_id, user_id, module_id): Work(id, status, sent_at is not None)
-        for cohort_id, team_id, user_id, module_id, id, status, sent_at in _rows(query)
-    }
+    if only:
+        owners = [Submission.team_id == only.team_id]
+        if only.user_id:
+            owners.append(Submission.user_id == only.user_id)
+        query = query.where(sa.or_(*owners))
+    works = {}
+    for cohort_id, team_id, module_id, *facts in _rows(query):
+        work = Work(*facts)
+        works[cohort_id, team_id, work.user_id, module_id] = work
+    return works
 
 
-def _openings(cohort_ids: Collection[int]) -> dict[tuple[int, int], Opening]:
-    query = (
-        sa.select(
-            CalendarRow.cohort_id,
-            CalendarRow.module_id,
-            CalendarRow.opens_on,
-            Module.current_revision_id,
-        )
-        .join(CalendarRow.module)
-        .where(CalendarRow.cohort_id.in_(cohort_ids))
-    )
+def _read_credits(cohort_ids: Collection[int], only: Participant | None) -> Credits:
+    """Read what was credited to people; a team by itself has no credits."""
+    if only and only.user_id is None:
+        return {}
+    query = sa.select(
+        Credit.cohort_id, Credit.user_id, Credit.module_id, Credit.reason
+    ).where(Credit.cohort_id.in_(cohort_ids))
+    if only:
+        query = query.where(Credit.user_id == only.user_id)
     return {
-        (cohort_id, module_id): Opening(opens_on, revision_id is not None)
-        for cohort_id, module_id, opens_on, revision_id in _rows(query)
+        (cohort_id, user_id, module_id): reason
+        for cohort_id, user_id, module_id, reason in _rows(query)
     }
 
 
