@@ -1,7 +1,5 @@
 """The stage (a site on each database) and the cast (people with names)."""
 
-import os
-import shutil
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -10,7 +8,6 @@ from datetime import date, timedelta
 import pytest
 import sqlalchemy as sa
 from flask.testing import FlaskClient
-from flask_migrate import upgrade
 
 from lms.core.config import load_config
 from lms.core.database import utcnow
@@ -25,16 +22,21 @@ from lms.identity.accounts.models import Role, User
 from lms.identity.accounts.passwords import hash_password
 from lms.outcomes.certificates.services import issue_certificate
 from lms.schools.teams.models import Membership, Position, School, Team
-from lms.site import create_app
 from lms.work.drafts.sending import send_attempt
 from lms.work.drafts.services import save_field
 from lms.work.submissions.models import Status
 from lms.work.submissions.services import assignment_of, start_submission
-from tests import postgres, sample_course
+from tests import sample_course
 from tests.calibrations import calibrate_everywhere
 from tests.merits import finish
 
-pytest_plugins = ["tests.bare", "tests.mailings", "tests.places", "tests.standing"]
+pytest_plugins = [
+    "tests.databases",
+    "tests.bare",
+    "tests.mailings",
+    "tests.places",
+    "tests.standing",
+]
 
 PASSWORD = "tochka-sborki"
 PASSPHRASE = "утюг сирень вокзал"
@@ -72,63 +74,6 @@ def settings(url, instance):
         "RATELIMIT_ENABLED": False,
         "ARGON2": {"time_cost": 1, "memory_cost": 8, "parallelism": 1},
     }
-
-
-@pytest.fixture(scope="session")
-def template_database(tmp_path_factory):
-    """An empty SQLite file that the migrations made; copied for each test."""
-    folder = tmp_path_factory.mktemp("template")
-    site = create_app(settings(f"sqlite:///{folder / 'lms.sqlite3'}", folder))
-    with site.app_context():
-        upgrade()
-        db.engine.dispose()  # the last connection folds the journal into the file
-    return folder / "lms.sqlite3"
-
-
-@pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory):
-    """An empty PostgreSQL database that the migrations made."""
-    programs = postgres.find_programs()
-    if programs is None:
-        assert not os.environ.get("CI"), "PostgreSQL is missing"
-        pytest.skip("PostgreSQL is missing")
-    with postgres.running_server(programs) as url:
-        site = create_app(settings(url, tmp_path_factory.mktemp("pg")))
-        with site.app_context():
-            upgrade()
-            db.engine.dispose()
-        yield url
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request, tmp_path):
-    """Every test that touches the database runs on both."""
-    if request.param == "postgresql":
-        return request.getfixturevalue("postgres_url")
-    template = request.getfixturevalue("template_database")
-    copy = shutil.copy(template, tmp_path / "lms.sqlite3")
-    return f"sqlite:///{copy}"
-
-
-@pytest.fixture
-def app(database_url, tmp_path):
-    """A fresh site; its context is open for the whole test."""
-    site = create_app(settings(database_url, tmp_path / "instance"))
-    site.test_client_class = Browser
-    with site.app_context():
-        yield site
-        db.session.rollback()
-        _empty(database_url)
-        db.session.remove()
-        db.engine.dispose()
-
-
-def _empty(url: str) -> None:
-    if not url.startswith("postgresql"):
-        return
-    tables = ", ".join(f'"{table}"' for table in db.metadata.tables)
-    db.session.execute(sa.text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
-    db.session.commit()
 
 
 @pytest.fixture
@@ -182,8 +127,10 @@ def count_statements(app):
                 statements.append(statement)
 
         sa.event.listen(db.engine, "before_cursor_execute", note)
-        yield statements
-        sa.event.remove(db.engine, "before_cursor_execute", note)
+        try:
+            yield statements
+        finally:
+            sa.event.remove(db.engine, "before_cursor_execute", note)
 
     return listen
 

@@ -4,20 +4,15 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from lms.core.extensions import limiter
 from lms.identity.accounts.password_links import password_link
 from lms.identity.accounts.sign_ins import sign_out_everywhere
 from tests.conftest import PASSPHRASE, PASSWORD, person
 
 
 @pytest.fixture
-def limited(app):
+def limited(site_with):
     """A browser on a site that counts tries, as the real one does."""
-    app.config["RATELIMIT_ENABLED"] = True
-    limiter.init_app(app)
-    yield app.test_client()
-    limiter.reset()
-    limiter.enabled = False
+    return site_with(RATELIMIT_ENABLED=True).test_client()
 
 
 def answers(user, **changes):
@@ -111,10 +106,10 @@ def test_limit_keeps_the_address_out_of_the_log(limited, member, caplog):
     assert member.email not in caplog.text
 
 
-def test_whole_school_signs_in_from_one_address(limited, app):
+def test_whole_school_signs_in_from_one_address(limited):
     teachers = [person(f"Учитель {n}", f"t{n}@example.org") for n in range(61)]
 
-    browsers = [app.test_client() for _ in teachers]
+    browsers = [limited.application.test_client() for _ in teachers]
     statuses = [
         browser.post("/accounts/sign-in", data=answers(teacher)).status_code
         for browser, teacher in zip(browsers, teachers, strict=True)

@@ -2,10 +2,7 @@
 
 import pytest
 
-from lms.core.extensions import db
 from lms.outcomes.certificates import services
-from lms.site import create_app
-from tests.conftest import settings
 
 
 @pytest.fixture
@@ -94,13 +91,9 @@ def test_mean_text_is_inert(guest, app):
     assert "<script>alert" not in page.text
 
 
-def test_guessing_is_slowed_down(database_url, tmp_path):
-    limits = {"RATELIMIT_ENABLED": True}
-    site = create_app(settings(database_url, tmp_path / "instance") | limits)
-    browser = site.test_client()
+def test_guessing_is_slowed_down(site_with):
+    browser = site_with(RATELIMIT_ENABLED=True).test_client()
 
     answers = [browser.get("/verify/K7QD").status_code for _ in range(31)]
 
     assert answers == [404] * 30 + [429]
-    with site.app_context():
-        db.engine.dispose()
