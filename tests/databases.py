@@ -7,6 +7,7 @@ it as new: an empty database, its own folder, the settings as they were.
 
 import os
 import shutil
+import sqlite3
 
 import pytest
 import sqlalchemy as sa
@@ -18,11 +19,19 @@ from tests import postgres
 from tests.conftest import Browser, settings
 
 
-@sa.event.listens_for(sa.Engine, "connect")
-def _do_not_wait_for_the_disk(connection, _record):
-    """No test pulls the plug, so SQLite need not wait until the disk has it."""
-    if type(connection).__module__ == "sqlite3":
-        connection.execute("PRAGMA synchronous = OFF")
+@pytest.fixture(scope="session", autouse=True)
+def impatience():
+    """Wait for no disk: no test pulls the plug."""
+
+    def hurry(connection, _record):
+        if isinstance(connection, sqlite3.Connection):
+            connection.execute("PRAGMA synchronous = OFF")
+
+    sa.event.listen(sa.Engine, "connect", hurry)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _handle: None)
+        yield
+    sa.event.remove(sa.Engine, "connect", hurry)
 
 
 @pytest.fixture(scope="session")
@@ -107,12 +116,11 @@ def app(database_url, site_at, tmp_path):
     limiter.enabled = site.config["RATELIMIT_ENABLED"]  # it serves every site made
     with site.app_context():
         yield site
-        db.session.rollback()
-        if database_url.startswith("postgresql"):
-            postgres.empty(db.session.connection(), db.metadata.tables)
-            db.session.commit()
         db.session.remove()
-        db.engine.dispose()
+        if database_url.startswith("postgresql"):
+            postgres.empty(db.engine, db.metadata.tables)
+        else:
+            db.engine.dispose()  # the next test lays another file there
 
 
 @pytest.fixture
