@@ -43,13 +43,19 @@ def template_database(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory):
-    """An empty PostgreSQL database that the migrations made."""
+def postgres_programs():
+    """The folder with `initdb`; tests on PostgreSQL are skipped without it."""
     programs = postgres.find_programs()
     if programs is None:
         assert not os.environ.get("CI"), "PostgreSQL is missing"
         pytest.skip("PostgreSQL is missing")
-    with postgres.running_server(programs) as url:
+    return programs
+
+
+@pytest.fixture(scope="session")
+def postgres_url(postgres_programs, tmp_path_factory):
+    """An empty PostgreSQL database that the migrations made."""
+    with postgres.running_server(postgres_programs) as url:
         _migrate(url, tmp_path_factory.mktemp("pg"))
         yield url
 
