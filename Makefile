@@ -1,6 +1,7 @@
 # make run   – the site with a filled demonstration on http://127.0.0.1:8000
 # make setup – a real site: tables, the first administrator, the course
-# make test  – everything that must be true, on SQLite, PostgreSQL and in a browser
+# make test  – everything that must be true, on SQLite, PostgreSQL and in a browser;
+#              all of it on every core, what ARGS names on one
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -19,7 +20,7 @@ setup: $(VENV)/.site
 
 test: $(VENV)/.test
 	@sh tests/system_packages.sh
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest $(or $(ARGS),--numprocesses=auto --dist=loadfile)
 
 bench: $(VENV)/.test
 	@$(BIN)/python -m tests.bench 2>/dev/null

@@ -5,7 +5,6 @@ import sys
 
 import pytest
 import sqlalchemy as sa
-
 from lms.config import ROOT
 
 SERVE = """
