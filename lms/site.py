@@ -13,6 +13,7 @@ from lms.core import (
     access,
     assets,
     commands,
+    compression,
     errors,
     headers,
     health,
@@ -122,6 +123,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     language.register_filters(app)
     app.add_template_filter(markup.stored_html)
     assets.version_assets(app)
+    compression.compress_answers(app)
     app.register_blueprint(health.bp)
     for package in features():
         if find_spec(f"{package}.views"):  # the digest has no pages, it is a letter
