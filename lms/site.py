@@ -103,7 +103,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
         "lms",
         root_path=str(ROOT),
         template_folder="templates",
-        static_folder="static",
+        static_folder=None,
     )
     app.request_class = SiteRequest
     app.url_map.converters.update(CONVERTERS)
@@ -122,7 +122,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
         part(app)
     language.register_filters(app)
     app.add_template_filter(markup.stored_html)
-    assets.version_assets(app)
+    assets.serve_assets(app)
     compression.compress_answers(app)
     app.register_blueprint(health.bp)
     for package in features():

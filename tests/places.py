@@ -256,7 +256,7 @@ def account_places(member):
     return {
         "user_id": member.id,
         "sign_in_id": 404,
-        "static": {"filename": "css/tokens.css"},
+        "static": {"filename": "css/site.css"},
         "accounts.reset": {"token": password_link(member).rsplit("/", 1)[1]},
         "letters.switch_off": {"token": off_link(member, DAILY).rsplit("/", 1)[1]},
     }

@@ -48,7 +48,6 @@ def rule_of(app: Flask, endpoint: str) -> Rule:
 
 def guard(app: Flask) -> None:
     """Check every request against the declared rule; run after all blueprints."""
-    allow(PUBLIC)(app.view_functions["static"])
     if missing := [page for page in app.view_functions if not rule_of(app, page)]:
         raise RuntimeError(f"no rule of access: {', '.join(sorted(missing))}")
 

@@ -1,43 +1,133 @@
-"""Styles, scripts and fonts: addresses that carry a hash, kept for a year."""
+"""Styles, scripts and pictures: put together once, kept for a year by their hash."""
 
 import hashlib
-from functools import lru_cache
-from pathlib import Path
+import mimetypes
+from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import Any
 
-from flask import Flask, request
+from flask import Flask, Response, abort, request
 
+from lms.core.access import PUBLIC, allow
+from lms.core.compression import accepted_encoding, compress, is_text, mark_encoded
+from lms.core.config import ROOT
 from lms.core.fonts import WEB_FONT
 
+FOLDER = ROOT / "static"
 YEAR_SECONDS = 365 * 24 * 60 * 60
+# In the order in which one rule overrules another.
+STYLES = ["css/tokens.css", "css/elements.css", "css/blocks/*.css", "css/paper.css"]
+# What most pages use; a page that does more names its script: {% set script = … %}.
+PAGE = [
+    "confirm",
+    "copy",
+    "counter",
+    "lines",
+    "print",
+    "refresh",
+    "refusal",
+    "reveal",
+    "shown-for",
+    "thread",
+    "toc",
+    "unsaved",
+]
+SCRIPTS = {
+    "page": PAGE,
+    "draft": [*PAGE, "autosave", "checklist", "presence", "preview", "upload"],
+    "desk": [*PAGE, "autosave", "notes", "points", "remarks", "review_keys"],
+}
 
 
-def version_assets(app: Flask) -> None:
-    """Put a content hash into the address of every static file.
+@dataclass(frozen=True)
+class Asset:
+    """A file as browsers get it, whole or put together."""
 
-    The address changes with the content, so a browser may keep the file for a
-    year; without the hash it asks again each time.
+    name: str
+    content: bytes
+
+    @property
+    def media_type(self) -> str:
+        """Return the type that the name tells."""
+        return mimetypes.guess_type(self.name)[0] or "application/octet-stream"
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Return a hash of the content, short enough for an address."""
+        return hashlib.sha256(self.content).hexdigest()[:12]
+
+
+def serve_assets(app: Flask) -> None:
+    """Serve what pages load, under addresses that change with the content.
+
+    So a browser may keep a file for a year; without the hash it asks again each
+    time. `url_for("static", …)` puts the hash there by itself.
     """
-    folder = Path(app.root_path) / "static"
-
-    @lru_cache
-    def fingerprint(name: str) -> str:
-        path = folder / name
-        if not path.is_file():
-            return ""
-        return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+    app.add_url_rule("/static/<path:filename>", "static", static)
 
     @app.url_defaults
     def add_hash(endpoint: str, values: dict[str, Any]) -> None:
-        if endpoint == "static" and "v" not in values:
-            values["v"] = fingerprint(values["filename"])
+        if endpoint == "static" and (asset := assets().get(values["filename"])):
+            values.setdefault("v", asset.fingerprint)
 
-    def max_age(name: str | None) -> int:
-        # The style sheet names the font, so the version is in the font's name.
-        lasting = request.args.get("v") or str(name).endswith(WEB_FONT.name)
-        return YEAR_SECONDS if lasting else 0
+    font = WEB_FONT.relative_to(FOLDER).as_posix()
+    app.jinja_env.globals["web_font"] = font if font in assets() else None
 
-    app.get_send_file_max_age = max_age  # type: ignore[method-assign, assignment]
-    scripts = sorted(path.name for path in (folder / "js").glob("*.js"))
-    app.jinja_env.globals["scripts"] = [f"js/{name}" for name in scripts]
-    app.jinja_env.globals["has_font"] = WEB_FONT.is_file()
+
+@allow(PUBLIC)
+def static(filename: str) -> Response:
+    """A style sheet, a script, a picture or the font: the same for everybody."""
+    asset = assets().get(filename) or abort(404)
+    response = Response(asset.content, mimetype=asset.media_type)
+    response.set_etag(asset.fingerprint)
+    response.cache_control.public = True
+    if request.args.get("v") == asset.fingerprint:
+        response.cache_control.max_age = YEAR_SECONDS
+        response.cache_control.immutable = True
+    else:
+        response.cache_control.no_cache = True
+    encoding = accepted_encoding() if is_text(asset.media_type) else None
+    if encoding and "Range" not in request.headers:
+        response.set_data(_packed(filename, encoding))
+        mark_encoded(response, encoding)
+    length = response.content_length
+    response.make_conditional(request, accept_ranges=True, complete_length=length)
+    return response
+
+
+@cache
+def assets() -> dict[str, Asset]:
+    """Return all that has an address here, by name: it is looked up, never opened."""
+    files = [path for kind in ("fonts", "img") for path in (FOLDER / kind).glob("*.*")]
+    found = {
+        name: Asset(name, path.read_bytes())
+        for path in sorted(files)
+        if (name := path.relative_to(FOLDER).as_posix())
+    }
+    style = Asset("css/site.css", _style(found).encode())
+    scripts = [
+        Asset(f"js/{kind}.js", _script(names).encode())
+        for kind, names in SCRIPTS.items()
+    ]
+    return found | {asset.name: asset for asset in [style, *scripts]}
+
+
+def _style(found: dict[str, Asset]) -> str:
+    """Put the style sheets into one, with hashes in the addresses of what it loads."""
+    paths = [path for names in STYLES for path in sorted(FOLDER.glob(names))]
+    style = "\n".join(path.read_text(encoding="utf-8") for path in paths)
+    for name, asset in found.items():
+        style = style.replace(f"../{name}", f"../{name}?v={asset.fingerprint}")
+    return style
+
+
+def _script(names: list[str]) -> str:
+    """Put behaviours into one module, each in a block, so their names stay apart."""
+    paths = [FOLDER / "js" / f"{name}.js" for name in sorted(names)]
+    return "\n".join(f"{{\n{path.read_text(encoding='utf-8')}}}" for path in paths)
+
+
+@cache
+def _packed(filename: str, encoding: str) -> bytes:
+    """Pack as small as it goes: once in the life of the process."""
+    return compress(assets()[filename].content, encoding, thorough=True)

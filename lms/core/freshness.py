@@ -51,7 +51,7 @@ def _fingerprint(*facts: object) -> str:
 def _site() -> str:
     """Hash everything that pages are made of; it changes with a new version only."""
     total = hashlib.sha256()
-    for folder in ("lms", "templates", "static/css", "static/js"):
+    for folder in ("lms", "templates", "static"):
         for path in sorted((ROOT / folder).rglob("*.*")):
             if path.is_file() and path.suffix != ".pyc":
                 total.update(path.read_bytes())

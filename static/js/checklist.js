@@ -1,4 +1,5 @@
-// Tick a line of the checklist at once; without a line the plain button does it.
+// Tick a line of the checklist at once by its button[data-tick]; without a line the
+// plain button does it.
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-tick]");
   if (!button) return;

@@ -1,5 +1,5 @@
 // Tie a remark to the words that are selected in an answer: the words, and which
-// occurrence of them it is, go into the form; the server marks them on the next page.
+// occurrence of them it is, go into [data-notes]; the server marks them on the next page.
 const add = document.querySelector("[data-note-add]");
 const notes = document.querySelector("[data-notes]");
 

@@ -1,4 +1,4 @@
-// Show under a field how its text will look to the tutor.
+// Show under a field how its text will look to the tutor: button[data-preview].
 for (const button of document.querySelectorAll("[data-preview]")) {
   button.hidden = false;
 }

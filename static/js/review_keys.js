@@ -1,6 +1,6 @@
-// Keys of the desk: see the list in the dialog that `?` opens. Letters go by their place
-// on the keyboard, so the layout does not matter. Nothing is taken from a field that is
-// being typed into, except Ctrl+Enter.
+// Keys of the desk, [data-desk-keys]: see the list in the dialog that `?` opens. Letters
+// go by their place on the keyboard, so the layout does not matter. Nothing is taken
+// from a field that is being typed into, except Ctrl+Enter.
 const desk = document.querySelector("[data-desk-keys]");
 const help = document.getElementById("keys");
 

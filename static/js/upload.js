@@ -1,5 +1,5 @@
-// Send chosen files in pieces and show how far each one is. After a broken line the
-// site is asked how much it has, and the file goes on from there.
+// Send chosen files in pieces, by button[data-upload], and show how far each one is.
+// After a broken line the site is asked how much it has, and the file goes on from there.
 const PIECE = 512 * 1024;
 const PAUSE_MS = 4000;
 const SIGNED_OUT = "Вход закончился. Войдите в другой вкладке и нажмите «Приложить» ещё раз: что загрузилось, не пропадёт.";

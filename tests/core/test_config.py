@@ -183,7 +183,7 @@ def test_static_files_are_kept_for_a_year_by_their_hash(guest):
     page = guest.get("/accounts/sign-in").text
     address = page.split('rel="stylesheet" href="')[1].split('"')[0]
 
-    with guest.get(address) as hashed, guest.get("/static/css/tokens.css") as plain:
+    with guest.get(address) as hashed, guest.get("/static/css/site.css") as plain:
         assert "max-age=31536000" in hashed.headers["Cache-Control"]
         assert "max-age=31536000" not in plain.headers.get("Cache-Control", "")
 

@@ -13,6 +13,7 @@ from flask import (
     session,
     url_for,
 )
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 
 from lms.core.extensions import login_manager
 from lms.identity.accounts.models import SignIn, User
@@ -21,8 +22,24 @@ from lms.identity.accounts.sign_ins import find_signed_in, open_sign_in, sign_ou
 SECRET = "sign_in"  # noqa: S105 – a name, not a secret
 
 
+class PersonalSessions(SecureCookieSessionInterface):
+    """Keep cookies out of answers that are the same for everybody.
+
+    Flask-Login looks into the session at every request, and Flask then says
+    `Vary: Cookie`: no shared cache would keep a style sheet.
+    """
+
+    def save_session(
+        self, app: Flask, session: SessionMixin, response: Response
+    ) -> None:
+        """Send the cookie, if it changed, with an answer to one person."""
+        if not response.cache_control.public:
+            super().save_session(app, session, response)
+
+
 def register_sessions(app: Flask) -> None:
     """Tell Flask-Login who looks at the page."""
+    app.session_interface = PersonalSessions()
     # Its own protection ties a session to an address, and phones change theirs.
     app.config["SESSION_PROTECTION"] = None
 
