@@ -6,7 +6,9 @@ import fontpkg_onest
 
 from lms.core.config import ROOT
 
-WEB_FONT = ROOT / "static" / "fonts" / "onest-2.1.woff2"
+WEB_FONT = ROOT / "static" / "fonts" / "onest-2.1-400-700.woff2"
+# From plain to bold, as the style sheets use them: half of the file is other weights.
+WEIGHTS = (400, 700)
 # Basic Latin, Latin-1, Cyrillic with its supplement, punctuation, №, ₽, arrows.
 LETTERS = [
     *range(0x20, 0x180),
@@ -26,9 +28,10 @@ def installed_font() -> Path:
 
 
 def make_web_font() -> Path:
-    """Write one small woff2 with Latin and Cyrillic in every weight."""
+    """Write one small woff2 with Latin and Cyrillic, from plain to bold."""
     # Half a second to import, for something done once: at set-up.
     from fontTools.subset import Options, Subsetter, load_font, save_font
+    from fontTools.varLib.instancer import instantiateVariableFont
 
     WEB_FONT.parent.mkdir(parents=True, exist_ok=True)
     options = Options(flavor="woff2")
@@ -37,7 +40,7 @@ def make_web_font() -> Path:
     subsetter.populate(unicodes=LETTERS)
     subsetter.subset(font)
     draft = WEB_FONT.with_suffix(".draft")
-    save_font(font, str(draft), options)
+    save_font(instantiateVariableFont(font, {"wght": WEIGHTS}), str(draft), options)
     # Everybody's, whatever this process keeps to itself: a server may send it.
     WEB_FONT.parent.chmod(0o755)
     draft.chmod(0o644)
