@@ -1,15 +1,19 @@
 """Letters: written with the change that causes them, sent after its commit."""
 
 import logging
+import re
 import smtplib
 import uuid
 from collections.abc import Mapping
+from email.header import Header
+from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import EmailPolicy
 from email.utils import format_datetime
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+import idna
 from flask import current_app, render_template
 
 from lms.core.database import utcnow
@@ -18,18 +22,49 @@ from lms.core.links import site_link
 
 logger = logging.getLogger(__name__)
 TIMEOUT_SECONDS = 20
+ADDRESSES = {"From", "To"}
+# What follows the @ where it has a letter that is not Latin.
+DOMAIN = re.compile(r"(?<=@)[^\s@<>,]*[^\s@<>,\x00-\x7f][^\s@<>,]*")
 
 
-class WholeAddresses(EmailPolicy):
-    """Leave the address of «unsubscribe» in one piece.
+class WholeHeaders(EmailPolicy):
+    """Write headers so that every mail program reads what was said.
 
-    Python folds a long word by encoding it, and no mail program can follow that.
+    Python's own folding loses spaces between Russian words and encodes a long
+    address of «unsubscribe»; an address in `.рф` it leaves for servers to refuse.
     """
 
-    def fold_binary(self, name: str, value: str) -> bytes:
+    def header_store_parse(self, name: str, value: Any) -> tuple[str, Any]:
+        """Turn `школа.рф` into the letters that servers know it by."""
+        if name in ADDRESSES:
+            value = DOMAIN.sub(lambda found: _in_latin(found[0]), value)
+        return super().header_store_parse(name, value)
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        """Return a header as it is sent, over several lines where it is long."""
         if name == "List-Unsubscribe":
-            return f"{name}: {value}{self.linesep}".encode("ascii")
-        return super().fold_binary(name, value)
+            text = str(value)
+        elif name == "Subject":
+            text = self._encoded(value, name)
+        elif name in ADDRESSES:
+            text = ", ".join(map(self._addressed, value.addresses))
+        else:
+            return super().fold_binary(name, value)
+        return f"{name}: {text}{self.linesep}".encode()
+
+    def _addressed(self, address: Address) -> str:
+        if address.display_name.isascii():
+            return str(address)
+        name = self._encoded(address.display_name, "From")
+        return f"{name}{self.linesep} <{address.addr_spec}>"
+
+    def _encoded(self, text: str, name: str) -> str:
+        charset = "ascii" if text.isascii() else "utf-8"
+        return Header(text, charset, header_name=name).encode(linesep=self.linesep)
+
+
+def _in_latin(domain: str) -> str:
+    return idna.encode(domain, uts46=True).decode("ascii")
 
 
 def send_mail(
@@ -76,7 +111,7 @@ def compose(
 @job("mail")
 def deliver(letter: dict[str, Any]) -> None:
     """Hand a letter to the mail server, or to a folder where there is none."""
-    message = EmailMessage(policy=WholeAddresses())
+    message = EmailMessage(policy=WholeHeaders())
     message["To"] = letter["to"]
     message["From"] = current_app.config["LMS_MAIL_FROM"]
     message["Subject"] = " ".join(letter["subject"].split())

@@ -1,0 +1,73 @@
+"""Letters as they leave: what was said in a header is read there."""
+
+from email import header, message_from_bytes, policy
+from email.message import EmailMessage
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from lms.core.mail import WholeHeaders
+
+# Words as they stand in subjects: of either alphabet, with signs, some of them long.
+LETTERS = "абвгдеёжийкщъюяАЯ№—«»…!?.,:;=_()/ abcXYZ0129"
+LINES = st.text(LETTERS, min_size=1, max_size=300).map(lambda t: " ".join(t.split()))
+LONG = (
+    "Отсрочка: 4. Наставничество. Практики — срок продлён до 5 декабря. Дождитесь"
+    " опроса, без него карта неполная. и ещё 1"
+)
+
+
+def letter(**headers):
+    """Return the bytes of a letter with these headers."""
+    message = EmailMessage(policy=WholeHeaders())
+    for name, value in headers.items():
+        message[name] = value
+    message.set_content("Добрый день")
+    return message.as_bytes()
+
+
+def by_the_book(sent, name):
+    """Return a header decoded by RFC 2047 alone."""
+    value = message_from_bytes(sent, policy=policy.compat32)[name]
+    return str(header.make_header(header.decode_header(value)))
+
+
+@given(LINES)
+@example(LONG)
+def test_subject_is_read_as_it_was_written(subject):
+    sent = letter(Subject=subject)
+
+    assert message_from_bytes(sent, policy=policy.default)["Subject"] == subject
+    assert by_the_book(sent, "Subject") == subject
+
+
+@given(LINES)
+@example(LONG)
+def test_long_subject_is_folded(subject):
+    lines = letter(Subject=subject).partition(b"\n\n")[0].split(b"\n")
+
+    assert max(map(len, lines)) <= 78 or subject.isascii()
+
+
+@given(st.text("абвгдеёж —№12 ab", min_size=1).map(str.strip).filter(bool))
+def test_name_of_the_sender_is_read_as_it_was_written(name):
+    name = " ".join(name.split())
+
+    sent = letter(From=f'"{name}" <noreply@школа.рф>')
+
+    read = by_the_book(sent, "From").replace('"', "")
+    assert read == f"{name} <noreply@xn--80atdl2c.xn--p1ai>"
+
+
+@pytest.mark.parametrize(
+    ("address", "sent"),
+    [
+        ("ivan@школа.рф", "ivan@xn--80atdl2c.xn--p1ai"),
+        ("ivan@ШКОЛА.РФ", "ivan@xn--80atdl2c.xn--p1ai"),
+        ("ivan@school.ru", "ivan@school.ru"),
+        (f"{'i' * 60}@{'s' * 60}.ru", f"{'i' * 60}@{'s' * 60}.ru"),
+    ],
+)
+def test_address_goes_out_in_latin_letters(address, sent):
+    assert f"To: {sent}\n".encode() in letter(To=address)
