@@ -37,8 +37,16 @@ def become(cohort):
 def test_team_of_a_planned_cohort_reads_nothing_yet(browser, module, become):
     become(CohortState.PLANNED)
 
-    assert browser.get(f"/modules/{module.slug}/").status_code == 404
+    page = browser.get(f"/modules/{module.slug}/").text
+    assert "Откроется, когда начнётся поток" in page
+    assert "Карта запросов" not in page
     assert "откроется" in browser.get("/home/").text
+
+
+def test_team_of_a_planned_cohort_is_led_to_no_lesson(browser, module, become):
+    become(CohortState.PLANNED)
+
+    assert f'href="/modules/{module.slug}/"' not in browser.get("/modules/").text
 
 
 def test_team_of_a_planned_cohort_starts_nothing(module, team, captain, become):

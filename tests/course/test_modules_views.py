@@ -4,7 +4,7 @@ import pytest
 
 from lms.core.config import ROOT
 from lms.core.extensions import db
-from lms.core.language import today
+from lms.core.language import day, today
 from lms.course.cohorts.models import CalendarRow
 from lms.course.content.archive import read_folder
 from lms.course.modules.intake import ContentError, import_revision
@@ -12,7 +12,7 @@ from lms.course.modules.models import ReadMark
 from lms.course.modules.services import publish, withdraw
 from lms.work.quizzes.models import QuizResult
 from lms.work.submissions.models import Status, Submission
-from tests.conftest import save
+from tests.conftest import person, save
 from tests.sample_course import LESSON, files_without, import_module
 
 URL = "/modules/nastavnichestvo/"
@@ -55,12 +55,40 @@ def test_lesson_is_read_whole(reader):
         assert words in page
 
 
-def test_lesson_that_opens_tomorrow_is_not_there(reader, cohort, module):
+@pytest.fixture
+def tomorrow(cohort, module):
+    """The day on which the lesson opens."""
     row = db.session.get(CalendarRow, (cohort.id, module.id))
     row.opens_on = today() + timedelta(days=1)
     db.session.commit()
+    return row.opens_on
 
-    assert reader.get(URL).status_code == 404
+
+def test_lesson_that_opens_tomorrow_names_the_day(reader, tomorrow):
+    page = reader.get(URL)
+
+    assert page.status_code == 200
+    assert f"Откроется {day(tomorrow)}" in page.text
+    assert "Наставничество. Практики" in page.text
+    assert "Карта запросов" not in page.text
+
+
+def test_lesson_that_opens_tomorrow_is_not_begun(reader, tomorrow):
+    assert reader.get(f"/quizzes{URL[8:]}").status_code == 404
+    assert reader.post(f"{URL}read", data={"is_read": "1"}).status_code == 404
+
+
+def test_lesson_ahead_is_not_there_for_another_cohort(sign_in, module, tomorrow):
+    stranger = person("Новый Человек", "new@example.org")
+
+    assert sign_in(stranger).get(URL).status_code == 404
+
+
+def test_calendar_leads_to_the_lesson_that_is_ahead(reader, tomorrow):
+    page = reader.get("/agenda/").text
+
+    assert f'href="{URL}"' in page
+    assert reader.get(URL).status_code == 200
 
 
 def test_lesson_of_another_cohort_is_not_there(reader, cohort):

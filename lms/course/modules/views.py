@@ -48,13 +48,15 @@ for command in (commands.check, commands.sync, commands.export):
     bp.cli.add_command(command)
 
 
+def one_module(slug: str) -> sa.Select[Module]:
+    """Select a module if the current user may read it."""
+    module = visible_modules(current_user).where(Module.slug == slug)
+    return module.options(joinedload(Module.current_revision))
+
+
 def get_module(slug: str) -> Module:
     """Load a module that the current user may read, or answer 404."""
-    return db.first_or_404(
-        visible_modules(current_user)
-        .where(Module.slug == slug)
-        .options(joinedload(Module.current_revision))
-    )
+    return db.first_or_404(one_module(slug))
 
 
 def my_steps() -> list[Step]:
@@ -88,10 +90,13 @@ def index() -> ResponseReturnValue:
 @bp.get("/<slug>/")
 @allow(SIGNED_IN)
 def read(slug: str) -> ResponseReturnValue:
-    """A lesson and all that belongs to it."""
-    module = get_module(slug)
+    """A lesson and all that belongs to it, or the day on which it opens."""
+    steps = my_steps()
+    module = db.session.scalar(one_module(slug))
+    if module is None:
+        return _ahead(slug, steps)
     revision = module.current_revision or abort(404)
-    steps, is_read = my_steps(), module.id in my_marks()
+    is_read = module.id in my_marks()
     best = best_percent(current_user, [module.id]).get(module.id)
     facts = [_state(step) for step in steps]
     return answer_if_changed(
@@ -100,6 +105,14 @@ def read(slug: str) -> ResponseReturnValue:
         is_read,
         best,
         render=partial(_lesson, revision, steps, is_read, best),
+    )
+
+
+def _ahead(slug: str, steps: list[Step]) -> str:
+    """Say when a lesson of one's own calendar opens; others do not exist."""
+    step = next((s for s in steps if s.slug == slug and s.is_ahead), None)
+    return render_template(
+        "course/modules/ahead.html", step=step or abort(404), steps=steps
     )
 
 

@@ -203,7 +203,7 @@ def _unless_closed(
     scheduled = record.schedule.get((person.cohort_id, lesson.module_id))
     if scheduled and scheduled.opens_on > today():
         state = f"занятие откроется {day(scheduled.opens_on)}"
-    elif scheduled is None or not scheduled.is_readable:
+    elif scheduled is None or not scheduled.is_open:
         state = "занятие сейчас не опубликовано"
     else:
         return begin

@@ -43,7 +43,7 @@ class Step(ScheduledModule):
 
         What cannot be opened any more, or not yet, nobody owes.
         """
-        runs = self.cohort is not None and self.cohort.is_open and self.is_readable
+        runs = self.cohort is not None and self.cohort.is_open and self.is_open
         return runs and self.asks_for_work and self.state.is_teams_move
 
     @property

@@ -73,15 +73,15 @@ class ScheduledModule:
         return self.revision is not None and self.revision.assignment_by == "person"
 
     @property
-    def is_readable(self) -> bool:
-        """Tell whether the lesson can be opened, whatever became of the work."""
-        return self.module.is_live and self.opens_on <= today()
+    def is_ahead(self) -> bool:
+        """Tell whether the lesson is promised for later, with or without a text."""
+        is_planned = self.cohort is not None and self.cohort.is_planned
+        return is_planned or self.opens_on > today()
 
     @property
     def is_open(self) -> bool:
-        """Tell whether its work can be begun; nothing can before the cohort opens."""
-        is_planned = self.cohort is not None and self.cohort.is_planned
-        return self.is_readable and not is_planned
+        """Tell whether the lesson can be read, whatever became of its work."""
+        return self.module.is_live and not self.is_ahead
 
 
 def schedule_of(cohorts: Iterable[Cohort]) -> dict[int, list[ScheduledModule]]:
