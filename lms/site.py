@@ -37,6 +37,7 @@ WINGS = {
         "letters",
     ],
     "course": [
+        "content",
         "modules",
         "revisions",
         "cohorts",
@@ -90,11 +91,7 @@ mimetypes.add_type("font/woff2", ".woff2")
 
 def features() -> list[str]:
     """Return the package of every feature, lowest first."""
-    return [
-        f"lms.{wing}.{name}".replace("..", ".")
-        for wing, names in WINGS.items()
-        for name in names
-    ]
+    return [f"lms.{wing}.{name}" for wing, names in WINGS.items() for name in names]
 
 
 def create_app(config: Mapping[str, Any] | None = None) -> Flask:
@@ -126,7 +123,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     compression.compress_answers(app)
     app.register_blueprint(health.bp)
     for package in features():
-        if find_spec(f"{package}.views"):  # the digest has no pages, it is a letter
+        if find_spec(f"{package}.views"):  # a few features have no pages
             app.register_blueprint(import_module(f"{package}.views").bp)
     register_sessions(app)
     register_navigation(app)

@@ -17,6 +17,8 @@ BELOW = [LMS / "core", LMS / "text"]
 CORE = [path for path in FILES if path.parent in BELOW]
 OF_FEATURES = {LMS.parent.joinpath(*name.split(".")) for name in ORDER}
 IN_FEATURES = [path for path in FILES if OF_FEATURES & set(path.parents)]
+TABLES_AND_RIGHTS = {"models", "permissions"}
+PAGES = {"views", "loading", "navigation"}
 NAMELESS = {"utils", "util", "helpers", "helper", "common", "misc", "manager"}
 
 
@@ -58,28 +60,43 @@ def every(paths, *rooms, but=()):
     return pytest.mark.parametrize("path", chosen, ids=name_of)
 
 
+def later_than(path):
+    """Return the features that stand after the file's own in the order."""
+    return set(ORDER[ORDER.index(feature_of(path)) + 1 :])
+
+
 @every(CORE)
 def test_core_knows_no_feature(path):
     assert not features_used(path)
 
 
-@every(IN_FEATURES, but=("views", "permissions"))
-def test_feature_knows_only_those_before_it(path):
-    later = ORDER[ORDER.index(feature_of(path)) :]
+# The four bands of docs/architecture.md, lowest first.
+@every(IN_FEATURES, "models")
+def test_tables_know_only_the_tables_before_them(path):
+    used = features_used(path)
 
-    assert not {use for use in features_used(path) if use[0] in later}
+    assert {room for _, room in used} <= {"models"}
+    assert not {feature for feature, _ in used} & later_than(path)
+
+
+@every(IN_FEATURES, "permissions")
+def test_rights_know_tables_and_rights(path):
+    rooms = {room for _, room in features_used(path)}
+
+    assert rooms <= {"models", "permissions"}
+
+
+@every(IN_FEATURES, but=("models", "permissions", *PAGES))
+def test_doing_knows_tables_rights_and_the_doing_before_it(path):
+    others = {use for use in features_used(path) if use[1] not in TABLES_AND_RIGHTS}
+
+    assert not {room for _, room in others} & PAGES
+    assert not {feature for feature, _ in others} & later_than(path)
 
 
 @every(IN_FEATURES)
 def test_views_are_nobody_elses_business(path):
     assert not {use for use in features_used(path) if use[1] == "views"}
-
-
-@every(IN_FEATURES, "permissions")
-def test_permissions_look_at_facts_only(path):
-    rooms = {room for _, room in features_used(path)}
-
-    assert rooms <= {"models", "permissions"}
 
 
 @every(IN_FEATURES, "models", "services")

@@ -14,7 +14,8 @@ from lms.core.schema import HEAD, check_schema, read_schema
 from lms.course.modules.commands import sentence_of
 from lms.course.modules.sync import Result, sync
 from lms.identity.accounts.commands import read_email
-from lms.identity.accounts.models import Role, User
+from lms.identity.accounts.models import User
+from lms.identity.accounts.permissions import ADMINS, among
 from lms.identity.accounts.services import create_admin
 
 ADMIN = ("LMS_ADMIN_NAME", "LMS_ADMIN_EMAIL", "LMS_ADMIN_PASSWORD")
@@ -36,9 +37,7 @@ def make_tables() -> str:
 
 def make_administrator(env: Mapping[str, str]) -> str:
     """Make the first administrator, unless somebody is one."""
-    administrators = sa.select(User.email).where(
-        User.with_role(Role.ADMIN), User.closed_at.is_(None)
-    )
+    administrators = sa.select(User.email).where(among(ADMINS))
     email = db.session.scalar(administrators.order_by(User.id).limit(1))
     db.session.rollback()
     if email:

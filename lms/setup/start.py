@@ -8,8 +8,9 @@ from lms.core.extensions import db
 from lms.core.schema import check_schema
 from lms.demo.cast import PASSWORD
 from lms.demo.models import Demonstration
-from lms.identity.accounts.models import Role, User
+from lms.identity.accounts.models import User
 from lms.identity.accounts.passwords import is_password
+from lms.identity.accounts.permissions import ADMINS, among
 
 # A domain in which nobody has a mailbox: the people of the demonstration live there.
 INVENTED = "@example.org"
@@ -64,7 +65,7 @@ def _published_account() -> str | None:
     and this one is refused there.
     """
     suspects = sa.select(sa.func.min(User.email), User.password_hash).where(
-        User.email.endswith(INVENTED) | User.with_role(Role.ADMIN)
+        User.email.endswith(INVENTED) | among(ADMINS)
     )
     for email, password_hash in db.session.execute(
         suspects.group_by(User.password_hash)
