@@ -122,24 +122,24 @@ def begin_work(writer):
     says(writer, "Карта наставничества")
 
 
-def blank(writer, label=FIELD):
+def answer_field(writer, label=FIELD):
     """Return a field of the answer with everything that belongs to it."""
     return writer.page.get_by_role("region", name=label)
 
 
 def write(writer, text, label=FIELD):
     """Write into a field and have it saved."""
-    blank(writer, label).get_by_role("textbox").fill(text)
+    answer_field(writer, label).get_by_role("textbox").fill(text)
     if writer.scripts:
         is_saved(writer, label)
     else:
-        blank(writer, label).get_by_role("button", name="Сохранить поле").click()
+        answer_field(writer, label).get_by_role("button", name="Сохранить поле").click()
         says(writer, "Сохранено.")
 
 
 def is_saved(writer, label=FIELD):
     """Wait until the page says that the field is saved."""
-    state = blank(writer, label).get_by_role("status")
+    state = answer_field(writer, label).get_by_role("status")
     expect(state).to_have_text("Сохранено.", timeout=15_000)
 
 
@@ -193,12 +193,12 @@ def sees_nobody(writer):
 
 def write_over(writer, text):
     """Write into a field that somebody has changed meanwhile; look at both texts."""
-    blank(writer).get_by_role("textbox").fill(text)
+    answer_field(writer).get_by_role("textbox").fill(text)
     if writer.scripts:
         says(writer, "тоже меняет это поле. Оба текста сохранены.")
         writer.follow("Показать рядом")
     else:
-        blank(writer).get_by_role("button", name="Сохранить поле").click()
+        answer_field(writer).get_by_role("button", name="Сохранить поле").click()
 
 
 def sees_both(writer, *texts):

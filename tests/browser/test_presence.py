@@ -28,7 +28,7 @@ def writers(visit, site):
 
 
 def field(writer, label=journey.FIELD):
-    return journey.blank(writer, label).get_by_role("textbox")
+    return journey.answer_field(writer, label).get_by_role("textbox")
 
 
 def test_each_sees_where_the_other_is(writers):
@@ -36,7 +36,7 @@ def test_each_sees_where_the_other_is(writers):
     field(anna).focus()
     field(oleg, journey.PAIRS).focus()
 
-    here = journey.blank(oleg).get_by_text("Сейчас здесь Анна Седова")
+    here = journey.answer_field(oleg).get_by_text("Сейчас здесь Анна Седова")
     expect(here).to_be_visible()
     field(anna, journey.PAIRS).focus()
     expect(here).to_be_hidden()

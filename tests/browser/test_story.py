@@ -70,5 +70,5 @@ def test_two_people_in_one_field(team):
     journey.settle(oleg, "Взять этот")
 
     journey.continue_work(anna)
-    field = journey.blank(anna).get_by_role("textbox")
+    field = journey.answer_field(anna).get_by_role("textbox")
     assert field.input_value() == "Трое хотят паять."

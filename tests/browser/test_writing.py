@@ -31,7 +31,7 @@ def writer(visit, draft):
 
 
 def field(writer):
-    return journey.blank(writer).get_by_role("textbox")
+    return journey.answer_field(writer).get_by_role("textbox")
 
 
 def stored(site):

@@ -10,10 +10,10 @@ from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.identity.audit.models import AuditEvent
 from lms.review.handovers.services import (
-    burden_of,
     colleagues_for,
     hand_over,
     hand_over_all,
+    open_work_of,
     take_over,
 )
 from lms.review.reviews import leases
@@ -92,14 +92,14 @@ def test_absence_hands_over_everything(
     work = crowd(module, cohort, captain, 1)[0]
     send_back(newest(work), tutor)
 
-    assert (burden_of(tutor).held, burden_of(tutor).awaited) == (1, 1)
+    assert (open_work_of(tutor).held, open_work_of(tutor).awaited) == (1, 1)
     assert hand_over_all(tutor, colleague=tutor2) == 2
 
     assert leases.lease_of(attempt.submission).tutor == tutor2
     assert draft_of(attempt, tutor2).summary == "Начал"
     db.session.refresh(work)
     assert work.returned_by_id == tutor2.id
-    assert (burden_of(tutor).held, burden_of(tutor).awaited) == (0, 0)
+    assert (open_work_of(tutor).held, open_work_of(tutor).awaited) == (0, 0)
 
 
 def test_absence_leaves_what_the_colleague_may_not_judge(attempt, tutor, tutor2):

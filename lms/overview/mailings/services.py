@@ -74,8 +74,10 @@ def write_to_group(
 def reachable(matrix: Matrix, group: Group) -> list[Addressee]:
     """Return who of a group can get a letter from a tutor."""
     found = addressees_of(matrix, group)
-    deaf = unreachable(found)
-    return [addressee for addressee in found if addressee.user.id not in deaf]
+    unreachable_ids = unreachable(found)
+    return [
+        addressee for addressee in found if addressee.user.id not in unreachable_ids
+    ]
 
 
 def unreachable(addressees: Collection[Addressee]) -> dict[int, Outcome]:

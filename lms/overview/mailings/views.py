@@ -56,8 +56,10 @@ def write(cohort_id: int, about: str) -> ResponseReturnValue:
         matrix = matrix.of_tutor(current_user.id)
     group = group_of(about, matrix) or abort(404)
     addressees = addressees_of(matrix, group)
-    deaf = services.unreachable(addressees)
-    form = LetterForm(group.purpose, [a for a in addressees if a.user.id not in deaf])
+    unreachable_ids = services.unreachable(addressees)
+    form = LetterForm(
+        group.purpose, [a for a in addressees if a.user.id not in unreachable_ids]
+    )
     if form.validate_on_submit() and (mailing := send(cohort, group, form)):
         return redirect(url_for(".mailing", mailing_id=mailing.id))
     return render_template(
@@ -65,7 +67,7 @@ def write(cohort_id: int, about: str) -> ResponseReturnValue:
         cohort=cohort,
         group=group,
         addressees=addressees,
-        deaf=deaf,
+        unreachable_ids=unreachable_ids,
         form=form,
         words=words_for(group.purpose),
     )

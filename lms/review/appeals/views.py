@@ -17,7 +17,7 @@ from lms.review.appeals.permissions import can_decide, visible_appeals
 from lms.review.reviews.answers import reviewed_answer
 from lms.review.reviews.models import Review
 from lms.review.reviews.services import reviews_of
-from lms.review.threads.talk import lay_thread
+from lms.review.threads.talk import read_thread
 from lms.work.submissions.loading import get_submission
 from lms.work.submissions.models import Attempt, Submission
 from lms.work.submissions.permissions import can_write
@@ -128,6 +128,6 @@ def _read(appeal_id: int, form: RulingForm) -> str:
         attempts=attempts,
         reviews=reviews,
         may_decide=can_decide(current_user, appeal),
-        talk=lay_thread(submission, current_user),
+        talk=read_thread(submission, current_user),
         hearing=hearing_of(submission, reviews, current_user),
     )

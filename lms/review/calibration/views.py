@@ -24,7 +24,7 @@ bp = Blueprint("calibration", __name__, url_prefix="/calibration")
 
 # What the tutor was about to do travels in the address: a work, or the next one.
 FILTERS = ("cohort", "module")
-ERRAND = ("work", "next", *FILTERS)
+WANTED = ("work", "next", *FILTERS)
 
 
 def get_revision(slug: str, number: int) -> Revision:
@@ -42,16 +42,16 @@ def practice_of(revision: Revision) -> tuple[Assignment, TutorGuide]:
     return content.assignment or abort(404), content.tutor or abort(404)
 
 
-def errand() -> dict[str, Any]:
+def wanted_work() -> dict[str, Any]:
     """Return what the tutor came for, as the address says it."""
-    said = {name: request.args.get(name, type=int) for name in ERRAND}
+    said = {name: request.args.get(name, type=int) for name in WANTED}
     return {name: number for name, number in said.items() if number}
 
 
 def page_of(revision: Revision, endpoint: str) -> ResponseReturnValue:
     """Lead on with what the tutor came for."""
     slug, number = revision.module.slug, revision.number
-    return redirect(url_for(endpoint, slug=slug, number=number, **errand()))
+    return redirect(url_for(endpoint, slug=slug, number=number, **wanted_work()))
 
 
 @bp.route("/<slug>/<int:number>/score", methods=["GET", "POST"])
@@ -78,7 +78,7 @@ def score(slug: str, number: int) -> ResponseReturnValue:
         guide=guide,
         samples=sample_forms(assignment, guide.samples, scores, is_sent=is_sent),
         problem=problem,
-        errand=errand(),
+        wanted=wanted_work(),
     )
     return page, 422 if problem else 200
 
@@ -100,6 +100,6 @@ def result(slug: str, number: int) -> ResponseReturnValue:
         samples=samples,
         differing=sum(len(one.differing) for one in samples),
         in_words=in_words,
-        errand=errand(),
-        chosen={n: v for n, v in errand().items() if n in FILTERS},
+        wanted=wanted_work(),
+        chosen={n: v for n, v in wanted_work().items() if n in FILTERS},
     )

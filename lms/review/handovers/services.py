@@ -24,7 +24,7 @@ KEPT = timedelta(hours=24)
 
 
 @dataclass(frozen=True)
-class Burden:
+class OpenWork:
     """What one tutor would leave behind: works on the desk, and works to come back."""
 
     held: int
@@ -96,13 +96,13 @@ def colleagues_for(submission: Submission, tutor: User) -> Sequence[User]:
     return db.session.scalars(others).all()
 
 
-def burden_of(tutor: User) -> Burden:
+def open_work_of(tutor: User) -> OpenWork:
     """Count what a tutor would hand over."""
     held = sa.select(sa.func.count()).where(
         Lease.tutor_id == tutor.id, Lease.until > utcnow()
     )
     awaited = sa.select(sa.func.count()).where(*_awaited_by(tutor))
-    return Burden(db.session.scalar(held) or 0, db.session.scalar(awaited) or 0)
+    return OpenWork(db.session.scalar(held) or 0, db.session.scalar(awaited) or 0)
 
 
 def _move_lease(

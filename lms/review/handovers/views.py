@@ -58,11 +58,15 @@ def take_over(submission_id: int) -> ResponseReturnValue:
 def everything() -> ResponseReturnValue:
     """Give all my works to a colleague before an absence."""
     form = HandoverForm(db.session.scalars(colleagues(current_user)))
-    burden = services.burden_of(current_user)
+    open_work = services.open_work_of(current_user)
     if form.validate_on_submit():
         count = services.hand_over_all(current_user, colleague=form.chosen)
         works = plural(count, "работа", "работы", "работ")
         name = short_name(form.chosen.full_name)
         flash(f"Передано: {works}. Проверяет {name}.", "success")
         return redirect(url_for("reviews.queue"))
-    return render_template("review/handovers/everything.html", form=form, burden=burden)
+    return render_template(
+        "review/handovers/everything.html",
+        form=form,
+        open_work=open_work,
+    )

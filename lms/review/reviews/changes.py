@@ -58,7 +58,7 @@ def changes_since(
         return None
     old = {field["key"]: field for field in before.fields}
     new = {field["key"]: field for field in attempt.fields}
-    told: set[str] = set()
+    shown: set[str] = set()
     fields = []
     for key in [*new, *(key for key in old if key not in new)]:
         about = asked.about(key) if asked else []
@@ -69,11 +69,11 @@ def changes_since(
             FieldChange(
                 label=(new.get(key) or old[key])["label"],
                 difference=difference,
-                asked=[item for item in about if item.key not in told],
-                also=[item for item in about if item.key in told],
+                asked=[item for item in about if item.key not in shown],
+                also=[item for item in about if item.key in shown],
             )
         )
-        told |= {item.key for item in about}
+        shown |= {item.key for item in about}
     items = asked.items if asked else []
-    general = [item for item in items if item.key not in told]
+    general = [item for item in items if item.key not in shown]
     return Changes(before.number, fields, general)

@@ -71,7 +71,7 @@ class Desk:
     memory: Memory
 
 
-def lay_desk(
+def read_desk(
     submission: Submission,
     user: User,
     filters: Filters,

@@ -20,7 +20,7 @@ from lms.review.moderation.loading import read_first
 from lms.review.moderation.services import count_readings
 from lms.review.remarks.services import find_remark, keep_remark, ready_remarks
 from lms.review.reviews import leases, services
-from lms.review.reviews.desk import lay_desk
+from lms.review.reviews.desk import read_desk
 from lms.review.reviews.drafts import StaleDraftError
 from lms.review.reviews.forms import FilterForm, ReleasedForm
 from lms.review.reviews.judgement import Judgement
@@ -43,7 +43,7 @@ from lms.review.reviews.queue import (
 )
 from lms.review.reviews.released import released_reviews
 from lms.review.reviews.rows import rows_of
-from lms.review.threads.talk import lay_thread
+from lms.review.threads.talk import read_thread
 from lms.review.threads.waiting import waiting_among, waiting_for
 from lms.work.submissions.models import Attempt, Submission
 
@@ -140,11 +140,11 @@ def _desk(submission: Submission, **typed: Any) -> str:
     """Lay the desk; a refused form shows it too, and a second reader may send one."""
     read_first(submission)
     filters = chosen_filters()
-    laid = lay_desk(submission, current_user, filters, **typed)
+    laid = read_desk(submission, current_user, filters, **typed)
     return render_template(
         "review/reviews/desk.html",
         chosen=filters.chosen,
-        talk=lay_thread(submission, current_user),
+        talk=read_thread(submission, current_user),
         deferral=latest_deferral(submission),
         can_decide=can_decide,
         hearing=hearing_of(submission, laid.reviews, current_user),

@@ -87,7 +87,7 @@ class Talk:
         return max(0, min([len(self.lines) - SHOWN, *new]))
 
 
-def lay_thread(
+def read_thread(
     submission: Submission,
     user: User,
     *,

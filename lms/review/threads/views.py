@@ -16,7 +16,7 @@ from lms.review.threads import services
 from lms.review.threads.forms import MessageForm
 from lms.review.threads.models import Voice
 from lms.review.threads.permissions import voice_of, works_with_thread
-from lms.review.threads.talk import lay_thread, reviews_to_explain
+from lms.review.threads.talk import read_thread, reviews_to_explain
 from lms.review.threads.waiting import questions_for, rows_of, waiting_for
 from lms.schools.teams.models import Team
 from lms.work.submissions.models import Submission
@@ -62,7 +62,7 @@ def thread(submission_id: int) -> ResponseReturnValue:
     """Read the thread of a work."""
     submission = get_work(submission_id)
     read_first(submission)
-    talk = lay_thread(submission, current_user, about=request.args.get("about", ""))
+    talk = read_thread(submission, current_user, about=request.args.get("about", ""))
     return render_template(
         "review/threads/thread.html", submission=submission, talk=talk
     )
@@ -92,7 +92,7 @@ def write(submission_id: int) -> ResponseReturnValue:
             flash("Сообщение отправлено.", "success")
             return to_thread(submission, message.id)
     read_first(submission)
-    talk = lay_thread(submission, current_user, form=form)
+    talk = read_thread(submission, current_user, form=form)
     return render_template(
         "review/threads/thread.html", submission=submission, talk=talk
     )

@@ -18,7 +18,7 @@ from lms.work.submissions.models import Submission
 
 
 @dataclass(frozen=True)
-class Blank:
+class AnswerField:
     """One field of the form: what is asked, what is written, what competes."""
 
     MAX_TEXT: ClassVar = MAX_TEXT
@@ -44,11 +44,11 @@ class Blank:
         return self.field.max_chars - len(self.text)
 
 
-def blanks_of(
+def answer_fields_of(
     submission: Submission,
     assignment: Assignment,
     problems: list[tuple[str, str]],
-) -> list[Blank]:
+) -> list[AnswerField]:
     """Return the form of a draft; two statements whatever the number of fields."""
     drafts = {
         draft.key: draft
@@ -60,18 +60,18 @@ def blanks_of(
     }
     rivals = rivals_of(submission)
     return [
-        _blank(field, drafts.get(field.key), rivals.get(field.key, []), problems)
+        _answer_field(field, drafts.get(field.key), rivals.get(field.key, []), problems)
         for field in assignment.fields
     ]
 
 
-def _blank(
+def _answer_field(
     field: Field,
     draft: DraftField | None,
     rivals: list[RivalText],
     problems: list[tuple[str, str]],
-) -> Blank:
-    return Blank(
+) -> AnswerField:
+    return AnswerField(
         field=field,
         text=draft.text if draft else "",
         version=draft.version if draft else 0,

@@ -48,9 +48,9 @@ def save_typed(submission: Submission) -> int:
     return rivals
 
 
-def kept(error: RuleError) -> ResponseReturnValue:
+def hand_back(error: RuleError) -> ResponseReturnValue:
     """Hand back every text that could not be saved, with the reason."""
     texts = [
         text for key, text in request.form.items() if key.startswith("text-") and text
     ]
-    return render_template("work/drafts/kept.html", error=error, texts=texts), 409
+    return render_template("work/drafts/unsaved.html", error=error, texts=texts), 409

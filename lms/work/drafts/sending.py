@@ -12,7 +12,7 @@ from lms.core.language import plural
 from lms.course.content.assignment import Assignment
 from lms.identity.accounts.models import User
 from lms.text.markup import render_answers, stored_html
-from lms.work.drafts.form import Blank
+from lms.work.drafts.form import AnswerField
 from lms.work.drafts.models import DraftField, DraftFile
 from lms.work.drafts.services import rivals_of
 from lms.work.submissions.models import (
@@ -89,12 +89,12 @@ def problems_of(
     return problems
 
 
-def render_draft(blanks: list[Blank]) -> list[tuple[str, Markup]]:
+def render_draft(answer_fields: list[AnswerField]) -> list[tuple[str, Markup]]:
     """Return each field's label and its text as the tutor will see it."""
-    pages = render_answers([blank.text for blank in blanks])
+    pages = render_answers([answer_field.text for answer_field in answer_fields])
     return [
-        (blank.field.label, stored_html(page))
-        for blank, page in zip(blanks, pages, strict=True)
+        (answer_field.field.label, stored_html(page))
+        for answer_field, page in zip(answer_fields, pages, strict=True)
     ]
 
 

@@ -14,11 +14,11 @@ from lms.review.appeals.hearing import hearing_of
 from lms.review.deferrals.services import latest_deferral
 from lms.review.reviews.checklist import returned_checklist
 from lms.review.reviews.services import reviews_of
-from lms.review.threads.talk import lay_thread
+from lms.review.threads.talk import read_thread
 from lms.text.markup import render_answer
 from lms.work.drafts import files, services
-from lms.work.drafts.form import blanks_of, files_of
-from lms.work.drafts.loading import get_file, get_own, kept, save_typed
+from lms.work.drafts.form import answer_fields_of, files_of
+from lms.work.drafts.loading import get_file, get_own, hand_back, save_typed
 from lms.work.drafts.models import DraftField, RivalText
 from lms.work.drafts.sending import NotReadyError, render_draft, send_attempt
 from lms.work.submissions.models import Submission
@@ -47,7 +47,7 @@ def _editor(
         "work/drafts/edit.html",
         submission=submission,
         assignment=assignment,
-        blanks=blanks_of(submission, assignment, problems or []),
+        answer_fields=answer_fields_of(submission, assignment, problems or []),
         problems=problems or [],
         files=files_of(submission),
         attempts=attempts,
@@ -55,7 +55,7 @@ def _editor(
         checklist=returned_checklist(attempts, reviews),
         accept=files.ACCEPT,
         file_rules=files.RULES,
-        talk=lay_thread(submission, current_user),
+        talk=read_thread(submission, current_user),
         deferral=latest_deferral(submission),
         hearing=hearing_of(submission, reviews, current_user),
     )
@@ -69,7 +69,7 @@ def save(submission_id: int) -> ResponseReturnValue:
     try:
         rivals = save_typed(submission)
     except RuleError as error:
-        return kept(error)
+        return hand_back(error)
     if rivals:
         flash("Кто-то изменил то же поле. Оба текста сохранены, выберите.", "warning")
     else:
@@ -174,15 +174,15 @@ def preview(submission_id: int) -> ResponseReturnValue:
         try:
             save_typed(submission)
         except RuleError as error:
-            return kept(error)
+            return hand_back(error)
         return redirect(url_for(".preview", submission_id=submission.id))
     assignment = assignment_of(submission.module.current_revision)
-    blanks = blanks_of(submission, assignment, [])
+    answer_fields = answer_fields_of(submission, assignment, [])
     return render_template(
         "work/drafts/preview.html",
         submission=submission,
         assignment=assignment,
-        answer=render_draft(blanks),
+        answer=render_draft(answer_fields),
     )
 
 
@@ -194,7 +194,7 @@ def add_file(submission_id: int) -> ResponseReturnValue:
     try:
         save_typed(submission)
     except RuleError as error:
-        return kept(error)
+        return hand_back(error)
     sent = [file for file in request.files.getlist("file") if file.filename]
     try:
         if not sent:
@@ -217,7 +217,7 @@ def remove_file(submission_id: int, file_id: int) -> ResponseReturnValue:
     try:
         save_typed(submission)
     except RuleError as error:
-        return kept(error)
+        return hand_back(error)
     files.remove_file(submission, file)
     flash(f"Файл «{file.name}» убран.", "success")
     return redirect(url_for(".edit", submission_id=submission.id, _anchor="files"))
@@ -243,6 +243,6 @@ def send(submission_id: int) -> ResponseReturnValue:
     except NotReadyError as error:
         return _editor(get_own(submission_id), error.problems), 422
     except RuleError as error:
-        return kept(error)
+        return hand_back(error)
     flash("Работа отправлена.", "success")
     return redirect(url_for(".edit", submission_id=submission_id))

@@ -16,7 +16,7 @@ from lms.review.moderation.loading import read_first
 from lms.review.reviews.answers import reviewed_answer
 from lms.review.reviews.checklist import answered_checklist
 from lms.review.reviews.services import reviews_of
-from lms.review.threads.talk import lay_thread
+from lms.review.threads.talk import read_thread
 from lms.schools.teams.loading import my_membership
 from lms.work.submissions import services
 from lms.work.submissions.loading import get_submission
@@ -84,7 +84,7 @@ def _read(submission: Submission, number: int | None = None) -> str:
         asked=answered_checklist(attempts, reviews, shown),
         attempts=attempts,
         reviews=reviews,
-        talk=lay_thread(submission, current_user),
+        talk=read_thread(submission, current_user),
         can_decide=can_decide,
         hearing=hearing_of(submission, reviews, current_user),
     )

@@ -13,8 +13,8 @@ from lms.core.extensions import db
 from lms.review.appeals.hearing import hearing_of
 from lms.review.reviews.checklist import Checklist, checklist_of
 from lms.review.reviews.services import reviews_of
-from lms.review.threads.talk import lay_thread
-from lms.work.drafts.loading import get_own, kept, save_typed
+from lms.review.threads.talk import read_thread
+from lms.work.drafts.loading import get_own, hand_back, save_typed
 from lms.work.submissions.models import Attempt, Submission
 from lms.work.submissions.services import assignment_of
 from lms.work.ticks import services
@@ -59,7 +59,7 @@ def _mark(
     except RuleError as error:
         if wants_json():
             raise
-        return kept(error)
+        return hand_back(error)
     if wants_json():
         return {"html": _rendered(submission, number, item)}
     if rivals:
@@ -76,6 +76,6 @@ def _rendered(submission: Submission, number: int, item: str) -> str:
         submission=submission,
         checklist=checklist,
         assignment=assignment_of(submission.module.current_revision),
-        talk=lay_thread(submission, current_user),
+        talk=read_thread(submission, current_user),
         hearing=hearing_of(submission, reviews, current_user),
     )
