@@ -5,7 +5,8 @@ import sys
 
 import pytest
 import sqlalchemy as sa
-from lms.config import ROOT
+
+from lms.core.config import ROOT
 
 SERVE = """
 import sys
