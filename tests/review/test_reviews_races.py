@@ -9,6 +9,9 @@ import sqlalchemy as sa
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.core.language import today
+from lms.course.cohorts.calendar import Change, mark
+from lms.course.cohorts.services import change_dates
 from lms.review.handovers.services import hand_over_all
 from lms.review.reviews import leases
 from lms.review.reviews.drafts import save_draft
@@ -103,3 +106,23 @@ def test_absence_is_announced_while_a_work_is_judged(
     )
 
     assert [o for o in outcomes if not isinstance(o, RuleError | Review | int)] == []
+
+
+def put_off(cohort, admin):
+    """Give one day more in the calendar."""
+    [row] = cohort.dates
+    wanted = row._replace(due_on=row.due_on + timedelta(days=1))
+    change_dates(cohort, changes=[Change(row.slug, mark(row), wanted)], actor=admin)
+
+
+@pytest.mark.parametrize("share", [0, 50] * 3)
+def test_calendar_is_changed_while_a_work_is_judged(
+    race, attempt, cohort, tutor, admin, share
+):
+    cohort.second_share = share
+    works, cohorts, judge, actor = map(copies_of, (attempt, cohort, tutor, admin))
+
+    race(lambda: accept(works(), judge()), lambda: put_off(cohorts(), actor()))
+
+    assert count(Review) == 1
+    assert [row.due_on for row in cohort.dates] == [today() + timedelta(days=15)]

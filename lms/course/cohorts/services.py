@@ -56,7 +56,7 @@ def edit_cohort(
     actor: User,
 ) -> None:
     """Change a cohort; the first day of a planned one moves its whole calendar."""
-    _lock(cohort)
+    lock_cohort(cohort)
     before = _facts(cohort)
     if starts_on != cohort.starts_on and not cohort.is_planned:
         raise RuleError(
@@ -82,7 +82,7 @@ def change_dates(cohort: Cohort, *, changes: Sequence[Change], actor: User) -> N
     refused and sees both. A module may leave the calendar only before the cohort
     opens: later there may be work on it.
     """
-    _lock(cohort)
+    lock_cohort(cohort)
     rows: dict[str, Dates | None] = {row.slug: row for row in cohort.dates}
     for slug, seen, wanted in changes:
         if mark(rows.get(slug)) not in {seen, mark(wanted)}:
@@ -125,7 +125,7 @@ def open_cohort(cohort: Cohort, *, seen: str, actor: User) -> None:
     module published in between must not change it behind the admin's back. Two
     admins may press at once: the conditional update has one winner.
     """
-    _lock(cohort)
+    lock_cohort(cohort)
     rule = planned_rule(cohort)
     if rule is None or not rule.modules:
         raise RuleError("В календаре потока нет ни одного готового модуля.")
@@ -173,9 +173,13 @@ def _change_state(
     return changed is not None
 
 
-def _lock(cohort: Cohort) -> None:
-    """Read the row anew and hold it, so that changes of one cohort come in turn."""
-    db.session.refresh(cohort, with_for_update=True)
+def lock_cohort(cohort: Cohort) -> None:
+    """Read the row anew and hold it, so that changes of one cohort come in turn.
+
+    Others may still add rows that belong to the cohort, such as credits. Who needs a
+    work of the cohort as well locks the cohort first.
+    """
+    db.session.refresh(cohort, with_for_update={"key_share": True})
 
 
 def _flush_name(name: str) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.language import plural
+from lms.course.cohorts.services import lock_cohort
 from lms.course.content.assignment import Assignment
 from lms.identity.accounts.models import User
 from lms.identity.audit.services import record
@@ -56,6 +57,8 @@ def release_review(
     if problems := problems_of(judgement, assignment, verdict):
         raise UnfinishedError(problems)
     submission = attempt.submission
+    if submission.cohort.second_share:
+        lock_cohort(submission.cohort)  # its counter draws works for a second reader
     lock_work_in(submission, {Status.WAITING}, refusal=JUDGED)
     _refuse_older(attempt)
     hold(submission, tutor=tutor)
