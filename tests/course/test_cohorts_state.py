@@ -6,6 +6,7 @@ from lms.core.errors import RuleError
 from lms.course.cohorts.models import CohortState
 from lms.work.drafts.sending import send_attempt
 from lms.work.drafts.services import save_field
+from lms.work.submissions.models import Status
 from lms.work.submissions.services import start_submission
 from tests.conftest import save
 
@@ -61,6 +62,28 @@ def test_team_of_an_ended_cohort_reads_on(browser, module, work, team, become):
 
     assert browser.get(f"/modules/{module.slug}/").status_code == 200
     assert browser.get(f"/submissions/{work.id}/").status_code in {200, 302}
+
+
+def test_team_of_an_ended_cohort_is_offered_nothing_to_start(browser, module, become):
+    start = f"/submissions/start/{module.slug}"
+    assert start in browser.get("/home/").text
+
+    become(CohortState.CLOSED)
+
+    assert "Поток завершён, новых ответов уже не ждут" in browser.get("/home/").text
+    for page in ("/home/", f"/modules/{module.slug}/"):
+        assert start not in browser.get(page).text
+
+
+@pytest.mark.parametrize("status", [Status.DRAFT, Status.RETURNED])
+def test_team_of_an_ended_cohort_is_not_asked_to_go_on(browser, work, become, status):
+    work.status = status
+    become(CohortState.CLOSED)
+
+    page = browser.get("/home/").text
+
+    assert "Следующий шаг" not in page
+    assert "Ответ ждут" not in page
 
 
 def test_team_of_an_ended_cohort_starts_nothing(module, team, captain, become):

@@ -77,7 +77,7 @@ def opening(scheduled: ScheduledModule, cohort: Cohort) -> Entry:
 
 def own_due(step: Step, cohort: Cohort, due_on: date) -> Entry:
     """Make the line of a due date for the people whose work it is."""
-    pending = step.needs_work and step.has_deadline
+    pending = step.has_deadline
     words, colour = WORDS.get(step.state, ("", "sun"))
     left = how_late((due_on - today()).days) if pending else ""
     return Entry(

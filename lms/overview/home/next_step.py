@@ -1,18 +1,22 @@
 """What a participant should do now, in one sentence and one button."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from lms.core.extensions import db
+from lms.core.language import today
 from lms.review.reviews.models import Review
 from lms.work.credits.path import Step
 from lms.work.credits.state import State
 from lms.work.drafts.models import DraftField
 from lms.work.submissions.models import Attempt
 
+# So long somebody who came into a team finds their way in.
+NEWCOMER = timedelta(days=7)
 NUMERALS = [
     "ни одного",
     "одно",
@@ -33,18 +37,24 @@ class Outlook:
 
     headline: str
     next: Step | None
+    # The lesson of the next step goes before its assignment.
+    reads_first: bool
     last_edit: DraftField | None
     cards: list[Step]
     # What the tutor said of the works that came back, by the work's id.
     verdicts: dict[int, str]
 
 
-def outlook(steps: Sequence[Step]) -> Outlook:
-    """Choose the next step and what else deserves a card; at most two statements."""
+def outlook(steps: Sequence[Step], read: Collection[int]) -> Outlook:
+    """Choose the next step and what else deserves a card; at most two statements.
+
+    `read` are the ids of the modules that the person has read.
+    """
     now = next_step(steps)
     return Outlook(
         headline=_headline(steps),
         next=now,
+        reads_first=now is not None and _reads_first(now, read),
         last_edit=_last_edit(now),
         cards=_cards(steps),
         verdicts=_verdicts(steps),
@@ -52,11 +62,20 @@ def outlook(steps: Sequence[Step]) -> Outlook:
 
 
 def next_step(steps: Sequence[Step]) -> Step | None:
-    """Return what came back first, then what is due first, in the course's order."""
-    greeting = [step for step in steps if step.needs_work]
-    to_do = [step for step in greeting if step.position]
-    returned = [step for step in greeting if step.state is State.RETURNED]
-    return next(iter([*returned, *to_do, *greeting]), None)
+    """Return what came back, else what the certificate asks for, else what is left."""
+    to_do = [step for step in steps if step.needs_work]
+    returned = [step for step in to_do if step.state is State.RETURNED]
+    required = [step for step in to_do if step.is_required]
+    by_choice = sorted(to_do, key=lambda step: step.position == 0)
+    return next(iter([*returned, *required, *by_choice]), None)
+
+
+def _reads_first(step: Step, read: Collection[int]) -> bool:
+    """Tell whether to read before writing: nothing is begun, or the person is new."""
+    if step.module.id in read or step.state is State.RETURNED:
+        return False
+    is_new = step.joined_on is not None and today() - step.joined_on < NEWCOMER
+    return step.submission is None or is_new
 
 
 def _headline(steps: Sequence[Step]) -> str:

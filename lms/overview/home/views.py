@@ -10,7 +10,7 @@ from lms.core.access import PUBLIC, SIGNED_IN, allow
 from lms.core.extensions import db
 from lms.course.cohorts.permissions import visible_cohorts
 from lms.course.cohorts.programme import course_modules
-from lms.course.modules.services import current_course
+from lms.course.modules.services import current_course, read_modules
 from lms.identity.accounts.permissions import can_administer, can_judge, can_observe
 from lms.outcomes.certificates.candidates import eligible_count
 from lms.overview.agenda.calendars import next_meeting
@@ -74,7 +74,7 @@ def _path(membership: Membership) -> dict[str, Any]:
     return {
         "team": team,
         "appeals": appeals_of_works(works),
-        "outlook": outlook(steps),
+        "outlook": outlook(steps, read_modules(current_user)),
         "meeting": next_meeting(team),
         "points": points_of(steps),
         "answers": unread_answers(current_user, since=membership.joined_at),

@@ -59,8 +59,10 @@ class Step(ScheduledModule):
 
     @property
     def has_deadline(self) -> bool:
-        """Tell whether the due day still means something: it is ahead, or missed."""
-        return self.due_on is not None and (self.is_late or self.due_on >= today())
+        """Tell whether its people have a due day before them, or have missed it."""
+        if self.due_on is None or not self.needs_work:
+            return False
+        return self.is_late or self.due_on >= today()
 
 
 def path_of(
