@@ -129,5 +129,5 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     register_navigation(app)
     commands.register_commands(app)
     register_setup(app)
-    access.guard(app)
+    access.protect(app)
     return app

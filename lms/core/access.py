@@ -46,7 +46,7 @@ def rule_of(app: Flask, endpoint: str) -> Rule:
     return getattr(app.view_functions[endpoint], "access", frozenset())
 
 
-def guard(app: Flask) -> None:
+def protect(app: Flask) -> None:
     """Check every request against the declared rule; run after all blueprints."""
     if missing := [page for page in app.view_functions if not rule_of(app, page)]:
         raise RuntimeError(f"no rule of access: {', '.join(sorted(missing))}")

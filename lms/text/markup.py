@@ -15,8 +15,8 @@ from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import TocExtension
 from markupsafe import Markup
 
+from lms.core.sandbox import Sandbox, TangledError
 from lms.text.dialects import AnswerDialect, LessonDialect, transliterate
-from lms.text.guard import Guard, TangledError
 from lms.text.page import Contents, Facts, Page
 
 # Up to this length the worst text that a long search could find takes 0.1 s.
@@ -133,11 +133,11 @@ def render_answers(texts: Sequence[str], *, timeout: float = 5) -> list[str]:
     """
     ends_at = time.monotonic() + timeout
     rendered: dict[str, str] = {}
-    with Guard() as guard:
+    with Sandbox() as sandbox:
         for text in sorted(set(texts), key=len):
             left = ends_at - time.monotonic()
             try:
-                page = render_within(left, guard, render_answer_page, text=text)
+                page = render_within(left, sandbox, render_answer_page, text=text)
                 rendered[text] = page.html
             except TangledError:
                 rendered[text] = _as_typed(text)
@@ -145,7 +145,7 @@ def render_answers(texts: Sequence[str], *, timeout: float = 5) -> list[str]:
 
 
 def render_within(
-    seconds: float, guard: Guard, render: Callable[..., Page], **arguments: Any
+    seconds: float, sandbox: Sandbox, render: Callable[..., Page], **arguments: Any
 ) -> Page:
     """Call one of the renderers, or raise `TangledError` when it takes too long.
 
@@ -153,7 +153,7 @@ def render_within(
     therefore rendered in a process that can be killed.
     """
     if len(arguments["text"]) > SHORT:
-        reply = guard.call(render, seconds=seconds, **arguments)
+        reply = sandbox.call(render, seconds=seconds, **arguments)
         return Page.load(reply)
     try:
         return render(**arguments)

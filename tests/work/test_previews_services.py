@@ -9,7 +9,7 @@ import xlsxwriter
 
 from lms.core.extensions import db
 from lms.core.jobs import Job, run_next
-from lms.text.guard import Guard
+from lms.core.sandbox import Sandbox
 from lms.work.drafts import files
 from lms.work.previews import services
 from lms.work.previews.models import StoredExcerpt
@@ -81,8 +81,8 @@ def test_hostile_file_ends_within_the_limits_of_a_child(
     path = tmp_path / "файл"
     path.write_bytes(content)
 
-    with Guard(memory=MEMORY, cpu_seconds=CPU_SECONDS) as guard:
-        excerpt = read_within_limits(guard, str(path), kind)
+    with Sandbox(memory=MEMORY, cpu_seconds=CPU_SECONDS) as sandbox:
+        excerpt = read_within_limits(sandbox, str(path), kind)
 
     assert excerpt.refusal
     assert not excerpt.blocks

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from lms.core.config import MAX_MODULE
 from lms.core.language import file_size
+from lms.core.sandbox import Sandbox
 from lms.course.content.archive import FOLDER, is_ignored, read_folder
 from lms.course.content.assignment import Assignment, read_assignment
 from lms.course.content.course import Consent, Course, read_consent, read_course
@@ -16,7 +17,6 @@ from lms.course.content.lesson import Document, Lesson, list_documents, read_les
 from lms.course.content.problems import Problem, Problems, did_you_mean
 from lms.course.content.quiz import Quiz, read_quiz
 from lms.course.content.tutor import TutorGuide, read_tutor_guide
-from lms.text.guard import Guard
 
 TEXTS = ("lesson.md", "assignment.md", "quiz.md", "tutor.md")
 SECONDS = 10.0
@@ -88,8 +88,8 @@ def check_module(
     """
     known = {*known_slugs, _slug(folder)}
     surroundings = Surroundings(media_url, module_url, known, seconds)
-    with Guard() as guard:
-        return _read_module(Inspection(folder, files, surroundings, guard))
+    with Sandbox() as sandbox:
+        return _read_module(Inspection(folder, files, surroundings, sandbox))
 
 
 def check_course(
@@ -101,8 +101,8 @@ def check_course(
     """Read `course.md` and `consent.md` and report every problem in them."""
     texts = {path: files[path] for path in COURSE_TEXTS if path in files}
     surroundings = Surroundings(str, module_url, known_slugs, SECONDS)
-    with Guard() as guard:
-        inspection = Inspection("", texts, surroundings, guard)
+    with Sandbox() as sandbox:
+        inspection = Inspection("", texts, surroundings, sandbox)
         for path in COURSE_TEXTS:
             if path not in files:
                 inspection.problems.error(path, 0, "нет такого файла: напишите его")
@@ -124,10 +124,10 @@ def check_content(root: Path) -> ContentReport:
     slugs = [_slug(folder.name) for folder in folders]
     surroundings = Surroundings(str, str, slugs, SECONDS)
     modules = []
-    with Guard() as guard:
+    with Sandbox() as sandbox:
         for folder in folders:
             files = read_folder(folder)
-            report = _read_module(Inspection(folder.name, files, surroundings, guard))
+            report = _read_module(Inspection(folder.name, files, surroundings, sandbox))
             problems.add(report.problems)
             if report.module:
                 modules.append(report.module)

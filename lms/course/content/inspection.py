@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
+from lms.core.sandbox import Sandbox, TangledError
 from lms.course.content.frontmatter import Source, read_source
 from lms.course.content.media import check_media
 from lms.course.content.problems import Problems
 from lms.course.content.prose import Proofreader
-from lms.text.guard import Guard, TangledError
 from lms.text.markup import render_answer_page, render_lesson, render_within
 from lms.text.page import Facts, Page
 
@@ -35,14 +35,14 @@ class Inspection:
         folder: str,
         files: Mapping[str, bytes],
         surroundings: Surroundings,
-        guard: Guard,
+        sandbox: Sandbox,
     ) -> None:
         self.folder = folder
         self.files = files
         self.problems = Problems()
         self.media = check_media(folder, files, self.problems)
         self.linked: dict[str, str] = {}
-        self._guard = guard
+        self._sandbox = sandbox
         self._seconds = surroundings.seconds
         # Many texts may be slow on purpose; nobody waits for each of them.
         self._ends_at = time.monotonic() + 2 * surroundings.seconds
@@ -106,7 +106,7 @@ class Inspection:
     ) -> Page:
         seconds = min(self._seconds, self._ends_at - time.monotonic())
         try:
-            return render_within(seconds, self._guard, render, **arguments)
+            return render_within(seconds, self._sandbox, render, **arguments)
         except TangledError:
             self.problems.error(
                 source.path,

@@ -1,7 +1,7 @@
 """Reading what people upload: the words of a document, the names in an archive.
 
 A document comes from a stranger. So only the parts with text are read, never more of
-them than fits the bounds, and all of it happens in a child of `lms.text.guard`.
+them than fits the bounds, and all of it happens in a child of `lms.core.sandbox`.
 """
 
 from pathlib import Path

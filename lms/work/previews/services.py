@@ -7,8 +7,8 @@ import sqlalchemy as sa
 
 from lms.core.extensions import db
 from lms.core.jobs import enqueue, job
+from lms.core.sandbox import LateError, Sandbox, TangledError
 from lms.core.storage import open_stored
-from lms.text.guard import Guard, LateError, TangledError
 from lms.work.drafts.files import TYPES
 from lms.work.previews.excerpt import Excerpt
 from lms.work.previews.models import StoredExcerpt
@@ -41,9 +41,9 @@ def excerpt_of_file(file: AttemptFile) -> Excerpt:
     if stored := db.session.get(StoredExcerpt, (sha256, kind)):
         return Excerpt.load(stored.content)
     db.session.rollback()  # no transaction waits for the child
-    with _guard() as guard:
+    with _sandbox() as sandbox:
         try:
-            return _make(guard, sha256, kind)
+            return _make(sandbox, sha256, kind)
         except LateError:
             return Excerpt(refusal=BUSY)
 
@@ -65,18 +65,18 @@ def make_excerpts(payload: dict[str, Any]) -> None:
         sa.select(AttemptFile).where(AttemptFile.attempt_id == payload["attempt"])
     )
     keys = [(file.sha256, kind_of(file)) for file in files]
-    with _guard() as guard:
+    with _sandbox() as sandbox:
         for sha256, kind in keys:
             known = db.session.get(StoredExcerpt, (sha256, kind))
             db.session.rollback()
             if kind in KINDS and not known:
-                _make(guard, sha256, kind)
+                _make(sandbox, sha256, kind)
 
 
-def read_within_limits(guard: Guard, path: str, kind: str) -> Excerpt:
+def read_within_limits(sandbox: Sandbox, path: str, kind: str) -> Excerpt:
     """Read a file in the child; what is too much for it is a refusal."""
     try:
-        answer = guard.call(read_file, seconds=SECONDS, path=path, kind=kind)
+        answer = sandbox.call(read_file, seconds=SECONDS, path=path, kind=kind)
     except LateError:
         raise
     except TangledError:
@@ -84,15 +84,15 @@ def read_within_limits(guard: Guard, path: str, kind: str) -> Excerpt:
     return Excerpt.load(answer)
 
 
-def _guard() -> Guard:
-    return Guard(memory=MEMORY, cpu_seconds=CPU_SECONDS)
+def _sandbox() -> Sandbox:
+    return Sandbox(memory=MEMORY, cpu_seconds=CPU_SECONDS)
 
 
-def _make(guard: Guard, sha256: str, kind: str) -> Excerpt:
+def _make(sandbox: Sandbox, sha256: str, kind: str) -> Excerpt:
     """Read a file in the child and store what it says, a refusal as well."""
     with open_stored(sha256) as stored:
         path = stored.name
-    excerpt = read_within_limits(guard, path, kind)
+    excerpt = read_within_limits(sandbox, path, kind)
     row = StoredExcerpt(sha256=sha256, kind=kind, content=asdict(excerpt))
     db.session.add(row)
     try:

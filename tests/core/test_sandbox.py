@@ -2,29 +2,29 @@
 
 import pytest
 
-from lms.text.guard import Guard, LateError, TangledError
+from lms.core.sandbox import LateError, Sandbox, TangledError
 from lms.text.markup import render_answer_page
 
 BRACKETS = "[" * 20_000
 
 
 def test_call_answers_the_fields_of_a_dataclass():
-    with Guard(memory=512 * 1024 * 1024, cpu_seconds=1) as guard:
-        page = guard.call(render_answer_page, seconds=60, text="*Да*")
+    with Sandbox(memory=512 * 1024 * 1024, cpu_seconds=1) as sandbox:
+        page = sandbox.call(render_answer_page, seconds=60, text="*Да*")
 
     assert page["html"] == "<p><em>Да</em></p>"
 
 
 def test_call_that_takes_too_much_of_the_processor_ends_before_the_clock():
-    with Guard(cpu_seconds=1) as guard:
+    with Sandbox(cpu_seconds=1) as sandbox:
         with pytest.raises(TangledError) as ended:
-            guard.call(render_answer_page, seconds=600, text=BRACKETS)
-        page = guard.call(render_answer_page, seconds=600, text="Да")
+            sandbox.call(render_answer_page, seconds=600, text=BRACKETS)
+        page = sandbox.call(render_answer_page, seconds=600, text="Да")
 
     assert not isinstance(ended.value, LateError)
     assert page["html"] == "<p>Да</p>"
 
 
 def test_call_that_the_clock_ends_is_late():
-    with Guard() as guard, pytest.raises(LateError):
-        guard.call(render_answer_page, seconds=0.5, text=BRACKETS)
+    with Sandbox() as sandbox, pytest.raises(LateError):
+        sandbox.call(render_answer_page, seconds=0.5, text=BRACKETS)

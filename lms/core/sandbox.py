@@ -16,7 +16,7 @@ logger = logging.getLogger(__name__)
 _CHILD = """
 import sys
 sys.path.insert(0, sys.argv[1])
-from lms.text.child import serve
+from lms.core.child import serve
 serve(memory=int(sys.argv[2]), cpu_seconds=int(sys.argv[3]))
 """
 
@@ -29,7 +29,7 @@ class LateError(TangledError):
     """A call that the clock on the wall ended; a busy machine may be to blame."""
 
 
-class Guard:
+class Sandbox:
     """Calls functions in a child that is killed when late.
 
     The child starts with the first call and ends with the `with` block. It may

@@ -1,4 +1,4 @@
-"""The other end of `lms.text.guard`: a process that answers calls within its limits."""
+"""The other end of `lms.core.sandbox`: a process that answers calls in its limits."""
 
 import contextlib
 import json
