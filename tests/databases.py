@@ -118,7 +118,7 @@ def app(database_url, site_at, tmp_path):
     """The site on an empty database; its context is open for the whole test."""
     site = site_at(database_url)
     site.config["INSTANCE"] = tmp_path / "instance"
-    site.config["INSTANCE"].mkdir(exist_ok=True)
+    site.config["INSTANCE"].mkdir(mode=0o700, exist_ok=True)
     limiter.enabled = site.config["RATELIMIT_ENABLED"]  # it serves every site made
     with site.app_context():
         yield site

@@ -316,7 +316,8 @@ def test_reading_changes_nothing(url_of, browser_of, count_statements, name):
         for page in READ:
             browser.get(url_of(page)).close()
 
-    assert [sql for sql in statements if not sql.startswith(("SELECT", "WITH"))] == []
+    reads = ("SELECT", "WITH", "PRAGMA main.table_info")
+    assert [sql for sql in statements if not sql.startswith(reads)] == []
 
 
 @pytest.mark.parametrize("name", PEOPLE)

@@ -22,6 +22,7 @@ def answer_with(app):
 
     def answer(make, *args, **kwargs):
         with app.test_request_context(headers=accepting("br, gzip")):
+            app.preprocess_request()
             return app.process_response(make(*args, **kwargs))
 
     return answer

@@ -13,6 +13,7 @@ from lms.core.schema import check_schema
 from lms.course.modules.models import Module
 from lms.demo.models import Demonstration
 from lms.identity.accounts.models import User
+from lms.identity.accounts.permissions import can_administer
 from tests.conftest import PASSPHRASE, PASSWORD, count, save
 from tests.course.test_modules_sync import CONSENT, COURSE, write
 from tests.sample_course import FILES
@@ -51,7 +52,7 @@ def test_setup_opens_a_site(flask):
 
     assert result.exit_code == 0, result.output
     check_schema(db.engine)
-    assert db.session.scalars(sa.select(User)).one().is_admin
+    assert can_administer(db.session.scalars(sa.select(User)).one())
     assert db.session.scalars(sa.select(Module)).one().current_revision
 
 
