@@ -27,15 +27,15 @@ from lms.work.drafts.services import save_field
 from lms.work.submissions.models import Status
 from lms.work.submissions.services import assignment_of, start_submission
 from tests import sample_course
+from tests.achievements import finish
 from tests.calibrations import calibrate_everywhere
-from tests.merits import finish
 
 pytest_plugins = [
     "tests.databases",
     "tests.bare",
     "tests.mailings",
     "tests.places",
-    "tests.standing",
+    "tests.history",
 ]
 
 PASSWORD = "tochka-sborki"

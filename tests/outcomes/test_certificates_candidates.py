@@ -10,8 +10,8 @@ from lms.outcomes.certificates.candidates import by_team, candidates_of, ready_p
 from lms.outcomes.certificates.candidates import eligible_count as count
 from lms.outcomes.certificates.registry import certificates_of
 from lms.schools.teams.models import School, Team
+from tests.achievements import finish
 from tests.conftest import member_of, person, save
-from tests.merits import finish
 
 
 @pytest.fixture

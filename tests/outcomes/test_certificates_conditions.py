@@ -7,7 +7,7 @@ from lms.core.language import today
 from lms.outcomes.certificates.conditions import conditions_of, unmet_conditions
 from lms.schools.teams.permissions import active_membership
 from lms.work.submissions.models import Status
-from tests.merits import credit, finish, pass_quiz
+from tests.achievements import credit, finish, pass_quiz
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from lms.outcomes.certificates.models import (
     CertificateCounter,
     CertificateState,
 )
-from tests.merits import credit, finish
+from tests.achievements import credit, finish
 
 
 def corrected(certificate, **words):

@@ -12,8 +12,8 @@ from lms.core.storage import open_stored
 from lms.course.cohorts.models import Cohort
 from lms.outcomes.certificates import services
 from lms.outcomes.certificates.models import Certificate
+from tests.achievements import finish
 from tests.conftest import member_of, person
-from tests.merits import finish
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from lms.overview.agenda.wording import how_late, when
 from lms.work.credits.models import Credit
 from lms.work.submissions.models import Status, Submission
 from tests.conftest import save
-from tests.standing import came
+from tests.history import came
 
 HOSTILE = "<script>alert(1)</script>"
 

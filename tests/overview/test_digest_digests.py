@@ -23,7 +23,7 @@ from lms.review.threads.services import mark_seen, settle_thread, write_message
 from lms.schools.teams.permissions import active_membership
 from lms.work.submissions.models import Status, Submission
 from tests.conftest import person, save
-from tests.standing import came
+from tests.history import came
 
 MORNING = datetime(2026, 11, 22, 5, 0, tzinfo=UTC)  # 08:00 in Moscow
 

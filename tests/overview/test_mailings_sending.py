@@ -14,7 +14,7 @@ from lms.overview.mailings.models import Outcome, Recipient
 from lms.overview.mailings.services import count_outcomes
 from lms.schools.teams.permissions import active_membership
 from lms.work.submissions.services import start_submission
-from tests.standing import came
+from tests.history import came
 from tests.works import overdue, send
 
 

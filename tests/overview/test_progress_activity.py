@@ -13,9 +13,9 @@ from lms.review.threads.models import Message, Voice
 from lms.schools.teams.permissions import active_membership
 from lms.work.drafts.services import save_field
 from lms.work.submissions.services import start_submission
+from tests.achievements import pass_quiz
 from tests.conftest import member_of, person, save
-from tests.merits import pass_quiz
-from tests.standing import age, days_ago, sentences
+from tests.history import age, days_ago, sentences
 from tests.works import accept, send, send_back
 
 pytestmark = pytest.mark.usefixtures("long_under_way")

@@ -15,9 +15,9 @@ from lms.overview.progress.matrix import matrix_of
 from lms.overview.progress.sheets import headings_of, lines_of
 from lms.work.submissions.models import Status, Submission
 from lms.work.submissions.services import start_submission
+from tests.achievements import credit
 from tests.conftest import member_of, person, save
-from tests.merits import credit
-from tests.standing import came
+from tests.history import came
 from tests.works import accept, crowd, overdue, send, send_back
 
 

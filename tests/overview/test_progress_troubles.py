@@ -14,7 +14,7 @@ from lms.schools.teams.permissions import active_membership
 from lms.work.drafts.models import DraftField
 from lms.work.drafts.services import save_field
 from tests.conftest import save
-from tests.standing import age, sentences
+from tests.history import age, sentences
 from tests.works import crowd, overdue, send, send_back
 
 pytestmark = pytest.mark.usefixtures("long_under_way")

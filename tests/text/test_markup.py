@@ -3,7 +3,7 @@
 import pytest
 
 from lms.text.markup import plain_text, render_answer, render_lesson
-from tests.inert import Tags
+from tests.safe_html import Tags
 
 
 def test_raw_html_is_shown_as_it_was_typed():

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lms.text.markup import plain_text, render_answer, render_answers, render_lesson
-from tests.inert import ANSWER_TAGS, CLASSES, LESSON_TAGS, Tags, is_inert
+from tests.safe_html import ANSWER_TAGS, CLASSES, LESSON_TAGS, Tags, is_inert
 
 ATTACKS = [
     "<script>alert(1)</script>",

@@ -24,7 +24,7 @@ from lms.work.credits.state import State
 from lms.work.submissions.services import start_submission
 from tests import sample_course
 from tests.conftest import member_of, person
-from tests.standing import came, days_ago
+from tests.history import came, days_ago
 from tests.works import overdue, send, send_back
 
 LOOK = "Запросы названы в таблице под картой: пятеро хотят шить, их слова там."
