@@ -22,7 +22,7 @@ from lms.core import (
 )
 from lms.core.config import ROOT, load_config
 from lms.core.extensions import csrf, db, limiter, login_manager, migrate
-from lms.core.request import CONVERTERS, SiteRequest
+from lms.core.request import CONVERTERS, HostCheck, SiteRequest
 from lms.identity.accounts.sessions import register_sessions
 from lms.overview.home.navigation import register_navigation
 from lms.setup.commands import register_setup
@@ -106,6 +106,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.url_map.converters.update(CONVERTERS)
     app.config.from_mapping(config or load_config())
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.wsgi_app = HostCheck(app.wsgi_app)  # type: ignore[method-assign]
     if proxies := app.config["LMS_PROXIES"]:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies

@@ -1,12 +1,17 @@
 """How much of a request the site reads, and what no text or number may be."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from flask import Request, abort, current_app, request
 from werkzeug.datastructures import ImmutableMultiDict, iter_multi_items
+from werkzeug.exceptions import BadRequest
 from werkzeug.routing import IntegerConverter, Map, UnicodeConverter
 
 from lms.core.fields import printable
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 # The largest number of a row on every database.
 LAST_ROW = 2**31 - 1
@@ -40,6 +45,25 @@ class WordConverter(UnicodeConverter):
     def __init__(self, map: Map) -> None:
         super().__init__(map)
         self.regex = r"[^/\x00]+"
+
+
+class HostCheck:
+    """Refuse a request whose `Host` is no name: every address built by it would fail.
+
+    It stands before the site and answers without it, so no page and no log breaks.
+    """
+
+    def __init__(self, site: "WSGIApplication") -> None:
+        self._site = site
+
+    def __call__(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        try:
+            environ.get("HTTP_HOST", "").encode("idna")
+        except UnicodeError:
+            return BadRequest()(environ, start_response)
+        return self._site(environ, start_response)
 
 
 class SiteRequest(Request):

@@ -253,3 +253,9 @@ def test_failed_statement_tells_the_log_no_words_of_people(app):
 
     db.session.rollback()
     assert "тайна" not in str(caught.value)
+
+
+@pytest.mark.parametrize("host", ["a..b", f"{'a' * 64}.ru", f"{'б' * 60}.рф"])
+@pytest.mark.parametrize("address", ["/healthz", "/verify/"])
+def test_host_that_is_no_name_is_a_bad_request(guest, host, address):
+    assert guest.get(address, headers={"Host": host}).status_code == 400
