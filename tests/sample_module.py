@@ -158,11 +158,14 @@ title: Согласие
 
 
 def packed(entries):
-    """A zip with these entries; names are text, contents bytes."""
+    """A zip with these entries; names are text, contents bytes.
+
+    It knows no time of day: bytes that name a test are the same in every process.
+    """
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(buffer, "w") as archive:
         for name, content in entries.items():
-            archive.writestr(name, content)
+            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
 
 
