@@ -20,6 +20,7 @@ from lms.core import (
     language,
     logs,
 )
+from lms.core.backup.commands import register_backup
 from lms.core.config import ROOT, load_config
 from lms.core.extensions import csrf, db, limiter, login_manager, migrate
 from lms.core.request import CONVERTERS, HostCheck, SiteRequest
@@ -130,5 +131,6 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     register_navigation(app)
     commands.register_commands(app)
     register_setup(app)
+    register_backup(app)
     access.protect(app)
     return app

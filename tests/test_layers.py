@@ -14,7 +14,7 @@ ORDER = features()
 FILES = sorted(LMS.rglob("*.py"))
 # Any site needs these; they know no feature. The demonstration knows them all.
 BELOW = [LMS / "core", LMS / "text"]
-CORE = [path for path in FILES if path.parent in BELOW]
+CORE = [path for path in FILES if set(BELOW) & set(path.parents)]
 OF_FEATURES = {LMS.parent.joinpath(*name.split(".")) for name in ORDER}
 IN_FEATURES = [path for path in FILES if OF_FEATURES & set(path.parents)]
 TABLES_AND_RIGHTS = {"models", "permissions"}

@@ -76,6 +76,12 @@ def read_folder(env: Mapping[str, str], *, default: Path) -> Path:
     return folder
 
 
+def read_backups(env: Mapping[str, str]) -> Path | None:
+    """Read the folder of nightly backups; without one, none are made."""
+    folder = env.get("LMS_BACKUPS")
+    return Path(folder).resolve() if folder else None
+
+
 def read_secret(env: Mapping[str, str], folder: Path, *, production: bool) -> str:
     """Read the key that signs sessions; one's own machine keeps a random one."""
     secret = env.get("SECRET_KEY") or ""

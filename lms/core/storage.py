@@ -6,7 +6,7 @@ import tempfile
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 import sqlalchemy as sa
 from flask import Response, current_app, send_file
@@ -52,6 +52,12 @@ def store_file(stream: BinaryIO) -> StoredFile:
     return known
 
 
+def keep_file(stream: IO[bytes]) -> str:
+    """Put the bytes of a restored file on the disk; its row is restored apart."""
+    sha256, _size = _write(stream, _folder())
+    return sha256
+
+
 def open_stored(sha256: str) -> BinaryIO:
     """Open stored bytes for reading."""
     return _path(_folder(), sha256).open("rb")
@@ -85,7 +91,7 @@ def _path(folder: Path, sha256: str) -> Path:
     return folder / sha256[:2] / sha256
 
 
-def _write(stream: BinaryIO, folder: Path) -> tuple[str, int]:
+def _write(stream: IO[bytes], folder: Path) -> tuple[str, int]:
     digest, size = hashlib.sha256(), 0
     handle, draft = tempfile.mkstemp(dir=folder, prefix="draft-")
     try:

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from lms.core.access import PUBLIC, SIGNED_IN, allow
+from lms.core.backup.nightly import last_backup_in_words
 from lms.core.extensions import db
 from lms.course.cohorts.permissions import visible_cohorts
 from lms.course.cohorts.programme import course_modules
@@ -104,4 +105,5 @@ def _studio() -> dict[str, Any]:
         "cohorts": cohorts,
         "counts": count_teams(cohorts),
         "modules": course_modules(),
+        "backup": last_backup_in_words(),
     }

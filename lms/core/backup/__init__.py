@@ -1,0 +1,1 @@
+"""Backups: made while people work, checked, and restored on either database."""
