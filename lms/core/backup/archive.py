@@ -80,8 +80,9 @@ def open_backup(path: Path) -> Iterator[zipfile.ZipFile]:
     """Open a backup, or say that it is none."""
     try:
         archive = zipfile.ZipFile(path)
-    except (OSError, zipfile.BadZipFile) as error:
-        reason = getattr(error, "strerror", None) or "это не копия сайта"
+    except (OSError, zipfile.BadZipFile):
+        is_there = path.is_file()
+        reason = "это не копия сайта" if is_there else "такого файла нет"
         raise StartError(f"Файл {path} не открылся: {reason}.") from None
     with archive:
         yield archive
