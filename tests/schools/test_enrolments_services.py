@@ -13,7 +13,6 @@ from lms.course.cohorts.models import Cohort, CohortState
 from lms.identity.accounts.models import User
 from lms.identity.audit.models import AuditEvent
 from lms.schools.enrolments.models import Enrolment
-from lms.schools.enrolments.plan import Verdict
 from lms.schools.enrolments.services import (
     confirm_list,
     discard_list,
@@ -21,18 +20,19 @@ from lms.schools.enrolments.services import (
     refused_of,
     upload_list,
 )
+from lms.schools.enrolments.verdicts import Verdict
 from lms.schools.newcomers.models import Newcomer
 from lms.schools.teams.models import Membership, Position, School, Team
 from tests.conftest import member_of, person
-from tests.lists import ANNA, OLEG, as_csv, line, people
+from tests.lists import ANNA, HEADINGS, OLEG, as_csv, line, people
 
 
 @pytest.fixture
 def upload(cohort, admin):
     """Return a function that uploads a list of some lines."""
 
-    def keep(*lines, into=None):
-        content = as_csv(people(*lines))
+    def keep(*lines, into=None, content=None):
+        content = content or as_csv(people(*lines))
         into = into or cohort
         return upload_list(into, content=content, name="список.csv", author=admin)
 
@@ -62,6 +62,23 @@ def membership_of(user):
     return db.session.scalars(
         sa.select(Membership).filter_by(user_id=user.id, left_at=None)
     ).one_or_none()
+
+
+def test_list_names_the_tutor_of_a_team(upload, confirm, cohort, tutor):
+    content = as_csv([[*HEADINGS, "Тьютор"], [*line(), tutor.full_name]])
+
+    confirm(upload(content=content))
+
+    assert db.session.scalars(sa.select(Team)).one().tutor == tutor
+
+
+def test_tutor_of_another_cohort_is_only_warned_about(upload, confirm, other_tutor):
+    content = as_csv([[*HEADINGS, "Тьютор"], [*line(), other_tutor.full_name]])
+
+    plan = confirm(upload(content=content))
+
+    assert f"тьютора «{other_tutor.full_name}» в этом" in plan.doubtful[0].warnings[0]
+    assert db.session.scalars(sa.select(Team)).one().tutor is None
 
 
 def test_nothing_happens_before_the_confirmation(upload):

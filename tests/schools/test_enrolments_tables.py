@@ -123,13 +123,26 @@ def test_what_nobody_sees_is_dropped():
         (as_csv([["Привет"], ["мир"]]), "не нашлась строка с заголовками"),
         (as_csv([HEADINGS]), "ни одной строки с людьми"),
         (as_csv([HEADINGS[:5], line()[:5]]), "не хватает столбцов: «Почта»"),
-        (as_csv([[*HEADINGS, "e-mail"], line()]), "об одном и том же"),
-        (as_csv([HEADINGS, ["x" * 200_000]]), "не нашлась"),
+        (as_csv([HEADINGS, ["x" * 200_000]]), "Со строки 2 файл слипается"),
     ],
 )
 def test_wrong_file_is_refused_with_a_reason(content, words):
     with pytest.raises(RuleError, match=words):
         read_table(content)
+
+
+@pytest.mark.parametrize(
+    ("headings", "words"),
+    [
+        ([*HEADINGS, "e-mail"], "«Почта», «e-mail» об одном и том же"),
+        ([*HEADINGS[:3], "Группа", *HEADINGS[4:]], "не хватает столбцов: «Команда»"),
+        ([""] * 8, "не нашлась строка с заголовками"),
+    ],
+)
+def test_unclear_column_is_asked_about(headings, words):
+    table = read_table(as_csv([headings, line()]))
+
+    assert words in table.headings.questions[0]
 
 
 def test_list_that_is_too_long_is_refused():

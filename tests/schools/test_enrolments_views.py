@@ -5,6 +5,7 @@ from io import BytesIO
 
 import pytest
 
+from lms.schools.enrolments.columns import COLUMNS
 from lms.schools.enrolments.tables import read_table
 from tests.lists import HEADINGS, as_csv, as_xlsx, line, people
 
@@ -104,6 +105,66 @@ def test_confirmed_list_leads_to_the_invitations(browser, send):
     browser.post(page.request.path, data={"seen": seen_on(page)})
 
     assert "/newcomers/" in browser.get(page.request.path).location
+
+
+def test_columns_are_chosen_by_hand(browser, send):
+    headings = [*HEADINGS[:3], "Группа", *HEADINGS[4:]]
+    page = send(as_csv([headings, line()]))
+    assert "не хватает столбцов: «Команда»" in page.text
+    chosen = re.findall(r"<option selected value=\"(\w*)\"", page.text)[1:]
+    assert chosen[3] == ""
+
+    chosen[3] = "team"
+    answers = {f"columns-{place}": key for place, key in enumerate(chosen)}
+    answer = browser.post(page.request.path, data=answers | {"header": 1})
+
+    assert "новая команда" in browser.get(answer.location).text
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"columns-3": ""}, "Не выбраны столбцы: «Команда»"),
+        ({"columns-3": "email"}, "«Почта» выбрано у двух столбцов"),
+        ({"columns-7": "surname"}, "и целиком, и по частям"),
+        ({"header": 2}, "Под этой строкой нет людей"),
+    ],
+)
+def test_wrong_choice_of_columns_comes_back(browser, send, changes, words):
+    page = send(as_csv([HEADINGS, line()]))
+    keys = [column.key for column in COLUMNS if column.key != "tutor"]
+    answers = {f"columns-{place}": key for place, key in enumerate(keys)}
+
+    address = f"{page.request.path}columns"
+    again = browser.post(address, data=answers | {"header": 1} | changes)
+
+    assert words in again.text
+
+
+def test_two_spellings_of_a_school_become_one(browser, send):
+    other = line(
+        "Орлов Олег", "o@x.org", team=["МБОУ СОШ №12", "г. Новосибирск", "", "Б"]
+    )
+    page = send(as_csv([HEADINGS, line(), other]))
+    assert "2 новые школы" in page.text.replace("\xa0", " ")
+    key = re.search(r'name="same"[^>]*value="([^"]+)"', page.text).group(1)
+
+    again = browser.post(
+        f"{page.request.path}schools", data={"same": key}, follow_redirects=True
+    )
+
+    assert "1 новая школа" in again.text.replace("\xa0", " ")
+    assert re.search(r'checked[^>]*name="same"', again.text)
+
+
+def test_refused_lines_stand_first_and_doubtful_ones_next(browser, send):
+    lines = [line(), line("ОРЛОВ ОЛЕГ", "o@x.org"), line("Ждан Ян", "zhdan")]
+    page = send(as_csv([HEADINGS, *lines])).text
+
+    shown = page[page.index('id="lines"') :]
+
+    assert shown.index("Строка 4") < shown.index("Строка 3") < shown.index("Строка 2")
+    assert "Проверьте: имя набрано заглавными буквами" in shown
 
 
 def test_unknown_kind_of_file_is_not_found(browser):

@@ -10,7 +10,8 @@ from lms.core.extensions import db
 from lms.course.cohorts.models import Cohort
 from lms.identity.accounts.models import User
 from lms.schools.enrolments.entries import Entry
-from lms.schools.enrolments.plan import Plan, Verdict
+from lms.schools.enrolments.plan import Plan
+from lms.schools.enrolments.verdicts import Verdict
 from lms.schools.invitations.services import DAYS, end_of_term
 from lms.schools.newcomers.models import Newcomer
 from lms.schools.teams.models import Membership, School, Team
@@ -28,6 +29,8 @@ def carry_out(
             _change_member(found.membership, entry)
         elif found.newcomer:
             _change_newcomer(found.newcomer, entry, teams[entry.team_key])
+    for key, tutor in plan.tutors.items():
+        teams[key].tutor = tutor
     db.session.flush()
     _expect(plan, teams, actor)
 

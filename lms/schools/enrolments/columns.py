@@ -1,15 +1,9 @@
 """The columns of a list: what they are called, and how people call them."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
-from lms.core.errors import RuleError
 from lms.core.search import fold
-
-ENOUGH_TO_BE_HEADINGS = 3
-TITLE_LINES = 20
 
 
 class Column(NamedTuple):
@@ -20,7 +14,14 @@ class Column(NamedTuple):
     width: int
     longest: int
     is_required: bool
+    # What a heading may say, and which beginnings of words give a longer one away.
     other_names: str
+    signs: str
+
+
+def plain(text: str) -> str:
+    """Write a heading the one way in which it is compared."""
+    return " ".join(re.findall(r"[^\W_]+", fold(text)))
 
 
 COLUMNS = [
@@ -31,7 +32,8 @@ COLUMNS = [
         200,
         True,
         "название школы|наименование школы|образовательная организация|оо"
-        "|организация|учреждение|school|school name",
+        "|организация|учреждение|school|school name|institution",
+        "школа|школы|организац|учрежден|лице|гимнази",
     ),
     Column(
         "municipality",
@@ -41,9 +43,16 @@ COLUMNS = [
         True,
         "муниципалитет|муниципальное образование|город|район|город район"
         "|municipality|city|town",
+        "населенн|муницип|город|район|округ",
     ),
     Column(
-        "region", "Регион", 22, 120, False, "область|край|субъект|субъект рф|region"
+        "region",
+        "Регион",
+        22,
+        120,
+        False,
+        "область|край|субъект|субъект рф|region",
+        "регион|област|субъект",
     ),
     Column(
         "team",
@@ -52,6 +61,7 @@ COLUMNS = [
         120,
         True,
         "название команды|школьная команда|team|team name",
+        "команд",
     ),
     Column(
         "full_name",
@@ -59,7 +69,8 @@ COLUMNS = [
         32,
         200,
         True,
-        "фио|ф и о|полное имя|имя|участник|фамилия имя|full name|name|person",
+        "фио|ф и о|полное имя|участник|full name|person",
+        "фио|ф и о|фамил",
     ),
     Column(
         "email",
@@ -68,7 +79,8 @@ COLUMNS = [
         254,
         True,
         "электронная почта|эл почта|адрес почты|адрес электронной почты|мейл|email"
-        "|e mail|mail",
+        "|e mail|mail|email address",
+        "почт|email|e mail|мейл|имейл",
     ),
     Column(
         "position",
@@ -77,81 +89,76 @@ COLUMNS = [
         120,
         True,
         "кто вы для школы|кем приходится школе|должность|роль|статус|position|role",
+        "должност|роль|кто для|кем приход",
     ),
-    Column("captain", "Капитан", 10, 40, False, "капитан команды|captain|is captain"),
+    Column(
+        "captain",
+        "Капитан",
+        10,
+        40,
+        False,
+        "капитан команды|captain|is captain",
+        "капитан",
+    ),
+    Column(
+        "tutor",
+        "Тьютор",
+        26,
+        200,
+        False,
+        "тьютор команды|куратор|tutor|team tutor",
+        "тьютор|куратор",
+    ),
+]
+# A full name may stand in several columns, in this order.
+PARTS = {
+    "surname": ("Фамилия", "фамилия имя|фамилия и имя|surname|last name"),
+    "given_name": ("Имя", "name|first name|given name"),
+    "patronymic": ("Отчество", "middle name"),
+}
+# The first sign that a heading shows decides: «капитан команды» is about the captain.
+SIGNS = [
+    (key, re.compile(rf"\b(?:{column.signs})"))
+    for key in (
+        "captain",
+        "tutor",
+        "email",
+        "position",
+        "team",
+        "full_name",
+        "municipality",
+        "region",
+        "school",
+    )
+    for column in COLUMNS
+    if column.key == key
 ]
 # Stands in the files with refused lines; when they come back it is not needed.
 REASON = "Что исправить"
-
-
-@dataclass(frozen=True)
-class Headings:
-    """Where each column stands, and which ones the site does not need."""
-
-    places: dict[str, int]
-    ignored: list[str]
-
-    def cells_of(self, row: Sequence[str]) -> dict[str, str]:
-        """Return the cells of a line by the key of their column."""
-        return {
-            key: row[place] if place < len(row) else ""
-            for key, place in self.places.items()
-        }
-
-
-def find_headings(rows: Sequence[Sequence[str]]) -> tuple[int, Headings]:
-    """Return the line with the headings and what it says.
-
-    People put a title above their table, so the first lines are searched.
-    """
-    for line, row in enumerate(rows[:TITLE_LINES]):
-        if count_known(row) >= ENOUGH_TO_BE_HEADINGS:
-            return line, _read_headings(row)
-    headings = ", ".join(f"«{c.heading}»" for c in COLUMNS if c.is_required)
-    raise RuleError(
-        f"В файле не нашлась строка с заголовками столбцов: {headings}."
-        " Проверьте, тот ли это файл, или возьмите образец."
-    )
-
-
-def count_known(row: Sequence[str]) -> int:
-    """Tell how many columns of a line the site understands."""
-    return len({NAMES[name] for name in map(plain, row) if name in NAMES})
-
-
-def plain(text: str) -> str:
-    """Write a heading the one way in which it is compared."""
-    return " ".join(re.findall(r"[^\W_]+", fold(text)))
-
-
+HEADINGS = {column.key: column.heading for column in COLUMNS}
 NAMES = {
     plain(name): column.key
     for column in COLUMNS
     for name in (column.heading, *column.other_names.split("|"))
+} | {
+    plain(name): part
+    for part, (heading, other_names) in PARTS.items()
+    for name in (heading, *other_names.split("|"))
 }
+LONGEST_HEADING = 120
 
 
-def _read_headings(row: Sequence[str]) -> Headings:
-    places: dict[str, int] = {}
-    ignored = []
-    for place, heading in enumerate(row):
-        key = NAMES.get(plain(heading))
-        if key is None:
-            ignored.append(heading)
-        elif key in places:
-            first = row[places[key]]
-            raise RuleError(
-                f"Столбцы «{first}» и «{heading}» об одном и том же."
-                " Оставьте один из них."
-            )
-        else:
-            places[key] = place
-    missing = [c.heading for c in COLUMNS if c.is_required and c.key not in places]
-    if missing:
-        raise RuleError(
-            "В файле не хватает столбцов: "
-            + ", ".join(f"«{heading}»" for heading in missing)
-            + ". Добавьте их или возьмите образец."
-        )
-    unneeded = [name for name in ignored if name and plain(name) != plain(REASON)]
-    return Headings(places, unneeded)
+def name_of(heading: str) -> str | None:
+    """Return the key that a heading names word for word, without its notes."""
+    for text in (heading, re.sub(r"\([^)]*\)", " ", heading)):
+        if key := NAMES.get(plain(text)):
+            return key
+    return None
+
+
+def sign_of(heading: str) -> str | None:
+    """Return the key about which a longer heading speaks."""
+    if "@" in heading or len(heading) > LONGEST_HEADING:
+        return None
+    text = plain(re.sub(r"\([^)]*\)", " ", heading))
+    return next((key for key, sign in SIGNS if sign.search(text)), None)

@@ -1,43 +1,20 @@
 """What one line of a list says, once it is understood; or why it is not."""
 
-import re
 from dataclasses import dataclass
+from functools import cached_property
 
-from email_validator import EmailNotValidError, validate_email
-
-from lms.identity.accounts.services import normalise_email
-from lms.schools.enrolments.columns import COLUMNS, plain
+from lms.schools.enrolments.addresses import addresses_in, faults_of
+from lms.schools.enrolments.alphabets import mixtures
+from lms.schools.enrolments.columns import COLUMNS
+from lms.schools.enrolments.names import read_name
+from lms.schools.enrolments.positions import is_obvious, read_position
+from lms.schools.enrolments.spellings import key_of, school_key
 from lms.schools.enrolments.tables import Line
 from lms.schools.teams.models import Position
 
-POSITIONS = {position.value: position for position in Position} | {
-    "директор": Position.HEAD,
-    "директор школы": Position.HEAD,
-    "руководитель": Position.HEAD,
-    "head": Position.HEAD,
-    "завуч": Position.DEPUTY,
-    "замдиректора": Position.DEPUTY,
-    "зам директора": Position.DEPUTY,
-    "заместитель": Position.DEPUTY,
-    "заместитель руководителя": Position.DEPUTY,
-    "deputy": Position.DEPUTY,
-    "deputy head": Position.DEPUTY,
-    "педагог": Position.TEACHER,
-    "преподаватель": Position.TEACHER,
-    "teacher": Position.TEACHER,
-    "мама": Position.PARENT,
-    "папа": Position.PARENT,
-    "parent": Position.PARENT,
-    "выпускница": Position.GRADUATE,
-    "graduate": Position.GRADUATE,
-    "партнер школы": Position.PARTNER,
-    "partner": Position.PARTNER,
-}
-KNOWN_POSITIONS = {plain(name): position for name, position in POSITIONS.items()}
-# A woman who teaches is written both ways.
-KNOWN_POSITIONS["учительница"] = Position.TEACHER
 YES = {"да", "yes", "y", "true", "1", "+", "x", "х", "v", "✓", "✔", "капитан"}
 NO = {"", "нет", "no", "n", "false", "0", "-", "–", "—"}
+NAMED = ("school", "municipality", "region", "team", "tutor")
 LABELS = {
     "school": "нет школы",
     "municipality": "нет населённого пункта",
@@ -60,42 +37,42 @@ class Entry:
     email: str
     position: Position
     is_captain: bool
+    tutor: str = ""
+    # What was understood, and should be looked at.
+    remarks: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def school_key(self) -> str:
         return school_key(self.school, self.municipality)
 
-    @property
+    @cached_property
     def team_key(self) -> str:
         return f"{self.school_key}/{key_of(self.team)}"
 
 
-def key_of(name: str) -> str:
-    """Write a name the one way in which it is compared: «Школа №12», «школа № 12»."""
-    return plain(name).replace(" ", "") or name.casefold()
-
-
-def school_key(name: str, municipality: str) -> str:
-    """Tell schools of the same name in two towns apart, however a town is written."""
-    town = re.sub(r"^(г|город) ", "", plain(municipality)).replace(" ", "")
-    return f"{key_of(name)}/{town}"
-
-
 def email_of(line: Line) -> str:
-    """Return the address of a line as it is compared, right or wrong."""
-    return normalise_email(line.cells.get("email", ""))
+    """Return the address of a line as it is compared: the first one that may be right.
+
+    Schools write two addresses into a cell; one invitation goes to one of them.
+    """
+    emails = addresses_in(line.cells["email"])
+    if len(emails) == 1:
+        return emails[0]
+    right = (email for email in emails if not faults_of(email))
+    return next(right, emails[0] if emails else "")
 
 
 def read_entry(line: Line) -> Entry | list[str]:
     """Understand a line, or return everything that is wrong with it."""
-    cells = {column.key: line.cells.get(column.key, "") for column in COLUMNS}
-    position = KNOWN_POSITIONS.get(plain(cells["position"]))
+    cells, email = line.cells, email_of(line)
+    position = read_position(cells["position"])
+    full_name, remarks = read_name(cells["full_name"])
     captain = cells["captain"].casefold()
     reasons = [
         *(reason for key, reason in LABELS.items() if not cells[key]),
         *_about_lengths(cells),
-        *_about_name(cells["full_name"]),
-        *_about_email(cells["email"]),
+        *_about_name(cells["full_name"], full_name),
+        *(faults_of(email) if email else []),
     ]
     if cells["position"] and position is None:
         possible = ", ".join(p.value for p in Position)
@@ -106,14 +83,31 @@ def read_entry(line: Line) -> Entry | list[str]:
         )
     if reasons or position is None:
         return reasons
-    named = {key: cells[key] for key in ("school", "municipality", "region", "team")}
+    remarks += _remarks(cells, email, position)
+    named = {key: cells[key] for key in NAMED}
     return Entry(
         **named,
-        full_name=cells["full_name"],
-        email=email_of(line),
+        full_name=full_name,
+        email=email,
         position=position,
         is_captain=captain in YES,
+        remarks=tuple(remarks),
     )
+
+
+def _remarks(cells: dict[str, str], email: str, position: Position) -> list[str]:
+    """Return what was understood in a cell, where somebody might mean another thing."""
+    remarks = [
+        remark
+        for key in ("school", "municipality", "team")
+        if not cells[key].isascii()
+        for remark in mixtures(cells[key])
+    ]
+    if len(addresses_in(cells["email"])) > 1:
+        remarks.append(f"в ячейке не один адрес, приглашение пойдёт на {email}")
+    if not is_obvious(cells["position"]):
+        remarks.append(f"«{cells['position']}» понято как «{position.value}»")
+    return remarks
 
 
 def _about_lengths(cells: dict[str, str]) -> list[str]:
@@ -127,21 +121,7 @@ def _about_lengths(cells: dict[str, str]) -> list[str]:
     ]
 
 
-def _about_name(name: str) -> list[str]:
-    if name and len(name.split()) < 2:
-        return [f"«{name}» – нужны и фамилия, и имя"]
-    return []
-
-
-def _about_email(email: str) -> list[str]:
-    if not email:
-        return []
-    if "@" not in email:
-        return [f"почта без @: «{email}»"]
-    if re.search("[а-яё]", email.partition("@")[0].casefold()):
-        return [f"в адресе «{email}» есть русские буквы"]
-    try:
-        validate_email(email, check_deliverability=False, allow_smtputf8=False)
-    except EmailNotValidError:
-        return [f"почта «{email}» не похожа на name@school.ru"]
+def _about_name(typed: str, name: str) -> list[str]:
+    if typed and len(name.split()) < 2:
+        return [f"«{typed}» – нужны и фамилия, и имя"]
     return []

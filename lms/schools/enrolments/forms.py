@@ -1,12 +1,25 @@
 """What may be typed or chosen when a list is enrolled."""
 
+from collections.abc import Sequence
+
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
-from wtforms import HiddenField, SelectChoice, SelectMultipleField
+from wtforms import (
+    FieldList,
+    HiddenField,
+    SelectChoice,
+    SelectField,
+    SelectMultipleField,
+)
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from lms.schools.enrolments.columns import COLUMNS, PARTS
+from lms.schools.enrolments.headings import TITLE_LINES, chosen_at, find_headings
+from lms.schools.enrolments.models import Enrolment
 from lms.schools.enrolments.plan import Plan
 from lms.schools.enrolments.tables import LARGEST
+
+LONGEST_BEGINNING = 60
 
 
 class UploadForm(FlaskForm):
@@ -23,6 +36,74 @@ class UploadForm(FlaskForm):
     @property
     def name(self) -> str:
         return self.file.data.filename or "список"
+
+
+WHAT = [
+    SelectChoice("", "не нужен"),
+    *(
+        SelectChoice(column.key, column.heading)
+        for column in COLUMNS
+        if column.key != "full_name"
+    ),
+    SelectChoice("full_name", "Имя целиком"),
+    *(SelectChoice(part, heading) for part, (heading, _) in PARTS.items()),
+]
+
+
+class ColumnsForm(FlaskForm):
+    """What each column of a list is, and where its headings stand."""
+
+    header = SelectField("Где заголовки", coerce=int)
+    columns = FieldList(SelectField(choices=WHAT))
+
+    def __init__(self, enrolment: Enrolment) -> None:
+        rows = [row for _, row in enrolment.lines]
+        places = enrolment.places or find_headings(rows).places
+        width = max(map(len, rows), default=0)
+        super().__init__(
+            header=enrolment.header,
+            columns=[chosen_at(places, place) for place in range(width)],
+        )
+        self.header.choices = [
+            SelectChoice(0, "Заголовков нет, сразу люди"),
+            *(
+                SelectChoice(number, f"Строка {number}: {_beginning(row)}")
+                for number, row in enrolment.lines[:TITLE_LINES]
+            ),
+        ]
+
+
+def _beginning(row: Sequence[str]) -> str:
+    words = ", ".join(cell for cell in row if cell)
+    return words if len(words) <= LONGEST_BEGINNING else f"{words[:LONGEST_BEGINNING]}…"
+
+
+class SameSchoolsForm(FlaskForm):
+    """Which schools of a list are others, only written differently."""
+
+    same = SelectMultipleField(
+        "Та же школа?",
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+
+    def __init__(self, enrolment: Enrolment, plan: Plan) -> None:
+        said = enrolment.same_schools
+        super().__init__(same=list(said))
+        self.same.choices = [
+            *(
+                SelectChoice(key, f"«{label}» – это «{name}», {municipality}")
+                for key, (name, municipality, label) in said.items()
+            ),
+            *(
+                SelectChoice(
+                    twin.key,
+                    f"«{twin.label}» – это «{twin.other_label}»,"
+                    f" {'уже на сайте' if twin.is_known else 'тоже из списка'}",
+                )
+                for twin in plan.twins
+            ),
+        ]
 
 
 class ConfirmForm(FlaskForm):

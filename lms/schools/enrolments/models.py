@@ -23,8 +23,14 @@ class Enrolment(Model):
     cohort_id: Mapped[int] = mapped_column(sa.ForeignKey("cohort.id"), index=True)
     author_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
     name: Mapped[str] = mapped_column(sa.String(200))
-    # `[number, cells]` of each line (lms/schools/enrolments/tables.py).
+    # `[number, cells]` of each line of the file (lms/schools/enrolments/tables.py).
     lines: Mapped[list[Any]]
+    # The number of the line with the headings, 0 when there is none, and in which
+    # cells of a line each column stands: nowhere until somebody has chosen.
+    header: Mapped[int] = mapped_column(default=0)
+    places: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    # `[name, place, label]` by the key of a school that is another one, as was said.
+    same_schools: Mapped[dict[str, Any]] = mapped_column(default=dict)
     ignored: Mapped[list[Any]]
     created_at: Mapped[datetime] = mapped_column(default=utcnow)
     confirmed_at: Mapped[datetime | None]
@@ -35,6 +41,11 @@ class Enrolment(Model):
 
     cohort: Mapped[Cohort] = relationship()
     author: Mapped[User] = relationship()
+
+    @property
+    def is_understood(self) -> bool:
+        """Tell whether it is known what the columns are."""
+        return bool(self.places)
 
     @property
     def is_confirmed(self) -> bool:

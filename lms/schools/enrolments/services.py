@@ -1,7 +1,7 @@
 """Everything that can happen to an uploaded list."""
 
 import logging
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -16,14 +16,16 @@ from lms.course.cohorts.models import Cohort
 from lms.identity.accounts.models import User
 from lms.identity.audit.services import record
 from lms.schools.enrolments.carrying import carry_out
+from lms.schools.enrolments.headings import choose_columns, unneeded
 from lms.schools.enrolments.models import Enrolment
 from lms.schools.enrolments.plan import Plan, make_plan
-from lms.schools.enrolments.tables import Line, read_table
+from lms.schools.enrolments.tables import Line, lines_of, read_table
 from lms.schools.newcomers.letters import ask_for_letters
 
 logger = logging.getLogger(__name__)
 
 FORGOTTEN_AFTER = timedelta(days=7)
+CONFIRMED = "Этот список уже подтверждён."
 ENDED = "Поток завершён, новых людей в него не зачисляют."
 
 
@@ -46,7 +48,9 @@ def upload_list(
         cohort_id=cohort_id,
         author_id=author_id,
         name=name[-200:],
-        lines=[[line.number, line.cells] for line in table.lines],
+        lines=table.rows,
+        header=table.headings.line,
+        places={} if table.headings.questions else table.headings.places,
         ignored=table.ignored,
     )
     db.session.add(enrolment)
@@ -57,8 +61,35 @@ def upload_list(
 
 def plan_of(enrolment: Enrolment) -> Plan:
     """Tell what the list would change if it were confirmed now."""
-    lines = [Line(number, cells) for number, cells in enrolment.lines]
-    return make_plan(lines, enrolment.cohort)
+    lines = lines_of(enrolment.lines, enrolment.header, enrolment.places)
+    return make_plan(lines, enrolment.cohort, enrolment.same_schools)
+
+
+def understand_columns(
+    enrolment: Enrolment, *, header: int, chosen: Sequence[str]
+) -> None:
+    """Take the columns of a list for what a person says they are."""
+    if enrolment.is_confirmed:
+        raise RuleError(CONFIRMED)
+    places = choose_columns(chosen)
+    if not lines_of(enrolment.lines, header, places):
+        raise RuleError("Под этой строкой нет людей: выберите строку выше.")
+    headings: list[str] = dict(enrolment.lines).get(header, [])
+    enrolment.header, enrolment.places = header, places
+    enrolment.ignored = unneeded(headings, places)
+    db.session.commit()
+
+
+def say_same_schools(enrolment: Enrolment, *, chosen: Collection[str]) -> None:
+    """Remember which schools of a list are others, only written differently."""
+    if enrolment.is_confirmed:
+        raise RuleError(CONFIRMED)
+    asked = {
+        twin.key: [twin.other_name, twin.other_municipality, twin.label]
+        for twin in plan_of(enrolment).twins
+    } | enrolment.same_schools
+    enrolment.same_schools = {key: asked[key] for key in asked if key in chosen}
+    db.session.commit()
 
 
 def refused_of(enrolment: Enrolment) -> list[tuple[Line, str]]:
@@ -86,7 +117,7 @@ def confirm_list(
     )
     if confirmed is None:
         db.session.rollback()
-        raise RuleError("Этот список уже подтверждён.")
+        raise RuleError(CONFIRMED)
     db.session.refresh(enrolment.cohort, with_for_update=True)
     plan = plan_of(enrolment)
     if enrolment.cohort.is_closed or plan.fingerprint != seen:
@@ -121,7 +152,7 @@ def discard_list(enrolment: Enrolment) -> None:
     )
     if forgotten is None:
         db.session.rollback()
-        raise RuleError("Этот список уже подтверждён.")
+        raise RuleError(CONFIRMED)
     db.session.commit()
 
 
@@ -139,6 +170,7 @@ def _facts(plan: Plan, remove: Collection[str]) -> dict[str, Any]:
         **{verdict.value: count for verdict, count in plan.counts.items()},
         "новые школы": [entry.school for entry in plan.new_schools.values()],
         "новые команды": [entry.team for entry in plan.new_teams.values()],
+        "тьюторы": sorted({tutor.full_name for tutor in plan.tutors.values()}),
         "убраны": [a.full_name for a in plan.absent if a.key in remove],
     }
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 from lms.core.extensions import db
 from lms.course.cohorts.models import Cohort
 from lms.identity.accounts.models import User
-from lms.schools.enrolments.entries import key_of, school_key
+from lms.schools.enrolments.spellings import key_of, school_key
 from lms.schools.newcomers.models import Newcomer
 from lms.schools.teams.models import Membership, School, Team
 
@@ -67,7 +67,9 @@ def _schools() -> dict[str, School]:
 
 def _teams(condition: sa.ColumnElement[bool]) -> dict[str, Team]:
     query = sa.select(Team).where(condition).order_by(Team.id.desc())
-    teams = db.session.scalars(query.options(joinedload(Team.school)))
+    teams = db.session.scalars(
+        query.options(joinedload(Team.school), joinedload(Team.tutor))
+    )
     return {team_key(team): team for team in teams}
 
 

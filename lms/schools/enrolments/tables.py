@@ -1,29 +1,30 @@
-"""From an uploaded file to lines of text: workbooks and CSV of every kind."""
+"""What was found in an uploaded file: lines of cells, and what its columns are."""
 
-import csv
-import io
-import json
-import subprocess
-import sys
+import unicodedata
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from functools import cached_property
 
 from lms.core.errors import RuleError
 from lms.core.fields import printable
-from lms.schools.enrolments import workbook
-from lms.schools.enrolments.columns import TITLE_LINES, count_known, find_headings
+from lms.schools.enrolments.columns import COLUMNS
+from lms.schools.enrolments.files import MOST_LINES, read_rows
+from lms.schools.enrolments.headings import (
+    TITLE_LINES,
+    Headings,
+    find_headings,
+    missing_from,
+    unneeded,
+)
 
 LARGEST = 5 * 1024 * 1024
-MOST_LINES = 10_000
-SEPARATORS = ";,\t"
-# How files begin: a zip (xlsx, ods) and the older format of Excel.
-WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
-UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-UNSEEN = dict.fromkeys(map(ord, "\ufeff\u200b\u00ad"))
-
+# Signs that take no place: joiners, marks of direction and of encoding, soft hyphens.
+UNSEEN = dict.fromkeys(
+    map(ord, "\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
+)
 TOO_LONG = "В списке больше 10 000 строк: разделите его на несколько."
-
-Rows = list[list[str]]
+WHAT_TO_DO = "Проверьте, тот ли это файл, добавьте столбцы или возьмите образец."
+TOTALS = ("итого", "всего")
 
 
 @dataclass(frozen=True)
@@ -36,10 +37,21 @@ class Line:
 
 @dataclass(frozen=True)
 class Table:
-    """What was found in a file."""
+    """The lines of a file that say something, with their numbers, and its columns."""
 
-    lines: list[Line]
-    ignored: list[str]
+    rows: list[tuple[int, list[str]]]
+    headings: Headings
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        return lines_of(self.rows, self.headings.line, self.headings.places)
+
+    @property
+    def ignored(self) -> list[str]:
+        """The headings that the site does not need."""
+        line = self.headings.line
+        row = next((row for number, row in self.rows if number == line), [])
+        return unneeded(row, self.headings.places)
 
 
 def read_table(content: bytes) -> Table:
@@ -48,93 +60,60 @@ def read_table(content: bytes) -> Table:
         raise RuleError("Файл пустой.")
     if len(content) > LARGEST:
         raise RuleError("Файл больше 5 МБ: разделите список на несколько.")
-    is_workbook = content.startswith(WORKBOOKS)
-    rows = _read_workbook(content) if is_workbook else _read_csv(_decode(content))
-    rows = [[_clean(cell) for cell in row] for row in rows]
+    rows = [[_clean(cell) for cell in row] for row in read_rows(content)]
     if len(rows) > MOST_LINES + TITLE_LINES:
         raise RuleError(TOO_LONG)
-    first, headings = find_headings(rows)
-    lines = [
-        Line(number, headings.cells_of(row))
-        for number, row in enumerate(rows[first + 1 :], start=first + 2)
-        if any(row)
-    ]
-    if not lines:
+    headings = find_headings(rows)
+    numbered = [(number, row) for number, row in enumerate(rows, start=1) if any(row)]
+    below = [row for number, row in numbered if number > headings.line]
+    if not below:
         raise RuleError("Под заголовками нет ни одной строки с людьми.")
-    if len(lines) > MOST_LINES:
+    if len(below) > MOST_LINES:
         raise RuleError(TOO_LONG)
-    return Table(lines, headings.ignored)
+    if not _can_be_answered(headings, below):
+        question = " ".join(headings.questions)
+        raise RuleError(f"{question} {WHAT_TO_DO}")
+    return Table(numbered, headings)
+
+
+def lines_of(
+    rows: Iterable[tuple[int, Sequence[str]]], header: int, places: dict[str, list[int]]
+) -> list[Line]:
+    """Return the lines below the headings, with each cell by the key of its column."""
+    keys = [(column.key, places.get(column.key, [])) for column in COLUMNS]
+    lines = []
+    for number, row in rows:
+        if number <= header or _is_total(row):
+            continue
+        cells = {
+            key: " ".join(row[place] for place in at if place < len(row)).strip()
+            for key, at in keys
+        }
+        if any(cells.values()):
+            lines.append(Line(number, cells))
+    return lines
+
+
+def _can_be_answered(headings: Headings, below: Sequence[Sequence[str]]) -> bool:
+    """Tell whether enough columns are left for those that were not found."""
+    taken = {place for several in headings.places.values() for place in several}
+    filled = {place for row in below for place, cell in enumerate(row) if cell}
+    return len(missing_from(headings.places)) <= len(filled - taken)
+
+
+def _is_total(row: Sequence[str]) -> bool:
+    """Tell a line that sums up the list: «Итого: 25», without an address."""
+    first = next((cell for cell in row if cell), "").casefold()
+    return first.startswith(TOTALS) and not any("@" in cell for cell in row)
 
 
 def _clean(cell: str) -> str:
-    """Drop what nobody sees, and the sign that guards a cell from being a formula."""
-    text = " ".join(printable(cell).translate(UNSEEN).split())
+    """Drop what nobody sees, and the sign that guards a cell from being a formula.
+
+    Letters that a Mac writes as two signs, «й» and «ё», become one.
+    """
+    if cell.isascii() and cell.isalnum():
+        return cell
+    text = unicodedata.normalize("NFC", printable(cell).translate(UNSEEN))
+    text = " ".join(text.split())
     return text[1:] if text[:1] == "'" and text[1:2] in set("=+-@") else text
-
-
-def _read_workbook(content: bytes) -> Rows:
-    """Return the first sheet that has headings, read by a process with limits."""
-    longest = MOST_LINES + TITLE_LINES + 1
-    try:
-        # Our own interpreter and code; the list itself comes by the standard input.
-        reader = subprocess.run(  # noqa: S603
-            [sys.executable, "-P", str(Path(workbook.__file__)), str(longest)],
-            input=content,
-            capture_output=True,
-            timeout=workbook.SECONDS,
-            check=True,
-        )
-        sheets = json.loads(reader.stdout)
-    except (subprocess.SubprocessError, ValueError):
-        sheets = "too much"
-    if isinstance(sheets, str):
-        raise RuleError(_REFUSALS[sheets])
-    for rows in sheets:
-        if any(count_known(row) for row in rows[:TITLE_LINES]):
-            return list(rows)
-    return list(sheets[0]) if sheets else []
-
-
-_REFUSALS = {
-    "password": "Файл закрыт паролем. Снимите пароль и загрузите его снова.",
-    "damaged": "Файл не открывается как таблица. Сохраните список как .xlsx или CSV.",
-    "too much": (
-        "Таблица в файле слишком велика, хотя сам файл мал: скорее всего, в ней"
-        " заполнены далёкие ячейки. Скопируйте список в новый файл."
-    ),
-}
-
-
-def _decode(content: bytes) -> str:
-    """Return the text of a CSV file: UTF-8 or what Excel in Russia writes."""
-    codes = ["utf-16"] if content.startswith(UTF_16) else ["utf-8-sig", "cp1251"]
-    for code in codes:
-        try:
-            text = content.decode(code)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
-    raise RuleError("Это не таблица. Загрузите список в формате .xlsx или CSV.")
-
-
-def _read_csv(text: str) -> Rows:
-    """Split the lines by the separator with which the headings make sense."""
-    readings = [_split(text, separator) for separator in SEPARATORS]
-    return max(readings, key=_best_headings)
-
-
-def _split(text: str, separator: str) -> Rows:
-    rows: Rows = []
-    try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
-            rows.append(row[: workbook.COLUMNS])
-            if len(rows) > MOST_LINES + TITLE_LINES:
-                break
-    except csv.Error:
-        return []
-    return rows
-
-
-def _best_headings(rows: Rows) -> int:
-    return max((count_known(row) for row in rows[:TITLE_LINES]), default=0)

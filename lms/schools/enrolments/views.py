@@ -21,13 +21,23 @@ from lms.course.cohorts.loading import get_run_cohort
 from lms.identity.accounts.permissions import ADMINS
 from lms.schools.enrolments import services, sheets
 from lms.schools.enrolments.columns import COLUMNS
-from lms.schools.enrolments.forms import ConfirmForm, UploadForm
+from lms.schools.enrolments.forms import (
+    ColumnsForm,
+    ConfirmForm,
+    SameSchoolsForm,
+    UploadForm,
+)
+from lms.schools.enrolments.headings import find_headings
 from lms.schools.enrolments.models import Enrolment
 from lms.schools.enrolments.pages import ListPagination
-from lms.schools.enrolments.plan import Verdict
+from lms.schools.enrolments.plan import Plan
+from lms.schools.enrolments.verdicts import Finding, Verdict
 from lms.schools.teams.models import Position
 
 bp = Blueprint("enrolments", __name__, url_prefix="/enrolments")
+
+# Stands in the address where a verdict may: the lines that somebody should look at.
+DOUBTFUL = "doubtful"
 
 
 def get_enrolment(enrolment_id: int) -> Enrolment:
@@ -88,7 +98,9 @@ def check(enrolment_id: int) -> ResponseReturnValue:
     """What a list would change, line by line; nothing is done before the button."""
     enrolment = get_enrolment(enrolment_id)
     if enrolment.is_confirmed:
-        return to_newcomers(enrolment, "Этот список уже подтверждён.")
+        return to_newcomers(enrolment, services.CONFIRMED)
+    if not enrolment.is_understood:
+        return redirect(url_for(".match", enrolment_id=enrolment.id))
     plan = services.plan_of(enrolment)
     form = ConfirmForm(plan)
     if form.validate_on_submit():
@@ -105,16 +117,64 @@ def check(enrolment_id: int) -> ResponseReturnValue:
         else:
             return to_newcomers(enrolment, confirmed(enrolment))
     form.seen.data = plan.fingerprint
-    only = Verdict.__members__.get(request.args.get("only", ""))
-    shown = plan.of(only) if only else plan.findings
+    only = request.args.get("only", "")
     return render_template(
         "schools/enrolments/check.html",
         form=form,
+        schools_form=SameSchoolsForm(enrolment, plan),
         enrolment=enrolment,
         plan=plan,
         only=only,
-        page=ListPagination(shown, per_page=100),
+        doubtful=DOUBTFUL,
+        verdicts=Verdict.__members__,
+        page=ListPagination(lines_to_show(plan, only), per_page=100),
     )
+
+
+def lines_to_show(plan: Plan, only: str) -> list[Finding]:
+    """Return the lines of a verdict, the doubtful ones, or all of them."""
+    if only == DOUBTFUL:
+        return plan.doubtful
+    verdict = Verdict.__members__.get(only)
+    return plan.of(verdict) if verdict else plan.in_order_of_need
+
+
+@bp.route("/<int:enrolment_id>/columns", methods=["GET", "POST"])
+@allow(ADMINS)
+def match(enrolment_id: int) -> ResponseReturnValue:
+    """What each column is, where the headings do not say it; nothing happens yet."""
+    enrolment = get_enrolment(enrolment_id)
+    if enrolment.is_confirmed:
+        return to_newcomers(enrolment, services.CONFIRMED)
+    form = ColumnsForm(enrolment)
+    if form.validate_on_submit():
+        try:
+            services.understand_columns(
+                enrolment, header=form.header.data, chosen=form.columns.data
+            )
+        except RuleError as error:
+            form.form_errors.append(str(error))
+        else:
+            return redirect(url_for(".check", enrolment_id=enrolment.id))
+    rows = [row for _, row in enrolment.lines]
+    return render_template(
+        "schools/enrolments/match.html",
+        form=form,
+        enrolment=enrolment,
+        questions=find_headings(rows).questions,
+        rows=[line for line in enrolment.lines if line[0] >= enrolment.header][:6],
+    )
+
+
+@bp.post("/<int:enrolment_id>/schools")
+@allow(ADMINS)
+def schools(enrolment_id: int) -> ResponseReturnValue:
+    """Say which schools of the list are others, only written differently."""
+    enrolment = get_enrolment(enrolment_id)
+    chosen = request.form.getlist("same")
+    services.say_same_schools(enrolment, chosen=chosen)
+    flash("Список сверен заново.", "success")
+    return redirect(url_for(".check", enrolment_id=enrolment.id))
 
 
 def confirmed(enrolment: Enrolment) -> str:

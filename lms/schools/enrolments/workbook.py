@@ -1,30 +1,63 @@
 """Reads a workbook in a process of its own, and knows nothing of the site.
 
 A small file can ask for more memory than the machine has, and the library then ends
-the whole process. So it runs apart, with limits: the workbook comes by the standard
-input, its sheets leave as JSON, one list of lines each.
+the whole process. So it runs in the child of `lms.text.guard`, with limits.
 """
 
-import contextlib
+import base64
 import datetime
 import io
-import json
-import sys
+import zipfile
+from dataclasses import dataclass
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+)
 
-MEMORY = 1024 * 1024 * 1024
-SECONDS = 20
 COLUMNS = 100
+# Names inside other office files, and what such a file is.
+OTHERS = {"word/": "Word", "ppt/": "PowerPoint"}
+WORD_STREAM = "WordDocument".encode("utf-16-le")
+
+Rows = list[list[str]]
 
 
-def limit_memory() -> None:
-    """Let the process ask for so much and no more, where the system can."""
-    with contextlib.suppress(ImportError, ValueError):
-        import resource
+@dataclass(frozen=True)
+class Workbook:
+    """The lines of every sheet, or why there are none."""
 
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    sheets: list[Rows]
+    refusal: str = ""
+
+
+def read_workbook(content: str, longest: int) -> Workbook:
+    """Read a workbook in base64: at most `longest` lines of every sheet."""
+    file = base64.b64decode(content)
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(file)) as workbook:
+            names = workbook.sheet_names[:10]
+            sheets = [workbook.get_sheet_by_name(name) for name in names]
+            return Workbook([_rows_of(sheet, longest) for sheet in sheets])
+    except PasswordError:
+        return Workbook([], "password")
+    except (CalamineError, OSError, ValueError):
+        return Workbook([], _what_else(file))
+
+
+def _rows_of(sheet: CalamineSheet, longest: int) -> Rows:
+    """Return the lines; what a merged cell says stands in each of its lines."""
+    rows = [
+        [text_of(cell) for cell in row[:COLUMNS]]
+        for row in sheet.to_python(skip_empty_area=False, nrows=longest)
+    ]
+    for (first, place), (last, _) in sheet.merged_cell_ranges or []:
+        if first < len(rows) and place < len(rows[first]):
+            for row in rows[first + 1 : last + 1]:
+                row[place] = rows[first][place]
+    return rows
 
 
 def text_of(cell: object) -> str:
@@ -38,32 +71,15 @@ def text_of(cell: object) -> str:
     return str(cell)
 
 
-def read_sheets(content: bytes, longest: int) -> list[list[list[str]]]:
-    """Return the lines of every sheet, at most `longest` of each."""
-    with CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
-        names = workbook.sheet_names[:10]
-        return [
-            [
-                [text_of(cell) for cell in row[:COLUMNS]]
-                for row in workbook.get_sheet_by_name(name).to_python(
-                    skip_empty_area=False, nrows=longest
-                )
-            ]
-            for name in names
-        ]
-
-
-def serve() -> None:
-    """Read the input, write the answer."""
-    limit_memory()
+def _what_else(file: bytes) -> str:
+    """Tell what a file is that only looks like a workbook."""
+    if WORD_STREAM in file:
+        return "Word"
     try:
-        answer: object = read_sheets(sys.stdin.buffer.read(), int(sys.argv[1]))
-    except PasswordError:
-        answer = "password"
-    except (CalamineError, OSError, ValueError):
-        answer = "damaged"
-    json.dump(answer, sys.stdout)
-
-
-if __name__ == "__main__":
-    serve()
+        names = zipfile.ZipFile(io.BytesIO(file)).namelist()
+    except (zipfile.BadZipFile, ValueError):
+        return "damaged"
+    for folder, kind in OTHERS.items():
+        if any(name.startswith(folder) for name in names):
+            return kind
+    return "damaged" if "[Content_Types].xml" in names else "archive"

@@ -1,0 +1,52 @@
+"""Addresses of people in a cell: one, several, or what is wrong with the only one."""
+
+import re
+
+from email_validator import EmailNotValidError, validate_email
+
+from lms.identity.accounts.services import normalise_email
+from lms.schools.enrolments.alphabets import ALPHABETS, letters_of
+
+# What stands between two addresses, or around one, in a cell.
+ADDRESS = re.compile(r"[^\s,;<>()\"«»|/:]+@[^\s,;<>()\"«»|/:]+")
+
+
+def addresses_in(text: str) -> list[str]:
+    """Return the addresses in a cell as they are compared, right or wrong."""
+    rest = ADDRESS.sub("", text).replace("mailto:", "")
+    # A name beside it does no harm; a piece of the address itself may be cut off.
+    if "@" in text and not any(sign.isascii() and sign.isalnum() for sign in rest):
+        found = [address.strip(".") for address in ADDRESS.findall(text)]
+        if found:
+            return [normalise_email(address) for address in found]
+    return [normalise_email(text)] if text else []
+
+
+def faults_of(email: str) -> list[str]:
+    """Return what is wrong with an address."""
+    if "@" not in email:
+        return [f"почта без @: «{email}»"]
+    local, _, domain = email.rpartition("@")
+    for part in (local, *domain.split(".")):
+        if not part.isascii() and (fault := _mixture(part)):
+            return [f"в адресе «{email}» {fault}, наберите его заново"]
+    if letters_of(local, "CYRILLIC"):
+        return [f"в адресе «{email}» есть русские буквы"]
+    try:
+        validate_email(email, check_deliverability=False, allow_smtputf8=False)
+    except EmailNotValidError:
+        return [f"почта «{email}» не похожа на name@school.ru"]
+    return []
+
+
+def _mixture(part: str) -> str:
+    """Name the letters of the other alphabet in a part of an address."""
+    russian, latin = letters_of(part, "CYRILLIC"), letters_of(part, "LATIN")
+    if not (russian and latin):
+        return ""
+    few, kind = (
+        (russian, "CYRILLIC") if len(russian) <= len(latin) else (latin, "LATIN")
+    )
+    odd = ", ".join(dict.fromkeys(few))
+    others = "латинских" if kind == "CYRILLIC" else "русских"
+    return f"{ALPHABETS[kind]} буквы среди {others} ({odd})"

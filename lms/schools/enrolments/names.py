@@ -1,0 +1,59 @@
+"""Names of people as lists have them, and as they would stand in a certificate."""
+
+import re
+
+from lms.schools.enrolments.alphabets import mixtures
+
+PHONE = re.compile(r"[,;]?\s*(?:тел\w*[.:]*\s*)?(?:\+\s?)?\d(?:[\s()–-]*\d){4,}")
+# A name is letters, spaces, hyphens, apostrophes, brackets and dots of initials.
+FOREIGN = re.compile(r"[^\w\s.()'’ʼ`´‘–—-]|[\d_]")
+# Nearly every name: nothing to look at.
+USUAL = re.compile("(?:[А-ЯЁ][а-яё]+ )+[А-ЯЁ][а-яё]+")
+PARTICLES = {"оглы", "кызы", "оглу", "заде", "угли", "бек"}
+
+
+def read_name(text: str) -> tuple[str, list[str]]:
+    """Return a name as a certificate would have it, and what to look at in it."""
+    if USUAL.fullmatch(text):
+        return text, []
+    name, remarks = _without_strangers(text)
+    cased = _in_usual_case(name)
+    if cased != name:
+        kind = "строчными" if name.islower() else "заглавными"
+        remarks.append(f"имя набрано {kind} буквами")
+    if cased != text:
+        remarks.append(f"запишем «{cased}»")
+    remarks += mixtures(cased)
+    if re.search(r"\b\w\.", cased):
+        remarks.append("вместо имени инициалы: так оно встанет в сертификат")
+    if "(" in cased:
+        remarks.append("в имени скобки: так оно встанет в сертификат")
+    return cased, remarks
+
+
+def _without_strangers(text: str) -> tuple[str, list[str]]:
+    """Drop telephones and signs that no name has, and say so."""
+    remarks = []
+    if phone := PHONE.search(text):
+        remarks.append(f"в имени телефон {phone[0].strip(' ,;')}")
+        text = PHONE.sub("", text)
+    if signs := FOREIGN.findall(text):
+        shown = " ".join(dict.fromkeys(signs))
+        remarks.append(f"в имени лишние знаки: {shown}")
+        text = FOREIGN.sub(" ", text)
+    return " ".join(text.split()), remarks
+
+
+def _in_usual_case(name: str) -> str:
+    """Write words in capitals, and a name that has none, as names are written."""
+    if name.islower():
+        return "".join(map(_capitalised, re.split(r"(\W)", name)))
+    return re.sub(r"[^\W\d_]{3,}", lambda word: _lowered(word[0]), name)
+
+
+def _lowered(word: str) -> str:
+    return _capitalised(word.lower()) if word.isupper() else word
+
+
+def _capitalised(word: str) -> str:
+    return word if word in PARTICLES else word.capitalize()

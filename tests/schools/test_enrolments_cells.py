@@ -1,0 +1,114 @@
+"""Cells as people fill them: addresses, positions and names of every kind."""
+
+import pytest
+
+from lms.schools.enrolments.plan import make_plan
+from lms.schools.enrolments.tables import read_table
+from lms.schools.enrolments.verdicts import Verdict
+from lms.schools.teams.models import Position
+from tests.lists import SCHOOL, as_csv, line, people
+
+pytestmark = pytest.mark.usefixtures("cohort")
+
+EMAIL = "romashkina@example.org"
+
+
+@pytest.fixture
+def judge(cohort):
+    """Return a function that gives the verdict on one line."""
+
+    def verdict(*cells, **facts):
+        content = as_csv(people(line(*cells, **facts)))
+        (found,) = make_plan(read_table(content).lines, cohort).findings
+        return found
+
+    return verdict
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "romashkina@example.org, anna@example.org",
+        "romashkina@example.org; anna@example.org",
+        "Анна <romashkina@example.org>",
+        "\u200bromashkina@example.org\u00a0",
+    ],
+)
+def test_address_is_found_in_its_cell(judge, cell):
+    found = judge(email=cell)
+
+    assert found.entry.email == EMAIL
+    assert bool(found.warnings) is (", anna" in cell or "; anna" in cell)
+
+
+@pytest.mark.parametrize(
+    ("email", "letters"),
+    [("rоmashkina@example.org", "о"), ("lipatov@ехample.org", "е, х")],
+)
+def test_address_of_two_alphabets_is_refused_with_the_letters(judge, email, letters):
+    found = judge(email=email)
+
+    assert found.verdict is Verdict.REFUSED
+    assert f"русские буквы среди латинских ({letters})" in found.reason
+
+
+def test_name_and_school_of_two_alphabets_are_taken_with_a_warning(judge):
+    found = judge("Pомашкина Анна", team=["Шкoла № 7", *SCHOOL[1:]])
+
+    assert found.verdict is Verdict.NEW
+    assert found.warnings == [
+        "в слове «Pомашкина» латинские буквы среди русских (P)",
+        "в слове «Шкoла» латинские буквы среди русских (o)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "position"),
+    [
+        ("Заместитель директора по воспитательной работе", Position.DEPUTY),
+        ("зам. директора по ВР", Position.DEPUTY),
+        ("учитель начальных классов", Position.TEACHER),
+        ("советник директора по воспитанию", Position.TEACHER),
+        ("классный руководитель", Position.TEACHER),
+        ("педагог-психолог", Position.TEACHER),
+        ("родитель (мама 5А)", Position.PARENT),
+        ("Выпускник 2019 г.", Position.GRADUATE),
+        ("социальный партнёр", Position.PARTNER),
+        ("и.о. директора", Position.HEAD),
+        ("Учитель/родитель", Position.TEACHER),
+        ("методист", Position.TEACHER),
+    ],
+)
+def test_position_is_understood_as_schools_write_it(judge, written, position):
+    found = judge(position=written)
+
+    assert found.entry.position is position
+
+
+@pytest.mark.parametrize("written", ["ученик", "завхоз", "директор музея"])
+def test_position_that_is_none_of_ours_is_refused(judge, written):
+    found = judge(position=written)
+
+    assert f"«{written}» не подходит" in found.reason
+
+
+@pytest.mark.parametrize(
+    ("written", "name", "warning"),
+    [
+        ("Ромашкина А.П.", "Ромашкина А.П.", "инициалы"),
+        ("ромашкина анна", "Ромашкина Анна", "строчными"),
+        ("РОМАШКИНА АННА", "Ромашкина Анна", "заглавными"),
+        ("ИВАНОВА-ПЕТРОВА Мария", "Иванова-Петрова Мария", "запишем «Иванова-Пет"),
+        ("Оглы Рашид Мамед-оглы", "Оглы Рашид Мамед-оглы", ""),
+        ("O’Брайен Шон", "O’Брайен Шон", "латинские буквы среди русских (O)"),
+        ("Иванова (Петрова) Мария", "Иванова (Петрова) Мария", "скобки"),
+        ("Иванова Мария, 8-900-000-00-00", "Иванова Мария", "телефон 8-900-000-00-00"),
+        ("Мария 🙂 Иванова", "Мария Иванова", "лишние знаки: 🙂"),
+    ],
+)
+def test_name_unfit_for_a_certificate_is_warned_about(judge, written, name, warning):
+    found = judge(written)
+
+    assert found.entry.full_name == name
+    assert warning in "; ".join(found.warnings)
+    assert bool(found.warnings) is bool(warning)
