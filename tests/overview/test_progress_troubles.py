@@ -116,17 +116,45 @@ def test_account_of_the_captain_is_closed(cohort, team, captain):
     assert said == ["доступ капитана закрыт: Анна Седова"]
 
 
-def test_empty_team_is_headless_and_not_quiet(cohort, other_team, team, captain):
-    age(1)
-    stuck = {row.team.name: row.troubles for row in matrix_of(cohort).stuck}
+def test_team_without_people_waits_for_them_and_is_not_stuck(
+    cohort, other_team, team, captain
+):
+    age(30)
 
-    assert [trouble.reason for trouble in stuck["Мост"]] == [Reason.HEADLESS]
+    matrix = matrix_of(cohort)
+
+    assert "Мост" not in [row.team.name for row in matrix.stuck]
+    assert [row.team.name for row in matrix.awaited] == ["Мост"]
+
+
+def test_nobody_is_offered_to_write_to_a_team_without_people(
+    module, cohort, other_team, tutor, sign_in
+):
+    page = sign_in(tutor).get(f"/progress/{cohort.id}/").text
+
+    assert matrix_of(cohort, team_id=other_team.id).owing(0) == 0
+    assert "Ждут своих людей: 1" in page
+    assert "ждём людей" in page
+
+
+def test_nobody_is_offered_to_write_to_a_team_of_closed_accounts(
+    cohort, team, captain, tutor, sign_in
+):
+    captain.closed_at = utcnow()
+    db.session.commit()
+
+    page = sign_in(tutor).get(f"/progress/{cohort.id}/").text
+
+    assert "доступ капитана закрыт" in page
+    assert "/headless" not in page
 
 
 def test_page_shows_only_who_is_stuck(
-    module, cohort, team, other_team, captain, tutor, sign_in
+    module, cohort, team, other_team, captain, other, tutor, sign_in
 ):
     send(module, captain, team)
+    active_membership(other).is_captain = False
+    db.session.commit()
     browser = sign_in(tutor)
 
     everybody = browser.get(f"/progress/{cohort.id}/").text
@@ -134,7 +162,7 @@ def test_page_shows_only_who_is_stuck(
 
     assert "Опора" in everybody
     assert "Опора" not in stuck.text
-    assert "в команде сейчас никого нет" in stuck.text
+    assert "капитана нет, в команде" in stuck.text
 
 
 def test_start_page_leads_a_tutor_to_the_stuck(cohort, team, tutor, sign_in):

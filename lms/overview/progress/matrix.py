@@ -49,8 +49,14 @@ class Matrix:
         return sum(cell.state is State.ACCEPTED for cell in cells)
 
     def owing(self, place: int) -> int:
-        """Count the teams that still have to do something for a column."""
-        return sum(row.cells[place].is_owed for row in self.rows)
+        """Count the teams with people who still have to do something for a column."""
+        rows = (row for row in self.rows if row.entry.can_be_reached)
+        return sum(row.cells[place].is_owed for row in rows)
+
+    @property
+    def awaited(self) -> list[Row]:
+        """The teams whose people have not come yet."""
+        return [row for row in self.rows if row.entry.is_awaited]
 
     @property
     def stuck(self) -> list[Row]:

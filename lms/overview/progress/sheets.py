@@ -6,7 +6,7 @@ from xlsxwriter import Workbook
 
 from lms.core.workbooks import new_workbook
 from lms.overview.progress.answers import Answers
-from lms.overview.progress.matrix import Matrix
+from lms.overview.progress.matrix import Matrix, Row
 from lms.work.credits.state import State
 
 HEADINGS = ["Школа", "Населённый пункт", "Команда", "Тьютор", "Застряли"]
@@ -22,6 +22,8 @@ COLOURS = {
     State.ACCEPTED: "#E6F2EC",
 }
 
+AWAITED = "ждём людей"
+
 
 def headings_of(matrix: Matrix) -> list[str]:
     """Return the first line of the sheet."""
@@ -36,11 +38,17 @@ def lines_of(matrix: Matrix) -> list[list[str]]:
             row.team.school.municipality,
             row.team.name,
             row.team.tutor.full_name if row.team.tutor else "",
-            "; ".join(trouble.sentence for trouble in row.troubles),
+            _standing(row),
             *(cell.text for cell in row.cells),
         ]
         for row in matrix.rows
     ]
+
+
+def _standing(row: Row) -> str:
+    if row.entry.is_awaited:
+        return AWAITED
+    return "; ".join(trouble.sentence for trouble in row.troubles)
 
 
 def paces_of(answers: Answers) -> list[list[str | float]]:

@@ -72,8 +72,11 @@ class Situation:
 
 
 def troubles_of(situation: Situation) -> list[Trouble]:
-    """Return why a team is stuck; only in a cohort under way anybody can be."""
-    if not situation.cohort.is_open:
+    """Return why a team is stuck; only in a cohort under way anybody can be.
+
+    A team without people waits for them; there is nobody in it who could be stuck.
+    """
+    if not situation.cohort.is_open or situation.entry.is_awaited:
         return []
     return [trouble for rule in RULES for trouble in rule(situation)]
 
@@ -81,7 +84,7 @@ def troubles_of(situation: Situation) -> list[Trouble]:
 def _quiet(situation: Situation) -> Iterator[Trouble]:
     """No activity, though there is something to do, for so many days."""
     owed, last = situation.owed_since, situation.last
-    if owed is None or not situation.entry.members:
+    if owed is None:
         return
     since = max(owed, last.at) if last else owed
     if utcnow() - since < QUIET:
@@ -124,11 +127,9 @@ def _headless(situation: Situation) -> Iterator[Trouble]:
         return
     if captain:
         sentence = f"доступ капитана закрыт: {short_name(captain.user.full_name)}"
-    elif members:
+    else:
         people = plural(len(members), "человек", "человека", "человек")
         sentence = f"капитана нет, в команде {people}"
-    else:
-        sentence = "в команде сейчас никого нет"
     yield Trouble(Reason.HEADLESS, sentence)
 
 

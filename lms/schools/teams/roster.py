@@ -33,6 +33,16 @@ class RosterEntry:
     def captain(self) -> Membership | None:
         return next((m for m in self.members if m.is_captain), None)
 
+    @property
+    def is_awaited(self) -> bool:
+        """Tell a team whose people have not come yet, or have all left."""
+        return not self.members
+
+    @property
+    def can_be_reached(self) -> bool:
+        """Tell whether a letter to the team would have a reader."""
+        return any(m.user.closed_at is None for m in self.members)
+
 
 def search_teams(
     teams: sa.Select[Team], *, words: str, cohort_id: int | None
