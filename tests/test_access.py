@@ -208,6 +208,7 @@ WRITE = {
     "modules.mark_read":            [401, 302, 302, 302, 302, 302],
     "newcomers.enter":             [401, 409, 409, 409, 409, 409],
     "newcomers.join":              [200, 200, 200, 200, 200, 200],
+    "newcomers.remind":            [401, 403, 404, 302, 404, 302],
     "newcomers.send_again":        [401, 404, 404, 404, 404, 302],
     "newcomers.send_one_again":    [401, 404, 404, 404, 404, 302],
     "newcomers.withdraw":          [401, 404, 404, 404, 404, 302],

@@ -12,6 +12,8 @@ from flask_migrate import downgrade, upgrade
 from lms.core.environment import StartError
 from lms.core.extensions import db
 from lms.core.schema import HEAD, REVISIONS, check_schema, copy_sqlite
+from lms.schools.enrolments.models import Enrolment
+from lms.schools.enrolments.tables import lines_of
 from tests.older_rows import fill_tables, rows_of
 
 only_sqlite = pytest.mark.parametrize("bare_url", ["sqlite"], indirect=True)
@@ -55,6 +57,21 @@ def test_rows_of_an_older_release_are_read_by_this_one(older_rows):
     for mapper in db.Model.registry.mappers:
         found = db.session.query(mapper).first()
         assert found or mapper.local_table.name not in older_rows
+
+
+def test_list_that_waits_for_its_confirmation_is_laid_out_anew(bare):
+    upgrade(revision="0003")
+    with db.engine.begin() as connection:
+        fill_tables(connection)
+        cells = {"school": "Школа № 12", "email": "anna@school12.ru"}
+        enrolment = db.metadata.tables["enrolment"]
+        connection.execute(enrolment.update().values(lines=[[2, cells]]))
+
+    upgrade()
+
+    waiting = db.session.scalars(db.select(Enrolment)).one()
+    (line,) = lines_of(waiting.lines, waiting.header, waiting.places)
+    assert (line.cells["school"], line.cells["email"]) == tuple(cells.values())
 
 
 def test_step_back_that_loses_rows_is_refused(bare, capfd):

@@ -4,6 +4,7 @@ import pytest
 
 from lms.core.database import utcnow
 from lms.core.extensions import db
+from lms.core.jobs import run_next
 from lms.schools.invitations.services import end_of_term
 from lms.schools.newcomers.models import Newcomer
 from lms.schools.teams.models import Position
@@ -79,6 +80,50 @@ def test_unknown_link_is_explained(guest):
 
     assert page.status_code == 404
     assert "Такого приглашения нет" in page.text
+
+
+@pytest.mark.parametrize(
+    ("looks", "sees_address", "may_write"),
+    [("captain", False, True), ("member", False, False), ("tutor", True, True)],
+)
+def test_team_sees_whom_it_waits_for(
+    request, anna, captain, sign_in, looks, sees_address, may_write
+):
+    browser = sign_in(request.getfixturevalue(looks))
+
+    page = browser.get(f"/teams/{anna.team_id}/").text
+
+    assert "Приглашены и ещё не вошли: 1" in page
+    assert "приглашён, никто ещё не вошёл" in page
+    assert (ANNA in page) is sees_address
+    assert ("Написать ещё раз" in page) is may_write
+
+
+def test_captain_writes_again_once_a_day(anna, captain, sign_in):
+    browser, address = sign_in(captain), f"/newcomers/{anna.id}/remind"
+
+    first = browser.post(address, follow_redirects=True).text
+    while run_next():
+        pass
+    second = browser.post(address, follow_redirects=True).text
+
+    assert "Уходит 1" in first
+    assert "меньше суток назад" in second
+    assert "Написать ещё раз" not in second
+
+
+def test_cohort_says_how_many_have_come(anna, captain, other_team, tutor, sign_in):
+    for name in ("Орлов Олег", "Ждан Ян"):
+        facts = {"full_name": name, "email": f"{name[:4]}@b.ru", "token": name}
+        term = {"expires_at": utcnow(), "position": Position.PARENT}
+        save(Newcomer(team=anna.team, invited_by=tutor, **facts, **term))
+    anna.accepted_at = utcnow()
+    db.session.commit()
+
+    page = sign_in(tutor).get(f"/cohorts/{anna.team.cohort_id}/").text
+
+    assert "3\xa0приглашены, вошёл 1" in page
+    assert page.count("ждём людей") == 1
 
 
 def test_progress_costs_the_same_for_many(anna, admin, sign_in, count_statements):

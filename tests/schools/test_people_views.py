@@ -3,9 +3,13 @@
 import pytest
 
 from lms.core.extensions import db
+from lms.course.cohorts.models import CohortState
 from lms.identity.accounts.models import Role, User
+from lms.schools.invitations.services import end_of_term
+from lms.schools.newcomers.models import Newcomer
 from lms.schools.people.services import close_account
-from tests.conftest import member_of, person
+from lms.schools.teams.models import Position
+from tests.conftest import member_of, person, save
 
 
 @pytest.fixture
@@ -23,6 +27,33 @@ def found(browser, **query):
     page = browser.get("/people/", query_string=query).text
     people = db.session.scalars(db.select(User))
     return {user.full_name.split()[0] for user in people if user.full_name in page}
+
+
+@pytest.fixture
+def awaited(team, admin):
+    """Invited into «Опора» by name, not come yet."""
+    facts = {"full_name": "Ждан Ольга", "email": "zhdan@school.ru", "token": "z"}
+    term = {"expires_at": end_of_term(30), "position": Position.PARENT}
+    return save(Newcomer(team=team, invited_by=admin, **facts, **term))
+
+
+@pytest.mark.parametrize("words", ["", "ждан", "ZHDAN@"])
+def test_invited_people_are_found_among_the_people(browser, awaited, words):
+    page = browser.get("/people/", query_string={"q": words}).text
+    shown = browser.get("/people/", query_string={"q": words, "kind": "invited"}).text
+
+    assert "ещё 1" in page
+    assert "Ждан Ольга, zhdan@school.ru" in shown
+    assert "письмо в очереди" in shown
+
+
+def test_invited_people_of_a_closed_cohort_are_not_awaited(browser, awaited):
+    awaited.team.cohort.state = CohortState.CLOSED
+    db.session.commit()
+
+    page = browser.get("/people/", query_string={"kind": "invited"}).text
+
+    assert "Все приглашённые вошли" in page
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ from lms.course.cohorts.rule import frozen_rule
 from lms.course.modules.services import current_course
 from lms.identity.accounts.permissions import ADMINS, STAFF, can_administer
 from lms.schools.invitations.services import current_invitations
+from lms.schools.newcomers.progress import arrivals_of, total_of
 from lms.schools.teams.models import Team
 from lms.schools.teams.roster import count_teams, roster_of, teams_of
 from lms.schools.teams.services import assign_tutors
@@ -106,6 +107,7 @@ def cohort(cohort_id: int) -> ResponseReturnValue:
     """What an admin and the tutors need to know about a cohort, on one page."""
     cohort = get_full_cohort(cohort_id)
     teams = teams_of(cohort)
+    arrivals = arrivals_of(teams)
     return render_template(
         "course/cohorts/cohort.html",
         cohort=cohort,
@@ -115,6 +117,8 @@ def cohort(cohort_id: int) -> ResponseReturnValue:
         rule=frozen_rule(cohort),
         entries=roster_of(teams),
         invitations=current_invitations(teams),
+        arrivals=arrivals,
+        arrived=total_of(arrivals.values()),
     )
 
 

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from lms.core.database import utcnow
+from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.jobs import Job, enqueue, job
 from lms.core.mail import send_mail
@@ -14,7 +15,13 @@ from lms.course.cohorts.models import Cohort
 from lms.course.modules.services import current_course
 from lms.schools.invitations.services import DAYS, end_of_term
 from lms.schools.newcomers.models import Newcomer
-from lms.schools.newcomers.progress import HAS_COME, WAS_SENT, newcomers_of
+from lms.schools.newcomers.progress import (
+    HAS_COME,
+    PAUSE,
+    WAS_SENT,
+    newcomers_of,
+    was_sent_since,
+)
 from lms.schools.teams.models import Team
 
 AT_ONCE = 100
@@ -47,6 +54,17 @@ def write_letters(request: dict[str, Any]) -> None:
                 course=course,
             )
         db.session.commit()
+
+
+def remind(newcomer: Newcomer) -> int:
+    """Write once more to one person, unless the last letter went out today.
+
+    Whoever invites into a team may press the button; it must not become a nuisance.
+    """
+    fresh = sa.select(was_sent_since(utcnow() - PAUSE)).select_from(Newcomer)
+    if db.session.scalar(fresh.where(Newcomer.id == newcomer.id)):
+        raise RuleError("Письмо уже ушло меньше суток назад. Подождите до завтра.")
+    return send_again(newcomer.team.cohort, newcomer_id=newcomer.id)
 
 
 def send_again(cohort: Cohort, *, newcomer_id: int | None = None) -> int:

@@ -1,17 +1,26 @@
 """How far the invitations of a cohort have come: waiting, sent, failed, accepted."""
 
 import enum
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
+from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.core.jobs import Job
-from lms.course.cohorts.models import Cohort
+from lms.core.language import NBSP, plural
+from lms.core.search import mentions
+from lms.course.cohorts.models import Cohort, CohortState
 from lms.identity.accounts.models import User
 from lms.schools.newcomers.models import Newcomer
 from lms.schools.teams.models import Membership, Team
+
+# A captain may write to the same person again after so long.
+PAUSE = timedelta(days=1)
 
 
 class Progress(enum.Enum):
@@ -50,12 +59,32 @@ STATE: sa.ColumnElement[str] = sa.case(
 )
 
 
+class Arrivals(NamedTuple):
+    """How many people were invited by name, and how many of them have come."""
+
+    invited: int
+    come: int
+
+    @property
+    def sentence(self) -> str:
+        """«5 приглашены, вошёл 1»."""
+        invited = plural(self.invited, "приглашён", "приглашены", "приглашены")
+        if not self.come:
+            return f"{invited}, никто ещё не вошёл"
+        if self.come == self.invited:
+            return f"{invited}, все вошли"
+        verb = plural(self.come, "вошёл", "вошли", "вошли").split(NBSP)[1]
+        return f"{invited}, {verb} {self.come}"
+
+
 @dataclass(frozen=True)
 class Row:
     """A newcomer and where the invitation is."""
 
     newcomer: Newcomer
     progress: Progress
+    # Whether the last letter went out so lately that another one would be too much.
+    is_fresh: bool = False
 
     @property
     def can_be_reminded(self) -> bool:
@@ -84,10 +113,68 @@ def rows_of(newcomers: list[Newcomer]) -> list[Row]:
     """Return where the invitations are; one statement."""
     ids = [newcomer.id for newcomer in newcomers]
     found = db.session.execute(
-        sa.select(Newcomer.id, STATE).where(Newcomer.id.in_(ids))
+        sa.select(Newcomer.id, STATE, was_sent_since(utcnow() - PAUSE)).where(
+            Newcomer.id.in_(ids)
+        )
     )
-    states = {newcomer_id: Progress[name] for newcomer_id, name in found}
-    return [Row(newcomer, states[newcomer.id]) for newcomer in newcomers]
+    states = {
+        newcomer_id: (Progress[name], is_fresh) for newcomer_id, name, is_fresh in found
+    }
+    return [Row(newcomer, *states[newcomer.id]) for newcomer in newcomers]
+
+
+def was_sent_since(moment: datetime) -> sa.ColumnElement[bool]:
+    """Tell whether the last letter of a newcomer went out after a moment."""
+    return (
+        sa.exists()
+        .where(Job.key == Newcomer.letter_key, Job.done_at > moment)
+        .correlate(Newcomer)
+    )
+
+
+def awaited_in(team: Team) -> list[Row]:
+    """Return who is invited into a team and has not come, the captain first."""
+    newcomers = db.session.scalars(
+        sa.select(Newcomer)
+        .where(Newcomer.team_id == team.id, Newcomer.expected(), ~HAS_COME)
+        .order_by(Newcomer.is_captain.desc(), Newcomer.full_name, Newcomer.id)
+    )
+    return rows_of(list(newcomers))
+
+
+def awaited(words: str) -> sa.Select[Newcomer]:
+    """Everybody who is expected in a cohort that has not ended, found by words."""
+    ended = Cohort.state == CohortState.CLOSED
+    return (
+        sa.select(Newcomer)
+        .where(Newcomer.expected(), ~HAS_COME)
+        .where(~Newcomer.team.has(Team.cohort.has(ended)))
+        .where(mentions(words, Newcomer.full_name, Newcomer.email))
+        .order_by(Newcomer.full_name, Newcomer.id)
+        .options(
+            joinedload(Newcomer.team).options(
+                joinedload(Team.school), joinedload(Team.cohort)
+            )
+        )
+    )
+
+
+def arrivals_of(teams: Iterable[Team]) -> dict[int, Arrivals]:
+    """Return who was invited and who has come, of teams that invited; one statement."""
+    come = sa.func.sum(sa.case((HAS_COME, 1), else_=0))
+    found = db.session.execute(
+        sa.select(Newcomer.team_id, sa.func.count(), come)
+        .where(Newcomer.team_id.in_([team.id for team in teams]))
+        .where(Newcomer.withdrawn_at.is_(None))
+        .group_by(Newcomer.team_id)
+    )
+    return {team_id: Arrivals(invited, came) for team_id, invited, came in found}
+
+
+def total_of(arrivals: Iterable[Arrivals]) -> Arrivals:
+    """Return how many were invited into some teams together."""
+    counts = list(arrivals)
+    return Arrivals(sum(a.invited for a in counts), sum(a.come for a in counts))
 
 
 def count_progress(cohort: Cohort) -> dict[Progress, int]:

@@ -14,7 +14,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy.orm import joinedload
 
-from lms.core.access import PUBLIC, SIGNED_IN, allow
+from lms.core.access import PUBLIC, SIGNED_IN, allow, require
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.language import plural
@@ -30,7 +30,8 @@ from lms.schools.newcomers import letters, services
 from lms.schools.newcomers.forms import AcceptForm
 from lms.schools.newcomers.models import Newcomer
 from lms.schools.newcomers.progress import Progress, count_progress, listed, rows_of
-from lms.schools.teams.loading import my_membership
+from lms.schools.teams.loading import get_team, my_membership
+from lms.schools.teams.permissions import can_invite
 
 bp = Blueprint("newcomers", __name__, url_prefix="/newcomers")
 
@@ -87,6 +88,21 @@ def send_one_again(newcomer_id: int) -> ResponseReturnValue:
     cohort = newcomer.team.cohort
     count = letters.send_again(cohort, newcomer_id=newcomer.id)
     return to_index(cohort.id, written_again(count))
+
+
+@bp.post("/<int:newcomer_id>/remind")
+@allow(SIGNED_IN)
+def remind(newcomer_id: int) -> ResponseReturnValue:
+    """Whoever invites into a team writes once more to a person who has not come."""
+    newcomer = get_newcomer(newcomer_id)
+    team = get_team(newcomer.team_id)
+    require(can_invite(current_user, team))
+    to_team = redirect(url_for("teams.team", team_id=team.id))
+    try:
+        flash(written_again(letters.remind(newcomer)), "success")
+    except RuleError as error:
+        flash(str(error), "warning")
+    return to_team
 
 
 def written_again(count: int) -> str:

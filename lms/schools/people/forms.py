@@ -32,6 +32,7 @@ class PeopleFilter(Form):
         choices=[
             SelectChoice("", "Всех"),
             SelectChoice("member", "Участников команд"),
+            SelectChoice("invited", "Приглашённых, которые не вошли"),
             SelectChoice("TUTOR", "Тьюторов"),
             SelectChoice("ADMIN", "Администраторов"),
             SelectChoice("closed", "С закрытым доступом"),

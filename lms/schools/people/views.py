@@ -1,5 +1,6 @@
 """Addresses and pages of the register of people."""
 
+import sqlalchemy as sa
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -10,6 +11,7 @@ from lms.core.extensions import db
 from lms.identity.accounts.consents import last_consent
 from lms.identity.accounts.models import User
 from lms.identity.accounts.permissions import ADMINS, can_administer
+from lms.schools.newcomers.progress import awaited, rows_of
 from lms.schools.people import search, services
 from lms.schools.people.forms import NewPersonForm, PeopleFilter, PersonForm, RolesForm
 from lms.schools.people.permissions import visible_people
@@ -31,19 +33,29 @@ def get_person(user_id: int) -> User:
 def index() -> ResponseReturnValue:
     """Find people by name, address and role."""
     wanted = PeopleFilter(request.args)
-    people = db.paginate(
-        search.find_people(
-            visible_people(current_user),
-            words=wanted.q.data or "",
-            kind=wanted.kind.data or "",
-        ),
-        per_page=PAGE,
-    )
+    words, kind = wanted.q.data or "", wanted.kind.data or ""
+    if kind == "invited":
+        return show_invited(wanted)
+    found = search.find_people(visible_people(current_user), words=words, kind=kind)
+    people = db.paginate(found, per_page=PAGE)
+    invited = sa.select(sa.func.count()).select_from(awaited(words).subquery())
     return render_template(
         "schools/people/index.html",
         wanted=wanted,
         people=people,
         memberships=search.active_memberships(people),
+        invited=0 if kind else db.session.scalar(invited),
+    )
+
+
+def show_invited(wanted: PeopleFilter) -> str:
+    """Show those who were invited by name and have not come."""
+    page = db.paginate(awaited(wanted.q.data or ""), per_page=PAGE)
+    return render_template(
+        "schools/people/invited.html",
+        wanted=wanted,
+        page=page,
+        rows=rows_of(page.items),
     )
 
 

@@ -17,6 +17,7 @@ from lms.identity.accounts.permissions import (
     can_observe,
 )
 from lms.schools.invitations.services import current_invitation, invite
+from lms.schools.newcomers.progress import arrivals_of, awaited_in
 from lms.schools.teams import services
 from lms.schools.teams.forms import FilterForm, SchoolForm, TeamForm
 from lms.schools.teams.loading import get_team, my_membership
@@ -88,6 +89,8 @@ def team(team_id: int) -> ResponseReturnValue:
         may_administer=can_administer(current_user),
         is_staff=looks_after(current_user, team),
         invitation=current_invitation(team) if may_invite else None,
+        arrivals=arrivals_of([team]).get(team.id),
+        awaited=awaited_in(team),
     )
 
 
