@@ -18,6 +18,7 @@ from lms.schools.enrolments.headings import TITLE_LINES, chosen_at, find_heading
 from lms.schools.enrolments.models import Enrolment
 from lms.schools.enrolments.plan import Plan
 from lms.schools.enrolments.tables import LARGEST
+from lms.schools.enrolments.twins import Twin
 
 LONGEST_BEGINNING = 60
 
@@ -92,18 +93,16 @@ class SameSchoolsForm(FlaskForm):
         super().__init__(same=list(said))
         self.same.choices = [
             *(
-                SelectChoice(key, f"«{label}» – это «{name}», {municipality}")
+                SelectChoice(key, f"{label} – та же школа, что {name}, {municipality}")
                 for key, (name, municipality, label) in said.items()
             ),
-            *(
-                SelectChoice(
-                    twin.key,
-                    f"«{twin.label}» – это «{twin.other_label}»,"
-                    f" {'уже на сайте' if twin.is_known else 'тоже из списка'}",
-                )
-                for twin in plan.twins
-            ),
+            *(SelectChoice(twin.key, _question(twin)) for twin in plan.twins),
         ]
+
+
+def _question(twin: Twin) -> str:
+    where = "она уже на сайте" if twin.is_known else "она тоже в списке"
+    return f"{twin.label} – та же школа, что {twin.other_label} ({where})"
 
 
 class ConfirmForm(FlaskForm):
