@@ -6,9 +6,9 @@ import io
 from collections.abc import Iterator
 
 from lms.core.errors import RuleError
+from lms.core.sandbox import Sandbox, TangledError
 from lms.schools.enrolments.headings import TITLE_LINES, count_known
 from lms.schools.enrolments.workbook import COLUMNS, Rows, Workbook, read_workbook
-from lms.text.guard import Guard, TangledError
 
 MOST_LINES = 10_000
 LONGEST = MOST_LINES + TITLE_LINES + 1
@@ -70,8 +70,8 @@ def _read_sheet(content: bytes) -> Rows:
     """Return the sheet whose headings say most, or the first one with lines."""
     encoded = base64.b64encode(content).decode()
     try:
-        with Guard(memory=MEMORY, cpu_seconds=SECONDS) as guard:
-            answer = guard.call(
+        with Sandbox(memory=MEMORY, cpu_seconds=SECONDS) as sandbox:
+            answer = sandbox.call(
                 read_workbook, seconds=SECONDS, content=encoded, longest=LONGEST
             )
     except TangledError:

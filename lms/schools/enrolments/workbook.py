@@ -1,7 +1,7 @@
 """Reads a workbook in a process of its own, and knows nothing of the site.
 
 A small file can ask for more memory than the machine has, and the library then ends
-the whole process. So it runs in the child of `lms.text.guard`, with limits.
+the whole process. So it runs in the child of `lms.core.sandbox`, with limits.
 """
 
 import base64
