@@ -70,7 +70,7 @@ def test_tutor_sees_what_waits_and_how_long(sign_in, tutor, captain, work):
     assert "ждёт меньше часа" in page
 
 
-def test_admin_sees_cohorts_and_what_needs_attention(sign_in, admin, team):
+def test_admin_sees_cohorts_and_what_needs_attention(sign_in, admin, team, member):
     page = sign_in(admin).get("/home/").text
 
     assert "1 команда застряла в потоке".replace(" ", "\N{NO-BREAK SPACE}", 1) in page
