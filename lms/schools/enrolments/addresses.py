@@ -5,7 +5,7 @@ import re
 from email_validator import EmailNotValidError, validate_email
 
 from lms.identity.accounts.services import normalise_email
-from lms.schools.enrolments.alphabets import ALPHABETS, letters_of
+from lms.schools.enrolments.alphabets import letters_of, odd_letters
 
 # What stands between two addresses, or around one, in a cell.
 ADDRESS = re.compile(r"[^\s,;<>()\"«»|/:]+@[^\s,;<>()\"«»|/:]+")
@@ -28,7 +28,7 @@ def faults_of(email: str) -> list[str]:
         return [f"почта без @: «{email}»"]
     local, _, domain = email.rpartition("@")
     for part in (local, *domain.split(".")):
-        if not part.isascii() and (fault := _mixture(part)):
+        if not part.isascii() and (fault := odd_letters(part)):
             return [f"в адресе «{email}» {fault}, наберите его заново"]
     if letters_of(local, "CYRILLIC"):
         return [f"в адресе «{email}» есть русские буквы"]
@@ -37,16 +37,3 @@ def faults_of(email: str) -> list[str]:
     except EmailNotValidError:
         return [f"почта «{email}» не похожа на name@school.ru"]
     return []
-
-
-def _mixture(part: str) -> str:
-    """Name the letters of the other alphabet in a part of an address."""
-    russian, latin = letters_of(part, "CYRILLIC"), letters_of(part, "LATIN")
-    if not (russian and latin):
-        return ""
-    few, kind = (
-        (russian, "CYRILLIC") if len(russian) <= len(latin) else (latin, "LATIN")
-    )
-    odd = ", ".join(dict.fromkeys(few))
-    others = "латинских" if kind == "CYRILLIC" else "русских"
-    return f"{ALPHABETS[kind]} буквы среди {others} ({odd})"
