@@ -34,7 +34,7 @@ from lms.site import create_app
 from lms.work.drafts.services import save_field
 from lms.work.submissions.models import Attempt, Status, Submission
 from lms.work.submissions.services import start_submission
-from tests import postgres
+from tests import postgres, priced_pages
 from tests.conftest import PASSWORD, Browser, person, settings
 from tests.lists import as_csv, line, people
 
@@ -55,6 +55,8 @@ def main() -> None:
         if programs := postgres.find_programs():
             with postgres.running_server(programs) as url:
                 measure("PostgreSQL", url, Path(folder))
+    print()
+    priced_pages.main()
 
 
 def measure(name: str, url: str, folder: Path) -> None:
