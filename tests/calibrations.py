@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 
 from lms.core.extensions import db
+from lms.course.modules.contents import content_of
 from lms.course.modules.models import Module, Revision
-from lms.course.modules.services import content_of
 from lms.identity.accounts.permissions import TUTORS
 from lms.review.calibration.services import calibration_of, score_samples
 

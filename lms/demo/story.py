@@ -10,8 +10,8 @@ from lms.core.extensions import db
 from lms.core.language import today
 from lms.course.content.assignment import Assignment
 from lms.course.content.tutor import Sample, TutorGuide
+from lms.course.modules.contents import content_of
 from lms.course.modules.models import Module
-from lms.course.modules.services import content_of
 from lms.identity.accounts.models import User
 from lms.review.deferrals.models import Deferral
 from lms.review.deferrals.services import ask

@@ -6,8 +6,8 @@ import sqlalchemy as sa
 
 from lms.core.database import utcnow
 from lms.core.extensions import db
+from lms.course.modules.contents import content_of
 from lms.course.modules.models import Revision
-from lms.course.modules.services import content_of
 from lms.identity.accounts.models import User
 from lms.identity.accounts.password_links import password_link
 from lms.identity.letters.models import DAILY

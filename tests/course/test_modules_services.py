@@ -3,10 +3,11 @@ import sqlalchemy as sa
 
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.course.modules.contents import content_of
 from lms.course.modules.files import files_of, folder_of
 from lms.course.modules.intake import ContentError, import_revision
 from lms.course.modules.models import Module, Revision
-from lms.course.modules.services import content_of, newest_revision, publish, withdraw
+from lms.course.modules.services import newest_revision, publish, withdraw
 from lms.identity.accounts.models import User
 from lms.identity.audit.models import AuditEvent
 from tests.sample_course import (

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from lms.core.extensions import db
 from lms.course.cohorts.models import CalendarRow, Cohort
 from lms.course.modules.models import Module, Revision
+from lms.course.modules.outlines import ModuleOutline
 from lms.course.modules.services import current_course
 
 
@@ -35,7 +36,7 @@ def numbered(position: int, title: str) -> str:
     return f"{position}. {title}" if position else title
 
 
-def lesson_title(module: Module) -> str:
+def lesson_title(module: Module | ModuleOutline) -> str:
     """«4. Наставничество», or its place in the course while nobody has written it."""
     if module.current_revision:
         return numbered(module.position, module.current_revision.title)

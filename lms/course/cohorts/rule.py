@@ -2,14 +2,18 @@
 
 import hashlib
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Literal, cast
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from lms.course.cohorts.models import Cohort
 from lms.course.cohorts.programme import CourseModule, numbered
 from lms.course.content.course import Course
 from lms.course.modules.models import Module, Revision
+
+# So many cohorts are under way at once, and their rules are small.
+KEPT_RULES = 256
 
 Author = Literal["team", "person"]
 
@@ -63,6 +67,9 @@ class CompletionRule(BaseModel):
         return hashlib.sha256(self.model_dump_json().encode()).hexdigest()
 
 
+_STORED: TypeAdapter[CompletionRule | None] = TypeAdapter(CompletionRule | None)
+
+
 def make_rule(course: Course, modules: Iterable[CourseModule]) -> CompletionRule:
     """Work out the rule from the course and what its modules hold today.
 
@@ -85,6 +92,12 @@ def make_rule(course: Course, modules: Iterable[CourseModule]) -> CompletionRule
 def frozen_rule(cohort: Cohort) -> CompletionRule | None:
     """Return the rule of a cohort, or None before it was opened."""
     return None if cohort.rule is None else CompletionRule.model_validate(cohort.rule)
+
+
+@lru_cache(maxsize=KEPT_RULES)
+def read_rule(stored: str | None) -> CompletionRule | None:
+    """Understand a rule as the database keeps it; the same text means the same rule."""
+    return _STORED.validate_json(stored or "null")
 
 
 def _rule_module(module: Module, revision: Revision) -> RuleModule:

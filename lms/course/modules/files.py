@@ -2,13 +2,11 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from lms.core.extensions import db
 from lms.core.links import site_path
 from lms.core.storage import StoredFile, open_stored, store_bytes
 from lms.course.content.archive import content_hash
-from lms.course.content.content import ModuleContent
 from lms.course.content.media import MEDIA_TYPES
 from lms.course.modules.models import MediaFile, Revision
 
@@ -40,34 +38,6 @@ def media_path(slug: str, name: str, sha256: str) -> str:
     """Return the address of a picture or document; it changes with the content."""
     digest = sha256[:DIGEST]
     return site_path("modules.media", slug=slug, digest=digest, name=name)
-
-
-@dataclass(frozen=True)
-class Download:
-    """A document as a lesson offers it."""
-
-    title: str
-    kind: str
-    size: int
-    url: str
-
-
-def downloads_of(revision: Revision, content: ModuleContent) -> list[Download]:
-    """Return the documents of a revision with their addresses; one statement."""
-    stored = {MEDIA + medium.name: medium for medium in revision.media}
-    return [
-        Download(
-            title=document.title,
-            kind=document.path.rpartition(".")[2].upper(),
-            size=document.size,
-            url=media_path(
-                content.slug,
-                stored[document.path].name,
-                stored[document.path].sha256,
-            ),
-        )
-        for document in content.documents
-    ]
 
 
 def store_media(files: Mapping[str, bytes]) -> list[MediaFile]:

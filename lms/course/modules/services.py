@@ -8,7 +8,6 @@ from sqlalchemy.exc import IntegrityError
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
-from lms.course.content.content import ModuleContent
 from lms.course.content.course import Course
 from lms.course.modules.models import CourseEdition, Module, ReadMark, Revision
 from lms.identity.accounts.models import User
@@ -22,11 +21,6 @@ def current_course() -> Course | None:
     newest = sa.select(CourseEdition).order_by(CourseEdition.id.desc()).limit(1)
     edition = db.session.scalar(newest)
     return Course.model_validate(edition.content) if edition else None
-
-
-def content_of(revision: Revision) -> ModuleContent:
-    """Return everything that a revision holds, ready to be shown."""
-    return ModuleContent.model_validate(revision.content)
 
 
 def newest_revision(module: Module) -> Revision | None:
@@ -97,12 +91,6 @@ def mark_read(module: Module, *, user: User, is_read: bool) -> None:
         db.session.commit()
     except IntegrityError:  # the other of two clicks was faster
         db.session.rollback()
-
-
-def read_modules(user: User) -> set[int]:
-    """Return the modules that a person has read; one statement."""
-    marks = sa.select(ReadMark.module_id).where(ReadMark.user_id == user.id)
-    return set(db.session.scalars(marks))
 
 
 def _moved_on(live: Revision | None) -> str:

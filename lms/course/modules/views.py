@@ -21,8 +21,9 @@ from lms.core.extensions import db
 from lms.core.freshness import answer_if_changed
 from lms.core.storage import send_stored
 from lms.course.modules import commands, services
-from lms.course.modules.files import DIGEST, downloads_of
-from lms.course.modules.models import MediaFile, Module, Revision
+from lms.course.modules.contents import content_of, downloads_of
+from lms.course.modules.files import DIGEST
+from lms.course.modules.models import MediaFile, Module
 from lms.course.modules.permissions import can_guide, visible_media, visible_modules
 from lms.course.modules.studio import studio_rows
 from lms.identity.accounts.models import User
@@ -32,14 +33,12 @@ from lms.identity.accounts.permissions import (
     can_judge,
     can_observe,
 )
-from lms.review.appeals.hearing import is_disputed
 from lms.review.calibration.comparison import in_words
 from lms.review.calibration.permissions import overseen_tutors
 from lms.review.calibration.services import calibration_of, overview_of
 from lms.schools.teams.loading import my_membership
-from lms.work.credits.gradebook import Participant
-from lms.work.credits.path import Step, path_of, path_of_staff
-from lms.work.quizzes.services import best_percent
+from lms.work.credits.loading import my_path
+from lms.work.credits.path import Step, path_of_staff
 
 YEAR = 365 * 24 * 60 * 60
 
@@ -61,15 +60,10 @@ def get_module(slug: str) -> Module:
 
 def my_steps() -> list[Step]:
     """Return the modules as the current user meets them."""
-    if membership := my_membership():
-        person, cohort = Participant.of(membership), membership.team.cohort
-        return path_of(person, cohort, disputed=is_disputed())
-    return path_of_staff() if can_observe(current_user) else []
-
-
-def my_marks() -> set[int]:
-    """Return the modules that the current user, a member of a team, has read."""
-    return services.read_modules(current_user) if my_membership() else set()
+    steps = my_path()
+    if my_membership() is None and can_observe(current_user):
+        return path_of_staff(current_user)
+    return steps
 
 
 @bp.get("/")
@@ -81,7 +75,6 @@ def index() -> ResponseReturnValue:
     return render_template(
         "course/modules/index.html",
         steps=my_steps(),
-        read=my_marks(),
         is_member=my_membership() is not None,
         is_guide=can_guide(current_user),
     )
@@ -92,28 +85,37 @@ def index() -> ResponseReturnValue:
 def read(slug: str) -> ResponseReturnValue:
     """A lesson and all that belongs to it, or the day on which it opens."""
     steps = my_steps()
-    module = db.session.scalar(one_module(slug))
-    if module is None:
-        return _ahead(slug, steps)
-    revision = module.current_revision or abort(404)
-    is_read = module.id in my_marks()
-    best = best_percent(current_user, [module.id]).get(module.id)
-    facts = [_state(step) for step in steps]
+    here = next((step for step in steps if step.slug == slug), None)
+    lesson = here if here and here.is_open else _beside_path(slug)
+    if lesson is None:
+        return _ahead(here, steps)
+    facts = lesson.revision, lesson.is_read, lesson.best, _place()
     return answer_if_changed(
-        revision.id,
-        facts,
-        is_read,
-        best,
-        render=partial(_lesson, revision, steps, is_read, best),
+        *facts,
+        [_state(step) for step in steps],
+        render=partial(_lesson, lesson, here, steps),
     )
 
 
-def _ahead(slug: str, steps: list[Step]) -> str:
+def _beside_path(slug: str) -> Step | None:
+    """Return a lesson that staff read though no team of theirs does, or not yet."""
+    staff = can_observe(current_user) and my_membership() is not None
+    steps = path_of_staff(current_user) if staff else []
+    return next((step for step in steps if step.slug == slug), None)
+
+
+def _ahead(step: Step | None, steps: list[Step]) -> str:
     """Say when a lesson of one's own calendar opens; others do not exist."""
-    step = next((s for s in steps if s.slug == slug and s.is_ahead), None)
-    return render_template(
-        "course/modules/ahead.html", step=step or abort(404), steps=steps
-    )
+    if step is None or not step.is_ahead:
+        abort(404)
+    return render_template("course/modules/ahead.html", step=step, steps=steps)
+
+
+def _place() -> tuple[object, ...]:
+    """Return what the header and the buttons say of the reader's team."""
+    membership = my_membership()
+    team = membership and membership.team
+    return (team.id, team.school.name, team.cohort.state) if team else ()
 
 
 def _state(step: Step) -> tuple[object, ...]:
@@ -123,23 +125,19 @@ def _state(step: Step) -> tuple[object, ...]:
     return step.slug, revision, days, step.state, work
 
 
-def _lesson(
-    revision: Revision, steps: list[Step], is_read: bool, best: int | None
-) -> str:
-    content = services.content_of(revision)
-    slugs = [step.slug for step in steps]
-    here = slugs.index(revision.module.slug) if revision.module.slug in slugs else None
+def _lesson(lesson: Step, here: Step | None, steps: list[Step]) -> str:
+    revision = lesson.revision or abort(404)
+    place = steps.index(here) if here else None
     return render_template(
         "course/modules/read.html",
-        module=revision.module,
-        content=content,
-        downloads=downloads_of(revision, content),
+        content=content_of(revision),
+        downloads=downloads_of(revision),
         steps=steps,
-        step=None if here is None else steps[here],
-        earlier=steps[here - 1] if here else None,
-        later=None if here is None else next(iter(steps[here + 1 :]), None),
-        is_read=is_read,
-        best=best,
+        step=here,
+        earlier=steps[place - 1] if place else None,
+        later=None if place is None else next(iter(steps[place + 1 :]), None),
+        is_read=lesson.is_read,
+        best=lesson.best,
         is_member=my_membership() is not None,
         is_guide=can_guide(current_user),
     )
@@ -161,7 +159,7 @@ def guide(slug: str) -> ResponseReturnValue:
     """What the author prepared for those who review this assignment."""
     module = get_module(slug)
     revision = module.current_revision or abort(404)
-    content = services.content_of(revision)
+    content = content_of(revision)
     if content.assignment is None:
         abort(404)
     overseen = overseen_tutors(current_user).order_by(User.full_name, User.id)

@@ -12,7 +12,8 @@ from lms.core.extensions import db
 from lms.core.request import sent_number
 from lms.course.content.problems import Problem
 from lms.course.modules import services
-from lms.course.modules.files import downloads_of, files_of, folder_of
+from lms.course.modules.contents import content_of, downloads_of
+from lms.course.modules.files import files_of, folder_of
 from lms.course.modules.intake import ContentError, import_revision
 from lms.course.modules.models import Module, Revision
 from lms.course.modules.studio import studio_rows
@@ -147,7 +148,7 @@ def _editor(
         problems=problems_by_file(problems, folder),
         excerpts=excerpts_of(problems, folder, files),
         comparison=compare_revisions(live, newest) if live else None,
-        content=services.content_of(newest),
+        content=content_of(newest),
         rows=studio_rows(),
     )
 
@@ -173,13 +174,13 @@ def index(slug: str) -> ResponseReturnValue:
 def preview(slug: str, number: int) -> ResponseReturnValue:
     """A revision as a participant would see it."""
     revision = get_revision(slug, number)
-    content = services.content_of(revision)
+    content = content_of(revision)
     return render_template(
         "course/revisions/preview.html",
         revision=revision,
         live=revision.module.current_revision,
         content=content,
-        downloads=downloads_of(revision, content),
+        downloads=downloads_of(revision),
     )
 
 

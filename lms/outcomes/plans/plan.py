@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 from markupsafe import Markup
-from sqlalchemy.orm import joinedload, undefer
+from sqlalchemy.orm import joinedload
 
 from lms.core.extensions import db
-from lms.course.modules.models import Module, Revision
+from lms.course.modules.models import Module
 from lms.identity.accounts.models import User
 from lms.outcomes.plans.models import PlanEdit
 from lms.review.reviews.permissions import works_to_read_blind
@@ -88,10 +88,7 @@ def _accepted_attempts(team: Team, viewer: User | None) -> list[Attempt]:
             .join(Submission.module)
             .where(Attempt.id.in_(last))
             .order_by(Module.position)
-            .options(
-                work,
-                joinedload(Attempt.revision).options(undefer(Revision.content)),
-            )
+            .options(work, joinedload(Attempt.revision))
         )
     )
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from lms.core.language import local_day, plural, today
 from lms.course.cohorts.models import Cohort
-from lms.course.modules.models import Module
+from lms.course.modules.outlines import ModuleOutline
 from lms.overview.agenda.models import Meeting
 from lms.overview.agenda.wording import how_late
 from lms.work.credits.gradebook import Work
@@ -43,7 +43,7 @@ class Entry:
     # What became of it, in words, and the colour that repeats them.
     state: str = ""
     colour: str = ""
-    module: Module | None = None
+    module: ModuleOutline | None = None
     work: Work | None = None
     meeting: Meeting | None = None
     # The owner of this calendar has still to send the work.

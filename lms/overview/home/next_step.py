@@ -1,6 +1,6 @@
 """What a participant should do now, in one sentence and one button."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -45,16 +45,13 @@ class Outlook:
     verdicts: dict[int, str]
 
 
-def outlook(steps: Sequence[Step], read: Collection[int]) -> Outlook:
-    """Choose the next step and what else deserves a card; at most two statements.
-
-    `read` are the ids of the modules that the person has read.
-    """
+def outlook(steps: Sequence[Step]) -> Outlook:
+    """Choose the next step and what else deserves a card; at most two statements."""
     now = next_step(steps)
     return Outlook(
         headline=_headline(steps),
         next=now,
-        reads_first=now is not None and _reads_first(now, read),
+        reads_first=now is not None and _reads_first(now),
         last_edit=_last_edit(now),
         cards=_cards(steps),
         verdicts=_verdicts(steps),
@@ -70,9 +67,9 @@ def next_step(steps: Sequence[Step]) -> Step | None:
     return next(iter([*returned, *required, *by_choice]), None)
 
 
-def _reads_first(step: Step, read: Collection[int]) -> bool:
+def _reads_first(step: Step) -> bool:
     """Tell whether to read before writing: nothing is begun, or the person is new."""
-    if step.module.id in read or step.state is State.RETURNED:
+    if step.is_read or step.state is State.RETURNED:
         return False
     is_new = step.joined_on is not None and today() - step.joined_on < NEWCOMER
     return step.submission is None or is_new

@@ -11,7 +11,7 @@ from lms.core.backup.nightly import last_backup_in_words
 from lms.core.extensions import db
 from lms.course.cohorts.permissions import visible_cohorts
 from lms.course.cohorts.programme import course_modules
-from lms.course.modules.services import current_course, read_modules
+from lms.course.modules.services import current_course
 from lms.identity.accounts.permissions import can_administer, can_judge, can_observe
 from lms.outcomes.certificates.candidates import eligible_count
 from lms.overview.agenda.calendars import next_meeting
@@ -75,7 +75,7 @@ def _path(membership: Membership) -> dict[str, Any]:
     return {
         "team": team,
         "appeals": appeals_of_works(works),
-        "outlook": outlook(steps, read_modules(current_user)),
+        "outlook": outlook(steps),
         "meeting": next_meeting(team),
         "points": points_of(steps),
         "answers": unread_answers(current_user, since=membership.joined_at),

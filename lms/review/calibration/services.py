@@ -8,8 +8,8 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.course.modules.contents import content_of
 from lms.course.modules.models import Revision
-from lms.course.modules.services import content_of
 from lms.identity.accounts.models import User
 from lms.review.calibration.comparison import Calibrated, Levels, Overview, compare
 from lms.review.calibration.models import Calibration
@@ -52,7 +52,7 @@ def overview_of(revision: Revision, tutors: Sequence[User]) -> Overview:
         .order_by(Calibration.calibrated_at.desc(), Calibration.id.desc())
         .options(
             joinedload(Calibration.tutor),
-            selectinload(Calibration.revision).undefer(Revision.content),
+            selectinload(Calibration.revision),
         )
     )
     done = [_compared(calibration) for calibration in found]

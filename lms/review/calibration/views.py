@@ -5,15 +5,15 @@ from typing import Any
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from sqlalchemy.orm import contains_eager, undefer
+from sqlalchemy.orm import contains_eager
 
 from lms.core.access import allow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.course.content.assignment import Assignment
 from lms.course.content.tutor import TutorGuide
+from lms.course.modules.contents import content_of
 from lms.course.modules.models import Module, Revision
-from lms.course.modules.services import content_of
 from lms.identity.accounts.permissions import TUTORS
 from lms.review.calibration import services
 from lms.review.calibration.comparison import compare, in_words
@@ -32,7 +32,7 @@ def get_revision(slug: str, number: int) -> Revision:
     return db.first_or_404(
         scorable_revisions(current_user)
         .where(Module.slug == slug, Revision.number == number)
-        .options(contains_eager(Revision.module), undefer(Revision.content))
+        .options(contains_eager(Revision.module))
     )
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.language import short_name
-from lms.course.content.tutor import TutorGuide
+from lms.course.modules.contents import content_of
 from lms.course.modules.models import Revision
 from lms.identity.accounts.models import User
 from lms.review.remarks.models import BankRemark
@@ -116,8 +116,8 @@ def _from_bank(remark: BankRemark, tutor: User) -> ReadyRemark:
 
 
 def _from_guide(revision: Revision) -> list[ReadyRemark]:
-    guide = revision.content.get("tutor")
-    if not guide:
+    guide = content_of(revision).tutor
+    if guide is None:
         return []
     return [
         ReadyRemark(
@@ -127,5 +127,5 @@ def _from_guide(revision: Revision) -> list[ReadyRemark]:
             text=remark.text.strip(),
             source="из занятия",
         )
-        for number, remark in enumerate(TutorGuide.model_validate(guide).remarks)
+        for number, remark in enumerate(guide.remarks)
     ]

@@ -19,6 +19,11 @@ def my_membership() -> Membership | None:
     return membership
 
 
+def remember_membership(membership: Membership | None) -> None:
+    """Keep what another statement found, so that the header does not ask again."""
+    g.membership = membership
+
+
 def get_team(team_id: int) -> Team:
     """Load a team that the current user may see, or answer 404."""
     query = visible_teams(current_user).where(Team.id == team_id)

@@ -1,5 +1,7 @@
 """Who sees which team, and who may change it."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager
 
@@ -11,12 +13,17 @@ from lms.schools.teams.models import Membership, Team
 
 def active_membership(user: User) -> Membership | None:
     """Return the membership a person has now, with the team, school and cohort."""
-    return db.session.scalar(
+    return db.session.scalar(own_membership(user.id))
+
+
+def own_membership(user_id: Any) -> sa.Select[Membership]:
+    """Select the membership a person has now, with the team, school and cohort."""
+    return (
         sa.select(Membership)
         .join(Membership.team)
         .join(Team.school)
         .join(Team.cohort)
-        .where(Membership.user_id == user.id, Membership.left_at.is_(None))
+        .where(Membership.user_id == user_id, Membership.left_at.is_(None))
         .options(
             contains_eager(Membership.team).options(
                 contains_eager(Team.school), contains_eager(Team.cohort)

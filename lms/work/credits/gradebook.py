@@ -82,6 +82,14 @@ class Gradebook:
         return self.credits.get((participant.cohort_id, participant.user_id, module_id))
 
 
+def columns_of_work(
+    disputed: sa.ColumnElement[bool], secret: sa.ColumnElement[bool]
+) -> list[Any]:
+    """Name what a `Work` is made of, in its order."""
+    facts = Submission.id, Submission.status, Submission.due_on, Submission.sent_at
+    return [*facts, Submission.user_id, disputed, secret]
+
+
 def read_gradebook(
     cohort_ids: Collection[int],
     *,
@@ -108,13 +116,7 @@ def read_works(
         Submission.cohort_id,
         Submission.team_id,
         Submission.module_id,
-        Submission.id,
-        Submission.status,
-        Submission.due_on,
-        Submission.sent_at,
-        Submission.user_id,
-        disputed,
-        sa.false() if secret is None else secret,
+        *columns_of_work(disputed, sa.false() if secret is None else secret),
     ).where(Submission.cohort_id.in_(cohort_ids))
     if only:
         owners = [Submission.team_id == only.team_id]

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import sqlalchemy as sa
-from sqlalchemy.orm import contains_eager
 
 from lms.core.extensions import db
 from lms.core.language import today
@@ -13,13 +13,20 @@ from lms.course.cohorts.models import CalendarRow, Cohort
 from lms.course.cohorts.programme import lesson_title, numbered
 from lms.course.cohorts.rule import frozen_rule
 from lms.course.modules.models import Module, Revision
+from lms.course.modules.outlines import (
+    IS_CURRENT,
+    OUTLINE,
+    ModuleOutline,
+    RevisionOutline,
+    split_outline,
+)
 
 
 @dataclass(frozen=True)
 class ScheduledModule:
     """A module with its days."""
 
-    module: Module
+    module: ModuleOutline
     opens_on: date
     due_on: date | None = None
     # None: whoever reads without a team has no cohort.
@@ -36,7 +43,7 @@ class ScheduledModule:
         return self.module.position
 
     @property
-    def revision(self) -> Revision | None:
+    def revision(self) -> RevisionOutline | None:
         return self.module.current_revision
 
     @property
@@ -72,13 +79,13 @@ class ScheduledModule:
     def is_personal(self) -> bool:
         return self.revision is not None and self.revision.assignment_by == "person"
 
-    @property
+    @cached_property
     def is_ahead(self) -> bool:
         """Tell whether the lesson is promised for later, with or without a text."""
         is_planned = self.cohort is not None and self.cohort.is_planned
         return is_planned or self.opens_on > today()
 
-    @property
+    @cached_property
     def is_open(self) -> bool:
         """Tell whether the lesson can be read, whatever became of its work."""
         return self.module.is_live and not self.is_ahead
@@ -89,20 +96,23 @@ def schedule_of(cohorts: Iterable[Cohort]) -> dict[int, list[ScheduledModule]]:
     by_id = {cohort.id: cohort for cohort in cohorts}
     required = {cohort.id: _required_modules(cohort) for cohort in by_id.values()}
     schedule: dict[int, list[ScheduledModule]] = {cohort_id: [] for cohort_id in by_id}
-    for row in db.session.scalars(
-        sa.select(CalendarRow)
-        .where(CalendarRow.cohort_id.in_(by_id))
+    for row in db.session.execute(
+        sa.select(
+            *OUTLINE, CalendarRow.cohort_id, CalendarRow.opens_on, CalendarRow.due_on
+        )
         .join(CalendarRow.module)
+        .outerjoin(Revision, IS_CURRENT)
+        .where(CalendarRow.cohort_id.in_(by_id))
         .order_by(Module.position)
-        .options(contains_eager(CalendarRow.module).joinedload(Module.current_revision))
     ):
-        schedule[row.cohort_id].append(
+        module, (cohort_id, opens_on, due_on) = split_outline(row)
+        schedule[cohort_id].append(
             ScheduledModule(
-                row.module,
-                row.opens_on,
-                row.due_on,
-                by_id[row.cohort_id],
-                is_required=row.module_id in required[row.cohort_id],
+                module,
+                opens_on,
+                due_on,
+                by_id[cohort_id],
+                is_required=module.id in required[cohort_id],
             )
         )
     return schedule

@@ -7,8 +7,8 @@ import sqlalchemy as sa
 
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.course.modules.contents import content_of
 from lms.course.modules.models import Revision
-from lms.course.modules.services import content_of
 from lms.identity.accounts.models import User
 from lms.schools.teams.models import Membership, Team
 from lms.work.quizzes.models import QuizResult

@@ -12,14 +12,14 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from itsdangerous import BadSignature, URLSafeSerializer
-from sqlalchemy.orm import joinedload, undefer
+from sqlalchemy.orm import joinedload
 
 from lms.core.access import SIGNED_IN, allow
 from lms.core.extensions import db
 from lms.course.cohorts.rule import frozen_rule
+from lms.course.modules.contents import content_of
 from lms.course.modules.models import Module, Revision
 from lms.course.modules.permissions import visible_modules
-from lms.course.modules.services import content_of
 from lms.schools.teams.loading import my_membership
 from lms.work.quizzes.forms import Answers
 from lms.work.quizzes.models import QuizResult
@@ -38,7 +38,7 @@ def get_revision(slug: str) -> Revision:
     module = db.first_or_404(
         visible_modules(current_user)
         .where(Module.slug == slug)
-        .options(joinedload(Module.current_revision).undefer(Revision.content))
+        .options(joinedload(Module.current_revision))
     )
     revision = module.current_revision
     if seal := request.form.get("seal"):
@@ -84,11 +84,7 @@ def result(result_id: int) -> ResponseReturnValue:
     result = db.first_or_404(
         visible_results(current_user)
         .where(QuizResult.id == result_id)
-        .options(
-            joinedload(QuizResult.revision).options(
-                undefer(Revision.content), joinedload(Revision.module)
-            )
-        )
+        .options(joinedload(QuizResult.revision).joinedload(Revision.module))
     )
     revision = result.revision
     return render_template(

@@ -12,6 +12,7 @@ from lms.core.language import today
 from lms.course.cohorts.models import CalendarRow, Cohort
 from lms.course.cohorts.signals import calendar_changed
 from lms.course.content.assignment import Assignment
+from lms.course.modules.contents import content_of
 from lms.course.modules.models import Module, Revision
 from lms.identity.accounts.models import User
 from lms.schools.teams.models import Team
@@ -108,10 +109,10 @@ def assignment_of(revision: Revision | None) -> Assignment:
     A draft follows the revision that is live; an attempt remembers the one that it
     answers, so what changed later is not held against it.
     """
-    assignment = revision.content.get("assignment") if revision else None
-    if not assignment:
+    assignment = content_of(revision).assignment if revision else None
+    if assignment is None:
         raise RuleError("Задание этого занятия сейчас недоступно.")
-    return Assignment.model_validate(assignment)
+    return assignment
 
 
 def attempts_of(submission: Submission) -> list[Attempt]:
