@@ -4,6 +4,7 @@ import logging
 import secrets
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import cache
 
 import sqlalchemy as sa
 from sqlalchemy.orm import undefer
@@ -71,16 +72,23 @@ def open_sign_in(user_id: int, *, user_agent: str = "") -> str:
 
 
 def find_signed_in(secret: str) -> User | None:
-    """Return the person whose browser holds the secret.
+    """Return the person whose browser holds the secret."""
+    found: User | None = db.session.scalar(
+        _signed_in(),
+        {"token": SignIn.digest(secret), "since": utcnow() - LASTS},
+    )
+    return found
 
-    One statement with all that a request asks about a person.
-    """
-    return db.session.scalar(
+
+@cache
+def _signed_in() -> sa.Select[User]:
+    """Ask all that a request wants to know of a person; built once for all requests."""
+    return (
         sa.select(User)
         .join(SignIn, SignIn.user_id == User.id)
         .where(
-            SignIn.token_hash == SignIn.digest(secret),
-            SignIn.created_at > utcnow() - LASTS,
+            SignIn.token_hash == sa.bindparam("token"),
+            SignIn.created_at > sa.bindparam("since"),
             User.closed_at.is_(None),
         )
         .options(undefer(User.current_consent))
