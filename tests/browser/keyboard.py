@@ -33,7 +33,8 @@ def type_into(visitor, name, text):
 
 
 def keys(visitor, *names):
-    """Press keys one after another."""
+    """Press keys one after another, on a page whose scripts are there."""
+    visitor.page.wait_for_load_state()
     for name in names:
         visitor.page.keyboard.press(name)
 

@@ -63,7 +63,7 @@ def test_paper_is_stored_with_its_hash(certificate):
 
 
 def test_issue_is_in_the_journal(certificate, tutor):
-    event = db.session.scalars(sa.select(AuditEvent)).all()[-1]
+    event = db.session.scalars(sa.select(AuditEvent).order_by(AuditEvent.id)).all()[-1]
 
     assert (event.actor_id, event.action) == (tutor.id, "выдан сертификат")
     assert event.after["номер"] == certificate.number

@@ -36,7 +36,7 @@ def test_colleague_holds_the_work_for_a_day(attempt, tutor, tutor2):
     lease = leases.lease_of(attempt.submission)
     assert (lease.tutor, lease.handed_by) == (tutor2, tutor)
     assert lease.until - utcnow() > timedelta(hours=23)
-    event = db.session.scalars(sa.select(AuditEvent)).all()[-1]
+    event = db.session.scalars(sa.select(AuditEvent).order_by(AuditEvent.id)).all()[-1]
     assert event.after == {"кому": "Ким Ольга Юрьевна"}
 
 
@@ -118,7 +118,7 @@ def test_lead_takes_a_work_off_a_desk_with_the_draft(attempt, tutor, tutor2):
     lease = leases.lease_of(attempt.submission)
     assert (lease.tutor, lease.handed_by) == (tutor2, None)
     assert draft_of(attempt, tutor2).summary == "Начал"
-    event = db.session.scalars(sa.select(AuditEvent)).all()[-1]
+    event = db.session.scalars(sa.select(AuditEvent).order_by(AuditEvent.id)).all()[-1]
     assert event.before == {"у кого": "Громов Илья Петрович"}
 
 

@@ -119,7 +119,7 @@ def test_work_without_a_due_day_gets_none(attempt, tutor):
 def test_decision_is_in_the_journal(attempt, tutor):
     accept(attempt, tutor)
 
-    event = db.session.scalars(sa.select(AuditEvent)).all()[-1]
+    event = db.session.scalars(sa.select(AuditEvent).order_by(AuditEvent.id)).all()[-1]
     assert event.actor_id == tutor.id
     assert event.after["решение"] == "зачтено"
 

@@ -62,7 +62,7 @@ def test_member_is_excused_with_a_reason(module, cohort, tutor, member):
     credit = excuse_member(member, module, cohort, tutor=tutor, reason=" Болел ")
 
     assert (credit.reason, credit.excused_by_id) == ("Болел", tutor.id)
-    event = db.session.scalars(sa.select(AuditEvent)).all()[-1]
+    event = db.session.scalars(sa.select(AuditEvent).order_by(AuditEvent.id)).all()[-1]
     assert event.after["причина"] == "Болел"
 
 
