@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from lms.core.database import utcnow
 from lms.core.extensions import db
+from lms.core.language import today
 from lms.review.reviews.judgement import Judgement, Mark
 from lms.review.reviews.models import Verdict
 from lms.review.reviews.services import release_review
@@ -79,5 +80,5 @@ def crowd(module, cohort, author, size):
 
 def overdue(work, days=3):
     """Let the due day of a work pass."""
-    work.due_on = (utcnow() - timedelta(days=days)).date()
+    work.due_on = today() - timedelta(days=days)
     return save(work)
