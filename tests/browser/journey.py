@@ -129,6 +129,7 @@ def answer_field(writer, label=FIELD):
 
 def write(writer, text, label=FIELD):
     """Write into a field and have it saved."""
+    writer.page.wait_for_load_state()  # before, no script watches the field
     answer_field(writer, label).get_by_role("textbox").fill(text)
     if writer.scripts:
         is_saved(writer, label)
