@@ -85,11 +85,10 @@ def copy(tmp_path_factory):
 
 
 @pytest.fixture
-def one_database(copy, template_database, tmp_path):
+def one_database(copy, template_database, tmp_path, lay_out):
     """A database that is furnished, unless this is the first test."""
     copy.lay_out(tmp_path / "instance")
-    origin = copy.folder / "lms.sqlite3" if copy.places else template_database
-    return f"sqlite:///{shutil.copy(origin, tmp_path / 'lms.sqlite3')}"
+    return lay_out(copy.folder / "lms.sqlite3" if copy.places else template_database)
 
 
 @pytest.fixture
