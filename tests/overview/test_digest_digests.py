@@ -9,7 +9,7 @@ from lms.core import jobs
 from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.core.jobs import Job
-from lms.core.language import today
+from lms.core.language import site_zone, today
 from lms.course.cohorts.models import CohortState
 from lms.identity.accounts.models import User
 from lms.identity.letters.models import DAILY, Letter
@@ -269,7 +269,7 @@ def test_called_twice_it_is_one_letter(work, member, mails):
 
 def test_two_workers_make_one_letter(work, member, race, mails):
     def work_on():
-        jobs.enqueue_daily(utcnow().replace(hour=20))
+        jobs.enqueue_daily(utcnow().astimezone(site_zone()).replace(hour=20))
         while jobs.run_next():
             pass
 
