@@ -1,17 +1,20 @@
 """Rows as JSON: the same text whichever database they come from or go to."""
 
 import base64
-import enum
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
+from lms.core.backup.portable import portable
 from lms.core.extensions import db
 
-BATCH = 500
+# Rows read at a time; the largest hold a megabyte.
+BATCH = 50
+# Rows, or bytes of them, that are inserted at a time.
+MOST_ROWS, MOST_BYTES = 500, 4 * 1024**2
 
 
 class Delayed(NamedTuple):
@@ -46,14 +49,30 @@ def _needed(table: sa.Table, *, at_once: bool = False) -> set[str]:
 
 def dump(connection: sa.Connection, table: sa.Table) -> Iterator[bytes]:
     """Read a table in the order of its key, a line for each row."""
-    query = sa.select(table).order_by(*table.primary_key.columns)
-    rows = connection.execution_options(yield_per=BATCH).execute(query)
-    for row in rows:
-        facts = {
-            column.key: _plain(column.type, value, connection.dialect)
-            for column, value in zip(table.columns, row, strict=True)
-        }
-        yield json.dumps(facts, ensure_ascii=False).encode() + b"\n"
+    rows = connection.execution_options(yield_per=BATCH).execute(
+        sa.select(portable(table)).order_by(*_order(table, connection.dialect))
+    )
+    for row in rows.mappings():
+        yield json.dumps(dict(row), ensure_ascii=False, default=_word).encode() + b"\n"
+
+
+def _order(table: sa.Table, dialect: sa.Dialect) -> list[sa.ColumnElement[Any]]:
+    """Return the columns of the key, words by their bytes on either database."""
+    by_bytes = dialect.name == "postgresql"
+    return [
+        sa.collate(column, "C")
+        if by_bytes and isinstance(column.type, sa.String)
+        else column
+        for column in table.primary_key.columns
+    ]
+
+
+def _word(value: Any) -> str:
+    """Write what JSON has no form of its own for."""
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode()
+    moment: date = value
+    return moment.isoformat()
 
 
 def load(
@@ -62,41 +81,64 @@ def load(
     """Insert rows; return the references that have to wait for `fill_in`."""
     later = _later_columns(table)
     delayed: list[Delayed] = []
-    batch: list[dict[str, Any]] = []
-    for line in lines:
-        row = _typed_row(table, json.loads(line), connection.dialect)
-        if known := {c: row[c] for c in later if row[c] is not None}:
-            key = {c.key: row[c.key] for c in table.primary_key.columns}
-            delayed.append(Delayed(key, known))
-        batch.append(row | dict.fromkeys(later))
-        if len(batch) == BATCH:
-            connection.execute(sa.insert(table), batch)
-            batch = []
-    if batch:
-        connection.execute(sa.insert(table), batch)
+    for batch in _batches(table, lines):
+        for row in batch:
+            if known := {name: row[name] for name in later if row[name] is not None}:
+                key = {column.name: row[column.name] for column in table.primary_key}
+                delayed.append(Delayed(key, known))
+                row.update(dict.fromkeys(known))
+        connection.execute(sa.insert(portable(table)), batch)
     return delayed
+
+
+def _batches(table: sa.Table, lines: Iterable[bytes]) -> Iterator[list[dict[str, Any]]]:
+    """Read rows, no more at a time than fit into memory."""
+    readers = {column.name: _reader(column.type) for column in table.columns}
+    batch: list[dict[str, Any]] = []
+    size = 0
+    for line in lines:
+        facts = json.loads(line)
+        batch.append({name: read(facts[name]) for name, read in readers.items()})
+        size += len(line)
+        if len(batch) == MOST_ROWS or size >= MOST_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _reader(kind: sa.types.TypeEngine[Any]) -> Callable[[Any], Any]:
+    """Return what reads a value of a column back from JSON."""
+    kind = kind.impl_instance if isinstance(kind, sa.TypeDecorator) else kind
+    readers: dict[type, Callable[[Any], Any]] = {
+        sa.LargeBinary: base64.b64decode,
+        sa.DateTime: datetime.fromisoformat,
+        sa.Date: date.fromisoformat,
+    }
+    for known, read in readers.items():
+        if isinstance(kind, known):
+            return lambda value: None if value is None else read(value)
+    return lambda value: value
 
 
 def fill_in(
     connection: sa.Connection, table: sa.Table, delayed: Iterable[Delayed]
 ) -> None:
     """Write the references that had to wait."""
+    place = portable(table)
     for row in delayed:
-        here = [table.columns[name] == value for name, value in row.key.items()]
-        connection.execute(sa.update(table).where(*here).values(**row.values))
+        here = [place.c[name] == value for name, value in row.key.items()]
+        connection.execute(sa.update(place).where(*here).values(**row.values))
 
 
 def go_on_counting(connection: sa.Connection, table: sa.Table) -> None:
     """Let PostgreSQL give the next row a number that is free; SQLite does by itself."""
     column = table.autoincrement_column
-    if connection.dialect.name != "postgresql" or column is None:
-        return
-    sequence = sa.func.pg_get_serial_sequence(f'"{table.name}"', column.name)
-    highest = sa.select(sa.func.max(column)).scalar_subquery()
-    if connection.scalar(sa.select(sequence)):
-        connection.execute(
-            sa.select(sa.func.setval(sequence, sa.func.coalesce(highest, 1)))
-        )
+    if connection.dialect.name == "postgresql" and column is not None:
+        sequence = sa.func.pg_get_serial_sequence(f'"{table.name}"', column.name)
+        highest = sa.select(sa.func.max(column)).scalar_subquery()
+        # No sequence or no row: PostgreSQL changes nothing.
+        connection.execute(sa.select(sa.func.setval(sequence, highest)))
 
 
 def _later_columns(table: sa.Table) -> list[str]:
@@ -104,43 +146,7 @@ def _later_columns(table: sa.Table) -> list[str]:
     order = [one.name for one in tables()]
     here = order.index(table.name)
     return sorted(
-        key.parent.key
+        key.parent.name
         for key in table.foreign_keys
         if key.parent.nullable and order.index(key.column.table.name) >= here
     )
-
-
-def _plain(kind: sa.types.TypeEngine[Any], value: Any, dialect: sa.Dialect) -> Any:
-    if isinstance(kind, sa.TypeDecorator) and value is not None:
-        value = kind.process_bind_param(value, dialect)
-    if isinstance(value, enum.Enum):
-        return value.name
-    if isinstance(value, bytes):
-        return base64.b64encode(value).decode()
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def _typed_row(
-    table: sa.Table, facts: Mapping[str, Any], dialect: sa.Dialect
-) -> dict[str, Any]:
-    return {
-        column.key: _typed(column.type, facts[column.key], dialect)
-        for column in table.columns
-    }
-
-
-def _typed(kind: sa.types.TypeEngine[Any], value: Any, dialect: sa.Dialect) -> Any:
-    if value is None:
-        return None
-    if isinstance(kind, sa.TypeDecorator):
-        plain = _typed(kind.impl_instance, value, dialect)
-        return kind.process_result_value(plain, dialect)
-    if isinstance(kind, sa.Enum) and kind.enum_class:
-        return kind.enum_class[value]
-    if isinstance(kind, sa.LargeBinary):
-        return base64.b64decode(value)
-    if isinstance(kind, sa.DateTime):
-        return datetime.fromisoformat(value)
-    if isinstance(kind, sa.Date):
-        return date.fromisoformat(value)
-    return value

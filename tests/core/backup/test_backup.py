@@ -14,8 +14,9 @@ from lms.core.backup.rows import tables
 from lms.core.environment import StartError
 from lms.core.extensions import db
 from lms.core.storage import open_stored, store_bytes
+from lms.identity.audit.models import AuditEvent
 from lms.site import create_app
-from tests.conftest import person, settings
+from tests.conftest import person, save, settings
 from tests.older_rows import fill_tables
 
 
@@ -225,3 +226,26 @@ def test_restore_that_was_cut_is_started_again(backup, elsewhere, monkeypatch):
 
 def _cut(*_):
     raise KeyboardInterrupt
+
+
+def test_nothing_and_the_word_null_stay_apart(furnished, elsewhere, tmp_path):
+    facts = {"action": "x", "object_type": "x", "object_id": "x"}
+    save(AuditEvent(**facts, before=sa.null(), after=sa.JSON.NULL))
+    texts = (sa.cast(c, sa.Text) for c in (AuditEvent.before, AuditEvent.after))
+    stored = sa.select(*texts).where(AuditEvent.action == "x")
+    make_backup(tmp_path / "site.zip")
+
+    with elsewhere.app_context():
+        restore_backup(tmp_path / "site.zip")
+
+        assert db.session.execute(stored).all() == [(None, "null")]
+
+
+def test_backup_of_a_restored_site_has_the_same_hashes(furnished, elsewhere, tmp_path):
+    before = make_backup(tmp_path / "before.zip")
+
+    with elsewhere.app_context():
+        restore_backup(tmp_path / "before.zip")
+        after = make_backup(tmp_path / "after.zip")
+
+    assert after.sha256 == before.sha256
