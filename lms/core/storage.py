@@ -4,7 +4,7 @@ import hashlib
 import os
 import tempfile
 from datetime import datetime
-from io import BytesIO
+from io import BufferedReader, BytesIO
 from pathlib import Path
 from typing import IO, BinaryIO
 
@@ -58,7 +58,12 @@ def keep_file(stream: IO[bytes]) -> str:
     return sha256
 
 
-def open_stored(sha256: str) -> BinaryIO:
+def stored_names() -> set[str]:
+    """Return the hashes of the files on the disk, whether a row names them or not."""
+    return {path.name for path in _folder().glob("??/*")}
+
+
+def open_stored(sha256: str) -> BufferedReader:
     """Open stored bytes for reading."""
     return _path(_folder(), sha256).open("rb")
 
@@ -105,13 +110,13 @@ def _write(stream: IO[bytes], folder: Path) -> tuple[str, int]:
         path = _path(folder, digest.hexdigest())
         path.parent.mkdir(exist_ok=True)
         Path(draft).replace(path)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     finally:
         Path(draft).unlink(missing_ok=True)
     return digest.hexdigest(), size
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make a rename survive a power cut; only POSIX can open a folder."""
     if os.name == "posix":
         handle = os.open(folder, os.O_RDONLY)

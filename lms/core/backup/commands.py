@@ -1,7 +1,8 @@
 """`flask backup`, `flask verify`, `flask restore`."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -10,11 +11,12 @@ from flask import Flask
 from flask.cli import with_appcontext
 
 from lms.core.backup import nightly
-from lms.core.backup.archive import Manifest, make_backup, open_backup, verify_backup
+from lms.core.backup.archive import Manifest, open_backup, verify_backup
 from lms.core.backup.restore import restore_backup
+from lms.core.backup.snapshot import make_backup
 from lms.core.environment import StartError
 from lms.core.extensions import db
-from lms.core.language import plural
+from lms.core.language import moment, plural
 from lms.core.schema import cause, check_schema
 
 ROWS = "строка", "строки", "строк"
@@ -35,12 +37,11 @@ def backup(path: Path) -> None:
     """Write the whole site into one file, while it works."""
     if path.exists():
         sys.exit(f"Файл {path} уже есть. Назовите другой.")
-
-    def make() -> Manifest:
+    with _refusals():
         check_schema(db.engine)
-        return make_backup(path)
-
-    _report("Копия готова", make)
+        manifest = make_backup(path)
+    click.echo(f"Копия готова: {_contents(manifest)}.")
+    _refuse_loss(manifest)
 
 
 @click.command("verify")
@@ -48,12 +49,10 @@ def backup(path: Path) -> None:
 @with_appcontext
 def verify(path: Path) -> None:
     """Check that a backup is whole."""
-
-    def check() -> Manifest:
-        with open_backup(path) as archive:
-            return verify_backup(archive)
-
-    _report("Копия цела", check)
+    with _refusals(), open_backup(path) as archive:
+        manifest = verify_backup(archive)
+    click.echo(f"Копия цела: {_contents(manifest)}.")
+    _refuse_loss(manifest)
 
 
 @click.command("restore")
@@ -61,19 +60,34 @@ def verify(path: Path) -> None:
 @with_appcontext
 def restore(path: Path) -> None:
     """Fill an empty place from a backup."""
-    _report("Сайт восстановлен", lambda: restore_backup(path))
+    with _refusals():
+        manifest = restore_backup(path)
+    click.echo(f"Сайт восстановлен: {_contents(manifest)}.")
+    _refuse_loss(manifest)
 
 
-def _report(done: str, act: Callable[[], Manifest]) -> None:
-    """Say what was done, or in one sentence why not."""
+@contextmanager
+def _refusals() -> Iterator[None]:
+    """Say in one sentence why not."""
     try:
-        manifest = act()
+        yield
     except StartError as refusal:
         sys.exit(str(refusal))
-    except sa.exc.DBAPIError as error:
+    except sa.exc.SQLAlchemyError as error:
         sys.exit(f"База отказала: {cause(error)}.")
+
+
+def _contents(manifest: Manifest) -> str:
     rows = plural(sum(manifest.rows.values()), *ROWS)
-    files = sum(name.startswith("files/") for name in manifest.sha256)
-    click.echo(f"{done}: {rows}, {plural(files, *FILES)}, от {manifest.made_at[:16]}.")
+    files = plural(len(manifest.files), *FILES)
+    made = f"сделана {moment(manifest.made_at)}, база {manifest.revision}"
+    return f"{rows}, {files}, {made}"
+
+
+def _refuse_loss(manifest: Manifest) -> None:
+    """Name what the disk had lost before the backup, and end as a failure."""
     for sha256 in manifest.lost:
-        click.echo(f"Файла {sha256} не было на диске уже тогда.")
+        click.echo(f"files/{sha256[:2]}/{sha256}")
+    if manifest.lost:
+        files = plural(len(manifest.lost), *FILES)
+        sys.exit(f"В копии не хватает: {files}; диск потерял их ещё до неё.")

@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import current_app
 
-from lms.core.backup.archive import make_backup
+from lms.core.backup.snapshot import make_backup
 from lms.core.jobs import every_day
 from lms.core.language import day, file_size, today
 

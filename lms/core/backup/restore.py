@@ -1,18 +1,36 @@
 """A backup becomes a site: only in an empty place, and whole or not at all."""
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
 import sqlalchemy as sa
 from flask_migrate import upgrade
 
-from lms.core.backup.archive import Manifest, open_backup, verify_backup
-from lms.core.backup.rows import fill_in, go_on_counting, load, tables
+from lms.core.backup.archive import (
+    DAMAGED,
+    UNREADABLE,
+    Manifest,
+    file_part,
+    open_backup,
+    rows_part,
+    verify_backup,
+)
+from lms.core.backup.rows import Delayed, fill_in, go_on_counting, load, tables
 from lms.core.environment import StartError
 from lms.core.extensions import db
-from lms.core.schema import HEAD, read_schema
-from lms.core.storage import keep_file
+from lms.core.schema import HEAD, REVISIONS, read_schema
+from lms.core.storage import keep_file, stored_names
+
+EMPTY_ONLY = (
+    "{}. Восстановить можно только на пустое место: возьмите новую папку INSTANCE"
+    " и новую DATABASE_URL."
+)
+CUT = (
+    "Восстановление оборвалось: {}. В базе не прибавилось ни строки: устраните причину"
+    " и повторите flask restore."
+)
 
 
 def restore_backup(path: Path) -> Manifest:
@@ -21,45 +39,70 @@ def restore_backup(path: Path) -> Manifest:
     Files come first, under their hashes, and do no harm alone; the rows come in one
     transaction. So a restore that was cut may simply be started again.
     """
+    _check_database()
     with open_backup(path) as archive:
         manifest = verify_backup(archive)
-        _check_place(manifest)
-        for name in manifest.sha256:
-            if name.startswith("files/"):
-                with archive.open(name) as part:
+        _check_release(manifest)
+        if stored_names() - set(manifest.files):
+            raise StartError(EMPTY_ONLY.format("В папке INSTANCE уже лежат файлы"))
+        try:
+            for sha256 in manifest.files:
+                with archive.open(file_part(sha256)) as part:
                     keep_file(part)
-        with db.engine.begin() as connection:
-            _fill(connection, archive)
+            if read_schema(db.engine).revision is None:
+                upgrade()
+            with db.engine.begin() as connection:
+                _fill(connection, archive)
+        except (OSError, zipfile.BadZipFile, zlib.error) as error:
+            reason = getattr(error, "strerror", None) or error
+            raise StartError(CUT.format(reason)) from None
     return manifest
 
 
-def _check_place(manifest: Manifest) -> None:
-    if manifest.revision != HEAD:
-        raise StartError(
-            f"Копию сделал сайт версии {manifest.revision}, а этот — {HEAD}."
-            " Восстановите её тем же выпуском сайта, потом обновите."
-        )
-    if read_schema(db.engine).revision is None:
-        upgrade()
+def _check_database() -> None:
+    """Refuse a database in which anything is."""
+    schema = read_schema(db.engine)
+    if schema.revision is None:
+        if sa.inspect(db.engine).get_table_names():
+            raise StartError(EMPTY_ONLY.format("В базе есть чужие таблицы"))
+        return
+    if schema.problem:
+        raise StartError(EMPTY_ONLY.format("В базе таблицы другого выпуска сайта"))
     with db.engine.connect().execution_options(reads_only=True) as connection:
         for table in tables():
             if connection.scalar(sa.select(sa.literal(1)).select_from(table).limit(1)):
-                raise StartError(
-                    f"База не пуста: в таблице {table.name} есть строки. Восстановить"
-                    " можно только на пустое место: возьмите новую папку INSTANCE"
-                    " или новую DATABASE_URL."
-                )
+                taken = f"База не пуста: в таблице {table.name} есть строки"
+                raise StartError(EMPTY_ONLY.format(taken))
+
+
+def _check_release(manifest: Manifest) -> None:
+    if manifest.revision == HEAD:
+        return
+    if manifest.revision in REVISIONS:
+        raise StartError(
+            f"Копию сделал прежний выпуск сайта: в ней база {manifest.revision}, а"
+            f" здесь {HEAD}. Восстановите её тем выпуском, потом обновите этим:"
+            " flask setup"
+        )
+    raise StartError(
+        f"Копию сделал более новый выпуск сайта: в ней база {manifest.revision}, а"
+        f" здесь {HEAD}. Обновите сайт и повторите flask restore."
+    )
 
 
 def _fill(connection: sa.Connection, archive: zipfile.ZipFile) -> None:
-    delayed = {}
+    delayed: dict[str, list[Delayed]] = {}
     for table in tables():
-        delayed[table.name] = load(connection, table, _lines(archive, table))
+        try:
+            delayed[table.name] = load(connection, table, _lines(archive, table))
+        except UNREADABLE:
+            reason = f"строки таблицы {table.name} не читаются"
+            raise StartError(DAMAGED.format(reason)) from None
     for table in tables():
         fill_in(connection, table, delayed[table.name])
         go_on_counting(connection, table)
 
 
 def _lines(archive: zipfile.ZipFile, table: sa.Table) -> Iterator[bytes]:
-    with archive.open(f"rows/{table.name}.jsonl") as part:
+    with archive.open(rows_part(table.name)) as part:
         yield from part
