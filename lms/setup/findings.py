@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from tempfile import TemporaryFile
 from urllib.parse import unquote, urlsplit
 
 import sqlalchemy as sa
@@ -48,6 +49,7 @@ def findings(config: Config) -> Iterator[Finding]:
     yield _zone(config)
     yield from _folder(config["INSTANCE"])
     yield _database()
+    yield _backups(config["LMS_BACKUPS"])
     yield _jobs()
 
 
@@ -143,6 +145,18 @@ def _database() -> Finding:
     if db.engine.dialect.name == "sqlite":
         return Finding(True, "База: SQLite, её хватает одному серверу.")
     return Finding(True, f"База: PostgreSQL на {db.engine.url.host or 'этой машине'}.")
+
+
+def _backups(folder: Path | None) -> Finding:
+    if folder is None:
+        return Finding(False, "Копии: не делаются; назовите папку в LMS_BACKUPS.")
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with TemporaryFile(dir=folder) as probe:
+            probe.write(b"1")
+    except OSError as error:
+        return Finding(False, f"Копии: в {folder} не записать ({error.strerror}).")
+    return Finding(True, f"Копии: каждую ночь в {folder}.")
 
 
 def _jobs() -> Finding:

@@ -45,9 +45,10 @@ def test_new_site_learns_what_it_needs(app):
 
     for word in ("LMS_ENV", "LMS_URL", "TLS", "SMTP_URL", "LMS_MAIL_FROM"):
         assert word in needed
+    assert "LMS_BACKUPS" in needed
 
 
-def test_finished_site_needs_nothing(app, mail_url):
+def test_finished_site_needs_nothing(app, mail_url, tmp_path):
     fine, needed = found(
         app,
         LMS_PRODUCTION=True,
@@ -55,11 +56,13 @@ def test_finished_site_needs_nothing(app, mail_url):
         LMS_PROXIES=1,
         LMS_MAIL_FROM="kurs@school.ru",
         SMTP_URL=mail_url,
+        LMS_BACKUPS=tmp_path / "backups",
     )
 
     assert needed == ""
     for word in ("Адрес", "TLS", "Прокси", "Ключ", "Почта", "пояс", "Папка", "База"):
         assert word in fine
+    assert "Копии: каждую ночь" in fine
 
 
 def test_forgotten_proxy_is_named(app):
@@ -74,6 +77,14 @@ def test_folder_that_others_can_read_is_named(app):
     app.config["INSTANCE"].chmod(0o755)
 
     assert "chmod -R go=" in found(app)[1]
+
+
+def test_folder_of_backups_that_takes_nothing_is_named(app, tmp_path):
+    (tmp_path / "taken").write_text("a file where a folder should be")
+
+    _, needed = found(app, LMS_BACKUPS=tmp_path / "taken" / "backups")
+
+    assert "taken/backups не записать" in needed
 
 
 def test_missing_jobs_process_is_named(app):

@@ -2,63 +2,105 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from flask import current_app
 
-from lms.core.backup.snapshot import make_backup
+from lms.core.backup.snapshot import DRAFT, make_backup
+from lms.core.database import utcnow
+from lms.core.environment import StartError
 from lms.core.jobs import every_day
-from lms.core.language import day, file_size, today
+from lms.core.language import today
 
 HOUR = 3
+KIND = "backup"
 DAILY, WEEKLY = 7, 4
-NAME = re.compile(r"site-(\d{4}-\d{2}-\d{2})\.zip")
+# «site-2026-11-28.zip»; one without two files that the disk has lost ends differently.
+NAME = re.compile(r"site-(\d{4}-\d{2}-\d{2})(?:-without-(\d+))?\.zip")
+# Nobody writes so long: the process that began was stopped.
+ABANDONED = timedelta(days=1)
 
 
-@every_day("backup", hour=HOUR)
+class NightError(Exception):
+    """There is no backup of this night; the text says to admins why."""
+
+    def __repr__(self) -> str:
+        """Return the bare sentence: it is what a failed job keeps."""
+        return str(self)
+
+
+@dataclass(frozen=True)
+class NightlyBackup:
+    """One file in the folder of backups."""
+
+    path: Path
+    day: date
+    # How many files it should have and the disk had lost.
+    lost: int
+    made_at: datetime
+    size: int
+
+
+@every_day(KIND, hour=HOUR)
 def make_nightly_backup(request: dict[str, Any]) -> None:
-    """Make the backup of a day where a folder is named for it, and drop old ones."""
+    """Make the backup of a day where a folder is named for it, and drop old ones.
+
+    It may be asked twice, when it takes longer than a worker has a job to itself; and
+    of a day that is over there is nothing to keep.
+    """
     folder: Path | None = current_app.config["LMS_BACKUPS"]
-    if folder is None:
+    day = date.fromisoformat(request["day"])
+    if folder is None or day != today():
         return
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    make_backup(folder / f"site-{request['day']}.zip")
-    backups = backups_in(folder)
-    for old in backups.keys() - days_to_keep(backups):
-        backups[old].unlink(missing_ok=True)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if day not in {backup.day for backup in backups_in(folder)}:
+            _make(folder, day)
+        _drop_old(folder)
+    except OSError as error:
+        raise NightError(f"папка {folder}: {error.strerror}") from error
+    except StartError as refusal:
+        raise NightError(str(refusal)) from refusal
 
 
-def backups_in(folder: Path) -> dict[date, Path]:
-    """Return the nightly backups by their day; other files are not ours."""
-    found = {}
-    for path in folder.glob("site-*.zip"):
+def backups_in(folder: Path) -> list[NightlyBackup]:
+    """Return the nightly backups, the newest first; other files are not ours."""
+    found = []
+    for path in folder.iterdir():
         if match := NAME.fullmatch(path.name):
-            found[date.fromisoformat(match[1])] = path
-    return found
+            facts = path.stat()
+            made_at = datetime.fromtimestamp(facts.st_mtime, UTC)
+            day, lost = date.fromisoformat(match[1]), int(match[2] or 0)
+            found.append(NightlyBackup(path, day, lost, made_at, facts.st_size))
+    return sorted(found, key=lambda backup: (backup.day, backup.made_at), reverse=True)
 
 
 def days_to_keep(days: Iterable[date]) -> set[date]:
     """Choose the last seven days, and the last day of each of the last four weeks."""
-    newest_first = sorted(days, reverse=True)
+    newest_first = sorted(set(days), reverse=True)
     of_weeks: dict[tuple[int, int], date] = {}
     for one in newest_first:
         of_weeks.setdefault(one.isocalendar()[:2], one)
     return {*newest_first[:DAILY], *list(of_weeks.values())[:WEEKLY]}
 
 
-def last_backup_in_words() -> str:
-    """Say to an admin when the last nightly backup was made, or why there is none."""
-    folder: Path | None = current_app.config["LMS_BACKUPS"]
-    if folder is None:
-        return "Ночные копии не делаются: назовите папку для них в LMS_BACKUPS."
+def _make(folder: Path, day: date) -> None:
+    path = folder / f"site-{day}.zip"
+    manifest = make_backup(path)
+    if manifest.lost:
+        path.rename(folder / f"site-{day}-without-{len(manifest.lost)}.zip")
+
+
+def _drop_old(folder: Path) -> None:
     backups = backups_in(folder)
-    if not backups:
-        return f"Ночных копий ещё нет: первая появится после {HOUR}:00."
-    newest = max(backups)
-    size = file_size(backups[newest].stat().st_size)
-    made = f"Последняя копия: {day(newest)}, {size}."
-    if (today() - newest).days > 1:
-        return f"{made} С тех пор копии не делаются: проверьте службу jobs и место."
-    return made
+    kept = days_to_keep(backup.day for backup in backups)
+    for backup in backups:
+        if backup.day not in kept:
+            backup.path.unlink(missing_ok=True)
+    for draft in folder.glob(f"site-*{DRAFT}"):
+        began = datetime.fromtimestamp(draft.stat().st_mtime, UTC)
+        if utcnow() - began > ABANDONED:
+            draft.unlink(missing_ok=True)

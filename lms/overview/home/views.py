@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from lms.core.access import PUBLIC, SIGNED_IN, allow
-from lms.core.backup.nightly import last_backup_in_words
+from lms.core.backup.report import last_backup_in_words
 from lms.core.extensions import db
 from lms.course.cohorts.permissions import visible_cohorts
 from lms.course.cohorts.programme import course_modules
