@@ -1,16 +1,17 @@
 """Who is how far from the certificate, for many people at once."""
 
 import pytest
+import sqlalchemy as sa
 
 from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.course.cohorts.models import Cohort, CohortState
 from lms.outcomes.certificates import services
 from lms.outcomes.certificates.candidates import by_team, candidates_of, ready_people
-from lms.outcomes.certificates.candidates import eligible_count as count
+from lms.outcomes.certificates.readiness import ready_count, rules_of
 from lms.outcomes.certificates.registry import certificates_of
 from lms.schools.teams.models import School, Team
-from tests.achievements import finish
+from tests.achievements import credit, finish, pass_quiz
 from tests.conftest import member_of, person, save
 
 
@@ -18,6 +19,13 @@ from tests.conftest import member_of, person, save
 def names(cohort):
     """Return a function that tells who is listed in the cohort."""
     return lambda: [one.user.full_name for one in candidates_of([cohort])]
+
+
+def count(viewer):
+    """Ask the database how many are ready, and compare with a look at each person."""
+    ready = db.session.scalar(sa.select(ready_count(rules_of(viewer))))
+    assert ready == len(ready_people(viewer))
+    return ready
 
 
 def leave(team):
@@ -127,3 +135,31 @@ def test_person_holds_every_certificate_the_newest_first(certificate, admin, gra
     new = services.replace_certificate(certificate, corrected=words, actor=admin)
 
     assert certificates_of(graduate.id, new.cohort_id) == [new, certificate]
+
+
+def test_database_counts_what_a_look_at_each_person_finds(
+    accepted, cohort, team, tutor
+):
+    people = [member_of(team, person(f"№ {n}", f"{n}@example.org")) for n in range(5)]
+    done, unread, uncredited, failed, _ = people
+    pass_quiz(finish(done, accepted), accepted.module, percent=10)
+    credit(unread, accepted)
+    pass_quiz(uncredited, accepted.module)
+    pass_quiz(failed, accepted.module, percent=69)
+    credit(failed, accepted)
+    add_cohort(cohort, tutor)
+
+    assert count(tutor) == 1
+
+
+def test_nobody_is_kept_from_what_asks_for_nothing(cohort, member, tutor):
+    assert count(tutor) == 1
+
+
+def test_who_left_finished_and_came_back_counts_once(team, graduate, tutor):
+    leave(team)
+    assert count(tutor) == 1
+
+    member_of(team, graduate)
+
+    assert count(tutor) == 1

@@ -10,17 +10,11 @@ from lms.course.cohorts.models import Cohort
 from lms.course.modules.models import Module
 from lms.review.reviews import leases
 from lms.review.reviews.memory import memory_of
-from lms.review.reviews.queue import (
-    Filters,
-    State,
-    place_of,
-    queue_summary,
-    with_names,
-    works_in_queue,
-)
+from lms.review.reviews.place import place_of
+from lms.review.reviews.queue import Filters, State, ids_in_turn, queue_summary
 from lms.review.reviews.released import released_reviews
 from lms.review.reviews.rows import due_in_words, rows_of
-from lms.work.submissions.models import Status
+from lms.work.submissions.models import Status, Submission
 from tests.conftest import member_of, save
 from tests.works import accept, crowd, newest, overdue, send, send_back
 
@@ -32,7 +26,12 @@ def works(module, cohort, captain):
 
 
 def queue(user, **filters):
-    return list(db.session.scalars(works_in_queue(user, Filters(**filters))))
+    ids = ids_in_turn(user, Filters(**filters), limit=100)
+    return [db.session.get_one(Submission, work_id) for work_id in ids]
+
+
+def lines(user, **filters):
+    return rows_of([work.id for work in queue(user, **filters)], user)
 
 
 def test_oldest_comes_first(tutor, works):
@@ -145,7 +144,7 @@ def test_row_says_who_holds_the_work(tutor, tutor2, works):
     leases.take(works[0], tutor=tutor2)
     leases.take(works[1], tutor=tutor)
 
-    rows = rows_of(queue(tutor), tutor)
+    rows = lines(tutor)
 
     assert rows[0].lease.tutor == tutor2
     assert [row.is_mine for row in rows] == [False, True, False, False, False]
@@ -156,13 +155,13 @@ def test_row_knows_the_version_and_the_review(module, captain, team, tutor):
     attempt = send(module, captain, team)
     review = send_back(attempt, tutor)
 
-    row = rows_of(queue(tutor, state=State.RETURNED), tutor)[0]
+    row = lines(tutor, state=State.RETURNED)[0]
 
     assert (row.number, row.review) == (1, review)
 
 
 def test_admin_looks_but_does_not_take(admin, tutor, works):
-    assert not any(row.can_take for row in rows_of(queue(admin), admin))
+    assert not any(row.can_take for row in lines(admin))
 
 
 @pytest.mark.parametrize(
@@ -188,11 +187,8 @@ def test_list_costs_the_same_for_few_and_many(
         db.session.expire_all()
         db.session.refresh(tutor)
         with count_statements() as statements:
-            shown = list(
-                db.session.scalars(with_names(works_in_queue(tutor, Filters())))
-            )
-            rows_of(shown, tutor)
-            assert all(row.submission.owner for row in rows_of(shown, tutor))
+            ids = ids_in_turn(tutor, Filters(), limit=25)
+            assert all(row.submission.owner for row in rows_of(ids, tutor))
         return len(statements)
 
     few = cost()
@@ -202,7 +198,7 @@ def test_list_costs_the_same_for_few_and_many(
         works[number].cohort = more
     db.session.commit()
 
-    assert cost() == few
+    assert cost() == few == 2
     assert newest(works[0]).number == 1
 
 

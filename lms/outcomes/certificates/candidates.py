@@ -96,11 +96,6 @@ def ready_people(viewer: User) -> list[Candidate]:
     return [person for person in everybody if person.is_ready]
 
 
-def eligible_count(viewer: User) -> int:
-    """Return how many people wait for a certificate from this tutor or admin."""
-    return len(ready_people(viewer))
-
-
 def _memberships(cohort_ids: Sequence[int]) -> list[Membership]:
     """Return one membership a person and cohort: the present one, else the last."""
     rows = db.session.scalars(

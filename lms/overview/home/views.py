@@ -1,5 +1,6 @@
 """The front page of the course and the start page of each role."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, render_template
@@ -13,28 +14,23 @@ from lms.course.cohorts.permissions import visible_cohorts
 from lms.course.cohorts.programme import course_modules
 from lms.course.modules.services import current_course
 from lms.identity.accounts.permissions import can_administer, can_judge, can_observe
-from lms.outcomes.certificates.candidates import eligible_count
+from lms.outcomes.certificates.readiness import ready_count, rules_of
 from lms.overview.agenda.calendars import next_meeting
 from lms.overview.home.attention import concerns, stuck
 from lms.overview.home.emblem import points_of
 from lms.overview.home.next_step import outlook
 from lms.overview.home.programme import programme_of
-from lms.review.appeals.hearing import (
-    appeals_of_works,
-    count_waiting,
-    is_disputed,
-)
+from lms.review.appeals.hearing import appeals_of_works
 from lms.review.deferrals.permissions import decidable_deferrals
-from lms.review.deferrals.services import count_open
-from lms.review.moderation.services import count_readings
-from lms.review.reviews.queue import Filters, queue_summary, with_names, works_in_queue
+from lms.review.reviews.loading import read_errands
+from lms.review.reviews.queue import Filters, ids_in_turn
 from lms.review.reviews.rows import rows_of
-from lms.review.threads.waiting import unread_answers, waiting_among, waiting_for
+from lms.review.threads.waiting import unread_answers
 from lms.schools.teams.loading import my_membership
 from lms.schools.teams.models import Membership
 from lms.schools.teams.roster import count_teams
-from lms.work.credits.gradebook import Participant
-from lms.work.credits.path import path_of
+from lms.work.credits.loading import my_path
+from lms.work.credits.path import Step
 
 bp = Blueprint("home", __name__)
 FIRST_WORKS = 5
@@ -56,21 +52,21 @@ def front() -> ResponseReturnValue:
 @allow(SIGNED_IN)
 def start() -> ResponseReturnValue:
     """Show a person what waits for them, by all that they are on the course."""
+    steps = my_path()
     membership = my_membership()
     if not (membership or current_user.roles):
         return render_template("overview/home/guest.html")
     return render_template(
         "overview/home/start.html",
-        path=_path(membership) if membership else None,
+        path=_path(membership, steps) if membership else None,
         stuck=stuck(current_user) if can_observe(current_user) else [],
         queue=_queue() if can_judge(current_user) else None,
         studio=_studio() if can_administer(current_user) else None,
     )
 
 
-def _path(membership: Membership) -> dict[str, Any]:
-    team, person = membership.team, Participant.of(membership)
-    steps = path_of(person, team.cohort, disputed=is_disputed())
+def _path(membership: Membership, steps: Sequence[Step]) -> dict[str, Any]:
+    team = membership.team
     works = [step.submission.id for step in steps if step.submission]
     return {
         "team": team,
@@ -83,18 +79,15 @@ def _path(membership: Membership) -> dict[str, Any]:
 
 
 def _queue() -> dict[str, Any]:
-    works = with_names(works_in_queue(current_user, Filters())).limit(FIRST_WORKS)
-    first = db.session.scalars(works).all()
+    ready = ready_count(rules_of(current_user))
+    errands = read_errands(current_user, decidable_deferrals(current_user), ready)
+    first = ids_in_turn(current_user, Filters(), limit=FIRST_WORKS)
     return {
-        "summary": queue_summary(current_user),
+        "errands": errands,
+        "summary": errands.summary,
         "rows": rows_of(first, current_user),
-        "asking": waiting_among(first),
-        "questions": waiting_for(current_user),
-        "appeals": count_waiting(current_user),
-        "readings": count_readings(current_user),
         "filters": Filters(),
-        "deferrals": count_open(decidable_deferrals(current_user)),
-        "ready": eligible_count(current_user),
+        "ready": errands.other,
     }
 
 

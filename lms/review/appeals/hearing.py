@@ -88,9 +88,13 @@ def decided_appeals(user: User) -> sa.Select[Appeal]:
 
 def count_waiting(user: User) -> int:
     """Count what waits for a decision of this person."""
+    return db.session.scalar(sa.select(waiting_count(user))) or 0
+
+
+def waiting_count(user: User) -> sa.ScalarSelect[int]:
+    """Count the same as a part of another statement."""
     waiting = _waiting(appeals_to_decide(user))
-    ids = waiting.with_only_columns(sa.func.count(Appeal.id))
-    return db.session.scalar(ids) or 0
+    return waiting.with_only_columns(sa.func.count(Appeal.id)).scalar_subquery()
 
 
 def appeals_of_works(works: list[int]) -> dict[int, Appeal]:

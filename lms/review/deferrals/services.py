@@ -207,8 +207,13 @@ def open_deferrals(deferrals: sa.Select[Deferral]) -> Sequence[Deferral]:
 
 def count_open(deferrals: sa.Select[Deferral]) -> int:
     """Count those that wait for an answer."""
+    return db.session.scalar(sa.select(open_count(deferrals))) or 0
+
+
+def open_count(deferrals: sa.Select[Deferral]) -> sa.ScalarSelect[int]:
+    """Count the same as a part of another statement."""
     count = _waiting(deferrals).with_only_columns(sa.func.count(Deferral.id))
-    return db.session.scalar(count) or 0
+    return count.scalar_subquery()
 
 
 def _waiting(deferrals: sa.Select[Deferral]) -> sa.Select[Deferral]:

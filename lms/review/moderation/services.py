@@ -30,9 +30,14 @@ logger = logging.getLogger(__name__)
 
 def count_readings(user: User) -> int:
     """Count what a person may read again, and differences to settle."""
+    return db.session.scalar(sa.select(readings_count(user))) or 0
+
+
+def readings_count(user: User) -> sa.ColumnElement[int]:
+    """Count the same as a part of another statement."""
     waiting = readable(user).with_only_columns(sa.func.count())
     apart = unsettled(user).with_only_columns(sa.func.count())
-    return (db.session.scalar(waiting) or 0) + (db.session.scalar(apart) or 0)
+    return waiting.scalar_subquery() + apart.scalar_subquery()
 
 
 def ask_for_new_look(

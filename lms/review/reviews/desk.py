@@ -18,7 +18,8 @@ from lms.review.reviews.leases import lease_of
 from lms.review.reviews.memory import Memory, memory_of
 from lms.review.reviews.models import Lease, Review, ReviewDraft
 from lms.review.reviews.permissions import can_review
-from lms.review.reviews.queue import Filters, Place, place_of
+from lms.review.reviews.place import Place, place_of
+from lms.review.reviews.queue import Filters
 from lms.review.reviews.rows import due_in_words
 from lms.review.reviews.services import reviews_of
 from lms.work.submissions.models import Attempt, Submission

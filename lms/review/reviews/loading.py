@@ -1,23 +1,97 @@
 """Loading for the pages of reviews: found and visible, or the page does not exist."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 from flask import abort, redirect, request, url_for
 from flask_login import current_user
+from flask_sqlalchemy.pagination import Pagination
 
 from lms.core.access import require
 from lms.core.extensions import db
 from lms.core.request import sent_number
+from lms.identity.accounts.models import User
+from lms.review.appeals.hearing import waiting_count
 from lms.review.calibration.permissions import samples_before
+from lms.review.deferrals.models import Deferral
+from lms.review.deferrals.permissions import visible_deferrals
+from lms.review.deferrals.services import open_count
+from lms.review.moderation.services import readings_count
 from lms.review.reviews.drafts import save_draft
 from lms.review.reviews.forms import FilterForm, typed_judgement
 from lms.review.reviews.judgement import Judgement
 from lms.review.reviews.leases import lease_of
 from lms.review.reviews.permissions import can_review, visible_works
-from lms.review.reviews.queue import Filters, with_names
+from lms.review.reviews.queue import (
+    Filters,
+    Summary,
+    ids_in_turn,
+    length_of,
+    summary_columns,
+    with_names,
+)
+from lms.review.threads.waiting import Waiting, waiting_columns
 from lms.work.submissions.models import Attempt, Submission
 from lms.work.submissions.services import assignment_of
+
+NOTHING: sa.ColumnElement[Any] = sa.null()
+
+
+@dataclass(frozen=True)
+class Errands:
+    """All that waits for somebody who reviews, in numbers."""
+
+    summary: Summary
+    questions: Waiting
+    deferrals: int
+    appeals: int
+    readings: int
+    # What the page asked to be counted beside that, if anything.
+    other: int | None
+
+
+def read_errands(
+    user: User,
+    deferrals: sa.Select[Deferral],
+    other: sa.ColumnElement[Any] = NOTHING,
+) -> Errands:
+    """Count what waits for a person; one statement."""
+    queue, questions = summary_columns(user), waiting_columns(user)
+    found = sa.select(
+        queue,
+        questions,
+        open_count(deferrals),
+        waiting_count(user),
+        readings_count(user),
+        other,
+    ).select_from(queue.join(questions, sa.true()))
+    row = db.session.execute(found).one()
+    return Errands(Summary(*row[:6]), Waiting(*row[6:8]), *row[8:])
+
+
+class QueuePage(Pagination):
+    """One page of the queue, by the ids of its works."""
+
+    def __init__(self, filters: Filters) -> None:
+        super().__init__(per_page=25, error_out=False, count=False, filters=filters)
+
+    def _query_items(self) -> list[int]:
+        part = {"limit": self.per_page, "offset": self._query_offset}
+        return list(ids_in_turn(current_user, self._query_args["filters"], **part))
+
+
+def read_queue(filters: Filters) -> tuple[QueuePage, Errands]:
+    """Return one page of the queue, and all numbers around it; two statements."""
+    page, deferrals = QueuePage(filters), visible_deferrals(current_user)
+    if filters.is_summed_up:
+        errands = read_errands(current_user, deferrals)
+        page.total = errands.summary.by_state[filters.state]
+    else:
+        length = length_of(current_user, filters)
+        errands = read_errands(current_user, deferrals, length)
+        page.total = errands.other
+    return page, errands
 
 
 def get_work(submission_id: int) -> Submission:

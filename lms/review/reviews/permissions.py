@@ -28,7 +28,12 @@ def visible_works(user: User) -> sa.Select[Submission]:
 
 def reviewable_works(user: User) -> sa.Select[Submission]:
     """What was sent in the tutor's cohorts, apart from works of their own teams."""
-    return works_in_charge(user).where(Submission.sent_at.is_not(None))
+    return sa.select(Submission).where(is_reviewable(user))
+
+
+def is_reviewable(user: User) -> sa.ColumnElement[bool]:
+    """Tell of a work whether it was sent, and the tutor judges it."""
+    return sa.and_(_in_charge(user), Submission.sent_at.is_not(None))
 
 
 def works_in_charge(user: User) -> sa.Select[Submission]:

@@ -1,12 +1,13 @@
-"""The queue: whose turn it is, where a work stands in it, and how long it is."""
+"""The queue: whose turn it is, and how long it is."""
 
 import enum
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload
 
 from lms.core.database import utcnow
 from lms.core.extensions import db
@@ -35,6 +36,10 @@ class State(enum.Enum):
     RETURNED = "Вернули"
     ACCEPTED = "Зачли"
 
+    @property
+    def is_decided(self) -> bool:
+        return self in {State.RETURNED, State.ACCEPTED}
+
 
 @dataclass(frozen=True)
 class Filters:
@@ -49,6 +54,11 @@ class Filters:
         """The filters that lead from the list to the desk and on to the next work."""
         both = {"cohort": self.cohort_id, "module": self.module_id}
         return {name: value for name, value in both.items() if value}
+
+    @property
+    def is_summed_up(self) -> bool:
+        """Tell whether a `Summary` knows how many works are left."""
+        return not self.chosen and not self.state.is_decided
 
 
 @dataclass(frozen=True)
@@ -66,47 +76,81 @@ class Summary:
     def free(self) -> int:
         return self.waiting - self.mine - self.others
 
-
-@dataclass(frozen=True)
-class Place:
-    """Where a work stands among those that wait, and what stands beside it."""
-
-    number: int
-    total: int
-    previous_id: int | None
-    next_id: int | None
+    @property
+    def by_state(self) -> dict[State, int]:
+        """How many works each undecided part of the queue has."""
+        return {
+            State.QUEUE: self.waiting,
+            State.FREE: self.free,
+            State.MINE: self.mine,
+            State.OTHERS: self.others,
+        }
 
 
 def works_in_queue(user: User, filters: Filters) -> Works:
-    """Return what the filters leave of the works a person sees, in their order."""
-    query = _narrowed(visible_works(user), filters)
-    if filters.state in {State.RETURNED, State.ACCEPTED}:
+    """Return what the filters leave of the works a person sees, in no order."""
+    query = narrowed(visible_works(user), filters)
+    if filters.state.is_decided:
         status = Status[filters.state.name]
         query = query.where(Submission.status == status)
-        query = query.where(Submission.id.not_in(works_to_read_blind(user)))
-        return query.order_by(Submission.sent_at.desc(), Submission.id.desc())
+        return query.where(Submission.id.not_in(works_to_read_blind(user)))
     query = query.where(Submission.status == Status.WAITING)
     held = {
         State.FREE: ~is_held(),
         State.MINE: is_held(Lease.tutor_id == user.id),
         State.OTHERS: is_held(Lease.tutor_id != user.id),
     }
-    if filters.state in held:
-        query = query.where(held[filters.state])
-    return query.order_by(*_turn(user))
+    return query.where(held[filters.state]) if filters.state in held else query
+
+
+def length_of(user: User, filters: Filters) -> sa.ScalarSelect[int]:
+    """Count what the filters leave, as a part of another statement."""
+    works = works_in_queue(user, filters)
+    return works.with_only_columns(sa.func.count(Submission.id)).scalar_subquery()
+
+
+def ids_in_turn(
+    user: User, filters: Filters, *, limit: int, offset: int = 0
+) -> Sequence[int]:
+    """Return the ids of some works in the order of the queue; one statement.
+
+    The first works of every lane are found in the order of an index, and only these
+    are sorted, however many wait. What is decided stands newest first.
+    """
+    works = works_in_queue(user, filters)
+    if filters.state.is_decided:
+        newest_first = Submission.sent_at.desc(), Submission.id.desc()
+        ids = works.with_only_columns(Submission.id).order_by(*newest_first)
+    else:
+        ids = _in_turn(works, user, first=limit + offset)
+    return db.session.scalars(ids.limit(limit).offset(offset)).all()
+
+
+def _in_turn(works: Works, user: User, *, first: int) -> sa.Select[int]:
+    """Put the first works of each lane behind those of the lane before."""
+    lanes = [
+        sa.select(
+            works.where(lane)
+            .with_only_columns(
+                Submission.id, Submission.sent_at, sa.literal(number).label("lane")
+            )
+            .order_by(Submission.sent_at, Submission.id)
+            .limit(first)
+            .subquery()
+        )
+        for number, lane in enumerate(lanes_of(user))
+    ]
+    found = sa.union_all(*lanes).subquery()
+    return sa.select(found.c.id).order_by(found.c.lane, found.c.sent_at, found.c.id)
 
 
 def with_names(works: Works) -> Works:
-    """Load what a line of the list says, and no texts.
-
-    Each name in a statement of its own: joined, they would be looked up for the
-    whole queue before it is cut to one page.
-    """
+    """Load what a page says of a few works that were found by their ids."""
     return works.options(
-        selectinload(Submission.cohort),
-        selectinload(Submission.module).selectinload(Module.current_revision),
-        selectinload(Submission.team).selectinload(Team.school),
-        selectinload(Submission.user),
+        joinedload(Submission.cohort),
+        joinedload(Submission.module).joinedload(Module.current_revision),
+        joinedload(Submission.team).joinedload(Team.school),
+        joinedload(Submission.user),
     )
 
 
@@ -116,16 +160,11 @@ def free_works(tutor: User, filters: Filters) -> list[Works]:
     The lanes one after another are the order of the queue. Each of them alone is the
     order of an index, so the first work of ten thousand is found as fast as of ten.
     """
-    free = _narrowed(reviewable_works(tutor), filters).where(
+    free = narrowed(reviewable_works(tutor), filters).where(
         Submission.status == Status.WAITING, ~is_held()
     )
-    by_age = (Submission.sent_at, Submission.id)
-    came_back, overdue = _lanes(tutor)
-    return [
-        free.where(came_back).order_by(*_turn(tutor)),
-        free.where(overdue).order_by(*by_age),
-        free.order_by(*by_age),
-    ]
+    by_age = Submission.sent_at, Submission.id
+    return [free.where(lane).order_by(*by_age) for lane in lanes_of(tutor)]
 
 
 def first_free(tutor: User, filters: Filters) -> Submission | None:
@@ -142,39 +181,22 @@ def is_held(*conditions: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
     )
 
 
-def place_of(submission: Submission, user: User, filters: Filters) -> Place:
-    """Find the place of a waiting work in the queue of a person; three statements."""
-    waiting = _narrowed(visible_works(user), filters).where(
-        Submission.status == Status.WAITING
-    )
-    turn = _turn(user)
-    here = sa.tuple_(*_keys(submission, user))
-    before, after = sa.tuple_(*turn) < here, sa.tuple_(*turn) > here
-    ids = waiting.with_only_columns(Submission.id)
-    number, total = db.session.execute(
-        waiting.with_only_columns(
-            sa.func.count().filter(before) + 1, sa.func.count(Submission.id)
-        )
-    ).one()
-    backwards = [key.desc() for key in turn]
-    return Place(
-        number=number,
-        total=total,
-        previous_id=db.session.scalar(ids.where(before).order_by(*backwards).limit(1)),
-        next_id=db.session.scalar(ids.where(after).order_by(*turn).limit(1)),
-    )
-
-
 def queue_summary(user: User) -> Summary:
     """Count what waits for a tutor, or everywhere for an admin; one statement."""
+    return Summary(*db.session.execute(sa.select(summary_columns(user))).one())
+
+
+def summary_columns(user: User) -> sa.Subquery:
+    """Count what a `Summary` holds, in its order."""
     lease = sa.and_(Lease.submission_id == Submission.id, Lease.until > utcnow())
     waiting = visible_works(user).where(Submission.status == Status.WAITING)
 
     def count(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
         return sa.func.count().filter(condition)
 
-    row = db.session.execute(
-        waiting.outerjoin(Lease, lease).with_only_columns(
+    return (
+        waiting.outerjoin(Lease, lease)
+        .with_only_columns(
             sa.func.count(Submission.id),
             count(Submission.due_on < today()),
             count(Lease.tutor_id == user.id),
@@ -182,11 +204,12 @@ def queue_summary(user: User) -> Summary:
             count(Submission.returned_by_id == user.id),
             sa.func.min(Submission.sent_at),
         )
-    ).one()
-    return Summary(*row)
+        .subquery()
+    )
 
 
-def _narrowed(works: Works, filters: Filters) -> Works:
+def narrowed(works: Works, filters: Filters) -> Works:
+    """Leave the works of the chosen cohort and module."""
     if filters.cohort_id:
         works = works.where(Submission.cohort_id == filters.cohort_id)
     if filters.module_id:
@@ -194,26 +217,24 @@ def _narrowed(works: Works, filters: Filters) -> Works:
     return works
 
 
-def _turn(user: User) -> list[Any]:
-    """The order of the queue: what came back to me, what is overdue, what is oldest.
+def lanes_of(user: User) -> list[sa.ColumnElement[bool]]:
+    """Divide what waits: what came back to me, then the rest; overdue works first.
 
-    The list, the place of a work in it and «Взять следующую» share this order.
+    The list, the place of a work in it and «Взять следующую» share these lanes;
+    within one the oldest goes first.
     """
-    lanes = [sa.case((lane, 0), else_=1) for lane in _lanes(user)]
-    return [*lanes, Submission.sent_at, Submission.id]
-
-
-def _lanes(user: User) -> list[sa.ColumnElement[bool]]:
-    """What goes before its age: works that came back to me, and overdue ones."""
-    return [Submission.returned_by_id == user.id, Submission.due_on < today()]
-
-
-def _keys(submission: Submission, user: User) -> list[sa.ColumnElement[Any]]:
-    """The same order for one work."""
-    came_back = submission.returned_by_id == user.id
+    came_back = Submission.returned_by_id == user.id
+    is_new = Submission.returned_by_id.is_distinct_from(user.id)
+    overdue = Submission.due_on < today()
+    in_time = sa.or_(Submission.due_on.is_(None), Submission.due_on >= today())
     return [
-        sa.literal(0 if came_back else 1),
-        sa.literal(0 if submission.is_overdue else 1),
-        sa.literal(submission.sent_at, Submission.sent_at.type),
-        sa.literal(submission.id),
+        sa.and_(whose, when)
+        for whose in (came_back, is_new)
+        for when in (overdue, in_time)
     ]
+
+
+def lane_of(submission: Submission, user: User) -> int:
+    """Return the number of the lane in which a waiting work stands."""
+    came_back = submission.returned_by_id == user.id
+    return 2 * (not came_back) + (not submission.is_overdue)

@@ -2,17 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import defaultload, joinedload, load_only
+from sqlalchemy.orm.interfaces import ORMOption
 
 from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.core.language import day, plural, today
+from lms.course.cohorts.models import Cohort
+from lms.course.modules.models import Module, Revision
 from lms.identity.accounts.models import User
-from lms.identity.accounts.permissions import can_judge
-from lms.review.reviews.models import Lease, Review
-from lms.review.reviews.permissions import reviewable_works
+from lms.review.reviews.models import Lease, Reversal, Review
+from lms.review.reviews.permissions import is_reviewable
+from lms.review.threads.models import Thread
+from lms.schools.teams.models import School, Team
 from lms.work.submissions.models import Attempt, Submission
 
 
@@ -27,6 +32,8 @@ class Row:
     is_mine: bool
     came_back: bool
     can_take: bool
+    # The team waits for an answer to what it wrote.
+    asks: bool
 
     @property
     def due(self) -> str:
@@ -45,59 +52,61 @@ def due_in_words(submission: Submission) -> str:
     return near.get(days, f"срок {day(submission.due_on)}")
 
 
-def rows_of(works: Sequence[Submission], user: User) -> list[Row]:
-    """Return the lines of one page; four statements whatever the number of works."""
-    ids = [work.id for work in works]
-    newest = _newest_attempts(ids)
-    leases = _leases(ids)
-    reviews = _reviews(newest)
-    takeable = _takeable(ids, user)
+def rows_of(ids: Sequence[int], user: User) -> list[Row]:
+    """Return the lines of works in the order of their ids; one statement."""
+    lines: Any = db.session.execute(_lines(ids, user))
+    found = {work.id: _row(user, work, *facts) for work, *facts in lines}
+    return [found[work_id] for work_id in ids if work_id in found]
+
+
+def _row(
+    user: User,
+    work: Submission,
+    number: int,
+    lease: Lease | None,
+    review: Review | None,
+    may_judge: bool,
+    asks: bool,
+) -> Row:
+    return Row(
+        submission=work,
+        number=number,
+        lease=lease,
+        review=review,
+        is_mine=lease is not None and lease.tutor_id == user.id,
+        came_back=work.is_waiting and work.returned_by_id == user.id,
+        can_take=work.is_waiting and may_judge and lease is None,
+        asks=asks,
+    )
+
+
+def _lines(ids: Sequence[int], user: User) -> sa.Select[Any]:
+    """Select what a line says. The newest attempt has the largest id and number."""
+    sent = Attempt.submission_id == Submission.id
+    newest = sa.select(sa.func.max(Attempt.id)).where(sent).scalar_subquery()
+    number = sa.select(sa.func.max(Attempt.number)).where(sent).scalar_subquery()
+    held = sa.and_(Lease.submission_id == Submission.id, Lease.until > utcnow())
+    asks = sa.exists().where(
+        Thread.submission_id == Submission.id, Thread.asked_at.is_not(None)
+    )
+    lines = (
+        sa.select(Submission, number, Lease, Review, is_reviewable(user), asks)
+        .outerjoin(Lease, held)
+        .outerjoin(Review, Review.attempt_id == newest)
+        .where(Submission.id.in_(ids))
+    )
+    return lines.options(*_names())
+
+
+def _names() -> list[ORMOption]:
+    """Load the names alone, and no texts."""
+    people = Lease.tutor, Lease.handed_by, Review.tutor, Submission.user
+    module, team = joinedload(Submission.module), joinedload(Submission.team)
     return [
-        Row(
-            submission=work,
-            number=newest[work.id][1],
-            lease=leases.get(work.id),
-            review=reviews.get(newest[work.id][0]),
-            is_mine=work.id in leases and leases[work.id].tutor_id == user.id,
-            came_back=work.is_waiting and work.returned_by_id == user.id,
-            can_take=work.is_waiting and work.id in takeable - leases.keys(),
-        )
-        for work in works
+        *(joinedload(person).load_only(User.full_name) for person in people),
+        joinedload(Submission.cohort).load_only(Cohort.name),
+        module.joinedload(Module.current_revision).load_only(Revision.assignment_title),
+        team.joinedload(Team.school).load_only(School.name),
+        defaultload(Review.reversal).lazyload(Reversal.decided_by),
+        load_only(Review.attempt_id, Review.verdict, Review.points, Review.released_at),
     ]
-
-
-def _newest_attempts(ids: Sequence[int]) -> dict[int, tuple[int, int]]:
-    """Attempts grow in number and in id, so both maxima belong to one attempt."""
-    rows = db.session.execute(
-        sa.select(
-            Attempt.submission_id, sa.func.max(Attempt.id), sa.func.max(Attempt.number)
-        )
-        .where(Attempt.submission_id.in_(ids))
-        .group_by(Attempt.submission_id)
-    )
-    return {work: (attempt, number) for work, attempt, number in rows}
-
-
-def _leases(ids: Sequence[int]) -> dict[int, Lease]:
-    leases = db.session.scalars(
-        sa.select(Lease)
-        .where(Lease.submission_id.in_(ids), Lease.until > utcnow())
-        .options(joinedload(Lease.tutor), joinedload(Lease.handed_by))
-    )
-    return {lease.submission_id: lease for lease in leases}
-
-
-def _reviews(newest: dict[int, tuple[int, int]]) -> dict[int, Review]:
-    reviews = db.session.scalars(
-        sa.select(Review)
-        .where(Review.attempt_id.in_([attempt for attempt, _ in newest.values()]))
-        .options(joinedload(Review.tutor))
-    )
-    return {review.attempt_id: review for review in reviews}
-
-
-def _takeable(ids: Sequence[int], user: User) -> set[int]:
-    if not can_judge(user):
-        return set()
-    mine = reviewable_works(user).where(Submission.id.in_(ids))
-    return set(db.session.scalars(mine.with_only_columns(Submission.id)))

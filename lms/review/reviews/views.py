@@ -12,12 +12,11 @@ from lms.core.access import allow
 from lms.core.errors import RuleError, wants_json
 from lms.core.extensions import db
 from lms.identity.accounts.permissions import STAFF, TUTORS, can_judge
-from lms.review.appeals.hearing import count_waiting, hearing_of
-from lms.review.deferrals.permissions import can_decide, visible_deferrals
-from lms.review.deferrals.services import count_open, latest_deferral
+from lms.review.appeals.hearing import hearing_of
+from lms.review.deferrals.permissions import can_decide
+from lms.review.deferrals.services import latest_deferral
 from lms.review.filters.services import MAX_NAME, filters_of
 from lms.review.moderation.loading import read_first
-from lms.review.moderation.services import count_readings
 from lms.review.remarks.services import find_remark, keep_remark, ready_remarks
 from lms.review.reviews import leases, services
 from lms.review.reviews.desk import read_desk
@@ -31,20 +30,17 @@ from lms.review.reviews.loading import (
     get_reviewable,
     get_work,
     keep_typed,
+    read_queue,
     typed_about,
 )
 from lms.review.reviews.models import Verdict
 from lms.review.reviews.pages import to_desk, to_queue
 from lms.review.reviews.queue import (
     first_free,
-    queue_summary,
-    with_names,
-    works_in_queue,
 )
 from lms.review.reviews.released import released_reviews
 from lms.review.reviews.rows import rows_of
 from lms.review.threads.talk import read_thread
-from lms.review.threads.waiting import waiting_among, waiting_for
 from lms.work.submissions.models import Attempt, Submission
 
 bp = Blueprint("reviews", __name__, url_prefix="/reviews")
@@ -55,8 +51,7 @@ bp = Blueprint("reviews", __name__, url_prefix="/reviews")
 def queue() -> ResponseReturnValue:
     """See what waits, whose turn it is and who holds what."""
     form = FilterForm(current_user, formdata=request.args)
-    works = with_names(works_in_queue(current_user, form.filters))
-    page = db.paginate(works, per_page=25, error_out=False)
+    page, errands = read_queue(form.filters)
     return render_template(
         "review/reviews/queue.html",
         form=form,
@@ -64,14 +59,9 @@ def queue() -> ResponseReturnValue:
         may_judge=can_judge(current_user),
         page=page,
         rows=rows_of(page.items, current_user),
-        summary=queue_summary(current_user),
-        deferrals=count_open(visible_deferrals(current_user)),
+        errands=errands,
         saved=filters_of(current_user),
         max_name=MAX_NAME,
-        questions=waiting_for(current_user),
-        asking=waiting_among(page.items),
-        appeals=count_waiting(current_user),
-        readings=count_readings(current_user),
     )
 
 

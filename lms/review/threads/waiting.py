@@ -1,6 +1,6 @@
 """Threads in which somebody waits: teams for an answer, answers for a reader."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -46,16 +46,14 @@ def questions_for(user: User) -> sa.Select[Thread]:
 
 def waiting_for(user: User) -> Waiting:
     """Count the threads that wait for an answer; one statement."""
+    return Waiting(*db.session.execute(sa.select(waiting_columns(user))).one())
+
+
+def waiting_columns(user: User) -> sa.Subquery:
+    """Count what a `Waiting` holds, in its order."""
     mine = sa.func.count().filter(Thread.tutor_id == user.id)
-    counts = sa.select(sa.func.count(), mine).select_from(Thread).where(_asked(user))
-    return Waiting(*db.session.execute(counts).one())
-
-
-def waiting_among(works: Iterable[Submission]) -> set[int]:
-    """Return the ids of those works whose teams wait for an answer."""
-    ids = [work.id for work in works]
-    waits = sa.select(Thread.submission_id).where(Thread.asked_at.is_not(None))
-    return set(db.session.scalars(waits.where(Thread.submission_id.in_(ids))))
+    counts = sa.select(sa.func.count(), mine).select_from(Thread)
+    return counts.where(_asked(user)).subquery()
 
 
 def unread_answers(user: User, *, since: datetime) -> list[Row]:

@@ -1,0 +1,82 @@
+"""How many people may have a certificate: counted by the database, laid out nowhere.
+
+The same question as `ready_people` asks of each person; a test compares the two.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+
+import sqlalchemy as sa
+
+from lms.core.extensions import db
+from lms.course.cohorts.models import Cohort
+from lms.course.cohorts.permissions import run_cohorts
+from lms.course.cohorts.rule import CompletionRule, read_rule
+from lms.identity.accounts.models import User
+from lms.outcomes.certificates.models import Certificate
+from lms.schools.teams.models import Membership, Team
+from lms.work.credits.models import Credit
+from lms.work.quizzes.models import QuizResult
+
+# What a rule asks for: works by module, self-checks by module, and their percent.
+Demand = tuple[frozenset[int], frozenset[int], int]
+
+
+def rules_of(viewer: User) -> dict[int, CompletionRule]:
+    """Return the rules of the cohorts that a person runs; one statement."""
+    opened = run_cohorts(viewer).where(Cohort.rule.is_not(None))
+    rows = db.session.execute(
+        opened.with_only_columns(Cohort.id, sa.cast(Cohort.rule, sa.Text))
+    )
+    read = ((cohort_id, read_rule(stored)) for cohort_id, stored in rows)
+    return {cohort_id: rule for cohort_id, rule in read if rule}
+
+
+def ready_count(rules: Mapping[int, CompletionRule]) -> sa.ScalarSelect[int]:
+    """Count who has met a rule and has no certificate, as a part of a statement.
+
+    After a revocation an admin decides, so any certificate counts as one.
+    """
+    cohorts: dict[Demand, list[int]] = defaultdict(list)
+    for cohort_id, rule in rules.items():
+        cohorts[_demand(rule)].append(cohort_id)
+    certified = sa.exists().where(
+        Certificate.user_id == Membership.user_id,
+        Certificate.cohort_id == Team.cohort_id,
+    )
+    people = (
+        sa.select(Membership.user_id, Team.cohort_id)
+        .join(Membership.team)
+        .where(Team.cohort_id.in_(rules), ~certified)
+        .where(sa.or_(sa.false(), *(_has_met(*one) for one in cohorts.items())))
+        .distinct()
+        .subquery()
+    )
+    return sa.select(sa.func.count()).select_from(people).scalar_subquery()
+
+
+def _demand(rule: CompletionRule) -> Demand:
+    works = frozenset(module.module_id for module in rule.required)
+    quizzes = frozenset(module.module_id for module in rule.quizzes)
+    return works, quizzes, rule.quiz_percent
+
+
+def _has_met(demand: Demand, cohort_ids: Collection[int]) -> sa.ColumnElement[bool]:
+    """Tell of a member whether everything is there that some cohorts ask for."""
+    works, quizzes, percent = demand
+    met: list[sa.ColumnElement[bool]] = [Team.cohort_id.in_(cohort_ids)]
+    if works:
+        credited = sa.select(sa.func.count(Credit.id)).where(
+            Credit.user_id == Membership.user_id,
+            Credit.cohort_id == Team.cohort_id,
+            Credit.module_id.in_(works),
+        )
+        met.append(credited.scalar_subquery() == len(works))
+    if quizzes:
+        passed = sa.select(sa.func.count(QuizResult.module_id.distinct())).where(
+            QuizResult.user_id == Membership.user_id,
+            QuizResult.module_id.in_(quizzes),
+            QuizResult.percent >= percent,
+        )
+        met.append(passed.scalar_subquery() == len(quizzes))
+    return sa.and_(*met)
