@@ -18,6 +18,11 @@ def utcnow() -> datetime:
     return datetime.now(UTC)
 
 
+def moment_of_asking() -> sa.BindParameter[datetime]:
+    """Stand for the moment at which a statement runs, whenever it was built."""
+    return sa.bindparam(None, callable_=utcnow, type_=UtcDateTime(), unique=True)
+
+
 class UtcDateTime(sa.TypeDecorator[datetime]):
     """A moment in UTC on every database; SQLite drops the time zone by itself."""
 

@@ -3,6 +3,7 @@
 from datetime import date, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
+import sqlalchemy as sa
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
@@ -36,6 +37,11 @@ def site_zone() -> tzinfo:
 def today() -> date:
     """Return the day it is for the course; its calendars are kept in one zone."""
     return course_day(utcnow())
+
+
+def day_of_asking() -> sa.BindParameter[date]:
+    """Stand for the day on which a statement runs, whenever it was built."""
+    return sa.bindparam(None, callable_=today, type_=sa.Date(), unique=True)
 
 
 def course_day(value: datetime) -> date:

@@ -1,6 +1,7 @@
 """What cohorts take from the course: its calendars and its modules."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -52,6 +53,21 @@ def pace_of(cohort: Cohort) -> str:
 
 def course_modules() -> list[CourseModule]:
     """Return every module of the course in its order; one statement."""
+    rows = db.session.execute(_with_shown(sa.select(Module, Revision)))
+    return [CourseModule(module, revision) for module, revision in rows]
+
+
+def module_labels() -> list[tuple[int, str]]:
+    """Return the ids and names of the same modules, for a choice; one statement."""
+    names = sa.select(Module.id, Module.position, Module.slug, Revision.title)
+    return [
+        (module_id, numbered(position, title or f"«{slug}»"))
+        for module_id, position, slug, title in db.session.execute(_with_shown(names))
+    ]
+
+
+def _with_shown(modules: Any) -> Any:
+    """Join modules with what they hold today: the live revision, else the newest."""
     newest = (
         sa.select(sa.func.max(Revision.id))
         .where(Revision.module_id == Module.id)
@@ -59,12 +75,7 @@ def course_modules() -> list[CourseModule]:
         .scalar_subquery()
     )
     shown = sa.func.coalesce(Module.current_revision_id, newest)
-    rows = db.session.execute(
-        sa.select(Module, Revision)
-        .outerjoin(Revision, Revision.id == shown)
-        .order_by(Module.position)
-    )
-    return [CourseModule(module, revision) for module, revision in rows]
+    return modules.outerjoin(Revision, Revision.id == shown).order_by(Module.position)
 
 
 def calendar_of(cohort: Cohort) -> list[tuple[CourseModule, CalendarRow]]:

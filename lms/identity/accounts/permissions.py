@@ -4,6 +4,9 @@ Addresses name one of these sets, features ask one of these questions. Whose coh
 and teams a person runs or sees, the permissions of `cohorts` and `teams` say.
 """
 
+from functools import cache
+from typing import Any, NamedTuple, cast
+
 import sqlalchemy as sa
 
 from lms.identity.accounts.models import Role, User
@@ -42,3 +45,29 @@ def among(roles: frozenset[Role]) -> sa.ColumnElement[bool]:
     """Tell the database to find people with one of the roles and an open account."""
     has_one = (User.with_role(role) for role in sorted(roles, key=lambda r: r.name))
     return sa.and_(sa.or_(*has_one), User.closed_at.is_(None))
+
+
+class _Viewer(NamedTuple):
+    """What a permission asks of a person."""
+
+    id: Any
+    roles: frozenset[Role]
+
+
+# So the id of the one who looks is called in a statement that was built before.
+VIEWER = "viewer_id"
+
+
+def anybody_like(user: User) -> User:
+    """Return who stands for everybody with a person's roles in a statement.
+
+    Putting a large statement together takes longer than answering it, and it depends
+    on roles alone: it is built once, and asked with the id under the name `VIEWER`.
+    """
+    return _with_roles(user.roles)
+
+
+@cache
+def _with_roles(roles: frozenset[Role]) -> User:
+    person = _Viewer(sa.bindparam(VIEWER, type_=sa.Integer), roles)
+    return cast(User, person)

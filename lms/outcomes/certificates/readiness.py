@@ -5,6 +5,7 @@ The same question as `ready_people` asks of each person; a test compares the two
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 
 import sqlalchemy as sa
 
@@ -19,6 +20,8 @@ from lms.work.credits.models import Credit
 from lms.work.quizzes.models import QuizResult
 
 # What a rule asks for: works by module, self-checks by module, and their percent.
+# Tutors of one cohort ask the same.
+KEPT_STATEMENTS = 64
 Demand = tuple[frozenset[int], frozenset[int], int]
 
 
@@ -38,8 +41,13 @@ def ready_count(rules: Mapping[int, CompletionRule]) -> sa.ScalarSelect[int]:
     After a revocation an admin decides, so any certificate counts as one.
     """
     cohorts: dict[Demand, list[int]] = defaultdict(list)
-    for cohort_id, rule in rules.items():
+    for cohort_id, rule in sorted(rules.items()):
         cohorts[_demand(rule)].append(cohort_id)
+    return _ready(tuple((demand, tuple(ids)) for demand, ids in cohorts.items()))
+
+
+@lru_cache(maxsize=KEPT_STATEMENTS)
+def _ready(demands: tuple[tuple[Demand, tuple[int, ...]], ...]) -> sa.ScalarSelect[int]:
     certified = sa.exists().where(
         Certificate.user_id == Membership.user_id,
         Certificate.cohort_id == Team.cohort_id,
@@ -47,8 +55,7 @@ def ready_count(rules: Mapping[int, CompletionRule]) -> sa.ScalarSelect[int]:
     people = (
         sa.select(Membership.user_id, Team.cohort_id)
         .join(Membership.team)
-        .where(Team.cohort_id.in_(rules), ~certified)
-        .where(sa.or_(sa.false(), *(_has_met(*one) for one in cohorts.items())))
+        .where(~certified, sa.or_(sa.false(), *(_has_met(*one) for one in demands)))
         .distinct()
         .subquery()
     )

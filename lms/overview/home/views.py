@@ -80,7 +80,7 @@ def _path(membership: Membership, steps: Sequence[Step]) -> dict[str, Any]:
 
 def _queue() -> dict[str, Any]:
     ready = ready_count(rules_of(current_user))
-    errands = read_errands(current_user, decidable_deferrals(current_user), ready)
+    errands = read_errands(decidable_deferrals, ready)
     first = ids_in_turn(current_user, Filters(), limit=FIRST_WORKS)
     return {
         "errands": errands,

@@ -1,5 +1,6 @@
 """What may be typed about reviews: the filters, and the form of a judgement."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -8,8 +9,9 @@ from wtforms import HiddenField, SelectChoice, SelectField
 
 from lms.core.extensions import db
 from lms.core.fields import plain_lines
+from lms.course.cohorts.models import Cohort
 from lms.course.cohorts.permissions import run_cohorts
-from lms.course.cohorts.programme import course_modules
+from lms.course.cohorts.programme import module_labels
 from lms.course.content.assignment import Assignment
 from lms.identity.accounts.models import User
 from lms.review.reviews.judgement import Judgement, Mark, Note
@@ -31,15 +33,19 @@ class _Narrowing(FlaskForm):
 
     def __init__(self, user: User, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        cohorts = db.session.scalars(run_cohorts(user).order_by("starts_on", "id"))
-        self.cohort.choices = [
-            SelectChoice(0, "все потоки"),
-            *(SelectChoice(cohort.id, cohort.name) for cohort in cohorts),
-        ]
-        self.module.choices = [
-            SelectChoice(0, "все занятия"),
-            *(SelectChoice(m.module.id, m.label) for m in course_modules()),
-        ]
+        cohorts = run_cohorts(user).order_by(Cohort.starts_on, Cohort.id)
+        names: Any = db.session.execute(
+            cohorts.with_only_columns(Cohort.id, Cohort.name)
+        )
+        self.cohort.choices = _choices("все потоки", names)
+        self.module.choices = _choices("все занятия", module_labels())
+
+
+def _choices(everything: str, names: Iterable[tuple[int, str]]) -> list[SelectChoice]:
+    return [
+        SelectChoice(0, everything),
+        *(SelectChoice(row_id, name) for row_id, name in names),
+    ]
 
 
 class FilterForm(_Narrowing):

@@ -1,6 +1,8 @@
 """Loading for the pages of reviews: found and visible, or the page does not exist."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,6 +14,7 @@ from lms.core.access import require
 from lms.core.extensions import db
 from lms.core.request import sent_number
 from lms.identity.accounts.models import User
+from lms.identity.accounts.permissions import VIEWER, anybody_like
 from lms.review.appeals.hearing import waiting_count
 from lms.review.calibration.permissions import samples_before
 from lms.review.deferrals.models import Deferral
@@ -24,6 +27,7 @@ from lms.review.reviews.judgement import Judgement
 from lms.review.reviews.leases import lease_of
 from lms.review.reviews.permissions import can_review, visible_works
 from lms.review.reviews.queue import (
+    KEPT_STATEMENTS,
     Filters,
     Summary,
     ids_in_turn,
@@ -52,22 +56,30 @@ class Errands:
 
 
 def read_errands(
-    user: User,
-    deferrals: sa.Select[Deferral],
+    deferrals: Callable[[User], sa.Select[Deferral]],
     other: sa.ColumnElement[Any] = NOTHING,
 ) -> Errands:
-    """Count what waits for a person; one statement."""
-    queue, questions = summary_columns(user), waiting_columns(user)
-    found = sa.select(
+    """Count what waits for the current user; one statement."""
+    statement = _errands(anybody_like(current_user), deferrals, other)
+    row = db.session.execute(statement, {VIEWER: current_user.id}).one()
+    return Errands(Summary(*row[:6]), Waiting(*row[6:8]), *row[8:])
+
+
+@lru_cache(maxsize=KEPT_STATEMENTS)
+def _errands(
+    viewer: User,
+    deferrals: Callable[[User], sa.Select[Deferral]],
+    other: sa.ColumnElement[Any],
+) -> sa.Select[Any]:
+    queue, questions = summary_columns(viewer), waiting_columns(viewer)
+    return sa.select(
         queue,
         questions,
-        open_count(deferrals),
-        waiting_count(user),
-        readings_count(user),
+        open_count(deferrals(viewer)),
+        waiting_count(viewer),
+        readings_count(viewer),
         other,
     ).select_from(queue.join(questions, sa.true()))
-    row = db.session.execute(found).one()
-    return Errands(Summary(*row[:6]), Waiting(*row[6:8]), *row[8:])
 
 
 class QueuePage(Pagination):
@@ -83,13 +95,13 @@ class QueuePage(Pagination):
 
 def read_queue(filters: Filters) -> tuple[QueuePage, Errands]:
     """Return one page of the queue, and all numbers around it; two statements."""
-    page, deferrals = QueuePage(filters), visible_deferrals(current_user)
+    page = QueuePage(filters)
     if filters.is_summed_up:
-        errands = read_errands(current_user, deferrals)
+        errands = read_errands(visible_deferrals)
         page.total = errands.summary.by_state[filters.state]
     else:
-        length = length_of(current_user, filters)
-        errands = read_errands(current_user, deferrals, length)
+        length = length_of(anybody_like(current_user), filters)
+        errands = read_errands(visible_deferrals, length)
         page.total = errands.other
     return page, errands
 

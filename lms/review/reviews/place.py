@@ -2,13 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 import sqlalchemy as sa
 
 from lms.core.extensions import db
 from lms.identity.accounts.models import User
+from lms.identity.accounts.permissions import VIEWER, anybody_like
 from lms.review.reviews.permissions import visible_works
-from lms.review.reviews.queue import Filters, Works, lane_of, lanes_of, narrowed
+from lms.review.reviews.queue import (
+    KEPT_STATEMENTS,
+    Filters,
+    Works,
+    lane_of,
+    lanes_of,
+    narrowed,
+)
 from lms.work.submissions.models import Status, Submission
 
 Conditions = Sequence[sa.ColumnElement[bool]]
@@ -26,14 +36,22 @@ class Place:
 
 def place_of(submission: Submission, user: User, filters: Filters) -> Place:
     """Find the place of a waiting work in the queue of a person; one statement."""
-    waiting = narrowed(visible_works(user), filters).where(
+    statement = _around(anybody_like(user), filters, lane_of(submission, user))
+    work = {"work_id": submission.id, "sent_at": submission.sent_at}
+    return Place(*db.session.execute(statement, {VIEWER: user.id} | work).one())
+
+
+@lru_cache(maxsize=KEPT_STATEMENTS)
+def _around(viewer: User, filters: Filters, own: int) -> sa.Select[Any]:
+    """Ask how many stand before a work in some lane, and who stands beside it."""
+    waiting = narrowed(visible_works(viewer), filters).where(
         Submission.status == Status.WAITING
     )
-    lanes, own = lanes_of(user), lane_of(submission, user)
+    lanes = lanes_of(viewer)
     key = sa.tuple_(Submission.sent_at, Submission.id)
     here = sa.tuple_(
-        sa.literal(submission.sent_at, Submission.sent_at.type),
-        sa.literal(submission.id),
+        sa.bindparam("sent_at", type_=Submission.sent_at.type),
+        sa.bindparam("work_id", type_=sa.Integer),
     )
     before = [sa.and_(lanes[own], key < here), *reversed(lanes[:own])]
     after = [sa.and_(lanes[own], key > here), *lanes[own + 1 :]]
@@ -41,12 +59,11 @@ def place_of(submission: Submission, user: User, filters: Filters) -> Place:
     numbers = waiting.with_only_columns(
         count().filter(sa.or_(*before)) + 1, count(Submission.id)
     ).subquery()
-    found = sa.select(
+    return sa.select(
         numbers,
         _first(waiting, before, backwards=True),
         _first(waiting, after, backwards=False),
     )
-    return Place(*db.session.execute(found).one())
 
 
 def _first(

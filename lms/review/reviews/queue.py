@@ -4,16 +4,18 @@ import enum
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
-from lms.core.database import utcnow
+from lms.core.database import moment_of_asking
 from lms.core.extensions import db
-from lms.core.language import today
+from lms.core.language import day_of_asking
 from lms.course.modules.models import Module
 from lms.identity.accounts.models import User
+from lms.identity.accounts.permissions import VIEWER, anybody_like
 from lms.review.reviews.models import Lease
 from lms.review.reviews.permissions import (
     reviewable_works,
@@ -24,6 +26,8 @@ from lms.schools.teams.models import Team
 from lms.work.submissions.models import Status, Submission
 
 Works = sa.Select[Submission]
+# Of roles and filters there are few; what is asked for by many stays.
+KEPT_STATEMENTS = 64
 
 
 class State(enum.Enum):
@@ -103,9 +107,10 @@ def works_in_queue(user: User, filters: Filters) -> Works:
     return query.where(held[filters.state]) if filters.state in held else query
 
 
-def length_of(user: User, filters: Filters) -> sa.ScalarSelect[int]:
+@lru_cache(maxsize=KEPT_STATEMENTS)
+def length_of(viewer: User, filters: Filters) -> sa.ScalarSelect[int]:
     """Count what the filters leave, as a part of another statement."""
-    works = works_in_queue(user, filters)
+    works = works_in_queue(viewer, filters)
     return works.with_only_columns(sa.func.count(Submission.id)).scalar_subquery()
 
 
@@ -117,16 +122,22 @@ def ids_in_turn(
     The first works of every lane are found in the order of an index, and only these
     are sorted, however many wait. What is decided stands newest first.
     """
-    works = works_in_queue(user, filters)
+    part = {"limit": limit, "offset": offset, "first": limit + offset}
+    statement = _in_turn(anybody_like(user), filters)
+    return db.session.scalars(statement, {VIEWER: user.id} | part).all()
+
+
+@lru_cache(maxsize=KEPT_STATEMENTS)
+def _in_turn(viewer: User, filters: Filters) -> sa.Select[int]:
+    works = works_in_queue(viewer, filters)
+    ids = _in_lanes(works, viewer)
     if filters.state.is_decided:
         newest_first = Submission.sent_at.desc(), Submission.id.desc()
         ids = works.with_only_columns(Submission.id).order_by(*newest_first)
-    else:
-        ids = _in_turn(works, user, first=limit + offset)
-    return db.session.scalars(ids.limit(limit).offset(offset)).all()
+    return ids.limit(_number("limit")).offset(_number("offset"))
 
 
-def _in_turn(works: Works, user: User, *, first: int) -> sa.Select[int]:
+def _in_lanes(works: Works, viewer: User) -> sa.Select[int]:
     """Put the first works of each lane behind those of the lane before."""
     lanes = [
         sa.select(
@@ -135,13 +146,17 @@ def _in_turn(works: Works, user: User, *, first: int) -> sa.Select[int]:
                 Submission.id, Submission.sent_at, sa.literal(number).label("lane")
             )
             .order_by(Submission.sent_at, Submission.id)
-            .limit(first)
+            .limit(_number("first"))
             .subquery()
         )
-        for number, lane in enumerate(lanes_of(user))
+        for number, lane in enumerate(lanes_of(viewer))
     ]
     found = sa.union_all(*lanes).subquery()
     return sa.select(found.c.id).order_by(found.c.lane, found.c.sent_at, found.c.id)
+
+
+def _number(name: str) -> sa.BindParameter[int]:
+    return sa.bindparam(name, type_=sa.Integer)
 
 
 def with_names(works: Works) -> Works:
@@ -177,7 +192,9 @@ def first_free(tutor: User, filters: Filters) -> Submission | None:
 def is_held(*conditions: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
     """Tell of a work whether somebody has it now."""
     return sa.exists().where(
-        Lease.submission_id == Submission.id, Lease.until > utcnow(), *conditions
+        Lease.submission_id == Submission.id,
+        Lease.until > moment_of_asking(),
+        *conditions,
     )
 
 
@@ -188,7 +205,9 @@ def queue_summary(user: User) -> Summary:
 
 def summary_columns(user: User) -> sa.Subquery:
     """Count what a `Summary` holds, in its order."""
-    lease = sa.and_(Lease.submission_id == Submission.id, Lease.until > utcnow())
+    lease = sa.and_(
+        Lease.submission_id == Submission.id, Lease.until > moment_of_asking()
+    )
     waiting = visible_works(user).where(Submission.status == Status.WAITING)
 
     def count(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
@@ -198,7 +217,7 @@ def summary_columns(user: User) -> sa.Subquery:
         waiting.outerjoin(Lease, lease)
         .with_only_columns(
             sa.func.count(Submission.id),
-            count(Submission.due_on < today()),
+            count(Submission.due_on < day_of_asking()),
             count(Lease.tutor_id == user.id),
             count(Lease.tutor_id != user.id),
             count(Submission.returned_by_id == user.id),
@@ -225,8 +244,8 @@ def lanes_of(user: User) -> list[sa.ColumnElement[bool]]:
     """
     came_back = Submission.returned_by_id == user.id
     is_new = Submission.returned_by_id.is_distinct_from(user.id)
-    overdue = Submission.due_on < today()
-    in_time = sa.or_(Submission.due_on.is_(None), Submission.due_on >= today())
+    overdue = Submission.due_on < day_of_asking()
+    in_time = sa.or_(Submission.due_on.is_(None), Submission.due_on >= day_of_asking())
     return [
         sa.and_(whose, when)
         for whose in (came_back, is_new)

@@ -1,5 +1,6 @@
 """Who sees which team, and who may change it."""
 
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,7 +14,12 @@ from lms.schools.teams.models import Membership, Team
 
 def active_membership(user: User) -> Membership | None:
     """Return the membership a person has now, with the team, school and cohort."""
-    return db.session.scalar(own_membership(user.id))
+    return db.session.scalar(_own_membership(), {"user_id": user.id})
+
+
+@cache
+def _own_membership() -> sa.Select[Membership]:
+    return own_membership(sa.bindparam("user_id"))
 
 
 def own_membership(user_id: Any) -> sa.Select[Membership]:
