@@ -209,7 +209,9 @@ def test_pages_cost_the_same_however_much_was_said(
     for _ in range(8):
         say(work, captain, about=About(review.id, "svyaz"))
 
-    assert (cost(url), cost("/threads/")) <= (before[0] + 1, before[1])
+    # One more each: what a second reader may not see yet, and whom threads ask.
+    assert cost(url) <= before[0] + 1
+    assert cost("/threads/") <= before[1] + 1
 
 
 def test_admin_is_told_of_questions_that_wait_long(sign_in, captain, admin, work):

@@ -53,13 +53,25 @@ def hearing_of(
     """Lay out the appeals about a work; `reviews` come by the id of their attempt."""
     sent = sa.select(sa.func.max(Attempt.id)).filter_by(submission_id=submission.id)
     newest = reviews.get(db.session.scalar(sent) or 0) if reviews else None
-    returned = any(r.verdict is Verdict.RETURNED for r in reviews.values())
-    return Hearing(
-        submission,
-        _appeals_about(reviews) if returned else {},
-        newest,
-        is_own=returned and can_write(user, submission),
-    )
+    is_own = was_returned(reviews) and can_write(user, submission)
+    return lay_hearing(submission, reviews, newest=newest, is_own=is_own)
+
+
+def was_returned(reviews: Mapping[int, Review]) -> bool:
+    """Tell whether there is anything to appeal against."""
+    return any(r.verdict is Verdict.RETURNED for r in reviews.values())
+
+
+def lay_hearing(
+    submission: Submission,
+    reviews: Mapping[int, Review],
+    *,
+    newest: Review | None,
+    is_own: bool,
+) -> Hearing:
+    """Lay out the same for a page that knows who looks; at most one statement."""
+    about = _appeals_about(reviews) if was_returned(reviews) else {}
+    return Hearing(submission, about, newest, is_own=is_own)
 
 
 def _appeals_about(reviews: Mapping[int, Review]) -> dict[int, Appeal]:

@@ -42,12 +42,21 @@ def overseen_tutors(user: User) -> sa.Select[User]:
 
 
 def samples_before(submission: Submission, user: User) -> Revision | None:
-    """Return whose samples a tutor scores before this work, or None; one statement.
+    """Return whose samples a tutor scores before this work, or None; one statement."""
+    wanted = sa.select(unscored_samples(user)).where(Submission.id == submission.id)
+    return db.session.scalar(
+        sa.select(Revision).where(Revision.id == wanted.scalar_subquery())
+    )
+
+
+def unscored_samples(user: User) -> sa.ScalarSelect[int]:
+    """Tell of a work the revision whose samples a tutor scores before it, if any.
 
     It is asked once for a rubric, and not of somebody who has judged by it already.
     """
-    newest = sa.select(sa.func.max(Attempt.id)).filter_by(submission_id=submission.id)
-    judged = aliased(Revision)
+    newest = sa.select(sa.func.max(Attempt.id)).correlate(Submission)
+    newest = newest.where(Attempt.submission_id == Submission.id)
+    answered, judged = aliased(Attempt), aliased(Revision)
     has_scored = sa.exists().where(
         Calibration.tutor_id == user.id, *_same_measure(Calibration)
     )
@@ -57,15 +66,13 @@ def samples_before(submission: Submission, user: User) -> Revision | None:
         .where(Attempt.revision_id == judged.id, *_same_measure(judged))
         .correlate(Revision)
     )
-    return db.session.scalar(
-        sa.select(Revision)
+    return (
+        sa.select(Revision.id)
+        .join(answered, answered.revision_id == Revision.id)
+        .where(answered.id == newest.scalar_subquery())
         .where(Revision.has_samples, ~has_scored, ~has_judged)
-        .where(
-            Revision.id
-            == sa.select(Attempt.revision_id)
-            .where(Attempt.id == newest.scalar_subquery())
-            .scalar_subquery()
-        )
+        .correlate(Submission)
+        .scalar_subquery()
     )
 
 

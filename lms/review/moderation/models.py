@@ -46,7 +46,7 @@ class Reading(Immutable, Model):
     asked_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
     asked_at: Mapped[datetime] = mapped_column(default=utcnow)
 
-    review: Mapped[Review] = relationship(backref="readings")
+    review: Mapped[Review] = relationship(back_populates="readings")
     revision: Mapped[Revision] = relationship()
     asked_by: Mapped[User | None] = relationship()
     opinion: Mapped["Opinion | None"] = relationship(back_populates="reading")

@@ -38,8 +38,11 @@ def readable(user: User) -> sa.Select[Reading]:
 
 
 def blind_reading_of(submission: Submission, user: User) -> Reading | None:
-    """Return the second reading that keeps a work's decision from a tutor."""
-    if not can_judge(user):
+    """Return the second reading that keeps a work's decision from a tutor.
+
+    What waits has no decision yet that could be kept.
+    """
+    if not can_judge(user) or submission.is_waiting:
         return None
     here = readable(user).where(Attempt.submission_id == submission.id)
     return db.session.scalar(here.where(Reading.kind == Kind.SECOND))

@@ -3,8 +3,13 @@
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload, selectinload
+
+from lms.core.extensions import db
 from lms.course.cohorts.permissions import can_lead
 from lms.course.content.assignment import Assignment, Criterion
 from lms.identity.accounts.models import User
@@ -12,18 +17,15 @@ from lms.review.remarks.services import ReadyRemark, ready_remarks
 from lms.review.reviews.answers import CitedField, cited_answer
 from lms.review.reviews.changes import Changes, changes_since
 from lms.review.reviews.checklist import Checklist, Item, answered_checklist
-from lms.review.reviews.drafts import draft_of
 from lms.review.reviews.judgement import Judgement, Mark, Note, notes_of
-from lms.review.reviews.leases import lease_of
 from lms.review.reviews.memory import Memory, memory_of
 from lms.review.reviews.models import Lease, Review, ReviewDraft
-from lms.review.reviews.permissions import can_review
+from lms.review.reviews.opened import Opened
 from lms.review.reviews.place import Place, place_of
 from lms.review.reviews.queue import Filters
 from lms.review.reviews.rows import due_in_words
-from lms.review.reviews.services import reviews_of
 from lms.work.submissions.models import Attempt, Submission
-from lms.work.submissions.services import assignment_of, attempts_of
+from lms.work.submissions.services import assignment_of
 
 Problems = Sequence[tuple[str, str]]
 
@@ -73,7 +75,7 @@ class Desk:
 
 
 def read_desk(
-    submission: Submission,
+    opened: Opened,
     user: User,
     filters: Filters,
     *,
@@ -82,11 +84,10 @@ def read_desk(
     show_stored: bool = False,
 ) -> Desk:
     """Lay a work out: as it is stored, or with what was just typed."""
-    attempts = attempts_of(submission)
+    submission = opened.submission
+    attempts, reviews, draft = _versions(submission, user)
     attempt, before = attempts[0], next(iter(attempts[1:]), None)
-    reviews = reviews_of(attempts)
     assignment = assignment_of(attempt.revision)
-    draft = draft_of(attempt, user)
     judgement = typed or Judgement.of(draft)
     last = reviews.get(before.id) if before else None
     asked = answered_checklist(attempts, reviews, attempt)
@@ -107,13 +108,47 @@ def read_desk(
         blank_note=secrets.token_hex(4),
         problems=problems,
         changes=changes_since(before, attempt, asked),
-        lease=lease_of(submission),
-        may_review=can_review(user, submission),
+        lease=opened.lease,
+        may_review=opened.may_review,
         leads=can_lead(user, submission.cohort),
         ready=ready_remarks(attempt.revision, user),
         due=due_in_words(submission),
         place=place_of(submission, user, filters) if waiting else None,
         memory=memory_of(submission, user),
+    )
+
+
+def _versions(
+    submission: Submission, user: User
+) -> tuple[list[Attempt], dict[int, Review], ReviewDraft | None]:
+    """Return what was sent, newest first, its reviews, and what the reader types."""
+    asked = {"work_id": submission.id, "reader_id": user.id}
+    rows: Any = db.session.execute(_sent(), asked).all()
+    reviews = {attempt.id: review for attempt, review, _ in rows if review}
+    return [attempt for attempt, _, _ in rows], reviews, rows[0][2]
+
+
+@cache
+def _sent() -> sa.Select[Attempt, Review, ReviewDraft]:
+    """Load versions and all that a page says of them; another tab may have typed."""
+    own = sa.and_(
+        ReviewDraft.attempt_id == Attempt.id,
+        ReviewDraft.tutor_id == sa.bindparam("reader_id"),
+    )
+    return (
+        sa.select(Attempt, Review, ReviewDraft)
+        .outerjoin(Review, Review.attempt_id == Attempt.id)
+        .outerjoin(ReviewDraft, own)
+        .where(Attempt.submission_id == sa.bindparam("work_id"))
+        .order_by(Attempt.number.desc())
+        .options(
+            joinedload(Attempt.sent_by),
+            joinedload(Attempt.revision),
+            selectinload(Attempt.files),
+            joinedload(Review.tutor),
+            selectinload(Review.readings),
+        )
+        .execution_options(populate_existing=True)
     )
 
 

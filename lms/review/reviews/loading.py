@@ -13,18 +13,20 @@ from flask_sqlalchemy.pagination import Pagination
 from lms.core.access import require
 from lms.core.extensions import db
 from lms.core.request import sent_number
+from lms.course.cohorts.models import Cohort
+from lms.course.cohorts.permissions import run_cohorts
+from lms.course.modules.models import Module, Revision
 from lms.identity.accounts.models import User
 from lms.identity.accounts.permissions import VIEWER, anybody_like
 from lms.review.appeals.hearing import waiting_count
-from lms.review.calibration.permissions import samples_before
 from lms.review.deferrals.models import Deferral
 from lms.review.deferrals.permissions import visible_deferrals
 from lms.review.deferrals.services import open_count
 from lms.review.moderation.services import readings_count
 from lms.review.reviews.drafts import save_draft
-from lms.review.reviews.forms import FilterForm, typed_judgement
+from lms.review.reviews.forms import typed_judgement
 from lms.review.reviews.judgement import Judgement
-from lms.review.reviews.leases import lease_of
+from lms.review.reviews.opened import Opened, open_work
 from lms.review.reviews.permissions import can_review, visible_works
 from lms.review.reviews.queue import (
     KEPT_STATEMENTS,
@@ -33,7 +35,6 @@ from lms.review.reviews.queue import (
     ids_in_turn,
     length_of,
     summary_columns,
-    with_names,
 )
 from lms.review.threads.waiting import Waiting, waiting_columns
 from lms.work.submissions.models import Attempt, Submission
@@ -106,10 +107,9 @@ def read_queue(filters: Filters) -> tuple[QueuePage, Errands]:
     return page, errands
 
 
-def get_work(submission_id: int) -> Submission:
+def get_opened(submission_id: int) -> Opened:
     """Load a sent work that the current user may see, or answer 404."""
-    query = visible_works(current_user).where(Submission.id == submission_id)
-    return db.first_or_404(with_names(query))
+    return open_work(submission_id, current_user) or abort(404)
 
 
 def get_reviewable(submission_id: int) -> Submission:
@@ -144,16 +144,36 @@ def calibrate_first(submission: Submission, **errand: int) -> None:
 
     The work itself waits: it is taken after that, so no time of a lease is lost.
     """
-    lease = lease_of(submission)
-    is_mine = lease is None or lease.tutor_id == current_user.id
-    if not (submission.is_waiting and is_mine and can_review(current_user, submission)):
+    opened = open_work(submission.id, current_user)
+    if opened:
+        score_first(opened, **errand)
+
+
+def score_first(opened: Opened, **errand: int) -> None:
+    """Do the same for a work that is opened."""
+    if opened.unscored_id is None or not opened.waits_for(current_user):
         return
-    if revision := samples_before(submission, current_user):
-        place = {"slug": revision.module.slug, "number": revision.number}
-        on: dict[str, Any] = {**place, **errand, **chosen_filters().chosen}
-        abort(redirect(url_for("calibration.score", **on)))
+    revision = db.session.get_one(Revision, opened.unscored_id)
+    place = {"slug": revision.module.slug, "number": revision.number}
+    on: dict[str, Any] = {**place, **errand, **chosen_filters().chosen}
+    abort(redirect(url_for("calibration.score", **on)))
 
 
 def chosen_filters() -> Filters:
-    """Read the filters that the address carries from the list to the next work."""
-    return FilterForm(current_user, formdata=request.args).filters
+    """Read the filters that the address carries from the list to the next work.
+
+    An address with nonsense in it filters nothing.
+    """
+    cohort_id, module_id = (
+        request.args.get(name, 0, type=int) for name in ("cohort", "module")
+    )
+    if not (cohort_id or module_id):
+        return Filters()
+    run = run_cohorts(current_user).where(Cohort.id == cohort_id)
+    is_run, is_module = db.session.execute(
+        sa.select(run.exists(), sa.exists().where(Module.id == module_id))
+    ).one()
+    return Filters(
+        cohort_id=cohort_id if is_run else None,
+        module_id=module_id if is_module else None,
+    )

@@ -90,6 +90,8 @@ class Review(Immutable, Model):
     reversal: Mapped["Reversal | None"] = relationship(
         back_populates="review", lazy="joined"
     )
+    # `Reading` of lms/review/moderation/models.py: who read the work again.
+    readings: Mapped[list[Any]] = relationship("Reading", back_populates="review")
 
     @property
     def outcome(self) -> Verdict:

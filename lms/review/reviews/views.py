@@ -12,7 +12,7 @@ from lms.core.access import allow
 from lms.core.errors import RuleError, wants_json
 from lms.core.extensions import db
 from lms.identity.accounts.permissions import STAFF, TUTORS, can_judge
-from lms.review.appeals.hearing import hearing_of
+from lms.review.appeals.hearing import lay_hearing
 from lms.review.deferrals.permissions import can_decide
 from lms.review.deferrals.services import latest_deferral
 from lms.review.filters.services import MAX_NAME, filters_of
@@ -27,19 +27,22 @@ from lms.review.reviews.loading import (
     calibrate_first,
     chosen_filters,
     get_attempt,
+    get_opened,
     get_reviewable,
-    get_work,
     keep_typed,
     read_queue,
+    score_first,
     typed_about,
 )
 from lms.review.reviews.models import Verdict
+from lms.review.reviews.opened import Opened
 from lms.review.reviews.pages import to_desk, to_queue
 from lms.review.reviews.queue import (
     first_free,
 )
 from lms.review.reviews.released import released_reviews
 from lms.review.reviews.rows import rows_of
+from lms.review.threads.permissions import voice_as
 from lms.review.threads.talk import read_thread
 from lms.work.submissions.models import Attempt, Submission
 
@@ -121,23 +124,26 @@ def let_go(submission_id: int) -> ResponseReturnValue:
 @allow(STAFF)
 def desk(submission_id: int) -> ResponseReturnValue:
     """Read a work and judge it."""
-    submission = get_work(submission_id)
-    calibrate_first(submission, work=submission.id)
-    return _desk(submission)
+    opened = get_opened(submission_id)
+    score_first(opened, work=submission_id)
+    return _desk(opened)
 
 
-def _desk(submission: Submission, **typed: Any) -> str:
+def _desk(opened: Opened, **typed: Any) -> str:
     """Lay the desk; a refused form shows it too, and a second reader may send one."""
+    submission, is_own = opened.submission, opened.is_own
     read_first(submission)
     filters = chosen_filters()
-    laid = read_desk(submission, current_user, filters, **typed)
+    laid = read_desk(opened, current_user, filters, **typed)
+    newest = laid.reviews.get(laid.attempt.id)
+    voice = voice_as(is_own=is_own, is_judged=opened.is_judged)
     return render_template(
         "review/reviews/desk.html",
         chosen=filters.chosen,
-        talk=read_thread(submission, current_user),
+        talk=read_thread(submission, current_user, voice=voice),
         deferral=latest_deferral(submission),
         can_decide=can_decide,
-        hearing=hearing_of(submission, laid.reviews, current_user),
+        hearing=lay_hearing(submission, laid.reviews, newest=newest, is_own=is_own),
         **vars(laid),
     )
 
@@ -148,7 +154,8 @@ def _refused(
     """Show the desk with everything typed; a stale draft beside what was stored."""
     stale = isinstance(error, StaleDraftError)
     problems = [("", str(error))]
-    return _desk(submission, typed=typed, problems=problems, show_stored=stale), 409
+    opened = get_opened(submission.id)
+    return _desk(opened, typed=typed, problems=problems, show_stored=stale), 409
 
 
 @bp.post("/<int:submission_id>/draft")
@@ -242,7 +249,8 @@ def release(submission_id: int, verdict: str) -> ResponseReturnValue:
             attempt, judgement, verdict=Verdict[verdict.upper()], tutor=current_user
         )
     except services.UnfinishedError as error:
-        return _desk(submission, typed=judgement, problems=error.problems), 422
+        opened = get_opened(submission_id)
+        return _desk(opened, typed=judgement, problems=error.problems), 422
     except RuleError as error:
         return _refused(submission, judgement, error)
     outcome = "зачтена" if review.verdict is Verdict.ACCEPTED else "возвращена"

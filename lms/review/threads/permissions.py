@@ -28,12 +28,17 @@ def works_with_thread(user: User) -> sa.Select[Submission]:
 
 def voice_of(user: User, submission: Submission) -> Voice:
     """Tell as whom somebody speaks who may read the thread."""
-    if can_write(user, submission):
-        return Voice.OWNER
-    if not can_judge(user):
-        return Voice.ADMIN
+    is_own = can_write(user, submission)
     judges = sa.select(in_judged_cohort(user, sa.literal(submission.cohort_id)))
-    return Voice.TUTOR if db.session.scalar(judges) else Voice.ADMIN
+    is_judged = not is_own and can_judge(user) and bool(db.session.scalar(judges))
+    return voice_as(is_own=is_own, is_judged=is_judged)
+
+
+def voice_as(*, is_own: bool, is_judged: bool) -> Voice:
+    """Tell the same where it is known whose the work is, and who judges there."""
+    if is_own:
+        return Voice.OWNER
+    return Voice.TUTOR if is_judged else Voice.ADMIN
 
 
 def works_to_answer(user: User) -> sa.Select[int]:

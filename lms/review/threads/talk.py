@@ -93,11 +93,14 @@ def read_thread(
     *,
     form: MessageForm | None = None,
     about: str = "",
+    voice: Voice | None = None,
 ) -> Talk:
-    """Lay the thread of a work out, with a blank form or with what was typed."""
-    voice = voice_of(user, submission)
-    thread = db.session.get(Thread, submission.id)
-    mark = db.session.get(SeenMark, (submission.id, user.id))
+    """Lay the thread of a work out, with a blank form or with what was typed.
+
+    A page that knows already as whom the reader speaks says so.
+    """
+    voice = voice_of(user, submission) if voice is None else voice
+    thread, mark = _thread_of(submission, user)
     seen, answered = mark.up_to if mark else 0, thread.answered_up_to if thread else 0
     lines = [
         Line(
@@ -130,6 +133,19 @@ def reviews_to_explain(submission: Submission, voice: Voice) -> Sequence[Review]
         .order_by(Attempt.number.desc())
         .options(contains_eager(Review.attempt).options(defer(Attempt.fields)))
     ).all()
+
+
+def _thread_of(
+    submission: Submission, user: User
+) -> tuple[Thread | None, SeenMark | None]:
+    """Find the thread, and how far somebody has read it."""
+    own = sa.and_(
+        SeenMark.submission_id == Thread.submission_id, SeenMark.user_id == user.id
+    )
+    threads = sa.select(Thread, SeenMark).outerjoin(SeenMark, own)
+    found = threads.where(Thread.submission_id == submission.id)
+    row = db.session.execute(found).one_or_none()
+    return (row[0], row[1]) if row else (None, None)
 
 
 def _messages(submission: Submission) -> Sequence[Message]:
