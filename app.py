@@ -12,7 +12,7 @@ import waitress
 
 from lms.core.config import check_bind
 from lms.core.environment import StartError
-from lms.core.jobs import run_worker
+from lms.core.worker import run_worker
 from lms.setup.start import check_foreign_server, check_start
 from lms.site import create_app
 

@@ -4,16 +4,19 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import date, timedelta
+from email import message_from_bytes
+from email.policy import default
 
 import pytest
 import sqlalchemy as sa
+from flask import current_app
 from flask.testing import FlaskClient
 
 from lms.core.config import load_config
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
-from lms.core.jobs import Job, run_next
+from lms.core.jobs import run_next
 from lms.core.language import today
 from lms.course.cohorts.models import CalendarRow, Cohort, CohortState
 from lms.course.cohorts.rule import CompletionRule, RuleModule
@@ -160,11 +163,18 @@ def count(model):
 
 
 def letters():
-    """Do all jobs and return every letter: to, subject, text."""
+    """Do all jobs and return every letter that went out: to, subject, text."""
     while run_next():
         pass
-    mails = sa.select(Job.payload).where(Job.kind == "mail").order_by(Job.id)
-    return list(db.session.scalars(mails))
+    files = sorted((current_app.config["INSTANCE"] / "mail").glob("*.eml"))
+    return [read_letter(file.read_bytes()) for file in files]
+
+
+def read_letter(sent):
+    """Read a letter as a mail program does."""
+    message = message_from_bytes(sent, policy=default)
+    text = message.get_body(("plain",)).get_content()
+    return {"to": message["To"], "subject": message["Subject"], "text": text}
 
 
 def person(name, email, *roles):

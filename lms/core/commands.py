@@ -1,12 +1,15 @@
 """Commands of the site as a whole; each feature has its own beside its views."""
 
 import os
+import signal
 import threading
+from types import FrameType
 
 import click
 from flask import Flask, current_app
 
-from lms.core import fonts, jobs
+from lms.core import fonts
+from lms.core.worker import run_worker
 
 
 def register_commands(app: Flask) -> None:
@@ -36,6 +39,14 @@ def work() -> None:
 @work.command("run")
 def run_jobs() -> None:
     """Do jobs until stopped: a worker process beside a production server."""
+    stop = threading.Event()
+
+    def leave(signal_number: int, _frame: FrameType | None) -> None:
+        """Finish the job under way; who asks once more is obeyed at once."""
+        signal.signal(signal_number, signal.SIG_DFL)
+        stop.set()
+
+    for signal_number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(signal_number, leave)
     click.echo(f"jobs: process {os.getpid()} works; Ctrl+C stops")
-    app = current_app._get_current_object()  # type: ignore[attr-defined]
-    jobs.run_worker(app, threading.Event())
+    run_worker(current_app._get_current_object(), stop)  # type: ignore[attr-defined]

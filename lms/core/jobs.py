@@ -1,19 +1,19 @@
-"""Work that goes on after the answer: a table of jobs and those who do them.
+"""Work that goes on after the answer: a table of jobs, and how one of them is done.
 
 A job is enqueued in the transaction that causes it, so it exists exactly when
 its cause does. A worker leases a job, and a job whose worker died is taken again
-when the lease ends: at least once, never before the commit.
+when the lease ends: at least once, never before the commit. What fails is tried
+again for two days; then, or at once where that is of no use, it is parked until an
+admin has it tried once more.
 """
 
+import enum
 import logging
-import threading
-import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
-from flask import Flask
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -24,21 +24,50 @@ from lms.core.language import site_zone
 logger = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=2)
-PAUSES = [timedelta(minutes=m) for m in (1, 5, 15, 60, 240)]
-Handler = Callable[[dict[str, Any]], None]
+# Between one try and the next; together not quite two days.
+PAUSES = [timedelta(minutes=m) for m in (1, 5, 15, 60, *[240] * 11)]
+MOST_TRIES = len(PAUSES) + 1
+
+
+class Delivery(enum.Enum):
+    """What became of the letter that a job had to send. The value is what people read.
+
+    A job that has nothing to send says nothing.
+    """
+
+    SENT = "ушло"
+    KEPT = "почта не настроена: письмо лежит в папке"
+
+
+Handler = Callable[[dict[str, Any]], Delivery | None]
 handlers: dict[str, Handler] = {}
+# Kinds that hand a letter to the mail server, and those that let all others go first.
+letter_kinds: set[str] = set()
+last_kinds: set[str] = set()
 # Kind of job → the hour, by the clock of the course, at which it is added each day.
 hours: dict[str, int] = {}
-LOOK_EVERY_SECONDS = 30
+# What a worker does first, before any job: to settle what a stopped one left behind.
+first_steps: list[Callable[[], None]] = []
+
+
+class JobError(Exception):
+    """A job could not be done this time; the text says to admins why."""
+
+
+class FinalError(JobError):
+    """A job could not be done, and another try would end in the same way."""
 
 
 class Job(Model):
     """One piece of work to be done after its cause was committed."""
 
-    __table_args__ = (sa.Index("ix_job_waiting", "done_at", "is_bulk", "run_at"),)
+    __table_args__ = (
+        sa.Index("ix_job_waiting", "done_at", "parked_at", "is_bulk", "run_at"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(sa.String(40))
+    # Emptied when the job is done: a letter may hold what opens an account.
     payload: Mapped[dict[str, Any]]
     # Two jobs with the same key are one: a mail is not sent twice for one event.
     key: Mapped[str | None] = mapped_column(sa.String(120), unique=True)
@@ -46,18 +75,44 @@ class Job(Model):
     is_bulk: Mapped[bool] = mapped_column(default=False)
     run_at: Mapped[datetime] = mapped_column(default=utcnow)
     tries: Mapped[int] = mapped_column(default=0)
+    # Why the last try failed; none while there was none.
     error: Mapped[str] = mapped_column(sa.Text, default="")
     done_at: Mapped[datetime | None]
+    # Failed for good; nobody tries it unless an admin asks.
+    parked_at: Mapped[datetime | None]
+    delivery: Mapped[Delivery | None]
+
+    @classmethod
+    def waiting(cls) -> sa.ColumnElement[bool]:
+        """Tell the database to find what is still to be done."""
+        return sa.and_(cls.done_at.is_(None), cls.parked_at.is_(None))
+
+    @property
+    def letter_state(self) -> str:
+        """Say where the letter of this job is."""
+        if self.done_at:
+            return (self.delivery or Delivery.SENT).value
+        return f"не уходит: {self.error}" if self.error else "в очереди"
 
 
-def job(kind: str) -> Callable[[Handler], Handler]:
+def job(
+    kind: str, *, letter: bool = False, last: bool = False
+) -> Callable[[Handler], Handler]:
     """Name the function that does jobs of a kind."""
 
     def register(handler: Handler) -> Handler:
         handlers[kind] = handler
+        letter_kinds.update({kind} if letter else ())
+        last_kinds.update({kind} if last else ())
         return handler
 
     return register
+
+
+def first_step(step: Callable[[], None]) -> Callable[[], None]:
+    """Name a function that every worker calls once, when it starts."""
+    first_steps.append(step)
+    return step
 
 
 def every_day(kind: str, *, hour: int) -> Callable[[Handler], Handler]:
@@ -97,61 +152,93 @@ def enqueue(
         logger.info("job %s: another worker was faster", key)
 
 
+class Task(NamedTuple):
+    """A job as a worker has taken it."""
+
+    id: int
+    kind: str
+    payload: dict[str, Any]
+    tries: int
+    error: str
+
+
 def run_next() -> bool:
     """Do one waiting job; tell whether there was one."""
     task = _take()
     if task is None:
         return False
-    job_id, kind, payload, tries = task
     try:
-        handlers[kind](payload)
+        delivery = _do(task)
     except Exception as error:
         db.session.rollback()
-        logger.exception("job %s (%s) failed, try %s", job_id, kind, tries)
-        pause = PAUSES[min(tries, len(PAUSES)) - 1]
-        _update(job_id, error=repr(error)[:500], run_at=utcnow() + pause)
+        _put_off(task, error)
     else:
-        _update(job_id, done_at=utcnow(), error="")
+        done = {"done_at": utcnow(), "delivery": delivery}
+        _update(task, error="", payload={}, **done)
     return True
 
 
-def run_worker(app: Flask, stop: threading.Event) -> None:
-    """Do jobs until told to stop; look for new ones every second."""
-    look_at = time.monotonic()
-    while not stop.is_set():
-        with app.app_context():
-            try:
-                if time.monotonic() >= look_at:
-                    look_at = time.monotonic() + LOOK_EVERY_SECONDS
-                    enqueue_daily(utcnow())
-                found = run_next()
-            except sa.exc.SQLAlchemyError:
-                logger.exception("the job table is out of reach")
-                found = False
-        if not found:
-            stop.wait(1)
+def try_again(*which: sa.ColumnElement[bool]) -> list[int]:
+    """Give failed jobs all their tries anew, in the caller's transaction."""
+    again = (
+        sa.update(Job)
+        .where(*which, Job.done_at.is_(None), Job.error != "")
+        .values(parked_at=None, tries=0, error="", run_at=utcnow())
+        .returning(Job.id)
+        .execution_options(synchronize_session=False)
+    )
+    return list(db.session.scalars(again))
 
 
-def _take() -> tuple[int, str, dict[str, Any], int] | None:
+def _take() -> Task | None:
     """Lease the next job by moving its time past the lease."""
     now = utcnow()
     waiting = (
         sa.select(Job)
-        .where(Job.done_at.is_(None), Job.run_at <= now)
-        .order_by(Job.is_bulk, Job.run_at)
+        .where(Job.waiting(), Job.run_at <= now)
+        .order_by(Job.is_bulk, Job.kind.in_(last_kinds), Job.run_at)
         .limit(1)
         .with_for_update(skip_locked=True)
     )
-    task = db.session.scalar(waiting)
-    if task is None:
+    found = db.session.scalar(waiting)
+    if found is None:
         db.session.rollback()
         return None
-    task.run_at, task.tries = now + LEASE, task.tries + 1
-    taken = task.id, task.kind, task.payload, task.tries
+    found.run_at, found.tries = now + LEASE, found.tries + 1
+    task = Task(found.id, found.kind, found.payload, found.tries, found.error)
     db.session.commit()
-    return taken
+    return task
 
 
-def _update(job_id: int, **values: Any) -> None:
-    db.session.execute(sa.update(Job).where(Job.id == job_id).values(**values))
+def _do(task: Task) -> Delivery | None:
+    if task.tries > MOST_TRIES:  # each time the process went down with it
+        raise FinalError(task.error or "процесс заданий каждый раз обрывался")
+    handler = handlers.get(task.kind)
+    if handler is None:
+        raise FinalError(f"этот выпуск сайта не знает задач «{task.kind}»")
+    return handler(task.payload)
+
+
+def _put_off(task: Task, error: Exception) -> None:
+    """Have a failed job tried later, or park it.
+
+    The log comes last: where the database is lost, the update says so by itself, and
+    the worker tells of that once.
+    """
+    is_known = isinstance(error, JobError)
+    reason = (str(error) if is_known else repr(error))[:500]
+    if isinstance(error, FinalError) or task.tries >= MOST_TRIES:
+        _update(task, error=reason, parked_at=utcnow())
+    else:
+        _update(task, error=reason, run_at=utcnow() + PAUSES[task.tries - 1])
+    trace = None if is_known else error
+    words = "job %s (%s) failed, try %s: %s"
+    logger.error(words, task.id, task.kind, task.tries, reason, exc_info=trace)
+
+
+def _update(task: Task, **values: Any) -> None:
+    """Write what came of a job, unless another worker has done it meanwhile."""
+    db.session.execute(
+        sa.update(Job).where(Job.id == task.id, Job.done_at.is_(None)).values(**values)
+    )
     db.session.commit()

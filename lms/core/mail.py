@@ -17,7 +17,7 @@ import idna
 from flask import current_app, render_template
 
 from lms.core.database import utcnow
-from lms.core.jobs import enqueue, job
+from lms.core.jobs import Delivery, enqueue, job
 from lms.core.links import site_link
 
 logger = logging.getLogger(__name__)
@@ -108,8 +108,8 @@ def compose(
     }
 
 
-@job("mail")
-def deliver(letter: dict[str, Any]) -> None:
+@job("mail", letter=True)
+def deliver(letter: dict[str, Any]) -> Delivery:
     """Hand a letter to the mail server, or to a folder where there is none."""
     message = EmailMessage(policy=WholeHeaders())
     message["To"] = letter["to"]
@@ -122,8 +122,9 @@ def deliver(letter: dict[str, Any]) -> None:
     message.set_content(letter["text"])
     if url := current_app.config["SMTP_URL"]:
         _send(message, url)
-    else:
-        _keep(message)
+        return Delivery.SENT
+    _keep(message)
+    return Delivery.KEPT
 
 
 def _send(message: EmailMessage, url: str) -> None:
@@ -141,8 +142,11 @@ def _send(message: EmailMessage, url: str) -> None:
 
 
 def _keep(message: EmailMessage) -> None:
+    """Put a letter into the folder, whole or not at all."""
     folder = current_app.config["INSTANCE"] / "mail"
     folder.mkdir(parents=True, exist_ok=True)
-    name = f"{utcnow():%Y%m%d-%H%M%S}-{message['Message-ID'][1:9]}.eml"
-    (folder / name).write_bytes(message.as_bytes())
-    logger.info("mail kept as %s for %s", name, message["To"])
+    name = f"{utcnow():%Y%m%d-%H%M%S-%f}-{message['Message-ID'][1:9]}.eml"
+    draft = folder / f"{name}.part"
+    draft.write_bytes(message.as_bytes())
+    draft.replace(folder / name)
+    logger.info("mail kept as %s", name)

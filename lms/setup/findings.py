@@ -163,7 +163,7 @@ def _jobs() -> Finding:
     """Jobs that nobody has taken for long mean that nobody takes any."""
     oldest = db.session.scalar(
         sa.select(sa.func.min(Job.run_at)).where(
-            Job.done_at.is_(None), Job.run_at < utcnow() - OVERDUE, Job.tries == 0
+            Job.waiting(), Job.run_at < utcnow() - OVERDUE, Job.tries == 0
         )
     )
     db.session.rollback()

@@ -1,6 +1,5 @@
 """Work that follows an answer: never before its commit, at least once, not for ever."""
 
-import socketserver
 import threading
 from datetime import timedelta
 from email import message_from_bytes, policy
@@ -11,15 +10,24 @@ import sqlalchemy as sa
 from lms.core import jobs
 from lms.core.database import utcnow
 from lms.core.extensions import db
-from lms.core.jobs import Job, enqueue, run_next
+from lms.core.jobs import (
+    PAUSES,
+    FinalError,
+    Job,
+    JobError,
+    enqueue,
+    run_next,
+    try_again,
+)
 from lms.core.mail import deliver
+from tests.mail_server import mail_server
 
 
 @pytest.fixture
 def done(monkeypatch):
     """What a job of the kind «note» wrote down."""
     notes = []
-    monkeypatch.setitem(jobs.handlers, "note", lambda payload: notes.append(payload))
+    monkeypatch.setitem(jobs.handlers, "note", notes.append)
     return notes
 
 
@@ -81,6 +89,95 @@ def test_job_that_failed_is_tried_again_later(app, monkeypatch):
     assert job.done_at is None
 
 
+def fail_again(error, times=1):
+    """Let a job fail, and its next try come at once, as often as said."""
+
+    def fail(_payload):
+        raise error
+
+    jobs.handlers["note"] = fail
+    for _ in range(times):
+        db.session.execute(sa.update(Job).values(run_at=utcnow()))
+        db.session.commit()
+        run_next()
+    return db.session.scalars(sa.select(Job)).one()
+
+
+def test_job_is_tried_for_two_days_and_no_longer(app, done):
+    enqueue("note", {"n": 1})
+
+    job = fail_again(JobError("сервер молчит"), times=jobs.MOST_TRIES - 1)
+    assert job.parked_at is None
+    assert timedelta(hours=44) < sum(PAUSES, timedelta()) <= timedelta(hours=48)
+
+    job = fail_again(JobError("сервер молчит"), times=2)
+    assert (job.tries, job.error) == (jobs.MOST_TRIES, "сервер молчит")
+    assert job.parked_at
+    assert job.payload == {"n": 1}
+
+
+def test_job_that_can_never_be_done_is_parked_at_once(app, done):
+    enqueue("note", {"n": 1})
+
+    job = fail_again(FinalError("такого адреса нет"))
+
+    assert (job.tries, job.error) == (1, "такого адреса нет")
+    assert job.parked_at
+
+
+def test_job_that_no_release_knows_is_parked(app):
+    enqueue("of another release", {})
+    db.session.commit()
+
+    assert [run_next(), run_next()] == [True, False]
+    job = db.session.scalars(sa.select(Job)).one()
+    assert job.parked_at
+    assert "of another release" in job.error
+
+
+def test_job_that_takes_its_worker_down_each_time_is_parked(app, done):
+    enqueue("note", {"n": 1})
+    db.session.execute(sa.update(Job).values(tries=jobs.MOST_TRIES))
+    db.session.commit()
+
+    run_next()
+
+    assert done == []
+    assert "обрывался" in db.session.scalars(sa.select(Job)).one().error
+
+
+def test_parked_job_is_tried_when_an_admin_asks(app, done, monkeypatch):
+    enqueue("note", {"n": 1})
+    fail_again(FinalError("ящик полон"))
+    monkeypatch.setitem(jobs.handlers, "note", done.append)
+
+    try_again(Job.kind == "note")
+    db.session.commit()
+
+    assert run_next()
+    assert done == [{"n": 1}]
+
+
+def test_what_a_done_job_held_is_forgotten(app, done):
+    enqueue("note", {"link": "https://…/reset/secret"})
+    db.session.commit()
+
+    run_next()
+
+    assert done
+    assert db.session.scalar(sa.select(Job.payload)) == {}
+
+
+def test_known_trouble_is_one_line_of_the_log(app, done, caplog):
+    enqueue("note", {"n": 1})
+
+    fail_again(JobError("сервер молчит"))
+
+    [record] = caplog.records
+    assert "сервер молчит" in record.message
+    assert record.exc_info is None
+
+
 def test_job_of_a_worker_that_died_is_taken_again(app, done):
     enqueue("note", {"n": 1})
     db.session.commit()
@@ -124,40 +221,17 @@ def test_letter_is_kept_where_there_is_no_mail_server(app):
     assert message.get_content().strip() == "Добрый день"
 
 
-class MailServer(socketserver.StreamRequestHandler):
-    """As much SMTP as one letter needs."""
-
-    def handle(self):
-        self.wfile.write(b"220 ready\r\n")
-        while line := self.rfile.readline():
-            command = line[:4].upper().strip()
-            if command == b"DATA":
-                self.wfile.write(b"354 go on\r\n")
-                text = b""
-                while (part := self.rfile.readline()) != b".\r\n":
-                    text += part
-                self.server.letters.append(text)
-            self.wfile.write(b"221 bye\r\n" if command == b"QUIT" else b"250 ok\r\n")
-            if command == b"QUIT":
-                return
-
-
 def test_letter_waits_for_a_lost_mail_server_and_goes_out_once(app):
-    server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), MailServer)
-    server.letters = []
-    port = server.server_address[1]
     app.config["SMTP_URL"] = "smtp://127.0.0.1:1"
     enqueue("mail", letter())
     db.session.commit()
     run_next()  # nobody listens on that port
 
-    threading.Thread(target=server.serve_forever).start()
-    app.config["SMTP_URL"] = f"smtp://127.0.0.1:{port}"
-    db.session.execute(sa.update(Job).values(run_at=utcnow() - timedelta(seconds=1)))
-    db.session.commit()
-    run_next()
-    run_next()
-    server.shutdown()
-    server.server_close()
+    with mail_server() as server:
+        app.config["SMTP_URL"] = server.url
+        db.session.execute(sa.update(Job).values(run_at=utcnow()))
+        db.session.commit()
+        run_next()
+        run_next()
 
     assert len(server.letters) == 1

@@ -22,7 +22,7 @@ from lms.work.submissions.models import Status, Submission
 SOON = timedelta(days=14)
 TOO_LONG = timedelta(days=5)
 TRIES = 3
-STUCK = (Job.done_at.is_(None), Job.tries >= TRIES)
+STUCK = (Job.done_at.is_(None), sa.or_(Job.tries >= TRIES, Job.parked_at.is_not(None)))
 # The jobs that hand a letter to the mail server; others may write letters as well.
 LETTERS = ("mail", "mailing_copy")
 
@@ -118,12 +118,12 @@ def _starting_soon() -> Concern | None:
 def _stuck_mail() -> Concern | None:
     count = _count(*STUCK, Job.kind.in_(LETTERS))
     letters = plural(count, "письмо не уходит", "письма не уходят", "писем не уходят")
-    sentence = f"{letters}: проверьте почтовый сервер, они уйдут сами"
+    sentence = f"{letters}: проверьте почтовый сервер, сайт пробует два дня"
     return Concern(sentence, "audit.journal") if count else None
 
 
 def _stuck_jobs() -> Concern | None:
     count = _count(*STUCK, Job.kind.not_in(LETTERS))
     forms = ("фоновая задача стоит", "фоновые задачи стоят", "фоновых задач стоит")
-    sentence = f"{plural(count, *forms)}: причина в записях сервера, он пробует снова"
+    sentence = f"{plural(count, *forms)}: причина в записях сервера"
     return Concern(sentence, "audit.journal") if count else None

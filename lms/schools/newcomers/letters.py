@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
-from lms.core.jobs import Job, enqueue, job
+from lms.core.jobs import Job, enqueue, job, try_again
 from lms.core.mail import send_mail
 from lms.course.cohorts.models import Cohort
 from lms.course.modules.services import current_course
@@ -79,13 +79,7 @@ def send_again(cohort: Cohort, *, newcomer_id: int | None = None) -> int:
     if newcomer_id:
         query = query.where(Newcomer.id == newcomer_id)
     waiting = query.where(~WAS_SENT).with_only_columns(Newcomer.letter_key)
-    tried = db.session.scalars(
-        sa.update(Job)
-        .where(Job.key.in_(waiting), Job.done_at.is_(None), Job.error != "")
-        .values(run_at=utcnow())
-        .returning(Job.id)
-        .execution_options(synchronize_session=False)
-    ).all()
+    tried = try_again(Job.key.in_(waiting))
     sent = query.where(WAS_SENT).with_only_columns(Newcomer.id)
     written = db.session.scalars(
         sa.update(Newcomer)
