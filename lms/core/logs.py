@@ -7,7 +7,7 @@ import time
 import uuid
 from datetime import UTC, datetime
 
-from flask import Flask, Response, g, has_request_context, request
+from flask import Flask, Response, current_app, g, has_request_context, request
 
 logger = logging.getLogger(__name__)
 TRUSTED_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
@@ -67,6 +67,20 @@ def set_up_logging(app: Flask) -> None:
 
 
 def _path() -> str:
-    """Return the path without the secret that some links carry."""
-    token = (request.view_args or {}).get("token")
-    return request.path.replace(token, "…") if token else request.path
+    """Return the path without the secret that some links carry.
+
+    A link that was cut, mistyped or refused leads to no page, and still holds the
+    secret; so whatever follows the beginning of such an address is left out, unless
+    a page without a secret stands there.
+    """
+    if request.url_rule and "token" not in request.url_rule.arguments:
+        return request.path
+    found = _before_secrets().search(request.path)
+    return f"{request.path[: found.end()]}…" if found else request.path
+
+
+def _before_secrets() -> re.Pattern[str]:
+    """Return what addresses with a secret begin with: all that have a `<token>`."""
+    rules = (r.rule for r in current_app.url_map.iter_rules() if "token" in r.arguments)
+    heads = {re.escape(rule.partition("<")[0]).replace("/", "/+") for rule in rules}
+    return re.compile("|".join(sorted(heads, key=len, reverse=True)), re.IGNORECASE)
