@@ -2,7 +2,6 @@
 
 import logging
 import re
-import smtplib
 import uuid
 from collections.abc import Mapping
 from email.header import Header
@@ -11,7 +10,6 @@ from email.message import EmailMessage
 from email.policy import EmailPolicy
 from email.utils import format_datetime
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 import idna
 from flask import current_app, render_template
@@ -19,9 +17,9 @@ from flask import current_app, render_template
 from lms.core.database import utcnow
 from lms.core.jobs import Delivery, enqueue, job
 from lms.core.links import site_link
+from lms.core.smtp import send
 
 logger = logging.getLogger(__name__)
-TIMEOUT_SECONDS = 20
 ADDRESSES = {"From", "To"}
 # What follows the @ where it has a letter that is not Latin.
 DOMAIN = re.compile(r"(?<=@)[^\s@<>,]*[^\s@<>,\x00-\x7f][^\s@<>,]*")
@@ -121,24 +119,10 @@ def deliver(letter: dict[str, Any]) -> Delivery:
         message[name] = value
     message.set_content(letter["text"])
     if url := current_app.config["SMTP_URL"]:
-        _send(message, url)
+        send(message, url)
         return Delivery.SENT
     _keep(message)
     return Delivery.KEPT
-
-
-def _send(message: EmailMessage, url: str) -> None:
-    """`smtp://user:password@host:587` uses STARTTLS where offered; `smtps://` TLS."""
-    parts = urlsplit(url)
-    host, secure = parts.hostname or "localhost", parts.scheme == "smtps"
-    connect = smtplib.SMTP_SSL if secure else smtplib.SMTP
-    port = parts.port or (465 if secure else 25)
-    with connect(host, port, timeout=TIMEOUT_SECONDS) as server:
-        if not secure and server.has_extn("starttls"):
-            server.starttls()
-        if parts.username:
-            server.login(unquote(parts.username), unquote(parts.password or ""))
-        server.send_message(message)
 
 
 def _keep(message: EmailMessage) -> None:

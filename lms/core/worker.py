@@ -17,6 +17,7 @@ from lms.core.database import utcnow
 from lms.core.extensions import Model, db
 from lms.core.jobs import enqueue_daily, first_steps, run_next
 from lms.core.schema import cause
+from lms.core.smtp import one_connection
 
 logger = logging.getLogger(__name__)
 
@@ -64,10 +65,11 @@ class Worker:
 
     def _do_what_waits(self) -> None:
         found = True
-        while found and not self.stop.is_set():
-            with self.app.app_context():
-                self._look()
-                found = run_next()
+        with one_connection():
+            while found and not self.stop.is_set():
+                with self.app.app_context():
+                    self._look()
+                    found = run_next()
 
     def _look(self) -> None:
         """Do what is due every half a minute, however many jobs wait."""

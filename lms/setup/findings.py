@@ -2,13 +2,12 @@
 
 import os
 import shutil
-import smtplib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryFile
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 from flask import Config
@@ -18,8 +17,8 @@ from lms.core.environment import LOOPBACK
 from lms.core.extensions import db
 from lms.core.jobs import Job
 from lms.core.language import site_zone
+from lms.core.smtp import TROUBLES, connect, in_words, part
 
-SECONDS = 5
 OVERDUE = timedelta(minutes=10)
 ROOMY = 2 * 1024**3
 GIGABYTE = 1024**3
@@ -98,27 +97,12 @@ def _mail(config: Config) -> Finding:
             False, f"Почта: не настроена, письма лежат в {folder}; нужен SMTP_URL."
         )
     try:
-        host = _knock(config["SMTP_URL"])
-    except (OSError, smtplib.SMTPException) as error:
-        return Finding(False, f"Почта: сервер из SMTP_URL не принимает ({error}).")
-    return Finding(True, f"Почта: {host} отвечает.")
-
-
-def _knock(url: str) -> str:
-    """Sign in to the mail server as a letter would, and leave."""
-    parts = urlsplit(url)
-    host, secure = parts.hostname or "", parts.scheme == "smtps"
-    connect = smtplib.SMTP_SSL if secure else smtplib.SMTP
-    with connect(
-        host, parts.port or (465 if secure else 25), timeout=SECONDS
-    ) as server:
-        server.ehlo()
-        if not secure and server.has_extn("starttls"):
-            server.starttls()
-        if parts.username:
-            server.login(unquote(parts.username), unquote(parts.password or ""))
-        server.noop()
-    return host
+        # Sign in as a letter would, and leave.
+        part(connect(config["SMTP_URL"]))
+    except TROUBLES as error:
+        said = in_words(error)
+        return Finding(False, f"Почта: сервер из SMTP_URL не принимает ({said}).")
+    return Finding(True, f"Почта: {urlsplit(config['SMTP_URL']).hostname} отвечает.")
 
 
 def _sender(config: Config) -> Finding:

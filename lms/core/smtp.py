@@ -1,0 +1,192 @@
+"""The mail server: one connection for the letters of a run, and never held for long.
+
+An answer of 5xx to a letter is final, and everything else is tried again. An answer
+of 5xx before there was any letter is about the settings, not about the letter: it is
+tried again too, so that a password that was mistyped for an hour loses nothing.
+"""
+
+import smtplib
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from email.message import EmailMessage
+from urllib.parse import unquote, urlsplit
+
+from lms.core.jobs import FinalError, JobError
+
+# From one byte to the next, until the first letter may be sent, and for a letter;
+# together less than the lease of a job.
+SILENCE_SECONDS = 20
+OPENING_SECONDS = 30
+LETTER_SECONDS = 60
+PARTING_SECONDS = 5
+FINAL = 500
+TROUBLES = (OSError, smtplib.SMTPException)
+
+
+class Server(smtplib.SMTP):
+    """A connection that is hung up when it takes too long.
+
+    A timeout counts from byte to byte, so a server that sends one now and then would
+    hold the jobs for ever. The alarm ends the conversation on a handle of its own,
+    because TLS takes the first one over.
+    """
+
+    line: socket.socket | None = None
+    alarm: threading.Timer | None = None
+
+    def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
+        made: socket.socket = super()._get_socket(host, port, timeout)  # type: ignore[misc]
+        self.line = made.dup()
+        self.set_alarm(OPENING_SECONDS)
+        return made
+
+    def set_alarm(self, seconds: float) -> None:
+        """Hang up after so many seconds, unless the alarm is set anew."""
+        self.stop_alarm()
+        self.alarm = threading.Timer(seconds, self._hang_up)
+        self.alarm.daemon = True
+        self.alarm.start()
+
+    def stop_alarm(self) -> None:
+        if self.alarm:
+            self.alarm.cancel()
+
+    def close(self) -> None:
+        super().close()
+        self.stop_alarm()
+        if self.line:
+            self.line.close()
+
+    def _hang_up(self) -> None:
+        with suppress(OSError):
+            if self.line:
+                self.line.shutdown(socket.SHUT_RDWR)
+
+
+class TlsServer(smtplib.SMTP_SSL, Server):
+    """The same, with TLS from the first byte."""
+
+
+class Run(threading.local):
+    """What a worker keeps between one letter and the next."""
+
+    is_on = False
+    server: Server | None = None
+    # Why the server could not be reached: the other letters need not wait as long.
+    trouble: JobError | None = None
+
+
+_run = Run()
+
+
+@contextmanager
+def one_connection() -> Iterator[None]:
+    """Send all letters of this thread over one connection, as far as it holds."""
+    _run.is_on = True
+    try:
+        yield
+    finally:
+        server = _run.server
+        _run.is_on, _run.server, _run.trouble = False, None, None
+        if server:
+            part(server)
+
+
+def send(message: EmailMessage, url: str) -> None:
+    """Hand over one letter, or say why the server did not take it."""
+    server = _reach(url)
+    server.set_alarm(LETTER_SECONDS)
+    try:
+        server.send_message(message)
+    except TROUBLES as error:
+        raise _refusal(error) from None
+    finally:
+        server.stop_alarm()
+        if not _run.is_on:
+            part(server)
+
+
+def connect(url: str) -> Server:
+    """`smtp://user:password@host:587` uses STARTTLS where offered; `smtps://` TLS."""
+    parts = urlsplit(url)
+    host, secure = parts.hostname or "localhost", parts.scheme == "smtps"
+    port = parts.port or (465 if secure else 25)
+    server = (TlsServer if secure else Server)(host, port, timeout=SILENCE_SECONDS)
+    try:
+        server.ehlo_or_helo_if_needed()
+        if not secure and server.has_extn("starttls"):
+            server.starttls()
+        if parts.username:
+            server.login(unquote(parts.username), unquote(parts.password or ""))
+    except TROUBLES:
+        server.close()
+        raise
+    server.stop_alarm()
+    return server
+
+
+def part(server: Server) -> None:
+    """Say goodbye; what a server says to that changes nothing any more."""
+    with suppress(*TROUBLES):
+        server.set_alarm(PARTING_SECONDS)
+        server.quit()
+    server.close()
+
+
+def in_words(error: Exception) -> str:
+    """Return what went wrong, with the answer of the server if there was one."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return _answer(*next(iter(error.recipients.values())))
+    if isinstance(error, smtplib.SMTPResponseException):
+        return _answer(error.smtp_code, error.smtp_error)
+    return str(getattr(error, "strerror", None) or error or type(error).__name__)
+
+
+def _answer(code: int, said: bytes | str) -> str:
+    text = said.decode(errors="replace") if isinstance(said, bytes) else said
+    return f"{code} {' '.join(text.split())}"
+
+
+def _reach(url: str) -> Server:
+    """Go on with the connection of this run, or make one."""
+    if _run.server:
+        if _is_alive(_run.server):
+            return _run.server
+        _run.server.close()
+        _run.server = None
+    if _run.trouble:
+        raise _run.trouble
+    try:
+        server = connect(url)
+    except TROUBLES as error:
+        trouble = JobError(f"почтовый сервер не пускает сайт ({in_words(error)})")
+        _run.trouble = trouble if _run.is_on else None
+        raise trouble from None
+    if _run.is_on:
+        _run.server = server
+    return server
+
+
+def _is_alive(server: Server) -> bool:
+    """Ask before each letter: what breaks off here has sent nothing twice."""
+    try:
+        server.set_alarm(PARTING_SECONDS)
+        return server.noop()[0] < FINAL
+    except TROUBLES:
+        return False
+    finally:
+        server.stop_alarm()
+
+
+def _refusal(error: Exception) -> JobError:
+    """Tell an answer that is final from one that is not, and from none."""
+    said = in_words(error)
+    code = said.partition(" ")[0]
+    if isinstance(error, smtplib.SMTPNotSupportedError):
+        return FinalError(f"почтовый сервер не знает таких адресов ({said})")
+    if not code.isdecimal():
+        return JobError(f"почтовый сервер прервал разговор ({said})")
+    kind = FinalError if int(code) >= FINAL else JobError
+    return kind(f"почтовый сервер ответил: {said}")

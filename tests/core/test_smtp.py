@@ -1,0 +1,168 @@
+"""A mail server that refuses, stays silent, lingers or goes away."""
+
+import socket
+from contextlib import contextmanager
+
+import pytest
+import sqlalchemy as sa
+
+from lms.core import smtp
+from lms.core.database import utcnow
+from lms.core.extensions import db
+from lms.core.jobs import Delivery, Job, enqueue, run_next
+from lms.core.smtp import one_connection
+from tests.mail_server import mail_server
+
+
+@pytest.fixture
+def hurry(monkeypatch):
+    """Wait for no server longer than a moment."""
+    for name in ("SILENCE", "OPENING", "LETTER", "PARTING"):
+        monkeypatch.setattr(smtp, f"{name}_SECONDS", 0.3)
+
+
+@pytest.fixture
+def write(app, hurry):
+    """Return a function that has letters written, and gives their jobs."""
+
+    def put_in_queue(count=1):
+        for number in range(count):
+            letter = {"to": f"{number}@school.ru", "subject": "Тема", "text": "Текст"}
+            enqueue("mail", letter | {"message_id": f"<{number}@x>"})
+        db.session.commit()
+        return db.session.scalars(sa.select(Job).order_by(Job.id)).all()
+
+    return put_in_queue
+
+
+@contextmanager
+def serving(app, **answers):
+    """Let the site send its letters to a server with these answers."""
+    with mail_server(**answers) as server:
+        app.config["SMTP_URL"] = server.url
+        yield server
+
+
+def send_all():
+    while run_next():
+        pass
+    db.session.expire_all()
+
+
+def test_letter_that_the_server_took_has_gone(app, write):
+    [job] = write()
+
+    with serving(app) as server:
+        send_all()
+
+    assert len(server.letters) == 1
+    assert (job.delivery, job.letter_state) == (Delivery.SENT, "ушло")
+    assert job.payload == {}
+
+
+@pytest.mark.parametrize("command", ["MAIL", "RCPT", "DATA"])
+def test_answer_of_5xx_to_a_letter_is_final_at_once(app, write, command):
+    [job] = write()
+
+    with serving(app, **{command: "550 5.1.1 нет такого"}):
+        send_all()
+
+    assert (job.tries, job.parked_at is None) == (1, False)
+    said = "не уходит: почтовый сервер ответил: 550 5.1.1 нет такого"
+    assert job.letter_state == said
+    assert job.payload["to"] == "0@school.ru"
+
+
+@pytest.mark.parametrize("command", ["MAIL", "RCPT", "DATA"])
+def test_answer_of_4xx_is_tried_again_later(app, write, command):
+    [job] = write()
+
+    with serving(app, **{command: "451 4.7.1 позже"}):
+        send_all()
+
+    assert job.parked_at is None
+    assert job.run_at > utcnow()
+    assert "451 4.7.1 позже" in job.error
+
+
+@pytest.mark.parametrize("answer", ["554 not now", "421 busy", "garbage"])
+def test_server_that_lets_nobody_in_loses_no_letter(app, write, answer):
+    [job] = write()
+
+    with serving(app, greeting=answer):
+        send_all()
+
+    assert job.parked_at is None
+    assert "не пускает сайт" in job.error
+
+
+@pytest.mark.parametrize("behaviour", ["silence", "slowly"])
+@pytest.mark.parametrize("command", ["greeting", "EHLO", "MAIL", "DATA"])
+def test_server_that_lingers_is_hung_up_on(app, write, behaviour, command):
+    [job] = write()
+
+    with serving(app, **{command: behaviour}):
+        send_all()
+
+    assert job.error
+    assert job.run_at > utcnow()
+
+
+def test_letters_of_a_run_go_over_one_connection(app, write):
+    write(count=5)
+
+    with serving(app) as server, one_connection():
+        send_all()
+
+    assert (server.talks, len(server.letters)) == (1, 5)
+
+
+def test_refused_letter_does_not_break_the_connection(app, write):
+    jobs = write(count=3)
+
+    with serving(app, RCPT="550 no") as server, one_connection():
+        run_next()
+        server.answers["RCPT"] = "250 ok"
+        send_all()
+
+    assert (server.talks, len(server.letters)) == (1, 2)
+    assert [bool(job.parked_at) for job in jobs] == [True, False, False]
+
+
+def test_connection_that_broke_is_made_anew(app, write):
+    write(count=2)
+
+    with serving(app) as server, one_connection():
+        run_next()
+        smtp._run.server.line.shutdown(socket.SHUT_RDWR)
+        send_all()
+
+    assert (server.talks, len(server.letters)) == (2, 2)
+
+
+def test_server_that_is_away_is_asked_once_a_run(app, write):
+    jobs = write(count=3)
+
+    with serving(app, greeting="silence") as server, one_connection():
+        send_all()
+
+    assert server.talks == 1
+    assert all("не пускает сайт" in job.error for job in jobs)
+
+
+def test_answer_to_the_farewell_changes_nothing(app, write):
+    [job] = write()
+
+    with serving(app, QUIT="500 what") as server:
+        send_all()
+
+    assert len(server.letters) == 1
+    assert job.done_at
+
+
+def test_page_never_waits_for_the_mail_server(app, guest, member):
+    with serving(app, greeting="silence") as server:
+        guest.post("/accounts/forgot", data={"email": member.email})
+
+    assert server.talks == 0
+    assert db.session.scalar(sa.select(Job.kind)) == "password link"
