@@ -3,7 +3,7 @@
 import logging
 import re
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -15,11 +15,16 @@ import idna
 from flask import current_app, render_template
 
 from lms.core.database import utcnow
+from lms.core.extensions import db
 from lms.core.jobs import Delivery, enqueue, job
 from lms.core.links import site_link
 from lms.core.smtp import send
 
 logger = logging.getLogger(__name__)
+
+Letter = dict[str, Any]
+Writer = Callable[[dict[str, Any]], Letter | None]
+
 ADDRESSES = {"From", "To"}
 # What follows the @ where it has a letter that is not Latin.
 DOMAIN = re.compile(r"(?<=@)[^\s@<>,]*[^\s@<>,\x00-\x7f][^\s@<>,]*")
@@ -71,20 +76,14 @@ def send_mail(
     template: str,
     *,
     key: str | None = None,
-    bulk: bool = False,
-    headers: Mapping[str, str] | None = None,
-    **context: Any,
+    **said: Any,
 ) -> None:
     """Add a letter to the caller's transaction; it goes out after the commit.
 
-    `template` is a plain-text file under `templates/`; the same `key` twice makes
-    one letter. A letter to many goes `bulk`, so that it holds up no other.
+    The same `key` twice makes one letter. It is stored until it has gone out, so one
+    with a link that opens something is written by a `letter_job` instead.
     """
-    message_id = f"<{uuid.uuid4()}@tochka-sborki>"
-    letter = compose(
-        to, subject, template, message_id=message_id, headers=headers, **context
-    )
-    enqueue("mail", letter, key=key, bulk=bulk)
+    enqueue("mail", compose(to, subject, template, **said), key=key)
 
 
 def compose(
@@ -92,22 +91,44 @@ def compose(
     subject: str,
     template: str,
     *,
-    message_id: str,
+    message_id: str = "",
     headers: Mapping[str, str] | None = None,
     **context: Any,
-) -> dict[str, Any]:
-    """Return a letter that is ready for `deliver`."""
+) -> Letter:
+    """Return a letter that is ready for `deliver`.
+
+    `template` is a plain-text file under `templates/`.
+    """
     return {
         "to": to,
         "subject": subject,
         "text": render_template(template, site_link=site_link, **context),
-        "message_id": message_id,
+        "message_id": message_id or f"<{uuid.uuid4()}@tochka-sborki>",
         "headers": dict(headers or {}),
     }
 
 
+def letter_job(kind: str, *, last: bool = False) -> Callable[[Writer], Writer]:
+    """Name the function that writes the letters of a kind at the moment they go out.
+
+    It returns nothing where the letter is not needed any more. What a letter opens is
+    so made when it goes out, and no job holds it.
+    """
+
+    def register(write: Writer) -> Writer:
+        def write_and_deliver(request: dict[str, Any]) -> Delivery | None:
+            letter = write(request)
+            db.session.rollback()  # hold no transaction while the mail server thinks
+            return deliver(letter) if letter else None
+
+        job(kind, letter=True, last=last)(write_and_deliver)
+        return write
+
+    return register
+
+
 @job("mail", letter=True)
-def deliver(letter: dict[str, Any]) -> Delivery:
+def deliver(letter: Letter) -> Delivery:
     """Hand a letter to the mail server, or to a folder where there is none."""
     message = EmailMessage(policy=WholeHeaders())
     message["To"] = letter["to"]

@@ -3,6 +3,7 @@
 import threading
 from datetime import timedelta
 from email import message_from_bytes, policy
+from functools import partial
 
 import pytest
 import sqlalchemy as sa
@@ -72,6 +73,20 @@ def test_letter_that_somebody_waits_for_overtakes_a_thousand(app, done):
     run_next()
 
     assert done == [{"n": "password"}]
+
+
+def test_password_and_invitation_go_before_a_thousand_digests(app, monkeypatch):
+    went = []
+    for kind in ("digest", "newcomer letter", "password link"):
+        note = partial(lambda kind, _payload: went.append(kind), kind)
+        monkeypatch.setitem(jobs.handlers, kind, note)
+        enqueue(kind, {}, bulk=kind != "password link")
+    db.session.commit()
+
+    while run_next():
+        pass
+
+    assert went == ["password link", "newcomer letter", "digest"]
 
 
 def test_job_that_failed_is_tried_again_later(app, monkeypatch):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
@@ -42,6 +43,15 @@ def test_letter_leads_to_a_new_password(member):
 
     assert sign_ins.sign_in(member.email, PASSPHRASE)
     assert member.email_confirmed_at
+
+
+def test_link_is_stored_nowhere(member):
+    password_links.request_password_link(member.email)
+    stored = [db.session.scalar(sa.select(Job.payload))]
+
+    assert letters()
+    stored += db.session.scalars(sa.select(Job.payload))
+    assert stored == [{"email": member.email}, {}]
 
 
 def test_unknown_address_leaves_the_same_trace_but_no_letter(app):

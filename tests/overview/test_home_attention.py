@@ -27,7 +27,7 @@ def test_letters_that_do_not_leave_are_told_as_letters(sentences):
 
 
 def test_other_jobs_that_fail_are_told_as_jobs(sentences):
-    [sentence] = sentences("digests", "sweep_uploads", "password link")
+    [sentence] = sentences("digests", "sweep_uploads", "excerpts")
 
     assert sentence.startswith("3 фоновые задачи стоят")
 

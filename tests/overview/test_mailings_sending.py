@@ -1,11 +1,14 @@
 """A letter goes to those who need it when it goes out, and once."""
 
+import threading
+
 import sqlalchemy as sa
 
 from lms.core.config import load_config
 from lms.core.database import utcnow
 from lms.core.extensions import db
-from lms.core.jobs import Job
+from lms.core.jobs import LEASE, Job
+from lms.core.worker import Worker
 from lms.course.cohorts.models import CohortState
 from lms.identity.letters.models import Letter
 from lms.identity.letters.services import switch_off
@@ -114,14 +117,33 @@ def test_worker_that_comes_back_sends_nobody_twice(write, inbox, captain):
     assert len(inbox()) == 2
 
 
-def test_crash_while_sending_is_told_and_not_repeated(write, inbox, captain, member):
-    mailing = write()
-    copy = db.session.get(Recipient, (mailing.id, captain.id))
-    copy.outcome = Outcome.SENDING
+def claim(mailing, user, settled_at):
+    """Let a worker have claimed a copy, and stopped."""
+    copy = db.session.get(Recipient, (mailing.id, user.id))
+    copy.outcome, copy.settled_at = Outcome.SENDING, settled_at
     db.session.commit()
 
+
+def test_crash_while_sending_is_told_and_not_repeated(write, inbox, captain, member):
+    mailing = write()
+    sending.share_out({"mailing": mailing.id})
+    claim(mailing, captain, utcnow())
+
     assert [letter["To"] for letter in inbox()] == [member.email]
-    assert outcome(mailing, captain) is Outcome.SENDING
+    assert outcome(mailing, captain) is Outcome.INTERRUPTED
+
+
+def test_copy_that_a_killed_worker_left_is_settled_at_the_next_start(
+    app, write, captain, member
+):
+    mailing = write()
+    claim(mailing, captain, utcnow() - LEASE)
+    claim(mailing, member, utcnow())  # another worker is about to send it
+
+    Worker(app, threading.Event())._look()
+
+    assert outcome(mailing, captain) is Outcome.INTERRUPTED
+    assert outcome(mailing, member) is Outcome.SENDING
 
 
 def test_mail_server_that_is_down_gets_the_letter_later(

@@ -16,9 +16,9 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
-from lms.core.jobs import enqueue, job
+from lms.core.jobs import enqueue
 from lms.core.links import site_link
-from lms.core.mail import send_mail
+from lms.core.mail import Letter, compose, letter_job
 from lms.identity.accounts.models import User
 from lms.identity.accounts.passwords import check_strength, hash_password
 from lms.identity.accounts.services import (
@@ -88,23 +88,25 @@ def reset_password(token: str, new: str) -> int:
     return user_id
 
 
-@job("password link")
-def write_password_link(request: dict[str, Any]) -> None:
+@letter_job("password link")
+def write_password_link(request: dict[str, Any]) -> Letter | None:
     """Write the letter with the link, if the address is somebody's.
 
-    Who never signed in is welcomed, whoever asked for the letter.
+    Who never signed in is welcomed, whoever asked for the letter. The link is made
+    when the letter goes out and is stored nowhere.
     """
     user = db.session.scalar(
         sa.select(User).where(User.email == request["email"], User.closed_at.is_(None))
     )
     if user is None:
-        return
+        return None
     subject, template = (
         ("Новый пароль", "identity/accounts/mail/password_link.txt")
         if user.signed_in_at
         else ("Приглашение на сайт курса", "identity/accounts/mail/welcome.txt")
     )
-    send_mail(user.email, subject, template, person=user, link=password_link(user))
+    link = password_link(user)
+    return compose(user.email, subject, template, person=user, link=link)
 
 
 def _serializer() -> URLSafeTimedSerializer:

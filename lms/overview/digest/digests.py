@@ -13,9 +13,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from lms.core.extensions import db
-from lms.core.jobs import enqueue, every_day, job
+from lms.core.jobs import enqueue, every_day
 from lms.core.language import today
-from lms.core.mail import compose, deliver
+from lms.core.mail import Letter, compose, letter_job
 from lms.course.cohorts.models import Cohort, CohortState, cohort_tutor
 from lms.identity.accounts.models import User
 from lms.identity.accounts.permissions import TUTORS, among
@@ -33,7 +33,7 @@ def enqueue_digests(day: date) -> int:
     people = list(db.session.scalars(_recipients()))
     for number, person_id in enumerate(people, start=1):
         request = {"person": person_id, "day": day.isoformat()}
-        enqueue("digest", request, key=f"digest:{person_id}:{day}")
+        enqueue("digest", request, key=f"digest:{person_id}:{day}", bulk=True)
         if number % BATCH == 0:
             db.session.commit()  # others get their turn to write
     db.session.commit()
@@ -48,20 +48,17 @@ def enqueue_digests_of_today(request: dict[str, Any]) -> None:
         enqueue_digests(day)
 
 
-@job("digest")
-def send_digest(request: dict[str, Any]) -> None:
-    """Make the letter of one person and hand it over at once."""
+@letter_job("digest", last=True)
+def write_digest(request: dict[str, Any]) -> Letter | None:
+    """Make the letter of one person, on its day only."""
     day = date.fromisoformat(request["day"])
     person = db.session.get(User, request["person"])
-    letter = None
     if person and person.closed_at is None and day == today():
-        letter = compose_digest(person)
-    db.session.rollback()  # hold no transaction while the mail server thinks
-    if letter:
-        deliver(letter)
+        return compose_digest(person)
+    return None
 
 
-def compose_digest(person: User) -> dict[str, Any] | None:
+def compose_digest(person: User) -> Letter | None:
     """Return the letter of today, or nothing when nothing happened."""
     digest = digest_of(person, unwanted=switched_off(person))
     if not digest.sections:

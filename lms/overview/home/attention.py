@@ -24,7 +24,7 @@ TOO_LONG = timedelta(days=5)
 TRIES = 3
 STUCK = (Job.done_at.is_(None), sa.or_(Job.tries >= TRIES, Job.parked_at.is_not(None)))
 # The jobs that hand a letter to the mail server; others may write letters as well.
-LETTERS = ("mail", "mailing_copy")
+LETTERS = ("mail", "mailing_copy", "password link", "newcomer letter", "digest")
 
 
 @dataclass(frozen=True)

@@ -27,8 +27,9 @@ class Outcome(enum.Enum):
     """What became of one person's copy. The value is what people read."""
 
     WAITING = "в очереди"
+    SENDING = "уходит"
     # Only a server that stopped between the two words leaves this behind.
-    SENDING = "сервер прервался при отправке, письмо могло не уйти"
+    INTERRUPTED = "сервер прервался при отправке, письмо могло не уйти"
     SENT = "отправлено"
     NEEDLESS = "не отправлено: уже не нужно"
     LEFT = "не отправлено: человека больше нет в команде"
@@ -37,7 +38,7 @@ class Outcome(enum.Enum):
 
     @property
     def is_over(self) -> bool:
-        return self is not Outcome.WAITING
+        return self not in {Outcome.WAITING, Outcome.SENDING}
 
 
 class Mailing(Model):

@@ -13,7 +13,7 @@ from sqlalchemy.orm import joinedload
 
 from lms.core.database import utcnow
 from lms.core.extensions import db
-from lms.core.jobs import Job, enqueue, job
+from lms.core.jobs import LEASE, Job, enqueue, first_step, job
 from lms.core.mail import compose, deliver
 from lms.identity.accounts.permissions import can_judge
 from lms.identity.letters.models import Letter
@@ -26,6 +26,8 @@ from lms.overview.progress.matrix import Matrix, matrix_of
 from lms.schools.teams.models import Membership
 
 BATCH = 100
+# A worker that was believed dead and is not finds its copy settled meanwhile.
+CLAIMED = {Outcome.SENDING, Outcome.INTERRUPTED}
 
 
 @job("mailing")
@@ -45,7 +47,7 @@ def share_out(request: dict[str, Any]) -> None:
     db.session.commit()
 
 
-@job("mailing_copy")
+@job("mailing_copy", letter=True)
 def send_copy(request: dict[str, Any]) -> None:
     """Send one copy, unless the person needs it no more."""
     whose = (request["mailing"], request["person"])
@@ -54,20 +56,35 @@ def send_copy(request: dict[str, Any]) -> None:
     )
     if recipient is None or recipient.outcome.is_over:
         return
+    if recipient.outcome is Outcome.SENDING:
+        _move(whose, CLAIMED, Outcome.INTERRUPTED)
+        return
     found = _need(recipient)
     if isinstance(found, Outcome):
-        _move(whose, Outcome.WAITING, found)
+        _move(whose, {Outcome.WAITING}, found)
         return
     letter = _letter(recipient, found)
     db.session.rollback()  # hold no transaction while the mail server thinks
-    if not _move(whose, Outcome.WAITING, Outcome.SENDING):
+    if not _move(whose, {Outcome.WAITING}, Outcome.SENDING):
         return
     try:
         deliver(letter)
     except Exception:
-        _move(whose, Outcome.SENDING, Outcome.WAITING)
+        _move(whose, CLAIMED, Outcome.WAITING)
         raise
-    _move(whose, Outcome.SENDING, Outcome.SENT)
+    _move(whose, CLAIMED, Outcome.SENT)
+
+
+@first_step
+def settle_interrupted() -> None:
+    """Settle the copies that a worker claimed and did not live to send."""
+    db.session.execute(
+        sa.update(Recipient)
+        .where(Recipient.outcome == Outcome.SENDING)
+        .where(Recipient.settled_at < utcnow() - LEASE)
+        .values(outcome=Outcome.INTERRUPTED)
+    )
+    db.session.commit()
 
 
 def count_failing(mailing: Mailing) -> int:
@@ -123,12 +140,12 @@ def _letter(recipient: Recipient, addressee: Addressee) -> dict[str, Any]:
     )
 
 
-def _move(whose: tuple[int, int], before: Outcome, after: Outcome) -> bool:
+def _move(whose: tuple[int, int], before: set[Outcome], after: Outcome) -> bool:
     """Change the outcome of a copy at once; tell whether it was what it should be."""
     moved = db.session.execute(
         sa.update(Recipient)
         .where(Recipient.mailing_id == whose[0], Recipient.user_id == whose[1])
-        .where(Recipient.outcome == before)
+        .where(Recipient.outcome.in_(before))
         .values(outcome=after, settled_at=utcnow())
     )
     db.session.commit()

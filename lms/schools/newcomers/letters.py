@@ -10,7 +10,7 @@ from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.jobs import Job, enqueue, job, try_again
-from lms.core.mail import send_mail
+from lms.core.mail import Letter, compose, letter_job
 from lms.course.cohorts.models import Cohort
 from lms.course.modules.services import current_course
 from lms.schools.invitations.services import DAYS, end_of_term
@@ -34,26 +34,37 @@ def ask_for_letters(cohort_id: int) -> None:
 
 
 @job("letters to newcomers")
-def write_letters(request: dict[str, Any]) -> None:
-    """Write the letters of a cohort that are missing, a hundred at a time.
-
-    Whoever is in the team by now, or is not expected any more, gets none.
-    """
+def enqueue_letters(request: dict[str, Any]) -> None:
+    """Add a job for each letter of a cohort that is missing, a hundred at a time."""
     while newcomers := _without_letter(request["cohort_id"]):
-        course = current_course()
         for newcomer in newcomers:
             newcomer.letters += 1
             newcomer.letter_key = f"newcomer {newcomer.id} letter {newcomer.letters}"
-            send_mail(
-                newcomer.email,
-                f"Приглашение в команду «{newcomer.team.name}»",
-                TEMPLATE,
-                key=newcomer.letter_key,
-                bulk=True,
-                newcomer=newcomer,
-                course=course,
-            )
+            wanted = {"newcomer": newcomer.id}
+            enqueue("newcomer letter", wanted, key=newcomer.letter_key, bulk=True)
         db.session.commit()
+
+
+@letter_job("newcomer letter")
+def write_invitation(request: dict[str, Any]) -> Letter | None:
+    """Write to one person, unless they are in the team by now or not expected.
+
+    The link is put in when the letter goes out, so no job holds it.
+    """
+    newcomer = db.session.scalar(
+        sa.select(Newcomer).where(
+            Newcomer.id == request["newcomer"], Newcomer.expected(), ~HAS_COME
+        )
+    )
+    if newcomer is None or newcomer.team.cohort.is_closed:
+        return None
+    return compose(
+        newcomer.email,
+        f"Приглашение в команду «{newcomer.team.name}»",
+        TEMPLATE,
+        newcomer=newcomer,
+        course=current_course(),
+    )
 
 
 def remind(newcomer: Newcomer) -> int:
