@@ -62,7 +62,8 @@ def edit(admin):
 
 
 def actions():
-    return list(db.session.scalars(sa.select(AuditEvent.action)))
+    journal = sa.select(AuditEvent.action).order_by(AuditEvent.id)
+    return list(db.session.scalars(journal))
 
 
 def test_new_cohort_has_the_days_of_its_calendar(planned):
