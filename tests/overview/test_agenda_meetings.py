@@ -80,7 +80,10 @@ def test_change_raises_the_sequence_and_is_in_the_journal(meeting, tutor):
 
     assert (meeting.sequence, meeting.starts_at) == (1, later.starts_at)
     journal = sa.select(AuditEvent.action).order_by(AuditEvent.id)
-    assert db.session.scalars(journal).all() == ["назначена встреча", "изменена встреча"]
+    assert db.session.scalars(journal).all() == [
+        "назначена встреча",
+        "изменена встреча",
+    ]
 
 
 def test_saving_nothing_new_changes_nothing(meeting, tutor):

@@ -11,7 +11,7 @@ from lms.core.language import today
 from lms.course.cohorts.models import CohortState
 from lms.identity.accounts.models import Role
 from lms.identity.audit.models import AuditEvent
-from lms.overview.digest.digest import digest_of
+from lms.overview.digest.contents import digest_of
 from lms.review.appeals.hearing import count_waiting
 from lms.review.appeals.models import Appeal, Decision, Ruling
 from lms.review.appeals.permissions import can_decide

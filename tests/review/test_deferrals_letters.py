@@ -3,7 +3,7 @@
 import pytest
 
 from lms.identity.letters.models import Letter
-from lms.overview.digest.digest import digest_of
+from lms.overview.digest.contents import digest_of
 from lms.review.deferrals.services import ask, grant
 from lms.work.submissions.services import start_submission
 from tests.review.test_deferrals_services import in_days

@@ -14,8 +14,8 @@ from lms.review.handovers.services import (
     hand_over,
     hand_over_all,
     open_work_of,
-    take_over,
 )
+from lms.review.handovers.takeovers import take_over
 from lms.review.reviews import leases
 from lms.review.reviews.drafts import draft_of, save_draft
 from tests.conftest import member_of

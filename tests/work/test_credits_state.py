@@ -12,7 +12,7 @@ from lms.course.cohorts.rule import make_rule
 from lms.course.modules.services import publish
 from lms.overview.agenda.calendars import calendar_of_person
 from lms.overview.agenda.entries import Kind
-from lms.overview.digest.digest import digest_of
+from lms.overview.digest.contents import digest_of
 from lms.overview.progress.matrix import matrix_of
 from lms.review.appeals.hearing import is_disputed
 from lms.review.appeals.services import ask_to_look_again

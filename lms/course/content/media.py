@@ -1,48 +1,24 @@
 """Pictures and documents of a module: what they are by content, not by name."""
 
-import io
 import re
 import struct
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from lms.core.config import MAX_FILE
 from lms.core.language import file_size
-from lms.course.content.containers import BROKEN, CrowdedError, is_locked, open_archive
+from lms.course.content.file_types import (
+    DOCUMENTS,
+    MEDIA_TYPES,
+    PICTURES,
+    document_complaint,
+    named,
+)
 from lms.course.content.problems import Problems
 from lms.course.content.svg import check_svg
 
-_OFFICE = {
-    "docx": "word/document.xml",
-    "xlsx": "xl/workbook.xml",
-    "pptx": "ppt/presentation.xml",
-}
-_OPEN_XML = "application/vnd.openxmlformats-officedocument"
-_OPEN_DOCUMENT = {
-    "odt": b"application/vnd.oasis.opendocument.text",
-    "ods": b"application/vnd.oasis.opendocument.spreadsheet",
-    "odp": b"application/vnd.oasis.opendocument.presentation",
-}
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
-_MACROS = re.compile(r"(?i)(^|/)(vbaProject\.bin|vbaData\.xml)$|^(Basic|Scripts)/.")
-_MAX_UNPACKED = 200 * 1024 * 1024
-
-# Not from `mimetypes`: what that module knows depends on the machine.
-PICTURES = {
-    "svg": "image/svg+xml",
-    "png": "image/png",
-    "jpg": "image/jpeg",
-    "jpeg": "image/jpeg",
-    "webp": "image/webp",
-}
-DOCUMENTS = {
-    "pdf": "application/pdf",
-    "docx": f"{_OPEN_XML}.wordprocessingml.document",
-    "xlsx": f"{_OPEN_XML}.spreadsheetml.sheet",
-    "pptx": f"{_OPEN_XML}.presentationml.presentation",
-} | {kind: name.decode() for kind, name in _OPEN_DOCUMENT.items()}
-MEDIA_TYPES = PICTURES | DOCUMENTS
 
 Size = tuple[int, int]
 
@@ -58,11 +34,6 @@ class Medium:
     @property
     def is_picture(self) -> bool:
         return self.kind in PICTURES
-
-
-def named(kinds: Iterable[str]) -> str:
-    """Name kinds of files for people, «pdf, docx»; a jpeg is a jpg."""
-    return ", ".join(kind for kind in kinds if kind != "jpeg")
 
 
 def check_media(
@@ -109,41 +80,12 @@ def _check_content(
 def complaint_about(kind: str, content: bytes) -> str:
     """Say why the content is not what the file's name promises, or nothing."""
     if kind not in _SIZES:
-        return _document_complaint(kind, content)
+        return document_complaint(kind, content)
     try:
         _SIZES[kind](content)
     except (ValueError, struct.error, IndexError):
         return f"внутри не {kind}: сохраните картинку заново"
     return ""
-
-
-def _document_complaint(kind: str, content: bytes) -> str:
-    wrong = f"внутри не {kind}: сохраните документ заново в этом формате"
-    if kind == "pdf":
-        return "" if b"%PDF-" in content[:1024] else wrong
-    if is_locked(io.BytesIO(content)):
-        return "документ под паролем: сохраните его без пароля"
-    try:
-        with open_archive(io.BytesIO(content)) as document:
-            entries = document.infolist()
-            names = {entry.filename for entry in entries}
-            if sum(entry.file_size for entry in entries) > _MAX_UNPACKED:
-                return "внутри документа больше 200 МБ: уменьшите картинки в нём"
-            if any(map(_MACROS.search, names)):
-                return "в документе есть макросы: сохраните его без них"
-            if kind in _OFFICE:
-                is_right = {"[Content_Types].xml", _OFFICE[kind]} <= names
-            else:
-                is_right = (
-                    "mimetype" in names
-                    and document.getinfo("mimetype").file_size < 200
-                    and document.read("mimetype").strip() == _OPEN_DOCUMENT[kind]
-                )
-    except CrowdedError:
-        return "внутри документа слишком много частей: сохраните его заново"
-    except BROKEN:
-        return wrong
-    return "" if is_right else wrong
 
 
 def _png_size(content: bytes) -> Size:

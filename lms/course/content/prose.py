@@ -3,8 +3,8 @@
 import re
 from collections.abc import Collection, Iterator
 
+from lms.course.content.file_types import PICTURES
 from lms.course.content.frontmatter import Source
-from lms.course.content.media import PICTURES
 from lms.course.content.problems import Problems, did_you_mean
 from lms.text.dialects import HEADING_ID, MODULE_LINK, NOTES, WEB_LINK
 from lms.text.page import Page, Picture

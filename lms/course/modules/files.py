@@ -7,7 +7,7 @@ from lms.core.extensions import db
 from lms.core.links import site_path
 from lms.core.storage import StoredFile, open_stored, store_bytes
 from lms.course.content.archive import content_hash
-from lms.course.content.media import MEDIA_TYPES
+from lms.course.content.file_types import MEDIA_TYPES
 from lms.course.modules.models import MediaFile, Revision
 
 # So much of a file's SHA-256 stands in its address.

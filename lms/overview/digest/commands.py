@@ -3,7 +3,7 @@
 import click
 
 from lms.core.language import today
-from lms.overview.digest.digests import enqueue_digests
+from lms.overview.digest.sending import enqueue_digests
 
 
 @click.command("digest")

@@ -10,7 +10,7 @@ from lms.core.extensions import db
 from lms.core.language import plural, short_name
 from lms.course.cohorts.permissions import can_lead
 from lms.identity.accounts.permissions import TUTORS
-from lms.review.handovers import services
+from lms.review.handovers import services, takeovers
 from lms.review.handovers.forms import HandoverForm
 from lms.review.reviews.loading import get_reviewable
 from lms.review.reviews.permissions import colleagues
@@ -45,7 +45,7 @@ def take_over(submission_id: int) -> ResponseReturnValue:
     submission = get_reviewable(submission_id)
     require(can_lead(current_user, submission.cohort))
     try:
-        services.take_over(submission, lead=current_user)
+        takeovers.take_over(submission, lead=current_user)
     except RuleError as error:
         flash(str(error), "warning")
     else:

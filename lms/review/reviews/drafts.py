@@ -1,6 +1,7 @@
 """The draft of a review: kept as it is typed, whoever holds the work by then."""
 
 import logging
+from collections.abc import Sequence
 
 import sqlalchemy as sa
 
@@ -92,3 +93,27 @@ def _advance(
         .returning(ReviewDraft.version)
     )
     return moved is not None
+
+
+def share_drafts(works: Sequence[int], tutor: User, colleague: User) -> None:
+    """Copy the tutor's drafts to a colleague who has typed nothing there yet."""
+    theirs = sa.select(ReviewDraft.attempt_id).where(
+        ReviewDraft.tutor_id == colleague.id
+    )
+    attempts = sa.select(Attempt.id).where(Attempt.submission_id.in_(works))
+    mine = sa.select(
+        ReviewDraft.attempt_id,
+        sa.literal(colleague.id),
+        ReviewDraft.levels,
+        ReviewDraft.notes,
+        ReviewDraft.summary,
+        sa.literal(1),
+        sa.literal(utcnow(), ReviewDraft.saved_at.type),
+    ).where(
+        ReviewDraft.tutor_id == tutor.id,
+        ReviewDraft.attempt_id.in_(attempts),
+        ReviewDraft.attempt_id.not_in(theirs),
+    )
+    key, texts = ["attempt_id", "tutor_id"], ["levels", "notes", "summary"]
+    columns = [*key, *texts, "version", "saved_at"]
+    db.session.execute(sa.insert(ReviewDraft).from_select(columns, mine))

@@ -108,6 +108,30 @@ def prolong(submission: Submission, *, tutor: User) -> bool:
     return prolonged is not None
 
 
+def move_lease(
+    submission: Submission,
+    holder: User,
+    *,
+    to: User,
+    term: timedelta,
+    handed_by: User | None = None,
+) -> bool:
+    """Give the holder's lease to somebody else, if it is still the holder's."""
+    moved = db.session.scalar(
+        sa.update(Lease)
+        .where(Lease.submission_id == submission.id, Lease.tutor_id == holder.id)
+        .values(
+            tutor_id=to.id,
+            until=utcnow() + term,
+            handed_by_id=handed_by.id if handed_by else None,
+        )
+        .returning(Lease.submission_id)
+    )
+    if moved is None:
+        db.session.rollback()
+    return moved is not None
+
+
 def holding(submission: Submission, *, tutor: User) -> Holding:
     """Say where the work is after a draft was kept: with the tutor, or not any more."""
     lease = lease_of(submission)

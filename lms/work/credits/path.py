@@ -26,6 +26,7 @@ from lms.work.credits.gradebook import (
     Work,
     columns_of_work,
 )
+from lms.work.credits.lateness import is_late
 from lms.work.credits.models import Credit
 from lms.work.credits.schedule import ScheduledModule
 from lms.work.credits.state import State
@@ -69,14 +70,9 @@ class Step(ScheduledModule):
 
     @property
     def is_late(self) -> bool:
-        """Tell whether the work is owed and its day has passed.
-
-        Nobody is late with what may be left out, or was due before they came.
-        """
-        if self.due_on is None or self.joined_on is None:
-            return False
-        passed = self.joined_on <= self.due_on < today()
-        return passed and self.is_required and self.needs_work
+        """Tell whether the day of the work has passed; it may not be left out."""
+        is_owed = self.is_required and self.needs_work
+        return is_late(self.due_on, self.joined_on, is_owed=is_owed)
 
     @property
     def has_deadline(self) -> bool:

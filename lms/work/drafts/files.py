@@ -15,7 +15,8 @@ from lms.core.extensions import db
 from lms.core.language import file_size
 from lms.core.storage import store_file
 from lms.course.content.containers import BROKEN, CrowdedError, open_archive
-from lms.course.content.media import DOCUMENTS, PICTURES, complaint_about, named
+from lms.course.content.file_types import DOCUMENTS, PICTURES, named
+from lms.course.content.media import complaint_about
 from lms.identity.accounts.models import User
 from lms.work.drafts.models import DraftFile
 from lms.work.submissions.models import EDITABLE, Submission

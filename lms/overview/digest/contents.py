@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -10,7 +9,7 @@ import sqlalchemy as sa
 
 from lms.core.database import utcnow
 from lms.core.extensions import db
-from lms.core.language import day, plural, site_zone, today
+from lms.core.language import day, plural, today
 from lms.core.links import site_link
 from lms.course.cohorts.programme import lesson_title
 from lms.identity.accounts.models import User
@@ -19,6 +18,7 @@ from lms.identity.letters.models import Letter
 from lms.overview.agenda.calendars import calendar_of_person
 from lms.overview.agenda.entries import Entry, Kind
 from lms.overview.agenda.wording import when
+from lms.overview.digest.schedule import yesterdays_letter_at
 from lms.review.appeals.hearing import count_waiting, kept_since
 from lms.review.deferrals.models import Deferral
 from lms.review.deferrals.permissions import decidable_deferrals
@@ -30,8 +30,6 @@ from lms.work.submissions.models import Status, Submission
 # Days before the due date on which a person is reminded; afterwards once a week.
 AHEAD = frozenset({3, 1, 0})
 WEEK = 7
-
-HOUR = 8
 
 
 class Line(NamedTuple):
@@ -111,7 +109,7 @@ def _meetings(entries: Iterable[Entry], person: User) -> list[Line]:
     """Name what is today and tomorrow, and what has changed since yesterday."""
     zone = ZoneInfo(person.timezone)
     local_today = utcnow().astimezone(zone).date()
-    since = _letter_before()
+    since = yesterdays_letter_at()
     lines = []
     for meeting in (entry.meeting for entry in entries if entry.meeting):
         ahead = (meeting.starts_at.astimezone(zone).date() - local_today).days
@@ -136,7 +134,7 @@ def _talks(person: User) -> list[Line]:
 def _answers(person: User) -> list[Line]:
     """Name the works about which a tutor has written since yesterday, unread so far."""
     lines = []
-    for row in unread_answers(person, since=_letter_before()):
+    for row in unread_answers(person, since=yesterdays_letter_at()):
         work = row.thread.submission
         text = f"{row.message.voice.value} написал: {lesson_title(work.module)}"
         lines.append(Line(text, site_link("threads.thread", submission_id=work.id)))
@@ -146,7 +144,7 @@ def _answers(person: User) -> list[Line]:
 def _kept(person: User) -> list[Line]:
     """Name the decisions that were kept; of a changed one people learn at once."""
     lines = []
-    for appeal in kept_since(person, _letter_before()):
+    for appeal in kept_since(person, yesterdays_letter_at()):
         work = appeal.review.attempt.submission
         text = f"решение пересмотрели и оставили: {lesson_title(work.module)}"
         lines.append(Line(text, site_link("submissions.work", submission_id=work.id)))
@@ -174,15 +172,11 @@ def _questions(person: User) -> list[Line]:
     return [Line(f"{text} ответа{mine}", site_link("threads.index"))]
 
 
-def _letter_before() -> datetime:
-    """Return the moment of yesterday's letter."""
-    yesterday = today() - timedelta(days=1)
-    return datetime.combine(yesterday, time(HOUR), site_zone())
-
-
 def _deferrals(person: User) -> list[Line]:
     """Name the answers since yesterday's letter, and count what waits for a tutor."""
-    lines = [_answer(deferral) for deferral in answered_since(person, _letter_before())]
+    lines = [
+        _answer(deferral) for deferral in answered_since(person, yesterdays_letter_at())
+    ]
     if can_judge(person) and (count := count_open(decidable_deferrals(person))):
         asked = plural(count, "просьба ждёт", "просьбы ждут", "просьб ждут")
         lines.append(Line(f"{asked} ответа", site_link("deferrals.index")))

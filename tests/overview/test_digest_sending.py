@@ -16,8 +16,8 @@ from lms.identity.letters.models import DAILY, Letter
 from lms.identity.letters.services import switch_off
 from lms.overview.agenda import services
 from lms.overview.agenda.services import Arrangement
-from lms.overview.digest.digest import digest_of
-from lms.overview.digest.digests import enqueue_digests
+from lms.overview.digest.contents import digest_of
+from lms.overview.digest.sending import enqueue_digests
 from lms.review.deferrals.services import ask, decline
 from lms.review.threads.services import mark_seen, settle_thread, write_message
 from lms.schools.teams.permissions import active_membership

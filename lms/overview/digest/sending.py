@@ -22,7 +22,8 @@ from lms.identity.accounts.permissions import TUTORS, among
 from lms.identity.letters.models import DAILY
 from lms.identity.letters.off_links import off_headers, off_link
 from lms.identity.letters.services import switched_off
-from lms.overview.digest.digest import HOUR, digest_of
+from lms.overview.digest.contents import digest_of
+from lms.overview.digest.schedule import HOUR
 from lms.schools.teams.models import Membership, Team
 
 BATCH = 100

@@ -1,0 +1,72 @@
+"""Types of files that modules and works may hold, and how each is recognised."""
+
+import io
+import re
+from collections.abc import Iterable
+
+from lms.course.content.containers import BROKEN, CrowdedError, is_locked, open_archive
+
+_OFFICE = {
+    "docx": "word/document.xml",
+    "xlsx": "xl/workbook.xml",
+    "pptx": "ppt/presentation.xml",
+}
+_OPEN_XML = "application/vnd.openxmlformats-officedocument"
+_OPEN_DOCUMENT = {
+    "odt": b"application/vnd.oasis.opendocument.text",
+    "ods": b"application/vnd.oasis.opendocument.spreadsheet",
+    "odp": b"application/vnd.oasis.opendocument.presentation",
+}
+_MACROS = re.compile(r"(?i)(^|/)(vbaProject\.bin|vbaData\.xml)$|^(Basic|Scripts)/.")
+_MAX_UNPACKED = 200 * 1024 * 1024
+
+# Not from `mimetypes`: what that module knows depends on the machine.
+PICTURES = {
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "webp": "image/webp",
+}
+DOCUMENTS = {
+    "pdf": "application/pdf",
+    "docx": f"{_OPEN_XML}.wordprocessingml.document",
+    "xlsx": f"{_OPEN_XML}.spreadsheetml.sheet",
+    "pptx": f"{_OPEN_XML}.presentationml.presentation",
+} | {kind: name.decode() for kind, name in _OPEN_DOCUMENT.items()}
+MEDIA_TYPES = PICTURES | DOCUMENTS
+
+
+def named(kinds: Iterable[str]) -> str:
+    """Name kinds of files for people, «pdf, docx»; a jpeg is a jpg."""
+    return ", ".join(kind for kind in kinds if kind != "jpeg")
+
+
+def document_complaint(kind: str, content: bytes) -> str:
+    """Say why a document is not what its name promises, or nothing."""
+    wrong = f"внутри не {kind}: сохраните документ заново в этом формате"
+    if kind == "pdf":
+        return "" if b"%PDF-" in content[:1024] else wrong
+    if is_locked(io.BytesIO(content)):
+        return "документ под паролем: сохраните его без пароля"
+    try:
+        with open_archive(io.BytesIO(content)) as document:
+            entries = document.infolist()
+            names = {entry.filename for entry in entries}
+            if sum(entry.file_size for entry in entries) > _MAX_UNPACKED:
+                return "внутри документа больше 200 МБ: уменьшите картинки в нём"
+            if any(map(_MACROS.search, names)):
+                return "в документе есть макросы: сохраните его без них"
+            if kind in _OFFICE:
+                is_right = {"[Content_Types].xml", _OFFICE[kind]} <= names
+            else:
+                is_right = (
+                    "mimetype" in names
+                    and document.getinfo("mimetype").file_size < 200
+                    and document.read("mimetype").strip() == _OPEN_DOCUMENT[kind]
+                )
+    except CrowdedError:
+        return "внутри документа слишком много частей: сохраните его заново"
+    except BROKEN:
+        return wrong
+    return "" if is_right else wrong
