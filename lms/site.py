@@ -19,6 +19,7 @@ from lms.core import (
     health,
     language,
     logs,
+    metrics,
 )
 from lms.core.backup.commands import register_backup
 from lms.core.config import ROOT, load_config
@@ -114,6 +115,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
         )
     # First, so that what CSRF refuses is logged with its own id and duration.
     logs.set_up_logging(app)
+    metrics.measure_answers(app)
     for extension in (db, csrf, login_manager, limiter):
         extension.init_app(app)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"))
@@ -124,6 +126,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     assets.serve_assets(app)
     compression.compress_answers(app)
     app.register_blueprint(health.bp)
+    app.register_blueprint(metrics.bp)
     for package in features():
         if find_spec(f"{package}.views"):  # a few features have no pages
             app.register_blueprint(import_module(f"{package}.views").bp)

@@ -20,6 +20,7 @@ from lms.core.environment import (
     read_proxies,
     read_secret,
     read_sender,
+    read_token,
     read_word,
     read_zone,
 )
@@ -59,6 +60,7 @@ def load_config(env: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "LMS_MAIL_FROM": read_sender(env),
         "LMS_PROXIES": read_proxies(env, url, production=production),
         "LMS_BACKUPS": read_backups(env),
+        "LMS_METRICS_TOKEN": read_token(env),
         "LMS_JOBS": read_flag(env, "LMS_JOBS", "1"),
         "SMTP_URL": read_mail_server(env),
         "RATELIMIT_STORAGE_URI": read_limits(env),

@@ -96,6 +96,16 @@ def read_secret(env: Mapping[str, str], folder: Path, *, production: bool) -> st
     return secret
 
 
+def read_token(env: Mapping[str, str]) -> str:
+    """Read what opens the numbers of the site to other machines; nothing by default."""
+    token = env.get("LMS_METRICS_TOKEN") or ""
+    if token and len(token) < SHORTEST_KEY:
+        raise StartError(
+            f"LMS_METRICS_TOKEN короче {SHORTEST_KEY} знаков. Случайный: {NEW_KEY}"
+        )
+    return token
+
+
 def read_address(env: Mapping[str, str], port: int, *, production: bool) -> str:
     """Read the address of the site that stands in letters and QR codes."""
     address = env.get("LMS_URL") or ""

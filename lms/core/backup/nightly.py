@@ -12,7 +12,7 @@ from flask import current_app
 from lms.core.backup.snapshot import DRAFT, make_backup
 from lms.core.database import utcnow
 from lms.core.environment import StartError
-from lms.core.jobs import every_day
+from lms.core.jobs import JobError, every_day
 from lms.core.language import today
 
 HOUR = 3
@@ -22,14 +22,6 @@ DAILY, WEEKLY = 7, 4
 NAME = re.compile(r"site-(\d{4}-\d{2}-\d{2})(?:-without-(\d+))?\.zip")
 # Nobody writes so long: the process that began was stopped.
 ABANDONED = timedelta(days=1)
-
-
-class NightError(Exception):
-    """There is no backup of this night; the text says to admins why."""
-
-    def __repr__(self) -> str:
-        """Return the bare sentence: it is what a failed job keeps."""
-        return str(self)
 
 
 @dataclass(frozen=True)
@@ -61,9 +53,9 @@ def make_nightly_backup(request: dict[str, Any]) -> None:
             _make(folder, day)
         _drop_old(folder)
     except OSError as error:
-        raise NightError(f"папка {folder}: {error.strerror}") from error
+        raise JobError(f"папка {folder}: {error.strerror}") from error
     except StartError as refusal:
-        raise NightError(str(refusal)) from refusal
+        raise JobError(str(refusal)) from refusal
 
 
 def backups_in(folder: Path) -> list[NightlyBackup]:

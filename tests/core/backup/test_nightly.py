@@ -10,12 +10,12 @@ from lms.core import storage
 from lms.core.backup.archive import open_backup, verify_backup
 from lms.core.backup.nightly import (
     ABANDONED,
-    NightError,
     backups_in,
     days_to_keep,
     make_nightly_backup,
 )
 from lms.core.database import utcnow
+from lms.core.jobs import JobError
 from lms.core.language import today
 
 SUNDAY = date(2026, 11, 29)
@@ -112,7 +112,7 @@ def test_full_disk_drops_no_backup_of_another_night(folder, tonight, monkeypatch
 
     monkeypatch.setattr(storage.os, "fsync", fail)
 
-    with pytest.raises(NightError, match="Копия не записана: No space left"):
+    with pytest.raises(JobError, match="Копия не записана: No space left"):
         tonight()
 
     assert len(list(folder.iterdir())) == 59
@@ -121,7 +121,7 @@ def test_full_disk_drops_no_backup_of_another_night(folder, tonight, monkeypatch
 def test_folder_that_cannot_be_made_is_named(folder):
     folder.write_text("a file where a folder should be")
 
-    with pytest.raises(NightError, match=str(folder)):
+    with pytest.raises(JobError, match=str(folder)):
         make_nightly_backup({"day": today().isoformat()})
 
 
