@@ -10,6 +10,8 @@ from typing import Any
 worker_class = "gthread"
 workers = 2
 threads = 32
+# Nobody steers it from outside; the socket for that would lie among the data.
+control_socket_disable = True
 # Where workers put their numbers together for `/metrics`.
 NUMBERS = "PROMETHEUS_MULTIPROC_DIR"
 
