@@ -144,6 +144,7 @@ calendars:
     unit: month
     rows:
       - {module: proba, opens: 1, due: 2}
+organiser: {name: Центр, email: kurs@school.ru}
 ---
 
 О курсе: [занятие](04-proba/lesson.md).

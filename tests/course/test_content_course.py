@@ -29,7 +29,9 @@ def test_course_and_consent_are_ready_to_be_shown():
         ("percent: 70", "percent: 101", 7, "можно не больше 100"),
         ("hours: 36", "hours: много", 4, "нужно целое число"),
         ("due: 2}", "due: 2}\n      - {module: proba, opens: 1}", 14, "уже есть выше"),
-        ("04-proba/lesson.md", "05-net/lesson.md", 16, "нет модуля «net»"),
+        ("04-proba/lesson.md", "05-net/lesson.md", 17, "нет модуля «net»"),
+        ("kurs@school.ru", "школа", 14, "«школа» — не адрес почты"),
+        ("email: kurs@school.ru", "phone: 1", 14, "нет ключа «email»"),
     ],
 )
 def test_mistake_in_a_course_is_found(old, new, line, message):
@@ -46,6 +48,22 @@ def test_module_outside_a_calendar_is_a_warning():
     report = check_course(files, module_url=str, known_slugs=["proba", "komanda"])
 
     assert [problem.line for problem in report.warnings] == [9]
+
+
+def test_course_without_an_organiser_is_a_warning():
+    lines = [line for line in COURSE.splitlines() if not line.startswith("organiser")]
+
+    report = course("\n".join(lines))
+
+    [warning] = report.problems
+    assert (warning.level, warning.line) == ("warning", 1)
+    assert "некому писать" in warning.message
+
+
+def test_text_on_joining_is_rendered_as_answers_are():
+    text = COURSE.replace("completion:", "join: |\n  Просто **приходите**\ncompletion:")
+
+    assert course(text).course.join_html == "<p>Просто <strong>приходите</strong></p>"
 
 
 def test_consent_needs_a_version_and_a_text():

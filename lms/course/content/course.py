@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 from functools import partial
 from typing import Annotated, Any, Literal
 
+from email_validator import EmailNotValidError, validate_email
 from pydantic import BeforeValidator
 from pydantic import Field as Limits
 
@@ -22,6 +23,12 @@ from lms.course.content.schema import (
 )
 
 _Period = Annotated[int, Limits(ge=1, le=120)]
+# How long may be what a certificate prints in a line, what stands elsewhere, an e-mail
+# address, the text on joining.
+NAME, LINE, EMAIL, JOIN = 120, 200, 254, 2000
+MOST_HOURS = 1000
+_Name = Annotated[str, up_to(NAME)]
+_Line = Annotated[str, up_to(LINE)]
 
 
 class Completion(FrontMatter):
@@ -46,13 +53,38 @@ class Calendar(FrontMatter):
     rows: Annotated[list[Row], Limits(min_length=1)]
 
 
+class Organiser(FrontMatter):
+    """Whom people write to or call."""
+
+    name: _Line
+    email: Annotated[str, up_to(EMAIL)]
+    phone: _Line | None = None
+    hours: _Line | None = None
+
+
+class Operator(FrontMatter):
+    """Who answers for personal data; the consent names it."""
+
+    name: _Line
+    address: _Line
+    contact: _Line
+
+
 class CourseFrontMatter(FrontMatter):
     """What is true of the whole course."""
 
-    title: Annotated[str, up_to(120)]
+    title: _Name
     summary: Annotated[str, up_to(400)]
-    hours: Annotated[int, Limits(ge=1, le=1000)]
-    signer: Annotated[str, up_to(120)]
+    hours: Annotated[int, Limits(ge=1, le=MOST_HOURS)]
+    signer: _Name
+    signer_position: _Name | None = None
+    issuer: _Line | None = None
+    organiser: Organiser | None = None
+    operator: Operator | None = None
+    # Markdown of the front page: how a school comes to the course.
+    join: Annotated[str, up_to(JOIN)] | None = None
+    # Whoever writes here about the organiser and the signer takes this key away.
+    sample: bool = False
     completion: Completion
     calendars: Annotated[dict[str, Calendar], Limits(min_length=1)]
 
@@ -61,6 +93,7 @@ class Course(CourseFrontMatter):
     """The course as it is shown on the front page."""
 
     html: str
+    join_html: str = ""
 
 
 class ConsentFrontMatter(FrontMatter):
@@ -93,7 +126,11 @@ def read_course(inspection: Inspection, slugs: Collection[str]) -> Course | None
             line = source.line_of(("calendars", key))
             message = f"в календаре «{key}» нет модуля «{slug}»: он не откроется"
             inspection.problems.warning(source.path, line, message)
-    return Course(**declared.model_dump(), html=page)
+    if declared.organiser is None:
+        message = "нет ключа «organiser»: людям некому писать, назовите организатора"
+        inspection.problems.warning(source.path, 1, message)
+    join = inspection.answer(source, declared.join or "", source.line_of(("join",)))
+    return Course(**declared.model_dump(), html=page, join_html=join)
 
 
 def read_consent(inspection: Inspection) -> Consent | None:
@@ -117,6 +154,24 @@ def _page(inspection: Inspection, source: Source) -> str:
 
 
 def _mistakes(slugs: Collection[str], declared: dict[str, Any]) -> Iterator[Mistake]:
+    yield from _no_address(declared.get("organiser"))
+    yield from _calendar_mistakes(slugs, declared)
+
+
+def _no_address(organiser: Any) -> Iterator[Mistake]:
+    """Find an e-mail address to which no letter can go."""
+    email = organiser.get("email") if isinstance(organiser, dict) else None
+    if isinstance(email, str) and email:
+        try:
+            validate_email(email, check_deliverability=False)
+        except EmailNotValidError:
+            wrong = f"«{email[:40]}» — не адрес почты, нужен вроде kurs@school.ru"
+            yield ("organiser", "email"), wrong
+
+
+def _calendar_mistakes(
+    slugs: Collection[str], declared: dict[str, Any]
+) -> Iterator[Mistake]:
     """Each row of a calendar names one module, and a module stands in one row."""
     calendars = declared.get("calendars")
     for key, calendar in calendars.items() if isinstance(calendars, dict) else []:
