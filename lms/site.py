@@ -42,6 +42,7 @@ WINGS = {
         "content",
         "modules",
         "revisions",
+        "settings",
         "cohorts",
     ],
     "schools": [

@@ -99,8 +99,9 @@ class Course(CourseFrontMatter):
 class ConsentFrontMatter(FrontMatter):
     """Which text of the consent this is."""
 
+    # Room is left for the number of the text that names an operator.
     version: Annotated[
-        str, BeforeValidator(lambda v: str(v) if type(v) is int else v), up_to(40)
+        str, BeforeValidator(lambda v: str(v) if type(v) is int else v), up_to(30)
     ]
     title: Annotated[str, up_to(160)]
 

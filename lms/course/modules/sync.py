@@ -19,6 +19,7 @@ from lms.course.modules.files import files_hash, files_of, folder_of
 from lms.course.modules.intake import ContentError, import_revision
 from lms.course.modules.models import CourseEdition, Module, Revision
 from lms.course.modules.services import newest_revision, publish
+from lms.course.modules.signals import course_imported
 from lms.identity.accounts.consents import import_consent
 
 
@@ -74,6 +75,13 @@ def import_course(
     files: Mapping[str, bytes], *, neighbours: Collection[str] = ()
 ) -> Outcome:
     """Store `course.md` and `consent.md` if they changed and nothing is wrong."""
+    outcome = _import_course(files, neighbours)
+    if not outcome.is_refused:
+        course_imported.send(None)
+    return outcome
+
+
+def _import_course(files: Mapping[str, bytes], neighbours: Collection[str]) -> Outcome:
     name, found = "course.md", content_hash(files)
     newest = sa.select(CourseEdition).order_by(CourseEdition.id.desc()).limit(1)
     edition = db.session.scalar(newest)

@@ -3,10 +3,16 @@
 import logging
 
 import sqlalchemy as sa
+from markupsafe import escape
 
 from lms.core.errors import RuleError
 from lms.core.extensions import db
-from lms.identity.accounts.models import Consent, ConsentDocument, User
+from lms.identity.accounts.models import (
+    OPERATOR,
+    Consent,
+    ConsentDocument,
+    User,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -46,6 +52,41 @@ def import_consent(version: str, title: str, html: str) -> bool:
             " version в consent.md, и сайт попросит всех согласиться с новым."
         )
     return False
+
+
+def name_operator(operator: str) -> None:
+    """Put the text that names the operator into force; the caller commits.
+
+    People accept a text as it is, so another operator makes another version, and
+    everybody is asked again. A text of the author's own names nobody here.
+    """
+    newest = current_consent_document()
+    source = newest and _as_written(newest)
+    if newest is None or source is None or not operator:
+        return
+    html = source.html.replace(OPERATOR, str(escape(operator)))
+    if html in {newest.html, source.html}:
+        return
+    ours = ConsentDocument.template == source.version
+    named = db.session.scalar(sa.select(sa.func.count()).where(ours)) or 0
+    document = ConsentDocument(
+        version=f"{source.version} · {named + 1}",
+        template=source.version,
+        title=source.title,
+        html=html,
+    )
+    db.session.add(document)
+    logger.info("consent %s names the operator", document.version)
+
+
+def _as_written(document: ConsentDocument) -> ConsentDocument | None:
+    """Return the text as it stands in `consent.md`."""
+    if document.template is None:
+        return document
+    written = sa.select(ConsentDocument).where(
+        ConsentDocument.version == document.template
+    )
+    return db.session.scalar(written)
 
 
 def record_consent(user: User, version: str) -> None:

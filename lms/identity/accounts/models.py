@@ -35,18 +35,25 @@ class RoleSet(sa.TypeDecorator[frozenset[Role]]):
         return frozenset(Role[name] for name in (value or "").split(",") if name)
 
 
+# In its place in `consent.md` stands who answers for personal data.
+OPERATOR = "{оператор}"
+UNNAMED = "его название, адрес и почту сообщит тот, кто вас пригласил"
+
+
 class ConsentDocument(Immutable, Model):
     """One version of the consent to personal-data processing."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
     version: Mapped[str] = mapped_column(sa.String(40), unique=True)
+    # The version in `consent.md` whose operator this one names; None: it is that one.
+    template: Mapped[str | None] = mapped_column(sa.String(40))
     title: Mapped[str] = mapped_column(sa.String(200))
     html: Mapped[str] = mapped_column(sa.Text)
     created_at: Mapped[datetime] = mapped_column(default=utcnow)
 
     @property
     def text(self) -> Markup:
-        return stored_html(self.html)
+        return stored_html(self.html.replace(OPERATOR, UNNAMED))
 
 
 class User(Model):

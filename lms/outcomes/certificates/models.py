@@ -63,6 +63,10 @@ class Certificate(Immutable, Model):
     # work is "accepted", "excused" or "none", the revision the one it answers.
     modules: Mapped[list[Any]]
     signer: Mapped[str] = mapped_column(sa.String(200))
+    # Nothing where the rule of the cohort says nothing of it.
+    signer_position: Mapped[str] = mapped_column(sa.String(200), default="")
+    signature_sha256: Mapped[str] = mapped_column(sa.String(64), default="")
+    issuer: Mapped[str] = mapped_column(sa.String(200), default="")
     issued_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
     issued_at: Mapped[datetime] = mapped_column(default=utcnow)
     pdf_sha256: Mapped[str] = mapped_column(sa.ForeignKey("stored_file.sha256"))

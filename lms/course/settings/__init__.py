@@ -1,0 +1,1 @@
+"""What the organiser says of the course: contact, signature, hours, operator."""
