@@ -24,7 +24,7 @@ for name, signal in sorted(default_namespace.items()):
 LISTENERS = """
 attempt_sent enqueue_excerpts settle_sent
 calendar_changed follow_calendar
-course_imported
+course_imported name_operator_of_the_course
 decision_reversed settle_reversed
 review_released draw_for_second_reader
 """

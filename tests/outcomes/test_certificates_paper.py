@@ -6,8 +6,10 @@ from datetime import UTC, datetime
 import pytest
 
 from lms.core.errors import RuleError
+from lms.core.storage import store_bytes
 from lms.outcomes.certificates import paper
 from lms.outcomes.certificates.models import Certificate
+from tests.signatures import INK
 
 MODULE = {"slug": "a", "title": "А", "by": "team", "revision_id": 1}
 
@@ -88,6 +90,26 @@ def test_long_school_and_signer_stay_on_the_page(make):
     )
 
     assert pages(pdf) == 1
+
+
+def test_position_and_issuer_of_any_length_stay_on_the_page(make):
+    pdf = make(
+        signer="Кандидат педагогических наук " * 4,
+        signer_position="руководитель отдела " * 6,
+        issuer="Муниципальное бюджетное учреждение " * 5,
+    )
+
+    assert pages(pdf) == 1
+
+
+def test_picture_of_a_signature_is_printed_and_named(make):
+    sha256 = store_bytes(INK).sha256
+
+    pdf = make(signature_sha256=sha256)
+
+    assert pages(pdf) == 1
+    assert b"/Subtype/Image" in pdf
+    assert pdf != make()
 
 
 def test_letter_that_no_font_has_is_named(make):

@@ -7,7 +7,7 @@ from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.jobs import Job
-from lms.core.storage import open_stored
+from lms.core.storage import open_stored, store_bytes
 from lms.course.cohorts.models import Cohort
 from lms.identity.accounts.models import User
 from lms.identity.audit.models import AuditEvent
@@ -19,6 +19,7 @@ from lms.outcomes.certificates.models import (
     CertificateState,
 )
 from tests.achievements import credit, finish
+from tests.signatures import INK
 
 
 def corrected(certificate, **words):
@@ -55,6 +56,18 @@ def test_year_is_that_of_the_course(certificate):
 
     assert certificate.number == f"ТС-{year}-000001"
     assert certificate.address == f"TS-{year}-000001"
+
+
+def test_certificate_names_those_whom_the_cohort_has_frozen(graduate, cohort, tutor):
+    signature = store_bytes(INK).sha256
+    frozen = {"signer_position": "директор", "issuer": "Центр", "signature": signature}
+    cohort.rule = cohort.rule | frozen
+    db.session.commit()
+
+    issued = services.issue_certificate(graduate, cohort, actor=tutor)
+
+    assert (issued.signer_position, issued.issuer) == ("директор", "Центр")
+    assert issued.signature_sha256 == signature
 
 
 def test_paper_is_stored_with_its_hash(certificate):
@@ -195,7 +208,8 @@ def test_replacement_takes_everything_but_the_corrected_words(certificate, admin
     new = services.replace_certificate(certificate, corrected=words, actor=admin)
 
     assert (new.holder_name, new.is_valid) == ("Седова Анна Викентьевна", True)
-    assert (new.modules, new.hours) == (certificate.modules, certificate.hours)
+    for name in services.KEPT:
+        assert getattr(new, name) == getattr(certificate, name)
     assert (certificate.is_replaced, certificate.replaced_by) == (True, new)
     assert new.code != certificate.code
 

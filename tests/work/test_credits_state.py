@@ -10,6 +10,7 @@ from lms.course.cohorts.models import CalendarRow, CohortState
 from lms.course.cohorts.programme import course_modules
 from lms.course.cohorts.rule import make_rule
 from lms.course.modules.services import publish
+from lms.course.settings.settings import seed_of
 from lms.overview.agenda.calendars import calendar_of_person
 from lms.overview.agenda.entries import Kind
 from lms.overview.digest.contents import digest_of
@@ -50,7 +51,8 @@ def webinar(cohort, late):
     publish(revision, actor=None)
     facts = {"opens_on": days(-90), "due_on": days(-71), "position": 0}
     cohort.rows.append(CalendarRow(module=revision.module, **facts))
-    rule = make_rule(sample_course.COURSE, course_modules())
+    course = sample_course.COURSE
+    rule = make_rule(course, seed_of(course), course_modules())
     cohort.rule = rule.model_dump(mode="json")
     db.session.commit()
 

@@ -11,6 +11,7 @@ from lms.course.cohorts.models import Cohort
 from lms.course.cohorts.programme import CourseModule, numbered
 from lms.course.content.course import Course
 from lms.course.modules.models import Module, Revision
+from lms.course.settings.settings import Settings
 
 # So many cohorts are under way at once, and their rules are small.
 KEPT_RULES = 256
@@ -44,6 +45,10 @@ class CompletionRule(BaseModel):
     course_title: str
     hours: int
     signer: str
+    # What cohorts have not frozen that were opened before there were settings.
+    signer_position: str = ""
+    issuer: str = ""
+    signature: str = ""
     quiz_percent: int
     modules: list[RuleModule]
 
@@ -70,16 +75,21 @@ class CompletionRule(BaseModel):
 _STORED: TypeAdapter[CompletionRule | None] = TypeAdapter(CompletionRule | None)
 
 
-def make_rule(course: Course, modules: Iterable[CourseModule]) -> CompletionRule:
-    """Work out the rule from the course and what its modules hold today.
+def make_rule(
+    course: Course, settings: Settings, modules: Iterable[CourseModule]
+) -> CompletionRule:
+    """Work out the rule from the course, its settings and what its modules hold today.
 
     Work counts where the assignment is required; a self-check counts only beside
     such work. A module that nobody has written yet counts for nothing.
     """
     return CompletionRule(
         course_title=course.title,
-        hours=course.hours,
-        signer=course.signer,
+        hours=settings.hours,
+        signer=settings.signer,
+        signer_position=settings.signer_position,
+        issuer=settings.issuer,
+        signature=settings.signature,
         quiz_percent=course.completion.quiz_percent,
         modules=[
             _rule_module(module.module, module.revision)

@@ -19,6 +19,7 @@ from lms.course.cohorts.signals import calendar_changed
 from lms.course.content.course import Calendar
 from lms.course.modules.models import Module
 from lms.course.modules.services import current_course
+from lms.course.settings.services import current_settings
 from lms.identity.accounts.models import User
 from lms.identity.accounts.permissions import TUTORS, among
 from lms.identity.audit.services import record
@@ -112,10 +113,11 @@ def available_tutors() -> list[User]:
 
 def planned_rule(cohort: Cohort) -> CompletionRule | None:
     """Return the rule that opening the cohort would freeze; None without a course."""
-    course = current_course()
-    if course is None:
+    course, now = current_course(), current_settings()
+    if course is None or now is None:
         return None
-    return make_rule(course, [module for module, _ in calendar_of(cohort)])
+    modules = [module for module, _ in calendar_of(cohort)]
+    return make_rule(course, now.settings, modules)
 
 
 def open_cohort(cohort: Cohort, *, seen: str, actor: User) -> None:

@@ -18,6 +18,7 @@ from lms.core.errors import RuleError
 from lms.core.fonts import installed_font
 from lms.core.language import full_day
 from lms.core.links import site_link
+from lms.core.storage import open_stored
 from lms.outcomes.certificates import wording
 from lms.outcomes.certificates.models import Certificate
 
@@ -86,7 +87,7 @@ def _facts(certificate: Certificate) -> dict[str, Any]:
     return {
         "number": certificate.number,
         "publisher": "Точка сборки",
-        "community": "методическое сообщество",
+        "community": _printable(certificate.issuer or "методическое сообщество"),
         "fonts": FONTS,
         "name": name,
         "name_fonts": _fonts_for(name),
@@ -100,12 +101,22 @@ def _facts(certificate: Certificate) -> dict[str, Any]:
             has_plan=any(m["by"] == "team" for m in works),
         ),
         "signer": _printable(certificate.signer),
+        "position": _printable(certificate.signer_position or ""),
+        "signature": _picture(certificate.signature_sha256),
         "date": full_day(day),
         "day": [day.year, day.month, day.day],
         "qr": _qr(link),
         "address": f"Проверка: {site.netloc}{site.path.rpartition('/')[0]}",
         "code": certificate.code,
     }
+
+
+def _picture(sha256: str | None) -> list[int]:
+    """Return the bytes of a stored picture, as numbers: so JSON takes them."""
+    if not sha256:
+        return []
+    with open_stored(sha256) as stored:
+        return list(stored.read())
 
 
 def _printable(text: str) -> str:

@@ -33,7 +33,10 @@ logger = logging.getLogger(__name__)
 
 # What an administrator may correct, and what a new certificate takes as it was.
 CORRECTED = ("holder_name", "school_name", "municipality", "team_name")
-KEPT = ("user_id", "cohort_id", "team_id", "course_title", "hours", "modules", "signer")
+KEPT = (
+    *("user_id", "cohort_id", "team_id", "course_title", "hours", "modules"),
+    *("signer", "signer_position", "signature_sha256", "issuer"),
+)
 
 
 class Issue(NamedTuple):
@@ -148,8 +151,8 @@ def check_pdf(certificate: Certificate) -> None:
         logger.error("certificate %s: the stored PDF is damaged", certificate.number)
         raise RuleError(
             "Файл этого сертификата на сервере повреждён, и мы его не отдаём."
-            " Сам сертификат в силе, его можно проверить по коду. Напишите"
-            " организатору курса: файл вернут из резервной копии."
+            " Сам сертификат в силе, его можно проверить по коду, а файл организатор"
+            " курса вернёт из резервной копии."
         )
 
 

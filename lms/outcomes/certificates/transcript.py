@@ -38,6 +38,9 @@ def earned_certificate(
         hours=rule.hours,
         modules=_modules(membership, rule),
         signer=rule.signer,
+        signer_position=rule.signer_position,
+        signature_sha256=rule.signature,
+        issuer=rule.issuer,
         issued_by_id=issuer.id,
         issued_at=moment,
     )
