@@ -25,6 +25,7 @@ from lms.core.backup.commands import register_backup
 from lms.core.config import ROOT, load_config
 from lms.core.extensions import csrf, db, limiter, login_manager, migrate
 from lms.core.request import CONVERTERS, HostCheck, SiteRequest
+from lms.course.settings.loading import register_organiser
 from lms.identity.accounts.sessions import register_sessions
 from lms.overview.home.navigation import register_navigation
 from lms.setup.commands import register_setup
@@ -133,6 +134,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
             app.register_blueprint(import_module(f"{package}.views").bp)
     register_sessions(app)
     register_navigation(app)
+    register_organiser(app)
     commands.register_commands(app)
     register_setup(app)
     register_backup(app)

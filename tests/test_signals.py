@@ -26,6 +26,8 @@ attempt_sent enqueue_excerpts settle_sent
 calendar_changed follow_calendar
 course_imported name_operator_of_the_course
 decision_reversed settle_reversed
+letter_composed sign_letter
+page_rendered_anew name_what_pages_say
 review_released draw_for_second_reader
 """
 

@@ -4,12 +4,18 @@ import hashlib
 from collections.abc import Callable
 from functools import cache
 
+from blinker import signal
 from flask import Response, make_response, request, session
 from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
 
 from lms.core.config import ROOT
 from lms.core.language import today
+
+page_rendered_anew = signal(
+    "page_rendered_anew",
+    "A kept page is asked about; what a listener returns is a fact that it depends on.",
+)
 
 
 def answer_if_changed(*facts: object, render: Callable[[], str]) -> Response:
@@ -39,6 +45,7 @@ def _circumstances() -> list[object]:
         sorted(role.name for role in current_user.roles),
         session["csrf_token"],
         today(),
+        *(fact for _, fact in page_rendered_anew.send()),
         _site(),
     ]
 

@@ -12,6 +12,7 @@ from email.utils import format_datetime
 from typing import Any
 
 import idna
+from blinker import signal
 from flask import current_app, render_template
 
 from lms.core.database import utcnow
@@ -21,11 +22,13 @@ from lms.core.links import site_link
 from lms.core.smtp import send
 
 logger = logging.getLogger(__name__)
-
 Letter = dict[str, Any]
 Writer = Callable[[dict[str, Any]], Letter | None]
 
-ADDRESSES = {"From", "To"}
+letter_composed = signal(
+    "letter_composed", "A letter is about to leave; sent with its text and headers."
+)
+ADDRESSES = {"From", "To", "Reply-To"}
 # What follows the @ where it has a letter that is not Latin.
 DOMAIN = re.compile(r"(?<=@)[^\s@<>,]*[^\s@<>,\x00-\x7f][^\s@<>,]*")
 
@@ -99,13 +102,15 @@ def compose(
 
     `template` is a plain-text file under `templates/`.
     """
-    return {
+    letter = {
         "to": to,
         "subject": subject,
         "text": render_template(template, site_link=site_link, **context),
         "message_id": message_id or f"<{uuid.uuid4()}@tochka-sborki>",
         "headers": dict(headers or {}),
     }
+    letter_composed.send(letter)
+    return letter
 
 
 def letter_job(kind: str, *, last: bool = False) -> Callable[[Writer], Writer]:
@@ -130,6 +135,16 @@ def letter_job(kind: str, *, last: bool = False) -> Callable[[Writer], Writer]:
 @job("mail", letter=True)
 def deliver(letter: Letter) -> Delivery:
     """Hand a letter to the mail server, or to a folder where there is none."""
+    message = message_of(letter)
+    if url := current_app.config["SMTP_URL"]:
+        send(message, url)
+        return Delivery.SENT
+    _keep(message)
+    return Delivery.KEPT
+
+
+def message_of(letter: Letter) -> EmailMessage:
+    """Return a letter as it leaves."""
     message = EmailMessage(policy=WholeHeaders())
     message["To"] = letter["to"]
     message["From"] = current_app.config["LMS_MAIL_FROM"]
@@ -139,11 +154,7 @@ def deliver(letter: Letter) -> Delivery:
     for name, value in letter.get("headers", {}).items():
         message[name] = value
     message.set_content(letter["text"])
-    if url := current_app.config["SMTP_URL"]:
-        send(message, url)
-        return Delivery.SENT
-    _keep(message)
-    return Delivery.KEPT
+    return message
 
 
 def _keep(message: EmailMessage) -> None:

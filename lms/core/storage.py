@@ -44,7 +44,7 @@ def store_file(stream: BinaryIO) -> StoredFile:
     except OSError as error:
         raise RuleError(
             "Не получилось сохранить файл: на сервере закончилось место."
-            " Напишите организатору курса и попробуйте позже."
+            " Ничего не пропало: попробуйте ещё раз позже."
         ) from error
     known = db.session.get(StoredFile, sha256)
     if known is None:

@@ -6,6 +6,7 @@ from flask import Flask
 from lms.core.environment import StartError
 from lms.core.extensions import db
 from lms.core.schema import check_schema
+from lms.course.settings.loading import my_settings
 from lms.demo.cast import PASSWORD
 from lms.demo.models import Demonstration
 from lms.identity.accounts.models import User
@@ -34,6 +35,7 @@ def check_start(app: Flask) -> None:
                 "LMS_DEMO=1, а в базе не пример: уберите LMS_DEMO или выполните"
                 " make run, у примера своя папка."
             )
+        my_settings()  # a page that fails first of all knows whom to write to
         db.session.rollback()
 
 

@@ -43,7 +43,7 @@ def sign_in(email: str, password: str, *, user_agent: str = "") -> str:
     if not is_password(password, person.password_hash):
         raise RuleError(WRONG)
     if person.closed_at:
-        raise RuleError("Этот доступ закрыт. Напишите организатору курса.")
+        raise RuleError("Этот доступ закрыт. Открыть его может организатор курса.")
     known = person.password_hash
     stored = hash_password(password) if is_outdated(known) else known
     if not replace_password(person.id, known, stored):

@@ -13,6 +13,7 @@ from lms.core.extensions import db
 from lms.course.cohorts.permissions import visible_cohorts
 from lms.course.cohorts.programme import course_modules
 from lms.course.modules.services import current_course
+from lms.course.settings.loading import my_settings
 from lms.identity.accounts.permissions import can_administer, can_judge, can_observe
 from lms.outcomes.certificates.readiness import ready_count, rules_of
 from lms.overview.agenda.calendars import next_meeting
@@ -44,6 +45,7 @@ def front() -> ResponseReturnValue:
     return render_template(
         "overview/home/front.html",
         course=course,
+        now=my_settings(),
         programme=programme_of(course) if course else None,
     )
 
