@@ -20,6 +20,8 @@ from lms.core.language import today
 from lms.core.storage import store_bytes
 from lms.course.modules.models import Module
 from lms.course.modules.services import publish
+from lms.course.settings.models import SettingsRevision
+from lms.course.settings.settings import Settings
 from lms.identity.accounts.password_links import password_link
 from lms.identity.letters.models import DAILY
 from lms.identity.letters.off_links import off_link
@@ -47,6 +49,7 @@ from lms.work.submissions.services import start_submission
 from lms.work.uploads.services import begin
 from tests import sample_course
 from tests.conftest import save
+from tests.signatures import INK
 
 PEOPLE = ["guest", "member", "other", "tutor", "other_tutor", "admin"]
 
@@ -389,6 +392,20 @@ def mailing_places(cohort, team, member, tutor):
 
 
 @pytest.fixture
+def settings_places(admin):
+    """Settings with the picture of a signature, before there is a course."""
+    words = Settings(signer="Седова", hours=36, signature=store_bytes(INK).sha256)
+    content = words.model_dump(mode="json")
+    revision = save(SettingsRevision(number=1, content=content, author=admin))
+    own = {"sha256": words.signature}
+    return {
+        "settings.restore": {"number": revision.number},
+        "settings.revision": {"number": revision.number},
+        "settings.signature": own,
+    }
+
+
+@pytest.fixture
 def furniture(
     team_places,
     enrolment_places,
@@ -401,6 +418,7 @@ def furniture(
     certificate_places,
     agenda_places,
     mailing_places,
+    settings_places,
 ):
     """What stands in the addresses, by the name in the URL rule; add yours.
 
@@ -409,4 +427,5 @@ def furniture(
     work = work_places | review_places | plan_places
     people = team_places | enrolment_places | account_places
     papers = calibration_places | reading_places | certificate_places
-    return people | work | papers | agenda_places | mailing_places
+    letters = agenda_places | mailing_places
+    return people | work | papers | letters | settings_places

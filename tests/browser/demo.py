@@ -57,6 +57,7 @@ FILES = {
     "plans.pdf",
     "previews.file",
     "progress.workbook",
+    "settings.signature",
     "plans.word",
     "submissions.attempt_file",
     "uploads.upload",

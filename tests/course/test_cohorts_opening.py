@@ -14,6 +14,7 @@ from lms.course.cohorts.services import (
     reopen_cohort,
 )
 from lms.course.modules.services import publish, withdraw
+from lms.course.settings.services import current_settings, save_settings
 from lms.identity.audit.models import AuditEvent
 from tests import sample_course
 from tests.conftest import copies_of, save
@@ -25,6 +26,13 @@ def planned(cohort, module):
     sample_course.store_course()
     cohort.state, cohort.rule, cohort.opened_at = CohortState.PLANNED, None, None
     return save(cohort)
+
+
+def sign(admin, **words):
+    """Save other settings of the course."""
+    now = current_settings()
+    settings = now.settings.model_copy(update=words)
+    save_settings(settings, seen=now.number, actor=admin)
 
 
 @pytest.fixture
@@ -116,6 +124,37 @@ def test_two_admins_open_a_cohort_once(planned, admin, race):
     assert "уже открыт" in str(next(result for result in results if result))
     opened = sa.select(AuditEvent).filter_by(action="открыт поток")
     assert len(db.session.scalars(opened).all()) == 1
+
+
+def test_opening_freezes_who_signs_and_for_how_many_hours(planned, admin):
+    sign(admin, signer="Седова", signer_position="директор", hours=40, issuer="Центр")
+    seen = planned_rule(planned).fingerprint
+    open_cohort(planned, seen=seen, actor=admin)
+
+    sign(admin, signer="Ким", hours=72)
+
+    rule = frozen_rule(planned)
+    assert (rule.signer, rule.signer_position) == ("Седова", "директор")
+    assert (rule.hours, rule.issuer) == (40, "Центр")
+
+
+def test_settings_that_changed_while_they_were_read_are_read_again(planned, admin):
+    seen = planned_rule(planned).fingerprint
+    sign(admin, signer="Ким")
+
+    with pytest.raises(RuleError, match="стало другим"):
+        open_cohort(planned, seen=seen, actor=admin)
+
+
+def test_page_marks_what_is_still_the_sample(planned, admin, sign_in):
+    sample = sample_course.COURSE.model_copy(update={"sample": True})
+    sample_course.store_course(sample)
+    browser, page = sign_in(admin), f"/cohorts/{planned.id}/open"
+    assert browser.get(page).text.count("badge--sun") == 2  # hours and signer
+
+    sign(admin, signer="Седова")
+
+    assert "badge--sun" not in browser.get(page).text
 
 
 def test_cohort_without_modules_does_not_open(planned, admin):

@@ -25,6 +25,8 @@ from lms.course.cohorts.permissions import visible_cohorts
 from lms.course.cohorts.programme import calendar_of, course_modules, pace_of
 from lms.course.cohorts.rule import frozen_rule
 from lms.course.modules.services import current_course
+from lms.course.settings.loading import my_settings
+from lms.course.settings.settings import CERTIFIED
 from lms.identity.accounts.permissions import ADMINS, STAFF, can_administer
 from lms.schools.invitations.services import current_invitations
 from lms.schools.newcomers.progress import arrivals_of, total_of
@@ -207,6 +209,7 @@ def open(cohort_id: int) -> ResponseReturnValue:
             return to_cohort(cohort, "Поток открыт, правило завершения закреплено.")
     rule = frozen_rule(cohort) or services.planned_rule(cohort)
     form.seen.data = rule.fingerprint if rule else ""
+    now = my_settings() if cohort.is_planned else None
     counted = {module.module_id for module in rule.modules} if rule else set()
     modules = [module for module, _ in calendar_of(cohort)]
     return render_template(
@@ -215,6 +218,7 @@ def open(cohort_id: int) -> ResponseReturnValue:
         cohort=cohort,
         rule=rule,
         unwritten=[m.label for m in modules if m.module.id not in counted],
+        samples=now.samples & CERTIFIED if now else frozenset(),
     )
 
 

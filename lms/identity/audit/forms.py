@@ -14,6 +14,7 @@ KINDS = {
     "Membership": "Участники команд",
     "Submission": "Работы",
     "Certificate": "Сертификаты",
+    "SettingsRevision": "Настройки курса",
 }
 
 

@@ -21,6 +21,7 @@ PAGES = {
     "Team": ("teams.team", "team_id", "object_id"),
     "Submission": ("submissions.work", "submission_id", "object_id"),
     "Module": ("revisions.index", "slug", "object_title"),
+    "SettingsRevision": ("settings.revision", "number", "object_title"),
 }
 
 
