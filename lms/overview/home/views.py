@@ -19,6 +19,7 @@ from lms.outcomes.certificates.readiness import ready_count, rules_of
 from lms.overview.agenda.calendars import next_meeting
 from lms.overview.home.attention import concerns, stuck
 from lms.overview.home.emblem import points_of
+from lms.overview.home.first_day import first_day
 from lms.overview.home.next_step import outlook
 from lms.overview.home.programme import programme_of
 from lms.review.appeals.hearing import appeals_of_works
@@ -96,6 +97,7 @@ def _queue() -> dict[str, Any]:
 def _studio() -> dict[str, Any]:
     cohorts = db.session.scalars(visible_cohorts(current_user)).all()
     return {
+        "first_day": first_day(my_settings()),
         "concerns": concerns(current_user),
         "cohorts": cohorts,
         "counts": count_teams(cohorts),
