@@ -18,6 +18,7 @@ from lms.core.extensions import db
 from lms.core.jobs import Job
 from lms.core.language import site_zone
 from lms.core.smtp import TROUBLES, connect, in_words, part
+from lms.course.settings.services import current_settings
 
 OVERDUE = timedelta(minutes=10)
 ROOMY = 2 * 1024**3
@@ -49,6 +50,7 @@ def findings(config: Config) -> Iterator[Finding]:
     yield from _folder(config["INSTANCE"])
     yield _database()
     yield _backups(config["LMS_BACKUPS"])
+    yield _organiser()
     yield _jobs()
 
 
@@ -141,6 +143,14 @@ def _backups(folder: Path | None) -> Finding:
     except OSError as error:
         return Finding(False, f"Копии: в {folder} не записать ({error.strerror}).")
     return Finding(True, f"Копии: каждую ночь в {folder}.")
+
+
+def _organiser() -> Finding:
+    now = current_settings()
+    db.session.rollback()
+    if now and now.organiser:
+        return Finding(True, f"Организатор: {now.organiser.in_a_line}.")
+    return Finding(False, "Организатор: не назван, впишите в «Настройках курса».")
 
 
 def _jobs() -> Finding:

@@ -8,8 +8,10 @@ import pytest
 
 from lms.core.database import utcnow
 from lms.core.jobs import Job
+from lms.course.content.course import Organiser
 from lms.setup.findings import findings
 from tests.conftest import save
+from tests.sample_course import COURSE, store_course
 
 
 class MailServer(socketserver.StreamRequestHandler):
@@ -43,12 +45,22 @@ def found(app, **settings):
 def test_new_site_learns_what_it_needs(app):
     _, needed = found(app)
 
-    for word in ("LMS_ENV", "LMS_URL", "TLS", "SMTP_URL", "LMS_MAIL_FROM"):
+    for word in (
+        "LMS_ENV",
+        "LMS_URL",
+        "TLS",
+        "SMTP_URL",
+        "LMS_MAIL_FROM",
+        "Организатор",
+    ):
         assert word in needed
     assert "LMS_BACKUPS" in needed
 
 
 def test_finished_site_needs_nothing(app, mail_url, tmp_path):
+    organiser = Organiser(name="Центр", email="kurs@school.ru")
+    store_course(COURSE.model_copy(update={"organiser": organiser}))
+
     fine, needed = found(
         app,
         LMS_PRODUCTION=True,
@@ -63,6 +75,7 @@ def test_finished_site_needs_nothing(app, mail_url, tmp_path):
     for word in ("Адрес", "TLS", "Прокси", "Ключ", "Почта", "пояс", "Папка", "База"):
         assert word in fine
     assert "Копии: каждую ночь" in fine
+    assert "Центр, kurs@school.ru" in fine
 
 
 def test_forgotten_proxy_is_named(app):
