@@ -13,6 +13,20 @@ STAFF = {
     "tutor2@example.org": ("Ким Ольга Юрьевна", {Role.TUTOR}),
 }
 
+# Who runs the course of the demonstration.
+ORGANISER = {
+    "organiser_name": "Методический центр «Опорная школа»",
+    "organiser_email": "kurs@example.org",
+    "organiser_phone": "+7 383 000-00-00",
+    "organiser_hours": "по будням с 9 до 17 по Новосибирску",
+    "issuer": "Методический центр «Опорная школа»",
+    "signer": "Лях Вера Павловна",
+    "signer_position": "руководитель курса",
+    "operator_name": "Методический центр «Опорная школа»",
+    "operator_address": "Новосибирск, улица Школьная, 1",
+    "operator_contact": "kurs@example.org",
+}
+
 
 @dataclass(frozen=True)
 class SchoolTeam:

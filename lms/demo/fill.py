@@ -11,12 +11,14 @@ from lms.core.language import month, site_zone, today
 from lms.course.cohorts import services as cohorts
 from lms.course.cohorts.models import Cohort
 from lms.course.modules.models import Module
+from lms.course.settings.services import current_settings, save_settings
 from lms.demo.cast import (
     FIRST,
     ISTOK,
     LAD,
     MOST,
     OPORA,
+    ORGANISER,
     PASSWORD,
     RODNIK,
     STAFF,
@@ -47,6 +49,9 @@ def fill() -> None:
     db.session.commit()
     staff = _staff()
     admin, tutor, tutor2 = (staff[email] for email in STAFF)
+    _settings(admin)
+    for person in staff.values():
+        _consent(person)
     modules = {
         module.position: module for module in db.session.scalars(sa.select(Module))
     }
@@ -69,9 +74,22 @@ def _person(name: str, email: str, hashed: str, **facts: object) -> User:
     user = User(full_name=name, email=email, password_hash=hashed, **facts)
     db.session.add(user)
     db.session.commit()
+    _consent(user)
+    return user
+
+
+def _consent(user: User) -> None:
     if document := current_consent_document():
         accept_consent(user, document.version)
-    return user
+
+
+def _settings(admin: User) -> None:
+    """Say who runs the course, whom people write to, who signs certificates."""
+    now = current_settings()
+    if now is None:
+        raise LookupError("the course was not imported")
+    ours = now.settings.model_copy(update=ORGANISER)
+    save_settings(ours, seen=now.number, actor=admin)
 
 
 def _open_cohort(
