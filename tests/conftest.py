@@ -174,7 +174,8 @@ def read_letter(sent):
     """Read a letter as a mail program does."""
     message = message_from_bytes(sent, policy=default)
     text = message.get_body(("plain",)).get_content()
-    return {"to": message["To"], "subject": message["Subject"], "text": text}
+    named = {name: message[name] for name in ("To", "Subject", "Reply-To")}
+    return {name.lower(): value for name, value in named.items()} | {"text": text}
 
 
 def person(name, email, *roles):

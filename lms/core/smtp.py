@@ -7,13 +7,17 @@ tried again too, so that a password that was mistyped for an hour loses nothing.
 
 import smtplib
 import socket
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from email.message import EmailMessage
+from queue import Empty, SimpleQueue
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from lms.core.jobs import FinalError, JobError
+from lms.core.language import plural
 
 # From one byte to the next, until the first letter may be sent, and for a letter;
 # together less than the lease of a job.
@@ -21,7 +25,10 @@ SILENCE_SECONDS = 20
 OPENING_SECONDS = 30
 LETTER_SECONDS = 60
 PARTING_SECONDS = 5
+# How long a person waits who sends one letter to see what the server says.
+WAITED_SECONDS = 10
 FINAL = 500
+LONGEST_ANSWER = 300
 TROUBLES = (OSError, smtplib.SMTPException)
 
 
@@ -35,6 +42,12 @@ class Server(smtplib.SMTP):
 
     line: socket.socket | None = None
     alarm: threading.Timer | None = None
+    # What was said to the last letter; `send_message` returns refusals only.
+    answer: tuple[int, bytes] = (0, b"")
+
+    def data(self, msg: Any) -> tuple[int, bytes]:
+        self.answer = super().data(msg)
+        return self.answer
 
     def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
         made: socket.socket = super()._get_socket(host, port, timeout)  # type: ignore[misc]
@@ -94,18 +107,43 @@ def one_connection() -> Iterator[None]:
             part(server)
 
 
-def send(message: EmailMessage, url: str) -> None:
-    """Hand over one letter, or say why the server did not take it."""
+def send(message: EmailMessage, url: str) -> str:
+    """Hand over one letter and return the answer, or say why it was not taken."""
     server = _reach(url)
     server.set_alarm(LETTER_SECONDS)
     try:
         server.send_message(message)
+        return _answer(*server.answer)
     except TROUBLES as error:
         raise _refusal(error) from None
     finally:
         server.stop_alarm()
         if not _run.is_on:
             part(server)
+
+
+def send_while_waiting(message: EmailMessage, url: str) -> str:
+    """Send a letter for somebody who waits for the answer, and not for long.
+
+    A server may be slow at every step, so a thread talks. It hangs up by itself.
+    """
+    heard: SimpleQueue[str | JobError] = SimpleQueue()
+
+    def talk() -> None:
+        try:
+            heard.put(send(message, url))
+        except JobError as refusal:
+            heard.put(refusal)
+
+    threading.Thread(target=talk, daemon=True).start()
+    try:
+        answer = heard.get(timeout=WAITED_SECONDS)
+    except Empty:
+        seconds = plural(WAITED_SECONDS, "секунду", "секунды", "секунд")
+        raise JobError(f"почтовый сервер не ответил за {seconds}") from None
+    if isinstance(answer, JobError):
+        raise answer
+    return answer
 
 
 def connect(url: str) -> Server:
@@ -137,16 +175,30 @@ def part(server: Server) -> None:
 
 def in_words(error: Exception) -> str:
     """Return what went wrong, with the answer of the server if there was one."""
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        return _answer(*next(iter(error.recipients.values())))
-    if isinstance(error, smtplib.SMTPResponseException):
-        return _answer(error.smtp_code, error.smtp_error)
+    match error:
+        case smtplib.SMTPAuthenticationError():
+            said = _answer(error.smtp_code, error.smtp_error)
+            return f"имя или пароль не подошли: {said}"
+        case smtplib.SMTPRecipientsRefused():
+            return _answer(*next(iter(error.recipients.values())))
+        case smtplib.SMTPResponseException():
+            return _answer(error.smtp_code, error.smtp_error)
+        case smtplib.SMTPNotSupportedError():
+            return "сервер не спрашивает пароль, уберите его из SMTP_URL"
+        case socket.gaierror():
+            return "такого имени нет"
+        case ConnectionRefusedError():
+            return "на этом порту никто не отвечает"
+        case TimeoutError():
+            return "ответа нет"
+        case ssl.SSLError():
+            return "не вышло защищённого соединения, проверьте smtp:// или smtps://"
     return str(getattr(error, "strerror", None) or error or type(error).__name__)
 
 
 def _answer(code: int, said: bytes | str) -> str:
     text = said.decode(errors="replace") if isinstance(said, bytes) else said
-    return f"{code} {' '.join(text.split())}"
+    return f"{code} {' '.join(text.split())}"[:LONGEST_ANSWER]
 
 
 def _reach(url: str) -> Server:
@@ -182,10 +234,10 @@ def _is_alive(server: Server) -> bool:
 
 def _refusal(error: Exception) -> JobError:
     """Tell an answer that is final from one that is not, and from none."""
+    if isinstance(error, smtplib.SMTPNotSupportedError):
+        return FinalError("почтовый сервер не знает адресов с русскими буквами")
     said = in_words(error)
     code = said.partition(" ")[0]
-    if isinstance(error, smtplib.SMTPNotSupportedError):
-        return FinalError(f"почтовый сервер не знает таких адресов ({said})")
     if not code.isdecimal():
         return JobError(f"почтовый сервер прервал разговор ({said})")
     kind = FinalError if int(code) >= FINAL else JobError

@@ -1,13 +1,12 @@
 """Whether letters leave: an admin sends one and reads what the server says."""
 
-import uuid
-
 from flask import current_app
 
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.core.jobs import JobError
 from lms.core.mail import compose, message_of
-from lms.core.mail_trial import TrialError, try_server
+from lms.core.smtp import send_while_waiting
 from lms.identity.accounts.models import User
 from lms.identity.audit.services import record
 
@@ -30,14 +29,13 @@ def check_mail(admin: User) -> str:
         admin.email,
         "Проверка почты сайта",
         "course/settings/mail/check.txt",
-        message_id=f"<{uuid.uuid4()}@tochka-sborki>",
         person=admin,
     )
     db.session.rollback()
     try:
-        answer = try_server(message_of(letter), url)
-    except TrialError as refusal:
-        raise RuleError(f"Письмо не ушло: {refusal}. Проверьте SMTP_URL.") from None
+        answer = send_while_waiting(message_of(letter), url)
+    except JobError as refusal:
+        raise RuleError(f"Письмо не ушло: {refusal}.") from None
     record(admin.id, CHECKED, admin, after={"ответ сервера": answer})
     db.session.commit()
     return answer
