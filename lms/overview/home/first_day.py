@@ -126,9 +126,12 @@ def _about_people(facts: _Facts) -> Iterator[Step]:
 
 
 def _backup() -> Step:
-    return Step(
-        "Есть резервная копия",
-        has_backup(current_app.config),
-        "Назовите на сервере папку в LMS_BACKUPS: первая копия появится ночью. Или"
-        " положите сделанную flask backup в папку backups рядом с базой.",
+    folder = current_app.config["LMS_BACKUPS"]
+    how = (
+        f"Копия появится ночью. Сразу её делает flask backup {folder / 'first.zip'}"
+        if folder
+        else "Назовите на сервере папку в LMS_BACKUPS: первая копия появится ночью."
+        " Или положите сделанную flask backup в папку backups рядом с базой."
     )
+    is_there = has_backup(current_app.config)
+    return Step("Есть резервная копия", is_there, how, "home.start", "backup-title")
