@@ -1,11 +1,14 @@
-"""The typeface of the site: found in its package, subset for the web."""
+"""The typefaces of the site: the one in its package, subset for the web."""
 
+import re
 from pathlib import Path
 
 import fontpkg_onest
 
 from lms.core.config import ROOT
 
+# What PDFs are set in. The two after Onest are a part of typst, on every machine.
+FONTS = ["Onest", "Libertinus Serif", "DejaVu Sans Mono"]
 WEB_FONT = ROOT / "static" / "fonts" / "onest-2.1-400-700.woff2"
 # From plain to bold, as the style sheets use them: half of the file is other weights.
 WEIGHTS = (400, 700)
@@ -19,12 +22,19 @@ LETTERS = [
     *range(0x2190, 0x2194),
     0x2212,
 ]
+_UNKNOWN_SIGN = re.compile(r"the text `\"(.+?)\"`")
 
 
 def installed_font() -> Path:
     """Return the variable TTF with every weight and letter."""
     folder: Path = fontpkg_onest.ROOT / "files"
     return folder / "Onest[wght].ttf"
+
+
+def sign_without_font(complaint: str) -> str:
+    """Return the sign about which typst complains that no font has it, or nothing."""
+    found = _UNKNOWN_SIGN.search(complaint)
+    return found[1] if found else ""
 
 
 def make_web_font() -> Path:

@@ -128,7 +128,7 @@ def test_of_two_who_save_at_once_one_is_told(save, admin, race):
     results = race(press, press, press)
 
     assert results.count(None) == 1
-    assert "изменил другой" in str(next(result for result in results if result))
+    assert "уже изменили" in str(next(result for result in results if result))
     assert count(SettingsRevision) == 1
 
 

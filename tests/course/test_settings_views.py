@@ -65,6 +65,9 @@ def test_saved_words_are_on_the_front_page(browser, guest):
     [
         ({"organiser_email": "школа"}, "похож на kurs@school.ru"),
         ({"signer": ""}, "кто подписывает"),
+        ({"signer": "  "}, "кто подписывает"),
+        ({"signer": "Седова 🌳"}, "не напечатать «🌳»"),
+        ({"signer_position": "директор \ua64b"}, "не напечатать «\ua64b»"),
         ({"hours": "0"}, "от 1 до 1000"),
         ({"operator_name": "Центр"}, "нужны все три строки"),
         ({"join": "я" * 2001}, "Не больше 2000"),
@@ -78,13 +81,34 @@ def test_wrong_words_come_back(browser, changes, said):
     assert count(SettingsRevision) == 0
 
 
+def test_address_with_spaces_and_strange_signs_leads_to_itself(browser, guest):
+    browser.post("/settings/", data=words(organiser_email=" kurs?to=x@school.ru "))
+
+    assert 'href="mailto:kurs%3Fto%3Dx@school.ru"' in guest.get("/").text
+
+
+def test_organiser_without_a_name_is_an_address(browser, guest):
+    browser.post("/settings/", data=words(organiser_name=""))
+
+    assert f'Организатор курса: <a href="{CONTACT}">' in guest.get("/").text
+
+
+def test_page_says_what_wins_course_md_or_the_browser(browser):
+    assert (
+        "Пока действует то, что написано в course.md" in browser.get("/settings/").text
+    )
+
+    browser.post("/settings/", data=words())
+    assert "course.md этих настроек больше не меняет" in browser.get("/settings/").text
+
+
 def test_who_was_slower_sees_their_words_and_may_save_them(browser, admin):
     other = current_settings().settings.model_copy(update={"signer": "Ким"})
     save_settings(other, seen=0, actor=admin)
 
     page = browser.post("/settings/", data=words()).text
 
-    assert "изменил другой" in page
+    assert "уже изменили" in page
     assert 'value="Седова Анна"' in page
     browser.post("/settings/", data=words(seen="1"))
     assert current_settings().settings.signer == "Седова Анна"

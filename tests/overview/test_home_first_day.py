@@ -86,8 +86,7 @@ def test_backups_of_every_night_count(run_in, app, tmp_path):
 def test_each_step_leads_where_it_is_done(new_site, open_browser, admin):
     page = open_browser(admin).get("/home/").text
 
-    places = "settings/#operator", "cohorts/", "teams/", "modules/", "home/#backup-title"
-    for place in places:
+    for place in ("settings/#operator", "cohorts/", "modules/", "home/#backup-title"):
         assert f'href="/{place}"' in page
     assert 'action="/settings/test-letter"' in page
 

@@ -4,15 +4,29 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
-from wtforms import BooleanField, EmailField, IntegerField
-from wtforms.validators import Email, InputRequired, Length, Optional
+from wtforms import BooleanField, EmailField, Field, IntegerField
+from wtforms.validators import (
+    DataRequired,
+    Email,
+    InputRequired,
+    Length,
+    Optional,
+    ValidationError,
+)
 from wtforms.widgets import HiddenInput
 
 from lms.core.errors import RuleError
 from lms.core.fields import LineField, NumberField, TextField
 from lms.course.content.course import EMAIL, JOIN, LINE, MOST_HOURS, NAME
+from lms.course.settings.printing import unprintable_sign
 from lms.course.settings.settings import LABELS, Settings, SettingsInForce
 from lms.course.settings.signature import RULES, store_signature
+
+
+def printed(_form: FlaskForm, field: Field) -> None:
+    """Refuse a sign that certificates could not print."""
+    if sign := unprintable_sign(field.data or ""):
+        raise ValidationError(f"На сертификате не напечатать «{sign}»: уберите знак.")
 
 
 class SettingsForm(FlaskForm):
@@ -27,14 +41,18 @@ class SettingsForm(FlaskForm):
             Email("Проверьте адрес: он похож на kurs@school.ru."),
             Length(max=EMAIL, message="Такой длинный адрес почта не примет."),
         ],
+        filters=[lambda text: text and text.strip()],
     )
     organiser_phone = LineField(LABELS["organiser_phone"], LINE)
     organiser_hours = LineField(LABELS["organiser_hours"], LINE)
-    issuer = LineField(LABELS["issuer"], LINE)
+    issuer = LineField(LABELS["issuer"], LINE, printed)
     signer = LineField(
-        LABELS["signer"], NAME, InputRequired("Напишите, кто подписывает сертификат.")
+        LABELS["signer"],
+        NAME,
+        DataRequired("Напишите, кто подписывает сертификат."),
+        printed,
     )
-    signer_position = LineField(LABELS["signer_position"], NAME)
+    signer_position = LineField(LABELS["signer_position"], NAME, printed)
     signature = FileField(LABELS["signature"], description=RULES)
     without_signature = BooleanField("Убрать картинку")
     hours = NumberField(LABELS["hours"], 1, MOST_HOURS)

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 from pydantic import BaseModel, ConfigDict
 
@@ -45,6 +46,11 @@ class Organiser(NamedTuple):
         """What a telephone dials; an extension after it is for people."""
         number = _NUMBER.match(self.phone)
         return re.sub(r"[^\d+]", "", number[0]) if number else ""
+
+    @property
+    def mailto(self) -> str:
+        """Return the address of a link, whatever signs the e-mail address has."""
+        return f"mailto:{quote(self.email, safe='@')}"
 
     @property
     def in_a_line(self) -> str:
@@ -108,7 +114,7 @@ class SettingsInForce:
         if not it.organiser_email or "organiser_email" in self.samples:
             return None
         return Organiser(
-            it.organiser_name or "Организатор курса",
+            it.organiser_name,
             it.organiser_email,
             it.organiser_phone,
             it.organiser_hours,

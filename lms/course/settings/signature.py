@@ -2,23 +2,17 @@
 
 from typing import IO
 
-import typst
-
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.language import file_size
 from lms.core.storage import store_bytes
 from lms.course.content.media import complaint_about, picture_size
+from lms.course.settings.printing import can_be_printed
 
 MAX_BYTES = 200 * 1024
 MAX_SIDE = 2000
 KINDS = {"png": "image/png", "jpg": "image/jpeg"}
 RULES = f"PNG или JPEG до {file_size(MAX_BYTES)}, лучше на прозрачном или белом фоне."
-# The certificate is as strict, and a picture that it refuses would stop every issue.
-PAGE = b"""#set document(title: [-])
-#set text(lang: "ru")
-#image(bytes(json(bytes(sys.inputs.picture))), alt: "-", height: 17mm)
-"""
 
 
 def store_signature(stream: IO[bytes]) -> str:
@@ -34,7 +28,7 @@ def store_signature(stream: IO[bytes]) -> str:
         raise RuleError(
             f"Нужна картинка PNG или JPEG, не больше {MAX_SIDE} точек по стороне."
         )
-    if not _can_be_printed(content):
+    if not can_be_printed(content):
         raise RuleError("Эту картинку не напечатать: сохраните её заново в PNG.")
     sha256 = store_bytes(content).sha256
     db.session.commit()
@@ -44,16 +38,3 @@ def store_signature(stream: IO[bytes]) -> str:
 def kind_of(content: bytes) -> str | None:
     """Tell a PNG from a JPEG by what is in it; others are neither."""
     return next((kind for kind in KINDS if not complaint_about(kind, content)), None)
-
-
-def _can_be_printed(content: bytes) -> bool:
-    try:
-        typst.compile(
-            PAGE,
-            pdf_standards=["a-2a", "ua-1"],
-            ignore_system_fonts=True,
-            sys_inputs={"picture": str(list(content))},
-        )
-    except typst.TypstError:
-        return False
-    return True

@@ -15,7 +15,7 @@ from fontTools.ttLib import TTFont
 
 from lms.core.config import ROOT
 from lms.core.errors import RuleError
-from lms.core.fonts import installed_font
+from lms.core.fonts import FONTS, installed_font, sign_without_font
 from lms.core.language import full_day
 from lms.core.links import site_link
 from lms.core.storage import open_stored
@@ -25,9 +25,6 @@ from lms.outcomes.certificates.models import Certificate
 logger = logging.getLogger(__name__)
 
 TEMPLATE = ROOT / "templates" / "outcomes" / "certificates" / "certificate.typ"
-# The two after Onest are a part of typst, so they are there on every machine.
-FONTS = ["Onest", "Libertinus Serif", "DejaVu Sans Mono"]
-_UNKNOWN_SIGN = re.compile(r"the text `\"(.+?)\"`")
 _LONG_WORD = re.compile(r"[^\s\-]{30,}")
 
 
@@ -48,8 +45,8 @@ def make_pdf(certificate: Certificate) -> bytes:
         return _compile(facts, moment, machine_fonts=True)
     except typst.TypstError as error:
         logger.warning("certificate %s: %s", certificate.number, error)
-        sign = _UNKNOWN_SIGN.search(str(error))
-        what = f"знак «{sign[1]}»" if sign else f"имя «{certificate.holder_name}»"
+        sign = sign_without_font(str(error))
+        what = f"знак «{sign}»" if sign else f"имя «{certificate.holder_name}»"
         raise RuleError(
             f"В шрифтах сайта нет, чем написать {what}. Сертификат не выдан."
             " Исправьте имя или название и выдайте его снова."
