@@ -15,7 +15,7 @@ import waitress
 from playwright.sync_api import expect
 
 from lms.core.config import ROOT
-from lms.core.jobs import run_worker
+from lms.core.worker import run_worker
 from tests.conftest import PASSWORD, settings
 
 ARTIFACTS = Path(__file__).parent.parent.parent / "artifacts"
