@@ -4,6 +4,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask import Flask, current_app, g
+from flask_login import user_loaded_from_request
 
 from lms.core.extensions import db
 from lms.core.freshness import page_rendered_anew
@@ -11,6 +12,7 @@ from lms.core.mail import letter_composed
 from lms.course.settings.models import SettingsRevision
 from lms.course.settings.services import current_settings, read_stamp
 from lms.course.settings.settings import Organiser, SettingsInForce
+from lms.identity.accounts.models import User
 
 # In `app.extensions`: the stamp and the settings that belonged to it.
 KNOWN = "course_settings"
@@ -22,13 +24,19 @@ def my_settings() -> SettingsInForce | None:
     Another process may have saved others, so the stamp comes from the database.
     """
     if "course_settings" not in g:
-        stamp = read_stamp()
+        stamp = g.get("settings_stamp") or read_stamp()
         known = current_app.extensions.get(KNOWN)
         if known is None or known[0] != stamp:
             known = current_app.extensions[KNOWN] = stamp, current_settings()
         g.course_settings = known[1]
     settings: SettingsInForce | None = g.course_settings
     return settings
+
+
+@user_loaded_from_request.connect  # type: ignore[untyped-decorator]
+def note_stamp(_sender: Flask, user: User) -> None:
+    """Remember the stamp that came with the person who looks."""
+    g.settings_stamp = user.settings_stamp  # type: ignore[attr-defined]
 
 
 def organiser() -> Organiser | None:

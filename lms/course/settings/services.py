@@ -1,7 +1,6 @@
 """Reading, saving and taking back the settings of the course."""
 
 import logging
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
@@ -9,10 +8,9 @@ from sqlalchemy.exc import IntegrityError
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.language import short_name
-from lms.course.modules.models import CourseEdition
 from lms.course.modules.services import current_course
 from lms.course.modules.signals import course_imported
-from lms.course.settings.models import SettingsRevision
+from lms.course.settings.models import SettingsRevision, stamp
 from lms.course.settings.settings import Settings, SettingsInForce, in_force
 from lms.identity.accounts.consents import name_operator
 from lms.identity.accounts.models import User
@@ -21,19 +19,10 @@ from lms.text.markup import render_answer
 
 logger = logging.getLogger(__name__)
 
-Stamp = tuple[Any, ...]
 
-
-def read_stamp() -> Stamp:
-    """Return what tells one state of the settings from another; one statement.
-
-    A newer row has a larger id, whatever the clock says; the moments tell the
-    database from another one, which a restored copy is.
-    """
-    rows = (SettingsRevision, CourseEdition)
-    facts = (fact for row in rows for fact in (row.id, row.created_at))
-    newest = (sa.select(sa.func.max(fact)).scalar_subquery() for fact in facts)
-    return tuple(db.session.execute(sa.select(*newest)).one())
+def read_stamp() -> str:
+    """Return what tells one state of the settings from another; one statement."""
+    return db.session.scalars(sa.select(stamp())).one()
 
 
 def current_settings() -> SettingsInForce | None:

@@ -40,6 +40,10 @@ OPERATOR = "{оператор}"
 UNNAMED = "его название, адрес и почту сообщит тот, кто вас пригласил"
 
 
+# The columns of a `User` that are read with the person who looks.
+REQUEST = "request"
+
+
 class ConsentDocument(Immutable, Model):
     """One version of the consent to personal-data processing."""
 
@@ -77,12 +81,14 @@ class User(Model):
     # A closed account signs in nowhere; what the person did stays.
     closed_at: Mapped[datetime | None]
 
+    # What every request asks of whoever signed in, in one statement (`REQUEST`).
     current_consent: Mapped[str | None] = column_property(
         sa.select(ConsentDocument.version)
         .order_by(ConsentDocument.id.desc())
         .limit(1)
         .scalar_subquery(),
         deferred=True,
+        group=REQUEST,
     )
 
     @classmethod

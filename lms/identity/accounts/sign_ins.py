@@ -7,12 +7,12 @@ from datetime import timedelta
 from functools import cache
 
 import sqlalchemy as sa
-from sqlalchemy.orm import undefer
+from sqlalchemy.orm import undefer_group
 
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
-from lms.identity.accounts.models import SignIn, User
+from lms.identity.accounts.models import REQUEST, SignIn, User
 from lms.identity.accounts.passwords import hash_password, is_outdated, is_password
 from lms.identity.accounts.services import normalise_email, replace_password
 
@@ -91,7 +91,7 @@ def _signed_in() -> sa.Select[User]:
             SignIn.created_at > sa.bindparam("since"),
             User.closed_at.is_(None),
         )
-        .options(undefer(User.current_consent))
+        .options(undefer_group(REQUEST))
     )
 
 
