@@ -215,7 +215,8 @@ def _finished_cohort(admin: User, tutor: User, modules: dict[int, Module]) -> No
     for number, module in enumerate(counted):
         first.accept(module, days_ago=130 - 7 * number)
     first.check_themselves(counted, 100)
-    ready = [person.user for person in candidates_of([cohort]) if person.is_ready]
+    people = candidates_of([cohort], admin)
+    ready = [person.user for person in people if person.is_ready]
     issue_certificate(ready[0], cohort, actor=tutor)
     wrong = issue_certificate(ready[1], cohort, actor=tutor)
     revoke_certificate(wrong, reason="Выдан по ошибке: проверяем участие.", actor=admin)

@@ -14,7 +14,7 @@ from tests.achievements import credit, finish, pass_quiz
 def left(member, team):
     """Return a function that tells what is unmet, as a person reads it."""
     here = active_membership(member)
-    return lambda: [condition.sentence for condition in unmet_conditions(here)]
+    return lambda: [condition.sentence for condition in unmet_conditions(here, member)]
 
 
 def set_status(work, status):
@@ -48,7 +48,7 @@ def test_unsent_work_is_no_place_for_a_tutor(accepted, member, team):
     accepted.sent_at = None
     set_status(accepted, Status.DRAFT)
 
-    condition = conditions_of(active_membership(member))[0]
+    condition = conditions_of(active_membership(member), member)[0]
 
     assert condition.place.endpoint == "submissions.work"
     assert condition.staff_place is None
@@ -57,7 +57,7 @@ def test_unsent_work_is_no_place_for_a_tutor(accepted, member, team):
 def test_returned_work_leads_team_and_tutor_to_their_pages(accepted, member, team):
     set_status(accepted, Status.RETURNED)
 
-    condition = conditions_of(active_membership(member))[0]
+    condition = conditions_of(active_membership(member), member)[0]
 
     assert condition.place == ("submissions.work", {"submission_id": accepted.id})
     assert condition.staff_place == ("reviews.desk", {"submission_id": accepted.id})
@@ -87,7 +87,7 @@ def test_weak_result_is_named(accepted, member, left):
 def test_excused_work_is_met_and_gives_the_reason(accepted, member, team, tutor):
     credit(member, accepted, excused_by_id=tutor.id, reason="пришёл в марте")
 
-    condition = conditions_of(active_membership(member))[0]
+    condition = conditions_of(active_membership(member), member)[0]
 
     assert condition.is_met
     assert condition.state == "засчитана тьютором: пришёл в марте"
@@ -104,7 +104,7 @@ def test_withdrawn_lesson_leads_nowhere(module, member, team):
     module.current_revision_id = None
     db.session.commit()
 
-    work, quiz = conditions_of(active_membership(member))
+    work, quiz = conditions_of(active_membership(member), member)
 
     assert (work.place, quiz.place) == (None, None)
 
@@ -130,6 +130,6 @@ def test_one_person_costs_four_statements(accepted, member, team, count_statemen
     here = active_membership(member)
 
     with count_statements() as statements:
-        conditions_of(here)
+        conditions_of(here, member)
 
     assert len(statements) == 4

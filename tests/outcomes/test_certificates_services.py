@@ -167,7 +167,7 @@ def test_one_refusal_does_not_lose_the_others(class_of, cohort, tutor):
     second.full_name = "\ua64b"
     db.session.commit()
 
-    issue = services.issue_to_ready(candidates_of([cohort]), actor=tutor)
+    issue = services.issue_to_ready(candidates_of([cohort], tutor), actor=tutor)
 
     assert [c.number[-1] for c in issue.certificates] == ["1", "2"]
     assert issue.refusals[0].startswith("\ua64b: В шрифтах сайта нет")

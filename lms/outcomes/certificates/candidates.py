@@ -57,14 +57,14 @@ class TeamCandidates:
         return [person for person in self.people if person.is_ready]
 
 
-def candidates_of(cohorts: Sequence[Cohort]) -> list[Candidate]:
-    """Return everybody in some cohorts, by team and name.
+def candidates_of(cohorts: Sequence[Cohort], viewer: User) -> list[Candidate]:
+    """Return everybody in some cohorts as a viewer may know them, by team and name.
 
     Whoever has left is there only with everything done or with a certificate.
     """
     ids = [cohort.id for cohort in cohorts]
     rules = {cohort.id: frozen_rule(cohort) for cohort in cohorts}
-    record = read_record(cohorts)
+    record = read_record(cohorts, viewer)
     certificates = _newest_certificates(ids)
     candidates = []
     for membership in _memberships(ids):
@@ -92,7 +92,7 @@ def by_team(candidates: Iterable[Candidate]) -> list[TeamCandidates]:
 def ready_people(viewer: User) -> list[Candidate]:
     """Return those to whom a tutor or an admin may issue a certificate today."""
     opened = run_cohorts(viewer).where(Cohort.rule.is_not(None))
-    everybody = candidates_of(db.session.scalars(opened).all())
+    everybody = candidates_of(db.session.scalars(opened).all(), viewer)
     return [person for person in everybody if person.is_ready]
 
 

@@ -14,8 +14,10 @@ from typing import Any, NamedTuple
 from lms.core.language import NBSP, day, today
 from lms.course.cohorts.models import Cohort
 from lms.course.cohorts.rule import CompletionRule, RuleModule, frozen_rule
+from lms.identity.accounts.models import User
 from lms.outcomes.certificates.wording import quoted
 from lms.review.appeals.hearing import is_disputed
+from lms.review.reviews.permissions import is_kept_from
 from lms.schools.teams.models import Membership
 from lms.work.credits.gradebook import Gradebook, Participant, read_gradebook
 from lms.work.credits.schedule import ScheduledModule, schedule_of
@@ -71,6 +73,8 @@ OF_STATE = {
     State.RETURNED: (Look.RETURNED, "вернули на доработку"),
     State.DISPUTED: (Look.WAITING, "вернули на доработку, решение пересматривают"),
     State.WAITING: (Look.WAITING, "отправлена, ждёт проверки"),
+    # Decided, and kept from the one who looks: the second reader, maybe.
+    State.SECOND: (Look.WAITING, "ждёт второго чтения"),
     # Accepted, and yet this person has no credit.
     State.ACCEPTED: (
         Look.LATER,
@@ -93,9 +97,12 @@ class Record(NamedTuple):
 
 
 def read_record(
-    cohorts: Sequence[Cohort], *, only: Participant | None = None
+    cohorts: Sequence[Cohort], viewer: User | None, *, only: Participant | None = None
 ) -> Record:
-    """Read about everybody in some cohorts, or one person; four statements."""
+    """Read about everybody in some cohorts, or one person; four statements.
+
+    What a second reader may not know yet, the record does not tell a viewer.
+    """
     ids = [cohort.id for cohort in cohorts]
     schedule = {
         (cohort_id, one.module.id): one
@@ -103,21 +110,24 @@ def read_record(
         for one in modules
     }
     return Record(
-        read_gradebook(ids, disputed=is_disputed(), only=only),
+        read_gradebook(
+            ids, disputed=is_disputed(), secret=is_kept_from(viewer), only=only
+        ),
         best_percents(ids, only.user_id if only else None),
         schedule,
     )
 
 
-def conditions_of(membership: Membership) -> list[Condition]:
+def conditions_of(membership: Membership, viewer: User) -> list[Condition]:
     """Return every condition of a member, met or not; four statements."""
     person, cohort = Participant.of(membership), membership.team.cohort
-    return compare(person, frozen_rule(cohort), read_record([cohort], only=person))
+    record = read_record([cohort], viewer, only=person)
+    return compare(person, frozen_rule(cohort), record)
 
 
-def unmet_conditions(membership: Membership) -> list[Condition]:
+def unmet_conditions(membership: Membership, viewer: User) -> list[Condition]:
     """Return what still keeps a member from the certificate; four statements."""
-    return [c for c in conditions_of(membership) if not c.is_met]
+    return [c for c in conditions_of(membership, viewer) if not c.is_met]
 
 
 def optional_modules(cohort: Cohort) -> list[RuleModule]:
@@ -170,7 +180,8 @@ def _work_condition(
         values = {"submission_id": work.id}
         desk = Place("reviews.desk", values) if work.sent_at else None
         places = {"place": Place("submissions.work", values), "staff_place": desk}
-    if excuse is not None:
+    is_kept = work is not None and work.is_secret
+    if excuse or (excuse is not None and not is_kept):
         state = f"засчитана тьютором: {excuse}" if excuse else "зачтена"
         return Condition("Работа", lesson, state, Look.MET, **places)
     if work:

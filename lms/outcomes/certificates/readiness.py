@@ -15,6 +15,7 @@ from lms.course.cohorts.permissions import run_cohorts
 from lms.course.cohorts.rule import CompletionRule, read_rule
 from lms.identity.accounts.models import User
 from lms.outcomes.certificates.models import Certificate
+from lms.review.reviews.permissions import works_to_read_blind
 from lms.schools.teams.models import Membership, Team
 from lms.work.credits.models import Credit
 from lms.work.quizzes.models import QuizResult
@@ -35,27 +36,35 @@ def rules_of(viewer: User) -> dict[int, CompletionRule]:
     return {cohort_id: rule for cohort_id, rule in read if rule}
 
 
-def ready_count(rules: Mapping[int, CompletionRule]) -> sa.ScalarSelect[int]:
+def ready_count(
+    rules: Mapping[int, CompletionRule], viewer: User
+) -> sa.ScalarSelect[int]:
     """Count who has met a rule and has no certificate, as a part of a statement.
+
+    What the viewer may have to read a second time counts for nobody.
 
     After a revocation an admin decides, so any certificate counts as one.
     """
     cohorts: dict[Demand, list[int]] = defaultdict(list)
     for cohort_id, rule in sorted(rules.items()):
         cohorts[_demand(rule)].append(cohort_id)
-    return _ready(tuple((demand, tuple(ids)) for demand, ids in cohorts.items()))
+    demands = tuple((demand, tuple(ids)) for demand, ids in cohorts.items())
+    return _ready(demands, viewer)
 
 
 @lru_cache(maxsize=KEPT_STATEMENTS)
-def _ready(demands: tuple[tuple[Demand, tuple[int, ...]], ...]) -> sa.ScalarSelect[int]:
+def _ready(
+    demands: tuple[tuple[Demand, tuple[int, ...]], ...], viewer: User
+) -> sa.ScalarSelect[int]:
     certified = sa.exists().where(
         Certificate.user_id == Membership.user_id,
         Certificate.cohort_id == Team.cohort_id,
     )
+    met = (_has_met(*demand, viewer) for demand in demands)
     people = (
         sa.select(Membership.user_id, Team.cohort_id)
         .join(Membership.team)
-        .where(~certified, sa.or_(sa.false(), *(_has_met(*one) for one in demands)))
+        .where(~certified, sa.or_(sa.false(), *met))
         .distinct()
         .subquery()
     )
@@ -68,7 +77,9 @@ def _demand(rule: CompletionRule) -> Demand:
     return works, quizzes, rule.quiz_percent
 
 
-def _has_met(demand: Demand, cohort_ids: Collection[int]) -> sa.ColumnElement[bool]:
+def _has_met(
+    demand: Demand, cohort_ids: Collection[int], viewer: User
+) -> sa.ColumnElement[bool]:
     """Tell of a member whether everything is there that some cohorts ask for."""
     works, quizzes, percent = demand
     met: list[sa.ColumnElement[bool]] = [Team.cohort_id.in_(cohort_ids)]
@@ -77,6 +88,7 @@ def _has_met(demand: Demand, cohort_ids: Collection[int]) -> sa.ColumnElement[bo
             Credit.user_id == Membership.user_id,
             Credit.cohort_id == Team.cohort_id,
             Credit.module_id.in_(works),
+            sa.or_(Credit.submission_id.is_(None), ~_is_kept(viewer)),
         )
         met.append(credited.scalar_subquery() == len(works))
     if quizzes:
@@ -87,3 +99,7 @@ def _has_met(demand: Demand, cohort_ids: Collection[int]) -> sa.ColumnElement[bo
         )
         met.append(passed.scalar_subquery() == len(quizzes))
     return sa.and_(*met)
+
+
+def _is_kept(viewer: User) -> sa.ColumnElement[bool]:
+    return Credit.submission_id.in_(works_to_read_blind(viewer))

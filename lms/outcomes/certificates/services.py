@@ -58,7 +58,7 @@ def issue_certificate(holder: User, cohort: Cohort, *, actor: User) -> Certifica
         number = take_number(now)
         membership = _last_membership(holder, cohort)
         _refuse_second(holder, cohort, actor)
-        _refuse_incomplete(membership)
+        _refuse_incomplete(membership, actor)
         certificate = earned_certificate(
             membership, number=number, moment=now, issuer=actor
         )
@@ -181,8 +181,8 @@ def _refuse_second(holder: User, cohort: Cohort, actor: User) -> None:
         )
 
 
-def _refuse_incomplete(membership: Membership) -> None:
-    unmet = unmet_conditions(membership)
+def _refuse_incomplete(membership: Membership, actor: User) -> None:
+    unmet = unmet_conditions(membership, actor)
     if unmet:
         raise RuleError(f"Выполнено ещё не всё. {unmet[0].sentence}.")
 

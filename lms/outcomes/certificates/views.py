@@ -69,7 +69,7 @@ def eligible() -> ResponseReturnValue:
     asked = request.args.get("cohort", type=int)
     chosen = get_run_cohort(asked) if asked else None
     shown = [cohort for cohort in cohorts if cohort.is_open or cohort is chosen]
-    candidates = candidates_of(shown)
+    candidates = candidates_of(shown, current_user)
     ready = Counter(one.team.cohort_id for one in candidates if one.is_ready)
     if chosen is None:
         best_first = sorted(cohorts, key=lambda cohort: not ready[cohort.id])
@@ -88,7 +88,7 @@ def eligible() -> ResponseReturnValue:
 def issue_cohort(cohort_id: int) -> ResponseReturnValue:
     """Issue to everybody in a cohort who is ready."""
     cohort = get_run_cohort(cohort_id)
-    return issue_to(cohort, candidates_of([cohort]))
+    return issue_to(cohort, candidates_of([cohort], current_user))
 
 
 @bp.post("/certificates/issue/<int:cohort_id>/teams/<int:team_id>")
@@ -96,7 +96,7 @@ def issue_cohort(cohort_id: int) -> ResponseReturnValue:
 def issue_team(cohort_id: int, team_id: int) -> ResponseReturnValue:
     """Issue to everybody in a team who is ready."""
     cohort = get_run_cohort(cohort_id)
-    people = candidates_of([cohort])
+    people = candidates_of([cohort], current_user)
     return issue_to(cohort, [one for one in people if one.team.id == team_id])
 
 
@@ -136,7 +136,7 @@ def remaining(user_id: int) -> ResponseReturnValue:
     """What is left until the certificate: the same list for everybody who sees it."""
     membership = get_membership(user_id, request.args.get("cohort", type=int))
     team = membership.team
-    conditions = conditions_of(membership)
+    conditions = conditions_of(membership, current_user)
     held = visible_certificates(current_user).where(
         Certificate.user_id == user_id, Certificate.state != CertificateState.REPLACED
     )

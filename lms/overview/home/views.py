@@ -14,7 +14,12 @@ from lms.course.cohorts.permissions import visible_cohorts
 from lms.course.cohorts.programme import course_modules
 from lms.course.modules.services import current_course
 from lms.course.settings.loading import my_settings
-from lms.identity.accounts.permissions import can_administer, can_judge, can_observe
+from lms.identity.accounts.permissions import (
+    anybody_like,
+    can_administer,
+    can_judge,
+    can_observe,
+)
 from lms.outcomes.certificates.readiness import ready_count, rules_of
 from lms.overview.agenda.calendars import next_meeting
 from lms.overview.home.attention import concerns, stuck
@@ -82,7 +87,7 @@ def _path(membership: Membership, steps: Sequence[Step]) -> dict[str, Any]:
 
 
 def _queue() -> dict[str, Any]:
-    ready = ready_count(rules_of(current_user))
+    ready = ready_count(rules_of(current_user), anybody_like(current_user))
     errands = read_errands(decidable_deferrals, ready)
     first = ids_in_turn(current_user, Filters(), limit=FIRST_WORKS)
     return {

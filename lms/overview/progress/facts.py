@@ -15,7 +15,7 @@ from lms.review.appeals.hearing import is_disputed
 from lms.review.appeals.models import Appeal, Ruling
 from lms.review.deferrals.models import Deferral
 from lms.review.reviews.models import Review
-from lms.review.reviews.permissions import works_to_read_blind
+from lms.review.reviews.permissions import is_kept_from
 from lms.review.threads.models import Message, Voice
 from lms.work.credits.gradebook import Gradebook, read_gradebook
 from lms.work.drafts.models import DraftField, DraftFile
@@ -51,17 +51,10 @@ class Facts:
 def read_facts(cohort_ids: Collection[int], viewer: User | None) -> Facts:
     """Read what is known of some cohorts, and may be to a viewer; four statements."""
     return Facts(
-        read_gradebook(cohort_ids, disputed=is_disputed(), secret=_is_secret(viewer)),
+        read_gradebook(cohort_ids, disputed=is_disputed(), secret=is_kept_from(viewer)),
         _returns(cohort_ids, viewer),
         read_activity(cohort_ids),
     )
-
-
-def _is_secret(viewer: User | None) -> sa.ColumnElement[bool]:
-    """Tell of a work whether its decision is kept from a viewer."""
-    if viewer is None:
-        return sa.false()
-    return Submission.id.in_(works_to_read_blind(viewer))
 
 
 def _returns(cohort_ids: Collection[int], viewer: User | None) -> dict[int, Return]:
@@ -78,7 +71,7 @@ def _returns(cohort_ids: Collection[int], viewer: User | None) -> dict[int, Retu
         .outerjoin(Appeal, Appeal.review_id == Review.id)
         .outerjoin(Ruling, Ruling.appeal_id == Appeal.id)
         .where(Submission.cohort_id.in_(cohort_ids))
-        .where(Submission.status == Status.RETURNED, ~_is_secret(viewer))
+        .where(Submission.status == Status.RETURNED, ~is_kept_from(viewer))
         .group_by(Submission.id)
     )
     return {

@@ -67,6 +67,13 @@ def works_to_read_blind(user: User) -> sa.Select[int]:
     )
 
 
+def is_kept_from(viewer: User | None) -> sa.ColumnElement[bool]:
+    """Tell of a work whether its decision is kept from a viewer; the site knows all."""
+    if viewer is None:
+        return sa.false()
+    return Submission.id.in_(works_to_read_blind(viewer))
+
+
 def reviewers_of(submission: Submission) -> sa.Select[User]:
     """Return everybody who may judge a work, by name."""
     cohort = sa.select(cohort_tutor.c.user_id).where(

@@ -12,6 +12,7 @@ from lms.course.cohorts.rule import RuleModule, frozen_rule
 from lms.course.modules.models import Module
 from lms.identity.accounts.models import User
 from lms.identity.audit.services import record
+from lms.review.reviews.permissions import is_kept_from
 from lms.schools.teams.models import Membership, Team
 from lms.work.credits.models import Credit
 from lms.work.submissions.models import Submission
@@ -44,15 +45,25 @@ def credit_people(submission: Submission, people: Sequence[User]) -> None:
         )
 
 
-def owed_by(user: User, cohort: Cohort) -> list[RuleModule]:
-    """Return the modules whose work the certificate asks of a person, still open."""
+def owed_by(user: User, cohort: Cohort, *, viewer: User) -> list[RuleModule]:
+    """Return the modules whose work the certificate asks of a person, still open.
+
+    What is kept from the viewer is not among them: whether it is there would say how
+    the first tutor decided.
+    """
     rule = frozen_rule(cohort)
-    credited = set(
-        db.session.scalars(
-            sa.select(Credit.module_id).filter_by(user_id=user.id, cohort_id=cohort.id)
-        )
+    credits = sa.select(Credit.module_id).where(
+        Credit.user_id == user.id, Credit.cohort_id == cohort.id
     )
-    return [m for m in rule.required if m.module_id not in credited] if rule else []
+    closed = set(db.session.scalars(sa.union(credits, _kept_modules(user, viewer))))
+    return [m for m in rule.required if m.module_id not in closed] if rule else []
+
+
+def _kept_modules(user: User, viewer: User) -> sa.Select[int]:
+    """Find the modules in which a viewer may have to read a work a second time."""
+    teams = sa.select(Membership.team_id).where(Membership.user_id == user.id)
+    is_theirs = sa.or_(Submission.team_id.in_(teams), Submission.user_id == user.id)
+    return sa.select(Submission.module_id).where(is_theirs, is_kept_from(viewer))
 
 
 def excuse_member(
@@ -67,6 +78,8 @@ def excuse_member(
         raise RuleError("Напишите, почему работа не нужна: причину увидят в журнале.")
     if len(reason) > MAX_REASON:
         raise RuleError(f"Причина длиннее {MAX_REASON} знаков. Сократите её.")
+    if module.id in db.session.scalars(_kept_modules(user, tutor)).all():
+        raise RuleError("Эту работу ждёт второе чтение: засчитайте её после него.")
     if not _took_part(user, cohort):
         raise RuleError("Этот человек не состоит в командах потока.")
     credit = _write(

@@ -37,7 +37,7 @@ def get_member(cohort_id: int, user_id: int) -> tuple[User, Cohort]:
 def excuse(cohort_id: int, user_id: int) -> ResponseReturnValue:
     """Release one member from the work of a module, with a reason."""
     member, cohort = get_member(cohort_id, user_id)
-    form = ExcuseForm(services.owed_by(member, cohort))
+    form = ExcuseForm(services.owed_by(member, cohort, viewer=current_user))
     if form.validate_on_submit():
         module = db.session.get_one(Module, form.module.data)
         try:
