@@ -3,37 +3,39 @@
 from collections.abc import Iterable
 
 import sqlalchemy as sa
-from wtforms import Form, SelectChoice, SelectField
+from wtforms import Form, SearchField, SelectChoice, SelectField
+from wtforms.validators import AnyOf, Optional, ValidationError
 
-KINDS = {
-    "User": "Люди и роли",
-    "Module": "Модули",
-    "Cohort": "Потоки",
-    "School": "Школы",
-    "Team": "Команды и приглашения",
-    "Membership": "Участники команд",
-    "Submission": "Работы",
-    "Certificate": "Сертификаты",
-    "SettingsRevision": "Настройки курса",
-}
+from lms.core.fields import DayField
+
+YEARS = range(2000, 2101)
+
+
+def _reasonable(_form: Form, field: DayField) -> None:
+    if field.data and field.data.year not in YEARS:
+        raise ValidationError("В этом году сайта не было. Проверьте дату.")
 
 
 class JournalFilter(Form):
-    """Whose actions to show, and on what; it stands in the address."""
+    """Whose actions to show, on what and when; it stands in the address."""
 
-    person = SelectField("Кто", default="")
-    kind = SelectField(
-        "Что",
-        default="",
-        choices=[
-            SelectChoice("", "Всё"),
-            *(SelectChoice(kind, title) for kind, title in KINDS.items()),
-        ],
-    )
+    person = SearchField("Человек", description="Имя или почта: что делал и что с ним")
+    cohort = SelectField("Поток", default="", validate_choice=False)
+    since = DayField("С какого дня", Optional(), _reasonable)
+    until = DayField("По какой день", Optional(), _reasonable)
+    q = SearchField("Слова", description="Действие, название или команда")
 
-    def offer_people(self, people: Iterable[sa.Row[int, str]]) -> None:
-        """Offer those who did something."""
-        self.person.choices = [
+    def offer_cohorts(self, cohorts: Iterable[sa.Row[int, str]]) -> None:
+        """Offer the cohorts of the site."""
+        names = {str(cohort_id): name for cohort_id, name in cohorts}
+        self.cohort.choices = [
             SelectChoice("", "Все"),
-            *(SelectChoice(str(person_id), name) for person_id, name in people),
+            *(SelectChoice(key, name) for key, name in names.items()),
         ]
+        known = AnyOf(names, "Такого потока нет. Выберите другой.")
+        self.cohort.validators = [Optional(), known]
+
+    def validate_until(self, field: DayField) -> None:
+        """Refuse a period that ends before it begins."""
+        if self.since.data and field.data and field.data < self.since.data:
+            raise ValidationError("Конец раньше начала: исправьте один из дней.")

@@ -13,6 +13,8 @@ from lms.core.extensions import Model
 class AuditEvent(Immutable, Model):
     """Who did what, on which object, and what it was before and after."""
 
+    __table_args__ = (sa.Index("ix_audit_event_object", "object_type", "object_id"),)
+
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime] = mapped_column(default=utcnow, index=True)
     actor_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"), index=True)
@@ -26,26 +28,3 @@ class AuditEvent(Immutable, Model):
 
     # By name, because people come after the journal in the order of the house.
     actor: Mapped[Any] = relationship("User")
-
-    @property
-    def changes(self) -> list[tuple[str, str, str]]:
-        """List what differs: its name, what it was, what it became."""
-        before, after = self.before or {}, self.after or {}
-        return [
-            (name, in_words(before.get(name)), in_words(after.get(name)))
-            for name in {**before, **after}
-            if before.get(name) != after.get(name)
-        ]
-
-
-def in_words(value: Any) -> str:
-    """Write a stored value the way people read it."""
-    match value:
-        case bool():
-            return "да" if value else "нет"
-        case list():
-            return ", ".join(filter(None, map(in_words, value)))
-        case dict():
-            parts = value.items()
-            return "; ".join(f"{name}: {in_words(part)}" for name, part in parts)
-    return "" if value is None else str(value)

@@ -1,19 +1,31 @@
 """Addresses and pages of the journal."""
 
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from lms.core.access import allow
 from lms.core.extensions import db
+from lms.course.cohorts.models import Cohort
+from lms.course.modules.services import current_course
+from lms.identity.accounts.models import User
 from lms.identity.accounts.permissions import ADMINS
+from lms.identity.audit import search
 from lms.identity.audit.forms import JournalFilter
 from lms.identity.audit.models import AuditEvent
-from lms.identity.audit.permissions import people_in_journal, visible_events
+from lms.identity.audit.names import Names, names_of
+from lms.identity.audit.permissions import visible_events
+from lms.identity.audit.sentences import details_of, sentence_of
 
 bp = Blueprint("audit", __name__, url_prefix="/audit")
 
-PAGE = 50
+# The largest number that an id may be.
+LAST = 2**31 - 1
+NOBODY = "По этим словам никого не нашлось. Проверьте имя или почту."
 # Where a thing can be looked at, and what its address asks of the event.
 PAGES = {
     "User": ("people.person", "user_id", "object_id"),
@@ -30,21 +42,74 @@ PAGES = {
 def journal() -> ResponseReturnValue:
     """Read who did what, the latest first."""
     wanted = JournalFilter(request.args)
-    wanted.offer_people(people_in_journal())
-    events = visible_events(current_user)
-    if wanted.person.data and wanted.person.validate(wanted):
-        events = events.where(AuditEvent.actor_id == int(wanted.person.data))
-    if wanted.kind.data and wanted.kind.validate(wanted):
-        events = events.where(AuditEvent.object_type == wanted.kind.data)
+    cohorts = sa.select(Cohort.id, Cohort.name).order_by(Cohort.id.desc())
+    wanted.offer_cohorts(db.session.execute(cohorts))
+    query = narrowed(visible_events(current_user), wanted)
+    earlier_than = request.args.get("before", LAST, type=int)
+    query = query.where(AuditEvent.id < max(0, min(earlier_than, LAST)))
+    found = db.session.scalars(query.limit(search.PAGE + 1)).all()
+    events = found[: search.PAGE]
+    kept: dict[str, Any] = {
+        name: value for name, value in request.args.items() if name in wanted
+    }
+    has_more = len(found) > search.PAGE
+    show_name(wanted)
     return render_template(
         "identity/audit/journal.html",
         wanted=wanted,
-        events=db.paginate(events, per_page=PAGE),
-        link_to=link_to,
+        rows=rows_of(events),
+        earlier=url_for(".journal", **kept, before=events[-1].id) if has_more else "",
     )
 
 
-def link_to(event: AuditEvent) -> str:
+def narrowed(
+    events: sa.Select[AuditEvent], wanted: JournalFilter
+) -> sa.Select[AuditEvent]:
+    """Leave what the filter asks for; nothing if it cannot be understood."""
+    if not wanted.validate():
+        return events.where(sa.false())
+    if wanted.person.data and wanted.person.data.strip():
+        people = search.find_people(wanted.person.data.strip())
+        if not people:
+            wanted.person.errors = [NOBODY]
+        events = events.where(search.about_people(people))
+    if wanted.cohort.data:
+        events = events.where(search.about_cohort(int(wanted.cohort.data)))
+    if wanted.q.data:
+        events = events.where(search.with_words(wanted.q.data))
+    return events.where(search.within(wanted.since.data, wanted.until.data))
+
+
+def show_name(wanted: JournalFilter) -> None:
+    """Put the name into the field where a link brought a person's number."""
+    number = wanted.person.data or ""
+    is_number = number.isdecimal() and len(number) < search.LONGEST_NUMBER
+    if is_number and not wanted.person.errors:
+        person = db.session.get(User, int(number))
+        wanted.person.data = person.full_name if person else number
+
+
+def rows_of(events: Sequence[AuditEvent]) -> list[dict[str, Any]]:
+    """Word the events of a page."""
+    names = names_of(events)
+    course = current_course()
+    calendars = course.calendars if course else {}
+    words = {key: calendar.title for key, calendar in calendars.items()}
+    words |= names.modules
+    return [
+        {
+            "event": event,
+            "sentence": sentence_of(event, names.of(event)),
+            "details": details_of(event, words),
+            "link": link_to(event, names),
+        }
+        for event in events
+    ]
+
+
+def link_to(event: AuditEvent, names: Names) -> str:
     """Return the address of what was changed, if it has a page."""
+    if event.object_type == "Membership" and event.object_id in names.holders:
+        return url_for("people.person", user_id=names.holders[event.object_id])
     endpoint, name, fact = PAGES.get(event.object_type, ("", "", ""))
     return url_for(endpoint, **{name: getattr(event, fact)}) if endpoint else ""

@@ -1,0 +1,91 @@
+"""Narrowing the journal to a person, a cohort, a period and words."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+
+import sqlalchemy as sa
+
+from lms.core.extensions import db
+from lms.core.language import site_zone
+from lms.core.search import mentions
+from lms.course.cohorts.models import Cohort
+from lms.identity.accounts.models import User
+from lms.identity.audit.models import AuditEvent
+from lms.outcomes.certificates.models import Certificate
+from lms.overview.agenda.models import Meeting
+from lms.overview.mailings.models import Mailing
+from lms.schools.enrolments.models import Enrolment
+from lms.schools.newcomers.models import Newcomer
+from lms.schools.teams.models import Membership, Team
+from lms.work.submissions.models import Submission
+
+PAGE = 50
+# No id of a person has so many digits.
+LONGEST_NUMBER = 10
+
+
+def find_people(words: str) -> Sequence[int]:
+    """Return the ids of those whom the words name: a number, a name or an address."""
+    is_number = words.isdecimal() and len(words) < LONGEST_NUMBER
+    named = (
+        User.id == int(words)
+        if is_number
+        else mentions(words, User.full_name, User.email)
+    )
+    return db.session.scalars(sa.select(User.id).where(named)).all()
+
+
+def about_people(ids: Sequence[int]) -> sa.ColumnElement[bool]:
+    """Find what people did, and what was done with them, their place or their work."""
+    return sa.or_(
+        AuditEvent.actor_id.in_(ids),
+        _is_about("User", sa.select(User.id).where(User.id.in_(ids))),
+        *(
+            _is_about(model.__name__, sa.select(model.id).where(model.user_id.in_(ids)))
+            for model in (Membership, Certificate, Submission)
+        ),
+    )
+
+
+def about_cohort(cohort_id: int) -> sa.ColumnElement[bool]:
+    """Find what was done with a cohort and everything that belongs to it."""
+    teams = sa.select(Team.id).where(Team.cohort_id == cohort_id)
+    return sa.or_(
+        _is_about("Cohort", sa.select(Cohort.id).where(Cohort.id == cohort_id)),
+        *(
+            _is_about(
+                model.__name__, sa.select(model.id).where(model.cohort_id == cohort_id)
+            )
+            for model in (Team, Submission, Certificate, Meeting, Mailing, Enrolment)
+        ),
+        *(
+            _is_about(
+                model.__name__, sa.select(model.id).where(model.team_id.in_(teams))
+            )
+            for model in (Membership, Newcomer)
+        ),
+    )
+
+
+def with_words(words: str) -> sa.ColumnElement[bool]:
+    """Find events by their action, the thing's name, or the team of a work."""
+    works = sa.select(Submission.id).join(Submission.team)
+    return sa.or_(
+        mentions(words, AuditEvent.action, AuditEvent.object_title),
+        _is_about("Submission", works.where(mentions(words, Team.name))),
+    )
+
+
+def within(since: date | None, until: date | None) -> sa.ColumnElement[bool]:
+    """Find what happened from one day to another, both included."""
+    zone = site_zone()
+    return sa.and_(
+        sa.true(),
+        *([AuditEvent.at >= datetime.combine(since, time.min, zone)] if since else []),
+        *([AuditEvent.at <= datetime.combine(until, time.max, zone)] if until else []),
+    )
+
+
+def _is_about(kind: str, ids: sa.Select[int]) -> sa.ColumnElement[bool]:
+    texts = sa.select(sa.cast(ids.subquery().c.id, sa.String))
+    return sa.and_(AuditEvent.object_type == kind, AuditEvent.object_id.in_(texts))

@@ -1,0 +1,132 @@
+"""The wording of the journal: a sentence for each action, a name for each fact."""
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from lms.core.language import day, moment
+from lms.identity.audit.models import AuditEvent
+
+# What is not here, of this release or an older one, reads as it was stored.
+SENTENCES = {
+    "решение по работе: зачтено": "зачтена работа {thing}",
+    "решение по работе: на доработку": "на доработку возвращена работа {thing}",
+    "работа зачтена после возврата": "после возврата зачтена работа {thing}",
+    "работа зачтена без сдачи": "работа зачтена без сдачи: {thing}",
+    "пересмотр: решение оставлено": "после пересмотра решение прежнее: работа {thing}",
+    "проверка передана": "проверка передана ({кому}): работа {thing}",
+    "все проверки переданы": "все проверки переданы ({кому}), раньше были у: {thing}",
+    "проверка забрана": "проверка забрана (у кого: {у кого}): работа {thing}",
+    "послана на новый взгляд": "на новый взгляд послана работа {thing}",
+    "новый взгляд: прочитано": "новым взглядом прочитана работа {thing}",
+    "второе чтение: прочитано": "вторым читателем прочитана работа {thing}",
+    "разница двух чтений": "разница двух чтений, {итог}: работа {thing}",
+    "срок продлён": "срок продлён: работа {thing}",
+    "срок не продлён": "срок не продлён: работа {thing}",
+    "сообщение не требует ответа": "сообщение не требует ответа: работа {thing}",
+    "создан поток": "создан поток «{thing}»",
+    "изменён поток": "изменён поток «{thing}»",
+    "изменён календарь": "изменён календарь потока «{thing}»",
+    "открыт поток": "открыт поток «{thing}», правило закреплено",
+    "завершён поток": "завершён поток «{thing}»",
+    "возобновлён поток": "возобновлён поток «{thing}»",
+    "назначены тьюторы": "назначены тьюторы потока «{thing}»",
+    "создана команда": "создана команда «{thing}»",
+    "изменена команда": "изменена команда «{thing}»",
+    "создано приглашение": "создано приглашение в команду «{thing}»",
+    "продлено приглашение": "продлено приглашение в команду «{thing}»",
+    "отозвано приглашение": "отозвано приглашение в команду «{thing}»",
+    "опубликован модуль": "опубликован модуль {thing}",
+    "снят с публикации модуль": "снят с публикации модуль {thing}",
+    "выдан сертификат": "выдан сертификат {thing}: {имя}",
+    "заменён сертификат": "выдан сертификат {thing} вместо прежнего: {имя}",
+    "назначена встреча": "назначена встреча «{thing}»",
+    "изменена встреча": "изменена встреча «{thing}»",
+    "отменена встреча": "отменена встреча «{thing}»",
+    "письмо командам": "письмо командам «{тема}», поток «{поток}»",
+    "подтверждён список": "подтверждён список участников «{thing}»",
+}
+# Keys of stored facts that are not words people read; None is not shown.
+FACTS: dict[str, str | None] = {
+    "course_title": "курс",
+    "hours": "часов",
+    "signer": "подписывает",
+    "signer_position": "должность",
+    "issuer": "выдаёт",
+    "signature": None,
+    "quiz_percent": "самопроверки, %",
+    "modules": "модули",
+    "title": "название",
+    "work_required": "работа обязательна",
+    "quiz_required": "самопроверка обязательна",
+    "by": "кто пишет",
+    "slug": None,
+    "module_id": None,
+    "position": None,
+    "отзыв": None,
+}
+VALUES = {"team": "команда", "person": "каждый"}
+_DAY = re.compile(r"\b\d{4}-\d\d-\d\d(T[\d:.+-]+)?")
+
+
+class Sentence(NamedTuple):
+    """What was done: the words before the thing, the thing, the words after it."""
+
+    before: str
+    thing: str
+    after: str
+
+
+def sentence_of(event: AuditEvent, thing: str) -> Sentence:
+    """Word an event; what has no wording reads as the action that was stored."""
+    facts = {**(event.before or {}), **(event.after or {})}
+    decided = f"{event.action}: {facts.get('решение')}"
+    wording = SENTENCES.get(decided) or SENTENCES.get(event.action, "")
+    before, has_thing, after = wording.partition("{thing}")
+    try:
+        if wording and (thing or not has_thing):
+            shown = thing if has_thing else ""
+            return Sentence(before.format_map(facts), shown, after.format_map(facts))
+    except KeyError:
+        pass  # An older row lacks the fact.
+    return Sentence(event.action + ": " * bool(thing), thing, "")
+
+
+def details_of(
+    event: AuditEvent, words: Mapping[str, str]
+) -> list[tuple[str, str, str]]:
+    """List what differs, with the slugs of the course written as `words` has them."""
+    known = {**VALUES, **words}
+    before, after = event.before or {}, event.after or {}
+    return [
+        (name, _in_words(before.get(key), known), _in_words(after.get(key), known))
+        for key in {**before, **after}
+        if before.get(key) != after.get(key)
+        and (name := FACTS.get(key, known.get(key, key)))
+    ]
+
+
+def _in_words(value: Any, known: Mapping[str, str]) -> str:
+    match value:
+        case bool():
+            return "да" if value else "нет"
+        case list():
+            return ", ".join(filter(None, (_in_words(part, known) for part in value)))
+        case dict():
+            named = ((FACTS.get(key, known.get(key, key)), value[key]) for key in value)
+            parts = (
+                f"{name}: {_in_words(part, known)}" for name, part in named if name
+            )
+            return "; ".join(parts)
+    text = "" if value is None else str(value)
+    return _DAY.sub(_as_day, known.get(text, text))
+
+
+def _as_day(found: re.Match[str]) -> str:
+    try:
+        if found[1]:
+            return moment(datetime.fromisoformat(found[0]))
+        return day(date.fromisoformat(found[0]))
+    except ValueError:
+        return found[0]
