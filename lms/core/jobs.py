@@ -44,6 +44,8 @@ handlers: dict[str, Handler] = {}
 # Kinds that hand a letter to the mail server, and those that let all others go first.
 letter_kinds: set[str] = set()
 last_kinds: set[str] = set()
+# What people call the jobs of a kind.
+titles: dict[str, str] = {}
 # Kind of job → the hour, by the clock of the course, at which it is added each day.
 hours: dict[str, int] = {}
 # What a worker does first, before any job: to settle what a stopped one left behind.
@@ -88,20 +90,25 @@ class Job(Model):
         return sa.and_(cls.done_at.is_(None), cls.parked_at.is_(None))
 
     @property
+    def title(self) -> str:
+        """Say what kind of job this is; one of another release by its own name."""
+        return titles.get(self.kind, self.kind)
+
+    @property
     def letter_state(self) -> str:
         """Say where the letter of this job is."""
         if self.done_at:
-            return (self.delivery or Delivery.SENT).value
+            return self.delivery.value if self.delivery else "не понадобилось"
         return f"не уходит: {self.error}" if self.error else "в очереди"
 
 
 def job(
-    kind: str, *, letter: bool = False, last: bool = False
+    kind: str, title: str, *, letter: bool = False, last: bool = False
 ) -> Callable[[Handler], Handler]:
-    """Name the function that does jobs of a kind."""
+    """Name the function that does jobs of a kind, and the kind as people call it."""
 
     def register(handler: Handler) -> Handler:
-        handlers[kind] = handler
+        handlers[kind], titles[kind] = handler, title
         letter_kinds.update({kind} if letter else ())
         last_kinds.update({kind} if last else ())
         return handler
@@ -115,10 +122,10 @@ def first_step(step: Callable[[], None]) -> Callable[[], None]:
     return step
 
 
-def every_day(kind: str, *, hour: int) -> Callable[[Handler], Handler]:
+def every_day(kind: str, title: str, *, hour: int) -> Callable[[Handler], Handler]:
     """Name the function that does the job of a day, `{"day": "2026-11-22"}`."""
     hours[kind] = hour
-    return job(kind)
+    return job(kind, title)
 
 
 def enqueue_daily(moment: datetime) -> None:

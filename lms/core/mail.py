@@ -113,7 +113,9 @@ def compose(
     return letter
 
 
-def letter_job(kind: str, *, last: bool = False) -> Callable[[Writer], Writer]:
+def letter_job(
+    kind: str, title: str, *, last: bool = False
+) -> Callable[[Writer], Writer]:
     """Name the function that writes the letters of a kind at the moment they go out.
 
     It returns nothing where the letter is not needed any more. What a letter opens is
@@ -126,13 +128,13 @@ def letter_job(kind: str, *, last: bool = False) -> Callable[[Writer], Writer]:
             db.session.rollback()  # hold no transaction while the mail server thinks
             return deliver(letter) if letter else None
 
-        job(kind, letter=True, last=last)(write_and_deliver)
+        job(kind, title, letter=True, last=last)(write_and_deliver)
         return write
 
     return register
 
 
-@job("mail", letter=True)
+@job("mail", "Письмо", letter=True)
 def deliver(letter: Letter) -> Delivery:
     """Hand a letter to the mail server, or to a folder where there is none."""
     message = message_of(letter)

@@ -36,7 +36,7 @@ class NightlyBackup:
     size: int
 
 
-@every_day(KIND, hour=HOUR)
+@every_day(KIND, "Резервная копия", hour=HOUR)
 def make_nightly_backup(request: dict[str, Any]) -> None:
     """Make the backup of a day where a folder is named for it, and drop old ones.
 

@@ -41,7 +41,7 @@ def enqueue_digests(day: date) -> int:
     return len(people)
 
 
-@every_day("digests", hour=HOUR)
+@every_day("digests", "Утренние письма", hour=HOUR)
 def enqueue_digests_of_today(request: dict[str, Any]) -> None:
     """Start the letters of a day; a day that is over gets none."""
     day = date.fromisoformat(request["day"])
@@ -49,7 +49,7 @@ def enqueue_digests_of_today(request: dict[str, Any]) -> None:
         enqueue_digests(day)
 
 
-@letter_job("digest", last=True)
+@letter_job("digest", "Утреннее письмо", last=True)
 def write_digest(request: dict[str, Any]) -> Letter | None:
     """Make the letter of one person, on its day only."""
     day = date.fromisoformat(request["day"])

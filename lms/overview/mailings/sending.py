@@ -13,7 +13,7 @@ from sqlalchemy.orm import joinedload
 
 from lms.core.database import utcnow
 from lms.core.extensions import db
-from lms.core.jobs import LEASE, Job, enqueue, first_step, job
+from lms.core.jobs import LEASE, Delivery, Job, enqueue, first_step, job
 from lms.core.mail import compose, deliver
 from lms.identity.accounts.permissions import can_judge
 from lms.identity.letters.models import Letter
@@ -30,7 +30,7 @@ BATCH = 100
 CLAIMED = {Outcome.SENDING, Outcome.INTERRUPTED}
 
 
-@job("mailing")
+@job("mailing", "Рассылка командам")
 def share_out(request: dict[str, Any]) -> None:
     """Add a job for each copy; those that have one already get no second."""
     mailing_id = request["mailing"]
@@ -47,32 +47,33 @@ def share_out(request: dict[str, Any]) -> None:
     db.session.commit()
 
 
-@job("mailing_copy", letter=True)
-def send_copy(request: dict[str, Any]) -> None:
+@job("mailing_copy", "Письмо команде от тьютора", letter=True)
+def send_copy(request: dict[str, Any]) -> Delivery | None:
     """Send one copy, unless the person needs it no more."""
     whose = (request["mailing"], request["person"])
     recipient = db.session.get(
         Recipient, whose, options=[joinedload(Recipient.mailing)]
     )
     if recipient is None or recipient.outcome.is_over:
-        return
+        return None
     if recipient.outcome is Outcome.SENDING:
         _move(whose, CLAIMED, Outcome.INTERRUPTED)
-        return
+        return None
     found = _need(recipient)
     if isinstance(found, Outcome):
         _move(whose, {Outcome.WAITING}, found)
-        return
+        return None
     letter = _letter(recipient, found)
     db.session.rollback()  # hold no transaction while the mail server thinks
     if not _move(whose, {Outcome.WAITING}, Outcome.SENDING):
-        return
+        return None
     try:
-        deliver(letter)
+        delivery = deliver(letter)
     except Exception:
         _move(whose, CLAIMED, Outcome.WAITING)
         raise
     _move(whose, CLAIMED, Outcome.SENT)
+    return delivery
 
 
 @first_step

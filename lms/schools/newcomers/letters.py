@@ -33,19 +33,19 @@ def ask_for_letters(cohort_id: int) -> None:
     enqueue("letters to newcomers", {"cohort_id": cohort_id})
 
 
-@job("letters to newcomers")
+@job("letters to newcomers", "Именные приглашения")
 def enqueue_letters(request: dict[str, Any]) -> None:
     """Add a job for each letter of a cohort that is missing, a hundred at a time."""
     while newcomers := _without_letter(request["cohort_id"]):
         for newcomer in newcomers:
             newcomer.letters += 1
             newcomer.letter_key = f"newcomer {newcomer.id} letter {newcomer.letters}"
-            wanted = {"newcomer": newcomer.id}
+            wanted = {"newcomer": newcomer.id, "email": newcomer.email}
             enqueue("newcomer letter", wanted, key=newcomer.letter_key, bulk=True)
         db.session.commit()
 
 
-@letter_job("newcomer letter")
+@letter_job("newcomer letter", "Именное приглашение")
 def write_invitation(request: dict[str, Any]) -> Letter | None:
     """Write to one person, unless they are in the team by now or not expected.
 

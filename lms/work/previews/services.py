@@ -55,7 +55,7 @@ def enqueue_excerpts(attempt: Attempt) -> None:
         enqueue("excerpts", {"attempt": attempt.id})
 
 
-@job("excerpts")
+@job("excerpts", "Просмотр файлов работы")
 def make_excerpts(payload: dict[str, Any]) -> None:
     """Make the excerpts of an attempt before its tutor comes.
 

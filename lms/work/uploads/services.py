@@ -122,7 +122,7 @@ def _make_room(person: User) -> None:
     _forget(Upload.id.in_(newest.offset(MAX_UPLOADS).scalar_subquery()))
 
 
-@every_day("sweep_uploads", hour=4)
+@every_day("sweep_uploads", "Уборка лишних файлов", hour=4)
 def sweep(_request: dict[str, Any]) -> None:
     """Forget what has not moved for a day; a clock set back keeps it for longer."""
     _forget(Upload.touched_at < utcnow() - TERM)
