@@ -38,6 +38,7 @@ WINGS = {
         "audit",
         "accounts",
         "letters",
+        "outbox",
     ],
     "course": [
         "content",

@@ -29,6 +29,7 @@ ADMIN: list[Section] = [
     ("Ход курса", "progress.index"),
     ("Люди", "people.index"),
     ("Сертификаты", "certificates.registry"),
+    ("Письма", "outbox.index"),
     ("Журнал", "audit.journal"),
 ]
 
