@@ -4,7 +4,6 @@ import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryFile
 from urllib.parse import urlsplit
@@ -15,12 +14,11 @@ from flask import Config
 from lms.core.database import utcnow
 from lms.core.environment import LOOPBACK
 from lms.core.extensions import db
-from lms.core.jobs import Job
 from lms.core.language import site_zone
 from lms.core.smtp import TROUBLES, connect, in_words, part
+from lms.core.worker import SILENCE, Heartbeat
 from lms.course.settings.services import current_settings
 
-OVERDUE = timedelta(minutes=10)
 ROOMY = 2 * 1024**3
 GIGABYTE = 1024**3
 OF_OTHERS = 0o077
@@ -154,15 +152,18 @@ def _organiser() -> Finding:
 
 
 def _jobs() -> Finding:
-    """Jobs that nobody has taken for long mean that nobody takes any."""
-    oldest = db.session.scalar(
-        sa.select(sa.func.min(Job.run_at)).where(
-            Job.waiting(), Job.run_at < utcnow() - OVERDUE, Job.tries == 0
-        )
-    )
+    """A worker writes down twice a minute that it lives."""
+    seen = db.session.scalar(sa.select(Heartbeat.at))
     db.session.rollback()
-    if oldest is None:
+    if seen is None:
         return Finding(
-            True, "Задания: ни одно не ждёт; рядом с gunicorn flask jobs run."
+            False,
+            "Задания: ещё не выполнялись; python app.py делает их сам, рядом с"
+            " gunicorn запустите flask jobs run.",
         )
-    return Finding(False, "Задания: ждут больше 10 минут; запустите flask jobs run.")
+    if seen < utcnow() - SILENCE:
+        since = f"{seen.astimezone(site_zone()):%d.%m.%Y %H:%M}"
+        return Finding(
+            False, f"Задания: никто не выполняет с {since}; запустите flask jobs run."
+        )
+    return Finding(True, "Задания: выполняются.")

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from lms.core.database import utcnow
-from lms.core.jobs import Job
+from lms.core.worker import Heartbeat, beat
 from lms.course.content.course import Organiser
 from lms.setup.findings import findings
 from tests.conftest import save
@@ -60,6 +60,7 @@ def test_new_site_learns_what_it_needs(app):
 def test_finished_site_needs_nothing(app, mail_url, tmp_path):
     organiser = Organiser(name="Центр", email="kurs@school.ru")
     store_course(COURSE.model_copy(update={"organiser": organiser}))
+    beat()
 
     fine, needed = found(
         app,
@@ -101,6 +102,10 @@ def test_folder_of_backups_that_takes_nothing_is_named(app, tmp_path):
 
 
 def test_missing_jobs_process_is_named(app):
-    save(Job(kind="mail", payload={}, run_at=utcnow() - timedelta(minutes=11)))
+    assert "ещё не выполнялись" in found(app)[1]
 
-    assert "flask jobs run" in found(app)[1]
+
+def test_jobs_process_that_fell_silent_is_named(app):
+    save(Heartbeat(id=1, at=utcnow() - timedelta(minutes=11)))
+
+    assert "Задания: никто не выполняет с" in found(app)[1]

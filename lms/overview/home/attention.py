@@ -1,18 +1,17 @@
 """What staff should look at today, each as a sentence with an address."""
 
-from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
 
 import sqlalchemy as sa
 
 from lms.core.database import utcnow
 from lms.core.extensions import db
-from lms.core.jobs import Job
 from lms.core.language import day, plural, today
 from lms.course.cohorts.models import Cohort, CohortState
 from lms.identity.accounts.models import User
 from lms.identity.accounts.permissions import can_judge
+from lms.overview.home.concern import Concern
+from lms.overview.home.troubles import mail_and_jobs
 from lms.overview.progress.matrix import stuck_teams
 from lms.review.appeals.hearing import count_waiting
 from lms.review.moderation.services import count_readings
@@ -21,19 +20,6 @@ from lms.work.submissions.models import Status, Submission
 
 SOON = timedelta(days=14)
 TOO_LONG = timedelta(days=5)
-TRIES = 3
-STUCK = (Job.done_at.is_(None), sa.or_(Job.tries >= TRIES, Job.parked_at.is_not(None)))
-# The jobs that hand a letter to the mail server; others may write letters as well.
-LETTERS = ("mail", "mailing_copy", "password link", "newcomer letter", "digest")
-
-
-@dataclass(frozen=True)
-class Concern:
-    """Something that waits for a decision."""
-
-    sentence: str
-    endpoint: str
-    values: dict[str, Any] = field(default_factory=dict)
 
 
 def concerns(admin: User) -> list[Concern]:
@@ -44,8 +30,7 @@ def concerns(admin: User) -> list[Concern]:
         _appeals(admin),
         _differences(admin),
         _starting_soon(),
-        _stuck_mail(),
-        _stuck_jobs(),
+        *mail_and_jobs(),
     )
     return [concern for concern in found if concern]
 
@@ -113,17 +98,3 @@ def _starting_soon() -> Concern | None:
         return None
     begins = f"начинается {day(cohort.starts_on)}"
     return Concern(f"Поток «{cohort.name}» {begins} и ещё не открыт", "cohorts.index")
-
-
-def _stuck_mail() -> Concern | None:
-    count = _count(*STUCK, Job.kind.in_(LETTERS))
-    letters = plural(count, "письмо не уходит", "письма не уходят", "писем не уходят")
-    sentence = f"{letters}: проверьте почтовый сервер, сайт пробует два дня"
-    return Concern(sentence, "audit.journal") if count else None
-
-
-def _stuck_jobs() -> Concern | None:
-    count = _count(*STUCK, Job.kind.not_in(LETTERS))
-    forms = ("фоновая задача стоит", "фоновые задачи стоят", "фоновых задач стоит")
-    sentence = f"{plural(count, *forms)}: причина в записях сервера"
-    return Concern(sentence, "audit.journal") if count else None

@@ -1,0 +1,96 @@
+"""What keeps letters and other jobs from being done, each with where to mend it."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+import sqlalchemy as sa
+from flask import current_app
+
+from lms.core.database import utcnow
+from lms.core.extensions import db
+from lms.core.jobs import Job, letter_kinds
+from lms.core.language import plural
+from lms.core.worker import SILENCE, Heartbeat
+from lms.overview.home.concern import Concern
+
+TRIES = 3
+# A worker does a letter in seconds, and a thousand of them within the hour.
+TOO_LONG = timedelta(hours=1)
+
+
+class Troubles(NamedTuple):
+    """How many letters and other jobs are not done, and when a worker was seen."""
+
+    letters_parked: int
+    letters_failing: int
+    letters_waiting: int
+    jobs_parked: int
+    jobs_failing: int
+    worker_seen_at: datetime | None
+
+
+def mail_and_jobs() -> Iterator[Concern]:
+    """Return what an admin has to do about mail and jobs; one statement."""
+    found = _troubles()
+    is_silent = _is_silent(found)
+    if current_app.config["LMS_PRODUCTION"] and not current_app.config["SMTP_URL"]:
+        sentence = "Почта не настроена: письма никому не уходят, задайте SMTP_URL"
+        yield Concern(sentence, "outbox.index")
+    if is_silent:
+        sentence = (
+            "Больше 10 минут никто не выполняет задания: запустите flask jobs run"
+        )
+        yield Concern(sentence, "outbox.index")
+    yield from _letters(found, is_silent=is_silent)
+    yield from _jobs(found)
+
+
+def _letters(found: Troubles, *, is_silent: bool) -> Iterator[Concern]:
+    if count := found.letters_parked:
+        letters = plural(count, "письмо не ушло", "письма не ушли", "писем не ушли")
+        sentence = f"{letters}, и сайт больше не пробует: посмотрите причину"
+        yield Concern(sentence, "outbox.index")
+    if count := found.letters_failing:
+        letters = plural(count, "письмо", "письма", "писем")
+        verb = "не уходит" if count == 1 else "не уходят"
+        sentence = f"{letters} {verb}: проверьте почтовый сервер, сайт пробует два дня"
+        yield Concern(sentence, "outbox.index", {"only": "FAILING"})
+    if (count := found.letters_waiting) and not is_silent:
+        letters = plural(count, "письмо ждёт", "письма ждут", "писем ждут")
+        sentence = f"{letters} отправки больше часа"
+        yield Concern(sentence, "outbox.index", {"only": "WAITING"})
+
+
+def _jobs(found: Troubles) -> Iterator[Concern]:
+    if count := found.jobs_parked:
+        jobs = plural(count, "задание", "задания", "заданий")
+        verb = "вышло" if count == 1 else "вышли"
+        sentence = f"{jobs} не {verb}, и сайт больше не пробует: посмотрите причину"
+        yield Concern(sentence, "outbox.index")
+    if count := found.jobs_failing:
+        forms = ("фоновая задача стоит", "фоновые задачи стоят", "фоновых задач стоит")
+        sentence = f"{plural(count, *forms)}: причина в записях сервера"
+        yield Concern(sentence, "outbox.index")
+
+
+def _is_silent(found: Troubles) -> bool:
+    seen = found.worker_seen_at
+    return seen is None or seen < utcnow() - SILENCE
+
+
+def _troubles() -> Troubles:
+    is_letter = Job.kind.in_(sorted(letter_kinds))
+    is_parked = Job.parked_at.is_not(None)
+    is_failing = sa.and_(Job.parked_at.is_(None), Job.tries >= TRIES)
+    is_late = sa.and_(Job.waiting(), Job.tries == 0, Job.run_at < utcnow() - TOO_LONG)
+    counts = (
+        sa.func.count().filter(is_letter, is_parked),
+        sa.func.count().filter(is_letter, is_failing),
+        sa.func.count().filter(is_letter, is_late),
+        sa.func.count().filter(~is_letter, is_parked),
+        sa.func.count().filter(~is_letter, is_failing),
+        sa.select(Heartbeat.at).limit(1).scalar_subquery(),
+    )
+    query = sa.select(*counts).select_from(Job).where(Job.done_at.is_(None))
+    return Troubles(*db.session.execute(query).one())

@@ -1,0 +1,90 @@
+"""What an admin is told when letters and other jobs are not done."""
+
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from lms.core.database import utcnow
+from lms.core.extensions import db
+from lms.core.jobs import Job
+from lms.core.language import NBSP
+from lms.core.worker import Heartbeat, beat
+from lms.overview.home.attention import concerns
+from lms.overview.home.troubles import TRIES
+from tests.conftest import save
+
+
+@pytest.fixture
+def told(admin):
+    """Return a function that reads what the admin is told, while a worker lives."""
+    beat()
+    return lambda: [one.sentence.replace(NBSP, " ") for one in concerns(admin)]
+
+
+def fail(*kinds, **facts):
+    for kind in kinds:
+        save(Job(kind=kind, payload={}, tries=TRIES, error="нет связи", **facts))
+
+
+def test_letters_that_do_not_leave_are_told_as_letters(told):
+    fail("mail", "mailing_copy")
+
+    [sentence] = told()
+    assert sentence.startswith("2 письма не уходят")
+
+
+def test_other_jobs_that_fail_are_told_as_jobs(told):
+    fail("digests", "sweep_uploads", "excerpts")
+
+    [sentence] = told()
+    assert sentence.startswith("3 фоновые задачи стоят")
+
+
+def test_letters_and_jobs_are_told_apart(told):
+    fail("mail", "digests")
+
+    mail, jobs = told()
+    assert mail.startswith("1 письмо не уходит")
+    assert jobs.startswith("1 фоновая задача стоит")
+
+
+def test_nobody_promises_to_try_what_failed_for_good(told):
+    fail("mail", "digests", parked_at=utcnow())
+
+    mail, jobs = told()
+    assert mail == "1 письмо не ушло, и сайт больше не пробует: посмотрите причину"
+    assert jobs == "1 задание не вышло, и сайт больше не пробует: посмотрите причину"
+
+
+def test_letters_that_wait_for_long_are_told(told):
+    save(Job(kind="mail", payload={}, run_at=utcnow() - timedelta(minutes=61)))
+    save(Job(kind="mail", payload={}))
+
+    assert told() == ["1 письмо ждёт отправки больше часа"]
+
+
+def test_silent_worker_is_told_once_whatever_waits(told):
+    save(Job(kind="mail", payload={}, run_at=utcnow() - timedelta(hours=2)))
+    db.session.execute(sa.update(Heartbeat).values(at=utcnow() - timedelta(minutes=11)))
+
+    [sentence] = told()
+    assert "flask jobs run" in sentence
+
+
+def test_missing_mail_server_of_a_real_site_is_told(told, app):
+    app.config["LMS_PRODUCTION"] = True
+    assert told() == ["Почта не настроена: письма никому не уходят, задайте SMTP_URL"]
+
+    app.config["SMTP_URL"] = "smtp://mail.example.org"
+    assert told() == []
+
+
+def test_all_of_it_takes_one_statement(told, admin, count_statements):
+    fail("mail", "digests", parked_at=utcnow())
+    concerns(admin)
+
+    with count_statements() as statements:
+        told()
+
+    assert sum(" job" in statement for statement in statements) == 1
