@@ -24,6 +24,7 @@ from lms.core import (
 from lms.core.backup.commands import register_backup
 from lms.core.config import ROOT, load_config
 from lms.core.extensions import csrf, db, limiter, login_manager, migrate
+from lms.core.mail import has_mail_server
 from lms.core.request import CONVERTERS, HostCheck, SiteRequest
 from lms.course.settings.loading import register_organiser
 from lms.identity.accounts.sessions import register_sessions
@@ -126,6 +127,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
         part(app)
     language.register_filters(app)
     app.add_template_filter(markup.stored_html)
+    app.jinja_env.globals["has_mail_server"] = has_mail_server
     assets.serve_assets(app)
     compression.compress_answers(app)
     app.register_blueprint(health.bp)

@@ -145,6 +145,20 @@ def deliver(letter: Letter) -> Delivery:
     return Delivery.KEPT
 
 
+def has_mail_server() -> bool:
+    """Tell whether letters leave this machine at all."""
+    return bool(current_app.config["SMTP_URL"])
+
+
+def fate(what: str = "письмо", *, many: bool = False) -> str:
+    """Tell staff what becomes of a letter that was just added, not what they hope."""
+    if has_mail_server():
+        verb = "скоро уйдут" if many else "скоро уйдёт"
+        return f"{what[:1].upper()}{what[1:]} в очереди и {verb}."
+    verb = "останутся" if many else "останется"
+    return f"Почта не настроена: {what} {verb} на сервере, в папке mail."
+
+
 def message_of(letter: Letter) -> EmailMessage:
     """Return a letter as it leaves."""
     message = EmailMessage(policy=WholeHeaders())

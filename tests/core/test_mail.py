@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from lms.core.mail import WholeHeaders
+from lms.core.mail import WholeHeaders, fate
 
 # Words as they stand in subjects: of either alphabet, with signs, some of them long.
 LETTERS = "абвгдеёжийкщъюяАЯ№—«»…!?.,:;=_()/ abcXYZ0129"
@@ -71,3 +71,25 @@ def test_name_of_the_sender_is_read_as_it_was_written(name):
 )
 def test_address_goes_out_in_latin_letters(address, sent):
     assert f"To: {sent}\n".encode() in letter(To=address)
+
+
+@pytest.mark.parametrize(
+    ("server", "one", "many"),
+    [
+        (
+            "smtp://mail.example.org",
+            "Письмо с причиной в очереди и скоро уйдёт.",
+            "Письма в очереди и скоро уйдут.",
+        ),
+        (
+            "",
+            "Почта не настроена: письмо с причиной останется на сервере, в папке mail.",
+            "Почта не настроена: письма останутся на сервере, в папке mail.",
+        ),
+    ],
+)
+def test_nobody_hears_that_a_letter_has_gone_before_it_has(app, server, one, many):
+    app.config["SMTP_URL"] = server
+
+    assert fate("письмо с причиной") == one
+    assert fate("письма", many=True) == many

@@ -126,6 +126,15 @@ def test_letters_are_limited_whether_the_address_is_known_or_not(limited):
     assert limited.post("/accounts/forgot", data=form).status_code == 429
 
 
+def test_page_of_a_forgotten_password_promises_no_letter_without_mail(guest, app):
+    form = {"email": "anna@example.org"}
+    assert "ссылка на <strong>" in guest.post("/accounts/forgot", data=form).text
+
+    app.config["SMTP_URL"] = "smtp://mail.example.org"
+    page = guest.post("/accounts/forgot", data=form).text
+    assert "придёт туда в ближайшие минуты" in page
+
+
 def test_forgotten_password_answers_the_same_to_everybody(guest, member):
     known = guest.post("/accounts/forgot", data={"email": member.email}).text
     form = {"email": "nobody@example.org"}

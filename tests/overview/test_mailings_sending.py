@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from lms.core.config import load_config
 from lms.core.database import utcnow
 from lms.core.extensions import db
-from lms.core.jobs import LEASE, Job
+from lms.core.jobs import LEASE, Delivery, Job
 from lms.core.worker import Worker
 from lms.course.cohorts.models import CohortState
 from lms.identity.letters.models import Letter
@@ -18,6 +18,7 @@ from lms.overview.mailings.services import count_outcomes
 from lms.schools.teams.permissions import active_membership
 from lms.work.submissions.services import start_submission
 from tests.history import came
+from tests.mail_server import mail_server
 from tests.works import overdue, send
 
 
@@ -31,7 +32,7 @@ def test_everybody_who_owes_the_work_gets_a_letter(write, inbox, captain, member
     mailing = write()
 
     assert [letter["To"] for letter in inbox()] == [captain.email, member.email]
-    assert count_outcomes([mailing])[mailing.id] == {Outcome.SENT: 2}
+    assert count_outcomes([mailing])[mailing.id] == {Outcome.KEPT: 2}
 
 
 def test_letter_names_the_author_and_the_person(write, inbox, tutor, module):
@@ -161,13 +162,24 @@ def test_mail_server_that_is_down_gets_the_letter_later(
     assert sending.count_failing(mailing) == 0
 
 
+def test_letter_that_a_mail_server_took_has_gone(app, write, inbox, captain):
+    mailing = write()
+    with mail_server() as server:
+        app.config["SMTP_URL"] = server.url
+        inbox()
+
+    assert outcome(mailing, captain) is Outcome.SENT
+    copies = sa.select(Job.delivery).where(Job.kind == "mailing_copy")
+    assert set(db.session.scalars(copies)) == {Delivery.SENT}
+
+
 def test_two_workers_send_one_copy(app, write, race, captain, member):
     mailing = write()
     copy = {"mailing": mailing.id, "person": captain.id}
     race(*[lambda: sending.send_copy(copy)] * 4)
 
     files = list((app.config["INSTANCE"] / "mail").glob("*.eml"))
-    assert (len(files), outcome(mailing, captain)) == (1, Outcome.SENT)
+    assert (len(files), outcome(mailing, captain)) == (1, Outcome.KEPT)
 
 
 def test_headers_cannot_be_added_through_the_subject(write, inbox):

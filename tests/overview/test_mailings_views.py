@@ -171,4 +171,4 @@ def test_letters_of_a_cohort_are_listed(address, cohort, captain, tutor, sign_in
     page = browser.get(f"/mailings/cohorts/{cohort.id}/").text
 
     assert "Ещё не прислали работу" in page
-    assert "отправлено 0 из 1" in page
+    assert "ушло 0 из 1" in page

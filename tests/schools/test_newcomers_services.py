@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
-from lms.core.jobs import Job
+from lms.core.jobs import Delivery, Job
 from lms.course.cohorts.models import CohortState
 from lms.identity.accounts.models import Consent, ConsentDocument, User
 from lms.schools.invitations.services import end_of_term
@@ -243,6 +243,8 @@ def test_closed_cohort_writes_to_nobody(invited, cohort):
         ({"error": ""}, Progress.WAITING),
         ({"error": "нет связи"}, Progress.FAILED),
         ({"error": "", "done_at": utcnow()}, Progress.SENT),
+        ({"done_at": utcnow(), "delivery": Delivery.SENT}, Progress.SENT),
+        ({"done_at": utcnow(), "delivery": Delivery.KEPT}, Progress.KEPT),
     ],
 )
 def test_progress_of_a_letter(invited, cohort, letter, progress):

@@ -5,10 +5,12 @@ import pytest
 from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.core.jobs import run_next
+from lms.core.language import NBSP
 from lms.schools.invitations.services import end_of_term
 from lms.schools.newcomers.models import Newcomer
 from lms.schools.teams.models import Position
 from tests.conftest import person, save
+from tests.mail_server import mail_server
 
 ANNA = "anna@school12.ru"
 ANSWER = {"full_name": "Седова Анна Викторовна", "password": "утюг сирень вокзал"}
@@ -99,17 +101,28 @@ def test_team_sees_whom_it_waits_for(
     assert ("Написать ещё раз" in page) is may_write
 
 
-def test_captain_writes_again_once_a_day(anna, captain, sign_in):
+def test_captain_writes_again_once_a_day(app, anna, captain, sign_in):
     browser, address = sign_in(captain), f"/newcomers/{anna.id}/remind"
 
-    first = browser.post(address, follow_redirects=True).text
-    while run_next():
-        pass
-    second = browser.post(address, follow_redirects=True).text
+    with mail_server() as server:
+        app.config["SMTP_URL"] = server.url
+        first = browser.post(address, follow_redirects=True).text
+        while run_next():
+            pass
+        second = browser.post(address, follow_redirects=True).text
 
-    assert "Уходит 1" in first
-    assert "меньше суток назад" in second
+    assert f"1{NBSP}письмо в очереди и скоро уйдёт" in first
+    assert "меньше суток" in second
     assert "Написать ещё раз" not in second
+
+
+def test_captain_is_told_when_the_site_sends_no_letters(anna, captain, sign_in):
+    address = f"/newcomers/{anna.id}/remind"
+
+    page = sign_in(captain).post(address, follow_redirects=True).text
+
+    assert "Сайт пока не может отправлять письма" in page
+    assert "папке" not in page
 
 
 def test_cohort_says_how_many_have_come(anna, captain, other_team, tutor, sign_in):

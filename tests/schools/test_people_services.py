@@ -169,7 +169,7 @@ def test_person_gets_a_password_link(admin, member):
     services.send_password_link(member, actor=admin)
 
     assert [letter["to"] for letter in letters()] == [member.email]
-    assert journal() == ["отправлена ссылка для пароля"]
+    assert journal() == ["письмо со ссылкой для пароля"]
 
 
 def test_closed_person_gets_no_link(admin, member):

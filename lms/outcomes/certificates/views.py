@@ -11,6 +11,7 @@ from lms.core.access import PUBLIC, SIGNED_IN, allow
 from lms.core.errors import RuleError
 from lms.core.extensions import db, limiter
 from lms.core.language import plural, today
+from lms.core.mail import fate
 from lms.core.storage import send_stored
 from lms.course.cohorts.loading import get_run_cohort
 from lms.course.cohorts.models import Cohort, CohortState
@@ -112,7 +113,7 @@ def issue(cohort_id: int, user_id: int) -> ResponseReturnValue:
         flash(f"{holder.full_name}: {error}", "error")
     else:
         message = f"Выдан сертификат {new.number}: {new.holder_name}."
-        flash(f"{message} Письмо со ссылкой уже в пути.", "success")
+        flash(f"{message} {fate('письмо со ссылкой')}", "success")
     return redirect(url_for("certificates.eligible", cohort=cohort_id))
 
 
@@ -124,7 +125,7 @@ def issue_to(cohort: Cohort, people: Iterable[Candidate]) -> ResponseReturnValue
     count = len(issued.certificates)
     if count:
         what = plural(count, "сертификат", "сертификата", "сертификатов")
-        flash(f"Выдано: {what}. Каждому ушло письмо со ссылкой.", "success")
+        flash(f"Выдано: {what}. {fate('письма со ссылками', many=True)}", "success")
     elif not issued.refusals:
         flash("Выдавать некому: у всех готовых сертификаты уже есть.", "warning")
     return redirect(url_for("certificates.eligible", cohort=cohort.id))
@@ -196,7 +197,7 @@ def revoke(number: str) -> ResponseReturnValue:
         except RuleError as error:
             form.form_errors.append(str(error))
         else:
-            flash("Сертификат отозван. Держателю ушло письмо с причиной.", "success")
+            flash(f"Сертификат отозван. {fate('письмо с причиной')}", "success")
             return to_certificate(certificate)
     return render_template(
         "outcomes/certificates/revoke.html", form=form, certificate=certificate
@@ -217,7 +218,7 @@ def replace(number: str) -> ResponseReturnValue:
         except RuleError as error:
             form.form_errors.append(str(error))
         else:
-            flash(f"Готов новый сертификат {new.number}. Письмо отправлено.", "success")
+            flash(f"Готов новый сертификат {new.number}. {fate()}", "success")
             return to_certificate(new)
     return render_template(
         "outcomes/certificates/replace.html", form=form, certificate=certificate

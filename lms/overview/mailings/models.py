@@ -30,7 +30,8 @@ class Outcome(enum.Enum):
     SENDING = "уходит"
     # Only a server that stopped between the two words leaves this behind.
     INTERRUPTED = "сервер прервался при отправке, письмо могло не уйти"
-    SENT = "отправлено"
+    SENT = "ушло"
+    KEPT = "не ушло: почта не настроена, письмо лежит в папке"
     NEEDLESS = "не отправлено: уже не нужно"
     LEFT = "не отправлено: человека больше нет в команде"
     CLOSED = "не отправлено: доступ закрыт"

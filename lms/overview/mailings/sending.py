@@ -72,7 +72,7 @@ def send_copy(request: dict[str, Any]) -> Delivery | None:
     except Exception:
         _move(whose, CLAIMED, Outcome.WAITING)
         raise
-    _move(whose, CLAIMED, Outcome.SENT)
+    _move(whose, CLAIMED, Outcome.SENT if delivery is Delivery.SENT else Outcome.KEPT)
     return delivery
 
 

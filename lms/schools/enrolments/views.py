@@ -17,6 +17,7 @@ from lms.core.access import allow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.language import plural
+from lms.core.mail import fate
 from lms.course.cohorts.loading import get_run_cohort
 from lms.identity.accounts.permissions import ADMINS
 from lms.schools.enrolments import services, sheets
@@ -181,13 +182,13 @@ def confirmed(enrolment: Enrolment) -> str:
     """Say what became of a list."""
     refused = len(enrolment.refused)
     if not refused:
-        return "Список подтверждён. Письма с приглашениями уходят."
+        return f"Список подтверждён. {fate('письма с приглашениями', many=True)}"
     lines = plural(
         refused, "строка не принята", "строки не приняты", "строк не принято"
     )
     return (
-        f"Список подтверждён, письма уходят. {lines}: скачайте их внизу, исправьте"
-        " и загрузите."
+        f"Список подтверждён. {fate('письма', many=True)} {lines}: скачайте их внизу,"
+        " исправьте и загрузите."
     )
 
 

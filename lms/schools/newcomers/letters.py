@@ -74,7 +74,7 @@ def remind(newcomer: Newcomer) -> int:
     """
     fresh = sa.select(was_sent_since(utcnow() - PAUSE)).select_from(Newcomer)
     if db.session.scalar(fresh.where(Newcomer.id == newcomer.id)):
-        raise RuleError("Письмо уже ушло меньше суток назад. Подождите до завтра.")
+        raise RuleError("Последнему письму меньше суток. Подождите до завтра.")
     return send_again(newcomer.team.cohort, newcomer_id=newcomer.id)
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 
 from lms.core.database import utcnow
 from lms.core.extensions import db
-from lms.core.jobs import Job
+from lms.core.jobs import Delivery, Job
 from lms.core.language import NBSP, plural
 from lms.core.search import mentions
 from lms.course.cohorts.models import Cohort, CohortState
@@ -28,7 +28,8 @@ class Progress(enum.Enum):
 
     FAILED = "письмо не ушло"
     WAITING = "письмо в очереди"
-    SENT = "письмо отправлено"
+    KEPT = "не ушло: почта не настроена"
+    SENT = "письмо ушло"
     ACCEPTED = "в команде"
 
 
@@ -50,9 +51,15 @@ _LETTER_WAITS = (
 )
 HAS_COME = sa.or_(Newcomer.accepted_at.is_not(None), _IN_THE_TEAM)
 WAS_SENT = sa.and_(Newcomer.letter_key.is_not(None), ~_LETTER_WAITS)
+WAS_KEPT = (
+    sa.exists()
+    .where(Job.key == Newcomer.letter_key, Job.delivery == Delivery.KEPT)
+    .correlate(Newcomer)
+)
 HAS_FAILED = _LETTER_WAITS.where(Job.error != "")
 STATE: sa.ColumnElement[str] = sa.case(
     (HAS_COME, Progress.ACCEPTED.name),
+    (WAS_KEPT, Progress.KEPT.name),
     (WAS_SENT, Progress.SENT.name),
     (HAS_FAILED, Progress.FAILED.name),
     else_=Progress.WAITING.name,
@@ -88,7 +95,7 @@ class Row:
 
     @property
     def can_be_reminded(self) -> bool:
-        return self.progress in {Progress.SENT, Progress.FAILED}
+        return self.progress in {Progress.SENT, Progress.KEPT, Progress.FAILED}
 
 
 def newcomers_of(cohort: Cohort) -> sa.Select[Newcomer]:

@@ -18,6 +18,7 @@ from lms.core.access import PUBLIC, SIGNED_IN, allow, require
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.language import plural
+from lms.core.mail import fate, has_mail_server
 from lms.course.cohorts.loading import get_run_cohort
 from lms.course.modules.services import current_course
 from lms.identity.accounts import limits
@@ -34,6 +35,11 @@ from lms.schools.teams.loading import get_team, my_membership
 from lms.schools.teams.permissions import can_invite
 
 bp = Blueprint("newcomers", __name__, url_prefix="/newcomers")
+
+UNSENT = (
+    "Сайт пока не может отправлять письма. Позовите человека ссылкой команды или"
+    " скажите организатору курса."
+)
 
 
 def get_newcomer(newcomer_id: int) -> Newcomer:
@@ -99,17 +105,22 @@ def remind(newcomer_id: int) -> ResponseReturnValue:
     require(can_invite(current_user, team))
     to_team = redirect(url_for("teams.team", team_id=team.id))
     try:
-        flash(written_again(letters.remind(newcomer)), "success")
+        count = letters.remind(newcomer)
     except RuleError as error:
         flash(str(error), "warning")
+        return to_team
+    if has_mail_server():
+        flash(written_again(count), "success")
+    else:
+        flash(UNSENT, "warning")
     return to_team
 
 
 def written_again(count: int) -> str:
-    """Say how many letters go out."""
+    """Say what becomes of how many letters."""
     if not count:
         return "Писать сейчас некому: письма в очереди или все уже пришли."
-    return f"Уходит {plural(count, 'письмо', 'письма', 'писем')}."
+    return fate(plural(count, "письмо", "письма", "писем"), many=count != 1)
 
 
 @bp.post("/<int:newcomer_id>/withdraw")

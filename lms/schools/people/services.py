@@ -101,7 +101,7 @@ def send_password_link(person: User, *, actor: User) -> None:
     if person.closed_at:
         raise RuleError("Доступ закрыт. Сначала откройте его снова.")
     enqueue("password link", {"email": person.email})
-    record(actor.id, "отправлена ссылка для пароля", person)
+    record(actor.id, "письмо со ссылкой для пароля", person)
     db.session.commit()
 
 

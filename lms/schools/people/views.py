@@ -8,6 +8,7 @@ from flask_login import current_user
 from lms.core.access import allow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.core.mail import fate
 from lms.identity.accounts.consents import last_consent
 from lms.identity.accounts.models import User
 from lms.identity.accounts.permissions import ADMINS, can_administer
@@ -75,7 +76,7 @@ def create() -> ResponseReturnValue:
         except RuleError as error:
             form.form_errors.append(str(error))
         else:
-            flash(f"Письмо со ссылкой для входа уходит на {person.email}.", "success")
+            flash(fate(f"письмо со ссылкой для входа на {person.email}"), "success")
             return redirect(url_for(".person", user_id=person.id))
     return render_template("schools/people/create.html", form=form)
 
@@ -152,5 +153,5 @@ def send_password_link(user_id: int) -> ResponseReturnValue:
     """Send a person the letter by which a password is set."""
     person = get_person(user_id)
     services.send_password_link(person, actor=current_user)
-    flash(f"Письмо со ссылкой уходит на {person.email}.", "success")
+    flash(fate(f"письмо со ссылкой на {person.email}"), "success")
     return redirect(url_for(".person", user_id=user_id))
