@@ -41,11 +41,10 @@ class Delivery(enum.Enum):
 
 Handler = Callable[[dict[str, Any]], Delivery | None]
 handlers: dict[str, Handler] = {}
-# Kinds that hand a letter to the mail server, and those that let all others go first.
-letter_kinds: set[str] = set()
-last_kinds: set[str] = set()
 # What people call the jobs of a kind.
 titles: dict[str, str] = {}
+# Kinds that hand a letter to the mail server, and those that let all others go first.
+letter_kinds, last_kinds = set[str](), set[str]()
 # Kind of job → the hour, by the clock of the course, at which it is added each day.
 hours: dict[str, int] = {}
 # What a worker does first, before any job: to settle what a stopped one left behind.

@@ -8,8 +8,9 @@ from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import EmailPolicy
-from email.utils import format_datetime
+from email.utils import format_datetime, parseaddr
 from typing import Any
+from urllib.parse import urlsplit
 
 import idna
 from blinker import signal
@@ -18,6 +19,7 @@ from flask import current_app, render_template
 from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.core.jobs import Delivery, enqueue, job
+from lms.core.letter_page import page_of
 from lms.core.links import site_link
 from lms.core.smtp import send
 
@@ -28,6 +30,11 @@ Writer = Callable[[dict[str, Any]], Letter | None]
 letter_composed = signal(
     "letter_composed", "A letter is about to leave; sent with its text and headers."
 )
+SENDER = "Точка сборки"
+# No mail program answers such a letter that its reader is away (RFC 3834).
+BY_ITSELF = {"Auto-Submitted": "auto-generated"}
+# What would end a quoted name too early.
+UNQUOTED = str.maketrans({'"': None, "\\": None, "\r": " ", "\n": " "})
 ADDRESSES = {"From", "To", "Reply-To"}
 # What follows the @ where it has a letter that is not Latin.
 DOMAIN = re.compile(r"(?<=@)[^\s@<>,]*[^\s@<>,\x00-\x7f][^\s@<>,]*")
@@ -106,7 +113,7 @@ def compose(
         "to": to,
         "subject": subject,
         "text": render_template(template, site_link=site_link, **context),
-        "message_id": message_id or f"<{uuid.uuid4()}@tochka-sborki>",
+        "message_id": message_id or message_name(),
         "headers": dict(headers or {}),
     }
     letter_composed.send(letter)
@@ -162,15 +169,34 @@ def fate(what: str = "письмо", *, many: bool = False) -> str:
 def message_of(letter: Letter) -> EmailMessage:
     """Return a letter as it leaves."""
     message = EmailMessage(policy=WholeHeaders())
+    subject = " ".join(letter["subject"].split())
     message["To"] = letter["to"]
-    message["From"] = current_app.config["LMS_MAIL_FROM"]
-    message["Subject"] = " ".join(letter["subject"].split())
+    message["From"] = _sender(letter.get("sender") or SENDER)
+    message["Subject"] = subject
     message["Date"] = format_datetime(utcnow())
     message["Message-ID"] = letter["message_id"]
-    for name, value in letter.get("headers", {}).items():
+    for name, value in (BY_ITSELF | letter.get("headers", {})).items():
         message[name] = value
     message.set_content(letter["text"])
+    message.add_alternative(page_of(subject, letter["text"]), subtype="html")
     return message
+
+
+def message_name(event: str = "") -> str:
+    """Return a `Message-ID` of this site; one event has the same one at each try.
+
+    A mail program that gets a letter twice sees by that that it has it already.
+    """
+    name = uuid.uuid5(uuid.NAMESPACE_URL, event) if event else uuid.uuid4()
+    host = urlsplit(current_app.config["LMS_URL"]).hostname or "localhost"
+    host = host if host.isascii() else _in_latin(host)
+    return f"<{name}@{'localhost' if ':' in host else host}>"
+
+
+def _sender(name: str) -> str:
+    """Return the sender with a name, unless the settings of the server say one."""
+    said, address = parseaddr(current_app.config["LMS_MAIL_FROM"])
+    return f'"{said or name.translate(UNQUOTED)}" <{address}>'
 
 
 def _keep(message: EmailMessage) -> None:

@@ -275,7 +275,8 @@ def letter_with(site, address, words):
             letter = email.message_from_bytes(
                 file.read_bytes(), policy=email.policy.default
             )
-            text = f"{letter['Subject']} {letter.get_content()}"
+            said = letter.get_body(("plain",)).get_content()
+            text = f"{letter['Subject']} {said}"
             if letter["To"] == address and words in text.lower():
                 return letter
         time.sleep(0.2)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from lms.core.mail import WholeHeaders, fate
+from lms.core.mail import WholeHeaders, fate, message_name, message_of
 
 # Words as they stand in subjects: of either alphabet, with signs, some of them long.
 LETTERS = "абвгдеёжийкщъюяАЯ№—«»…!?.,:;=_()/ abcXYZ0129"
@@ -93,3 +93,77 @@ def test_nobody_hears_that_a_letter_has_gone_before_it_has(app, server, one, man
 
     assert fate("письмо с причиной") == one
     assert fate("письма", many=True) == many
+
+
+URL = "https://course.school.ru"
+
+
+@pytest.fixture
+def leaving(app):
+    """Return a function that reads a letter as it leaves a real site."""
+    app.config.update(LMS_URL=URL, LMS_MAIL_FROM="kurs@school.ru")
+
+    def read(text="Добрый день", **facts):
+        base = {"to": "anna@example.org", "subject": "Зачтено", "text": text}
+        sent = message_of(base | {"message_id": message_name()} | facts).as_bytes()
+        return message_from_bytes(sent, policy=policy.default)
+
+    return read
+
+
+def page(letter):
+    return letter.get_body(("html",)).get_content()
+
+
+def test_letter_comes_from_somebody_with_a_name(leaving, app):
+    assert leaving()["From"] == "Точка сборки <kurs@school.ru>"
+    assert leaving(sender='ЦНППМ "Рост"')["From"] == "ЦНППМ Рост <kurs@school.ru>"
+
+    app.config["LMS_MAIL_FROM"] = "Курс <kurs@school.ru>"
+    assert leaving(sender="ЦНППМ")["From"] == "Курс <kurs@school.ru>"
+
+
+def test_letter_says_that_a_machine_wrote_it(leaving):
+    assert leaving()["Auto-Submitted"] == "auto-generated"
+    assert leaving(headers={"Auto-Submitted": "no"})["Auto-Submitted"] == "no"
+
+
+@pytest.mark.parametrize(
+    ("address", "host"),
+    [
+        (URL, "course.school.ru"),
+        ("https://школа.рф/курс", "xn--80atdl2c.xn--p1ai"),
+        ("http://[::1]:8000", "localhost"),
+    ],
+)
+def test_name_of_a_letter_has_the_host_of_the_site(app, address, host):
+    app.config["LMS_URL"] = address
+
+    assert message_name().endswith(f"@{host}>")
+    assert message_name("digest:1") == message_name("digest:1")
+    assert message_name() != message_name()
+
+
+def test_text_of_a_letter_stays_as_it_is_beside_the_page(leaving):
+    text = f"Работа вернулась:\n\n{URL}/submissions/1/\n\n--\nНе присылать: {URL}/off"
+
+    letter = leaving(text)
+
+    plain = letter.get_body(("plain",)).get_content()
+    assert plain.strip() == text
+    assert page(letter).count("Открыть на сайте") == 1
+    assert f'href="{URL}/submissions/1/"' in page(letter)
+
+
+def test_button_leads_to_the_site_alone(leaving):
+    letter = leaving("Встреча: https://meet.example.org/1")
+
+    assert "Открыть на сайте" not in page(letter)
+    assert 'href="https://meet.example.org/1"' in page(letter)
+
+
+def test_words_of_people_stay_words_on_the_page(leaving):
+    shown = page(leaving("<img src=x onerror=alert(1)> & <b>жирно</b>"))
+
+    assert "&lt;img src=x onerror=alert(1)&gt; &amp; &lt;b&gt;" in shown
+    assert "<img" not in shown

@@ -16,7 +16,7 @@ from lms.identity.letters.models import DAILY, Letter
 from lms.identity.letters.services import switch_off
 from lms.overview.agenda import services
 from lms.overview.agenda.services import Arrangement
-from lms.overview.digest.contents import digest_of
+from lms.overview.digest.contents import Digest, Line, Section, digest_of
 from lms.overview.digest.sending import enqueue_digests
 from lms.review.deferrals.services import ask, decline
 from lms.review.threads.services import mark_seen, settle_thread, write_message
@@ -312,3 +312,20 @@ def test_command_says_how_many(app, work, member):
 
     assert result.output == "digest: 1 to look at\n"
     assert db.session.get(User, member.id)
+
+
+@pytest.mark.parametrize(
+    ("lines", "subject"),
+    [
+        (["4. Наставничество"], "Сроки: 4. Наставничество"),
+        (
+            ["4. Наставничество. Практики — ответ ждут до 5 декабря включительно", "5"],
+            "Сроки: 4. Наставничество. Практики — ответ ждут до… и ещё 1",
+        ),
+    ],
+)
+def test_subject_fits_into_a_line_of_a_telephone(lines, subject):
+    digest = Digest([Section("Сроки", [Line(text) for text in lines])])
+
+    assert digest.subject == subject
+    assert len(digest.subject) <= 60

@@ -79,6 +79,12 @@ def test_every_member_gets_one_letter(attempt, tutor, captain, member):
     assert "Хорошо." in mails[captain.email]["text"]
 
 
+def test_answer_to_the_letter_goes_to_the_tutor(attempt, tutor, captain):
+    release(attempt, tutor, svyaz=2)
+
+    assert letters()[captain.email]["headers"]["Reply-To"] == tutor.email
+
+
 def test_returned_work_tells_the_new_day(attempt, tutor, captain):
     attempt.submission.due_on = today() - timedelta(days=1)
     db.session.commit()

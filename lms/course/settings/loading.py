@@ -85,3 +85,4 @@ def sign_letter(letter: dict[str, Any]) -> None:
         text = letter["text"].rstrip()
         letter["text"] = f"{text}\n\nОрганизатор курса: {contact.in_a_line}\n"
         letter["headers"].setdefault("Reply-To", contact.email)
+        letter["sender"] = contact.name

@@ -20,16 +20,19 @@ def write_letter(
     template: str,
     *,
     key: str | None = None,
+    reply_to: str = "",
     **context: Any,
 ) -> None:
     """Add a letter to the caller's transaction, unless the person wants none such.
 
-    The template ends with `{% include "identity/letters/mail/_foot.txt" %}`.
+    Answers go to `reply_to`, or else to the organiser. The template ends with
+    `{% include "identity/letters/mail/_foot.txt" %}`.
     """
     if person.closed_at or letter in switched_off(person):
         return
     link = off_link(person, [letter])
-    context |= {"off_link": link, "headers": off_headers(link)}
+    answers = {"Reply-To": reply_to} if reply_to else {}
+    context |= {"off_link": link, "headers": off_headers(link) | answers}
     send_mail(person.email, subject, template, key=key, person=person, **context)
 
 

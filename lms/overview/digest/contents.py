@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -30,6 +31,8 @@ from lms.work.submissions.models import Status, Submission
 # Days before the due date on which a person is reminded; afterwards once a week.
 AHEAD = frozenset({3, 1, 0})
 WEEK = 7
+# What a telephone shows of a subject.
+LONGEST_SUBJECT = 60
 
 
 class Line(NamedTuple):
@@ -59,7 +62,8 @@ class Digest:
         more = sum(len(section.lines) for section in self.sections) - 1
         first = self.sections[0]
         rest = f" и ещё {more}" if more else ""
-        return f"{first.title}: {first.lines[0].text}{rest}"
+        said = f"{first.title}: {first.lines[0].text}"
+        return shorten(said, LONGEST_SUBJECT - len(rest), placeholder="…") + rest
 
 
 def digest_of(person: User, *, unwanted: Collection[Letter]) -> Digest:

@@ -6,7 +6,6 @@ who has sent the work by then is not reminded of it, even if the mail server was
 down for hours.
 """
 
-import uuid
 from datetime import date
 from typing import Any
 
@@ -15,7 +14,7 @@ import sqlalchemy as sa
 from lms.core.extensions import db
 from lms.core.jobs import enqueue, every_day
 from lms.core.language import today
-from lms.core.mail import Letter, compose, letter_job
+from lms.core.mail import Letter, compose, letter_job, message_name
 from lms.course.cohorts.models import Cohort, CohortState, cohort_tutor
 from lms.identity.accounts.models import User
 from lms.identity.accounts.permissions import TUTORS, among
@@ -65,13 +64,11 @@ def compose_digest(person: User) -> Letter | None:
     if not digest.sections:
         return None
     link = off_link(person, DAILY)
-    # The same name on a second try: a mail program sees that it has it already.
-    name = uuid.uuid5(uuid.NAMESPACE_URL, f"digest:{person.id}:{today()}")
     return compose(
         person.email,
         digest.subject,
         "overview/digest/mail/digest.txt",
-        message_id=f"<{name}@tochka-sborki>",
+        message_id=message_name(f"digest:{person.id}:{today()}"),
         headers=off_headers(link),
         person=person,
         digest=digest,

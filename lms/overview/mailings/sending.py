@@ -5,7 +5,6 @@ for hours. A copy is claimed before it is handed over, so neither a second worke
 a worker that comes back after a crash sends it twice.
 """
 
-import uuid
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,7 +13,7 @@ from sqlalchemy.orm import joinedload
 from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.core.jobs import LEASE, Delivery, Job, enqueue, first_step, job
-from lms.core.mail import compose, deliver
+from lms.core.mail import compose, deliver, message_name
 from lms.identity.accounts.permissions import can_judge
 from lms.identity.letters.models import Letter
 from lms.identity.letters.off_links import off_headers, off_link
@@ -26,6 +25,8 @@ from lms.overview.progress.matrix import Matrix, matrix_of
 from lms.schools.teams.models import Membership
 
 BATCH = 100
+# A person wrote this: whoever is away may say so (RFC 3834).
+BY_HAND = {"Auto-Submitted": "no"}
 # A worker that was believed dead and is not finds its copy settled meanwhile.
 CLAIMED = {Outcome.SENDING, Outcome.INTERRUPTED}
 
@@ -126,14 +127,12 @@ def _group(mailing: Mailing, matrix: Matrix) -> Group:
 def _letter(recipient: Recipient, addressee: Addressee) -> dict[str, Any]:
     mailing = recipient.mailing
     link = off_link(addressee.user, [Letter.FROM_TUTOR])
-    # The same name on a second try: a mail program sees that it has it already.
-    name = uuid.uuid5(uuid.NAMESPACE_URL, f"mailing:{mailing.id}:{recipient.user_id}")
     return compose(
         addressee.user.email,
         fill_in(mailing.subject, addressee),
         "overview/mailings/mail/letter.txt",
-        message_id=f"<{name}@tochka-sborki>",
-        headers=off_headers(link) | {"Reply-To": mailing.author.email},
+        message_id=message_name(f"mailing:{mailing.id}:{recipient.user_id}"),
+        headers=off_headers(link) | BY_HAND | {"Reply-To": mailing.author.email},
         text=fill_in(mailing.text, addressee),
         author=mailing.author,
         by_tutor=can_judge(mailing.author),

@@ -164,6 +164,7 @@ def _tell(review: Review, submission: Submission, people: Iterable[User]) -> Non
             f"«{title}»: {outcome}",
             f"review/reviews/mail/{template}.txt",
             key=f"review:{review.id}:{person.id}",
+            reply_to=review.tutor.email,
             review=review,
             submission=submission,
             title=title,
