@@ -25,6 +25,7 @@ from lms.demo.cast import (
     SchoolTeam,
 )
 from lms.demo.fairness import calibrations, second_readings
+from lms.demo.letters import letters_on_their_way
 from lms.demo.models import Demonstration
 from lms.demo.opora import tell
 from lms.demo.story import TeamStory
@@ -177,6 +178,7 @@ def _present_cohort(
     talk(opora, most, modules)
     appeal(istok, modules)
     second_readings(most, rodnik, modules, admin)
+    letters_on_their_way(most.members)
 
 
 def _most(most: TeamStory, modules: dict[int, Module]) -> None:
