@@ -8,9 +8,10 @@ from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.jobs import Delivery, Job
 from lms.course.cohorts.models import CohortState
+from lms.course.content.course import Organiser
 from lms.identity.accounts.models import Consent, ConsentDocument, User
 from lms.schools.invitations.services import end_of_term
-from lms.schools.newcomers.letters import ask_for_letters, send_again
+from lms.schools.newcomers.letters import ask_for_letters, send_again, write_invitation
 from lms.schools.newcomers.models import Newcomer
 from lms.schools.newcomers.progress import Progress, count_progress, listed, rows_of
 from lms.schools.newcomers.services import (
@@ -20,6 +21,7 @@ from lms.schools.newcomers.services import (
 )
 from lms.schools.teams.models import Membership, Position
 from tests.conftest import letters, member_of, person, save
+from tests.sample_course import COURSE, store_course
 
 ANNA = "anna@school12.ru"
 STRONG = "утюг сирень вокзал"
@@ -183,6 +185,16 @@ def test_each_person_gets_one_letter(anna, invited, team):
     text = letters()[0]["text"]
     assert f"/newcomers/{anna.token}" in text
     assert "«Опора» (Школа № 12, Новосибирск)" in text
+
+
+def test_letter_to_a_stranger_has_a_way_out(anna):
+    organiser = Organiser(name="Центр", email="kurs@school.ru")
+    store_course(COURSE.model_copy(update={"organiser": organiser}))
+
+    letter = write_invitation({"newcomer": anna.id})
+    way_out = letter["headers"]["List-Unsubscribe"]
+    assert way_out.startswith("<mailto:kurs@school.ru?subject=%D0%9D")
+    assert letter["sender"] == "Центр"
 
 
 def test_who_has_come_gets_no_letter(anna, invited, member, team):

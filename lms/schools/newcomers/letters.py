@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import quote
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -13,6 +14,7 @@ from lms.core.jobs import Job, enqueue, job, try_again
 from lms.core.mail import Letter, compose, letter_job
 from lms.course.cohorts.models import Cohort
 from lms.course.modules.services import current_course
+from lms.course.settings.services import current_settings
 from lms.schools.invitations.services import DAYS, end_of_term
 from lms.schools.newcomers.models import Newcomer
 from lms.schools.newcomers.progress import (
@@ -62,9 +64,23 @@ def write_invitation(request: dict[str, Any]) -> Letter | None:
         newcomer.email,
         f"Приглашение в команду «{newcomer.team.name}»",
         TEMPLATE,
+        headers=_way_out(),
         newcomer=newcomer,
         course=current_course(),
     )
+
+
+def _way_out() -> dict[str, str]:
+    """Let a mail program offer «unsubscribe»: a letter to the organiser.
+
+    Who has no account has nothing that could be switched off on the site.
+    """
+    now = current_settings()
+    if now is None or now.organiser is None:
+        return {}
+    address = quote(now.organiser.email, safe="@+")
+    words = quote("Не присылать приглашений")
+    return {"List-Unsubscribe": f"<mailto:{address}?subject={words}>"}
 
 
 def remind(newcomer: Newcomer) -> int:
