@@ -53,6 +53,7 @@ FILES = {
     "health.healthz",
     "health.readyz",
     "invitations.qr",
+    "metrics.metrics",
     "modules.media",
     "plans.pdf",
     "previews.file",

@@ -42,6 +42,7 @@ def keys(visitor, *names):
 def sign_in(visitor, email):
     """Sign in; the page puts the focus into the first field."""
     visitor.page.goto("/accounts/sign-in")
+    visitor.page.wait_for_function("document.activeElement.name === 'email'")
     visitor.page.keyboard.type(email)
     type_into(visitor, "Пароль", PASSWORD)
     keys(visitor, "Enter")

@@ -73,6 +73,7 @@ def serving(site):
         server.task_dispatcher.shutdown()
         for worker in workers:
             worker.join(timeout=10)
+        server.asyncore.close_all(server._map)  # whoever came while it was closing
 
 
 @contextmanager

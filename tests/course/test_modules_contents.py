@@ -20,7 +20,7 @@ def second(module):
     return import_module(files=files_without(lesson=PATCHED))
 
 
-def test_lesson_costs_three_statements_and_so_does_finding_it_unchanged(
+def test_lesson_costs_two_statements_and_so_does_finding_it_unchanged(
     sign_in, member, module, count_statements
 ):
     reader = sign_in(member)
@@ -31,7 +31,7 @@ def test_lesson_costs_three_statements_and_so_does_finding_it_unchanged(
     with count_statements() as same:
         assert reader.get(URL, headers=known).status_code == 304
 
-    assert len(whole) == len(same) == 3  # the person, the path, the settings
+    assert len(whole) == len(same) == 2  # the person with the settings, the path
 
 
 def test_revision_is_read_once_by_a_process(module, count_statements):

@@ -9,6 +9,7 @@ from lms.identity.accounts import sign_ins
 from lms.identity.accounts.models import Role, User
 from lms.identity.accounts.permissions import ADMINS, among
 from lms.identity.audit.models import AuditEvent
+from lms.identity.audit.sentences import details_of
 from lms.schools.people import services
 from tests.conftest import PASSWORD, letters, person
 
@@ -59,7 +60,7 @@ def test_roles_add_up_and_are_journalled(admin, member):
 
     event = db.session.scalars(sa.select(AuditEvent)).one()
     assert member.roles == BOTH
-    assert event.changes == [("роли", "", "администратор, тьютор")]
+    assert details_of(event, {}) == [("роли", "", "администратор, тьютор")]
     assert event.object_title == "Орлов Олег Сергеевич"
 
 
