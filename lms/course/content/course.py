@@ -9,6 +9,7 @@ from pydantic import BeforeValidator
 from pydantic import Field as Limits
 
 from lms.course.content.frontmatter import Source
+from lms.course.content.holidays import Break, holiday_mistakes, read_break
 from lms.course.content.inspection import Inspection
 from lms.course.content.problems import did_you_mean
 from lms.course.content.schema import (
@@ -87,6 +88,7 @@ class CourseFrontMatter(FrontMatter):
     sample: bool = False
     completion: Completion
     calendars: Annotated[dict[str, Calendar], Limits(min_length=1)]
+    holidays: list[str] = Limits(default_factory=list)
 
 
 class Course(CourseFrontMatter):
@@ -94,6 +96,11 @@ class Course(CourseFrontMatter):
 
     html: str
     join_html: str = ""
+
+    @property
+    def breaks(self) -> list[Break]:
+        """The holidays, as days can be compared with them."""
+        return [read_break(text) for text in self.holidays]
 
 
 class ConsentFrontMatter(FrontMatter):
@@ -174,6 +181,7 @@ def _calendar_mistakes(
     slugs: Collection[str], declared: dict[str, Any]
 ) -> Iterator[Mistake]:
     """Each row of a calendar names one module, and a module stands in one row."""
+    yield from holiday_mistakes(declared)
     calendars = declared.get("calendars")
     for key, calendar in calendars.items() if isinstance(calendars, dict) else []:
         for (_, *inside), message in repeated(calendar, "rows", "module"):
