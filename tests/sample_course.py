@@ -201,8 +201,8 @@ COURSE = Course.model_validate(
 )
 
 
-def store_course(course=COURSE):
-    """Make it the course of the site."""
-    content = course.model_dump(mode="json")
+def store_course(course=COURSE, **changes):
+    """Make it the course of the site, apart from `changes`."""
+    content = course.model_dump(mode="json") | changes
     db.session.add(CourseEdition(content_hash="-", sources={}, content=content))
     db.session.commit()

@@ -175,6 +175,7 @@ WRITE = {
     "checklists.tick":              [401, 302, 404, 403, 404, 403],
     "checklists.untick":            [401, 302, 404, 403, 404, 403],
     "cohorts.calendar":             [401, 404, 404, 404, 404, 302],
+    "cohorts.calendar_past_holidays": [401, 404, 404, 404, 404, 200],
     "cohorts.close":                [401, 404, 404, 404, 404, 302],
     "cohorts.create":               [401, 404, 404, 404, 404, 200],
     "cohorts.edit":                 [401, 404, 404, 404, 404, 200],

@@ -1,12 +1,13 @@
 """The page on which the days of a cohort's modules are changed."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from lms.core.extensions import db
 from lms.course.cohorts.models import CalendarRow
 from lms.course.modules.models import Module
+from tests import sample_course
 from tests.conftest import save
 
 
@@ -85,3 +86,29 @@ def test_module_may_be_added_to_an_open_cohort(calendar, row, cohort):
     calendar(days(row) | {"komanda-opens_on": "2030-01-10"})
 
     assert [dates.slug for dates in cohort.dates] == ["nastavnichestvo", "komanda"]
+
+
+def test_days_in_holidays_are_marked_and_moved_before_they_are_stored(
+    sign_in, admin, cohort, row
+):
+    sample_course.store_course(holidays=["1 июля – 31 августа"])
+    browser, url = sign_in(admin), f"/cohorts/{cohort.id}/calendar"
+    row.due_on, stored = date(2030, 7, 10), date(2030, 7, 10)
+    save(row)
+    assert "на каникулы" in browser.get(url).text
+
+    page = browser.post(f"{url}/past-holidays", data=days(row)).text
+
+    assert "перенесён" in page
+    assert 'value="2030-09-02"' in page
+    assert f'value="{row.opens_on}/{stored}"' in page
+    assert row.due_on == stored
+
+
+def test_days_that_cannot_be_moved_come_back_as_they_were_typed(sign_in, admin, row):
+    url = f"/cohorts/{row.cohort_id}/calendar/past-holidays"
+
+    page = sign_in(admin).post(url, data=days(row, due_on="31.02.2030")).text
+
+    assert "Такого дня нет" in page
+    assert 'value="31.02.2030"' in page

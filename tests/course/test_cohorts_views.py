@@ -54,6 +54,56 @@ def test_admin_creates_a_cohort(sign_in, admin, the_course):
     assert "Назначить тьюторов" in response.text
 
 
+@pytest.fixture
+def summer_course(module):
+    sample_course.store_course(holidays=["1 июля – 31 августа"])
+
+
+def test_days_in_holidays_are_marked_before_creating(sign_in, admin, summer_course):
+    form = answers(starts_on="2027-07-01")
+
+    page = sign_in(admin).get("/cohorts/new/dates", query_string=form).text
+
+    assert '<span class="badge badge--sun">на каникулы</span>' in page
+    assert "past_holidays=y" in page
+
+
+def test_days_are_moved_out_of_holidays_with_one_press(sign_in, admin, summer_course):
+    browser, form = sign_in(admin), answers(starts_on="2027-07-01", past_holidays="y")
+    page = browser.get("/cohorts/new/dates", query_string=form).text
+    assert "Дни перенесены с каникул" in page
+    assert 'name="past_holidays" value="y"' in page
+
+    browser.post("/cohorts/new", data=form)
+
+    cohort = db.session.scalars(sa.select(Cohort).filter_by(name="Осень 2027")).one()
+    assert cohort.dates[0].opens_on.isoformat() == "2027-09-01"
+
+
+def test_intensive_passes_over_holidays_by_itself(sign_in, admin, summer_course):
+    form = answers(starts_on="2027-07-05", calendar="intensive")
+
+    page = sign_in(admin).get("/cohorts/new/dates", query_string=form).text
+
+    assert "Каникулы пропущены" in page
+    assert "1\N{NO-BREAK SPACE}сентября" in page
+
+
+def test_first_day_that_brings_days_into_holidays_says_so(
+    sign_in, admin, planned, row, summer_course
+):
+    row.opens_on, row.due_on = planned.starts_on, None
+    save(planned)
+    form = {"name": "Поток", "starts_on": "2030-07-01", "return_days": "10"}
+    form |= {"second_share": "0", "second_threshold": "3"}
+
+    page = sign_in(admin).post(
+        f"/cohorts/{planned.id}/edit", data=form, follow_redirects=True
+    )
+
+    assert "попала на каникулы" in page.text
+
+
 def test_going_back_from_the_days_keeps_what_was_typed(sign_in, admin, the_course):
     browser, form = sign_in(admin), answers(calendar="intensive")
     preview = browser.get("/cohorts/new/dates", query_string=form).text

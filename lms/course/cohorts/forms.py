@@ -1,19 +1,33 @@
 """What may be typed about cohorts."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, RadioField, SelectChoice, SelectMultipleField
+from wtforms import (
+    BooleanField,
+    HiddenField,
+    RadioField,
+    SelectChoice,
+    SelectMultipleField,
+)
 from wtforms.validators import DataRequired, InputRequired, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from lms.core.fields import DayField, LineField, NumberField
-from lms.core.language import day
-from lms.course.cohorts.calendar import Change, Dates, mark
+from lms.core.language import day, today
+from lms.course.cohorts.calendar import (
+    Change,
+    Dates,
+    in_holidays,
+    mark,
+    rows_past_holidays,
+)
 from lms.course.cohorts.models import Cohort
 from lms.course.cohorts.programme import CourseModule
 from lms.course.content.course import Course
+from lms.course.content.holidays import Break
 from lms.identity.accounts.models import User
 
 
@@ -38,6 +52,7 @@ class NewCohortForm(NameAndStartForm):
     """A cohort to be: the calendar gives the pace."""
 
     calendar = RadioField("Календарь", [InputRequired("Выберите календарь.")])
+    past_holidays = BooleanField("Перенести дни с каникул")
 
     def __init__(self, course: Course, **kwargs: Any) -> None:
         super().__init__(data={"calendar": next(iter(course.calendars))}, **kwargs)
@@ -75,6 +90,7 @@ class FormRow:
     def __init__(self, module: CourseModule, stored: Dates | None) -> None:
         self.module = module
         self.form = RowForm(data=_shown(stored), prefix=f"{module.slug}-")
+        self.is_moved = False
         self.rival: Dates | None = None
         self.has_rival = False
 
@@ -90,12 +106,17 @@ class FormRow:
     def is_changed(self) -> bool:
         return mark(self.change.wanted) != self.change.seen
 
+    def show(self, row: Dates | None, *, seen: str) -> None:
+        """Put other days into the fields."""
+        self.form = RowForm(
+            formdata=None, data=_shown(row), prefix=f"{self.module.slug}-"
+        )
+        self.form.seen.data = seen
+
     def meet(self, stored: Dates | None) -> None:
         """Take over what a colleague changed; where both did, show both."""
         if not self.is_changed:
-            self.form = RowForm(
-                formdata=None, data=_shown(stored), prefix=f"{self.module.slug}-"
-            )
+            self.show(stored, seen=mark(stored))
         _, seen, wanted = self.change
         self.rival = stored
         self.has_rival = mark(stored) not in {seen, mark(wanted)}
@@ -105,10 +126,15 @@ class FormRow:
 class CalendarForm(FlaskForm):
     """The days of every module of the course in one cohort."""
 
-    def __init__(self, cohort: Cohort, modules: Sequence[CourseModule]) -> None:
+    def __init__(
+        self, cohort: Cohort, modules: Sequence[CourseModule], breaks: Sequence[Break]
+    ) -> None:
         super().__init__()
         stored = {row.slug: row for row in cohort.dates}
         self.rows = [FormRow(module, stored.get(module.slug)) for module in modules]
+        self._breaks = breaks
+        # What has been in an open cohort is nothing to be moved.
+        self._since = date.min if cohort.is_planned else today()
 
     def validate(self, **kwargs: Any) -> bool:
         # A list, not a generator: every row says what is wrong with it.
@@ -119,6 +145,27 @@ class CalendarForm(FlaskForm):
     def changes(self) -> list[Change]:
         """What the person changed; the other rows are nobody's wish."""
         return [row.change for row in self.rows if row.is_changed]
+
+    @property
+    def off(self) -> list[str]:
+        """The modules that open or are due in holidays, as it is typed."""
+        wanted = [row.change.wanted for row in self.rows]
+        return [
+            days.slug
+            for days in wanted
+            if days and in_holidays(days, self._breaks, self._since)
+        ]
+
+    def move_past_holidays(self) -> None:
+        """Move what is typed out of the holidays, and remember where."""
+        wanted = [row.change.wanted for row in self.rows if row.change.wanted]
+        moved = rows_past_holidays(wanted, self._breaks, self._since)
+        by_slug = {days.slug: days for days in moved}
+        for row in self.rows:
+            _, seen, days = row.change
+            if days and by_slug[days.slug] != days:
+                row.show(by_slug[days.slug], seen=seen)
+                row.is_moved = True
 
     def meet(self, cohort: Cohort) -> None:
         """Show beside what is typed what is in the calendar by now."""

@@ -17,6 +17,7 @@ from lms.course.cohorts.programme import calendar_of
 from lms.course.cohorts.rule import CompletionRule, make_rule
 from lms.course.cohorts.signals import calendar_changed
 from lms.course.content.course import Calendar
+from lms.course.content.holidays import Break
 from lms.course.modules.models import Module
 from lms.course.modules.services import current_course
 from lms.course.settings.services import current_settings
@@ -27,19 +28,26 @@ from lms.identity.audit.services import record
 logger = logging.getLogger(__name__)
 
 
-def create_cohort(*, name: str, calendar: str, starts_on: date, actor: User) -> Cohort:
+def create_cohort(
+    *,
+    name: str,
+    calendar: str,
+    starts_on: date,
+    past_holidays: bool = False,
+    actor: User,
+) -> Cohort:
     """Plan a cohort: every module of a calendar gets its days.
 
     A module that the calendar names and the site does not have yet is left out; it
     is added on the page of the calendar once it is there.
     """
-    plan = _course_calendar(calendar)
+    plan, breaks = _course_calendar(calendar)
     if plan is None:
         raise RuleError("Такого календаря в курсе больше нет. Выберите другой.")
     cohort = Cohort(name=name, calendar=calendar, starts_on=starts_on)
     db.session.add(cohort)
     _flush_name(name)
-    _write(cohort, calendar_rows(plan, starts_on))
+    _write(cohort, calendar_rows(plan, starts_on, breaks, past_holidays=past_holidays))
     record(actor.id, "создан поток", cohort, after=_facts(cohort))
     db.session.commit()
     logger.info("cohort %s: created by user %s", cohort.id, actor.id)
@@ -65,9 +73,9 @@ def edit_cohort(
             " Даты отдельных модулей можно изменить в календаре."
         )
     if starts_on != cohort.starts_on:
-        plan = _course_calendar(cohort.calendar)
+        plan, breaks = _course_calendar(cohort.calendar)
         days = {"start": cohort.starts_on, "new_start": starts_on}
-        _write(cohort, moved_rows(cohort.dates, plan, **days))
+        _write(cohort, moved_rows(cohort.dates, plan, breaks=breaks, **days))
         cohort.starts_on = starts_on
     cohort.name, cohort.return_days = name, return_days
     cohort.second_share, cohort.second_threshold = second_share, second_threshold
@@ -103,6 +111,12 @@ def change_dates(cohort: Cohort, *, changes: Sequence[Change], actor: User) -> N
     if after != before:
         record(actor.id, "изменён календарь", cohort, before=before, after=after)
     db.session.commit()
+
+
+def holidays() -> list[Break]:
+    """Return the holidays of the course: none before its first import."""
+    course = current_course()
+    return course.breaks if course else []
 
 
 def available_tutors() -> list[User]:
@@ -192,9 +206,9 @@ def _flush_name(name: str) -> None:
         raise RuleError(f"Поток «{name}» уже есть. Назовите этот иначе.") from None
 
 
-def _course_calendar(key: str) -> Calendar | None:
+def _course_calendar(key: str) -> tuple[Calendar | None, list[Break]]:
     course = current_course()
-    return course.calendars.get(key) if course else None
+    return (course.calendars.get(key), course.breaks) if course else (None, [])
 
 
 def _write(cohort: Cohort, dates: Sequence[Dates]) -> None:

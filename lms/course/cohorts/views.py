@@ -11,7 +11,7 @@ from lms.core.access import allow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.course.cohorts import services
-from lms.course.cohorts.calendar import calendar_rows
+from lms.course.cohorts.calendar import calendar_rows, in_holidays
 from lms.course.cohorts.forms import (
     CalendarForm,
     NewCohortForm,
@@ -73,6 +73,7 @@ def create() -> ResponseReturnValue:
                 name=form.name.data,
                 calendar=form.calendar.data,
                 starts_on=form.starts_on.data,
+                past_holidays=form.past_holidays.data,
                 actor=current_user,
             )
         except RuleError as error:
@@ -93,13 +94,17 @@ def preview() -> ResponseReturnValue:
     form = NewCohortForm(course, formdata=request.args, meta={"csrf": False})
     if not form.validate():
         return render_template("course/cohorts/create.html", form=form)
-    calendar = course.calendars[form.calendar.data]
+    calendar, breaks = course.calendars[form.calendar.data], course.breaks
+    days = {"past_holidays": form.past_holidays.data}
+    dates = calendar_rows(calendar, form.starts_on.data, breaks, **days)
     return render_template(
         "course/cohorts/preview.html",
         form=form,
         calendar=calendar,
-        dates=calendar_rows(calendar, form.starts_on.data),
+        dates=dates,
         modules={module.slug: module for module in course_modules()},
+        holidays=course.holidays,
+        off=[row.slug for row in dates if in_holidays(row, breaks)],
     )
 
 
@@ -147,8 +152,15 @@ def edit(cohort_id: int) -> ResponseReturnValue:
         except RuleError as error:
             form.form_errors.append(str(error))
         else:
-            return to_cohort(cohort, "Сохранено.")
+            return to_cohort(cohort, _edited(cohort))
     return render_template("course/cohorts/edit.html", form=form, cohort=cohort)
+
+
+def _edited(cohort: Cohort) -> str:
+    breaks = services.holidays()
+    if not any(in_holidays(row, breaks) for row in cohort.dates):
+        return "Сохранено."
+    return "Сохранено. Часть дней попала на каникулы: перенесите их в календаре."
 
 
 @bp.route("/<int:cohort_id>/calendar", methods=["GET", "POST"])
@@ -156,7 +168,7 @@ def edit(cohort_id: int) -> ResponseReturnValue:
 def calendar(cohort_id: int) -> ResponseReturnValue:
     """Change the days of single modules, all on one form."""
     cohort = get_full_cohort(cohort_id)
-    form = CalendarForm(cohort, course_modules())
+    form = CalendarForm(cohort, course_modules(), services.holidays())
     if form.validate_on_submit():
         try:
             services.change_dates(cohort, changes=form.changes, actor=current_user)
@@ -165,6 +177,17 @@ def calendar(cohort_id: int) -> ResponseReturnValue:
             form.meet(cohort)
         else:
             return to_cohort(cohort, "Календарь сохранён.")
+    return render_template("course/cohorts/calendar.html", form=form, cohort=cohort)
+
+
+@bp.post("/<int:cohort_id>/calendar/past-holidays")
+@allow(ADMINS)
+def calendar_past_holidays(cohort_id: int) -> ResponseReturnValue:
+    """Move what is typed out of the holidays; it is stored when the form is sent."""
+    cohort = get_full_cohort(cohort_id)
+    form = CalendarForm(cohort, course_modules(), services.holidays())
+    if form.validate():
+        form.move_past_holidays()
     return render_template("course/cohorts/calendar.html", form=form, cohort=cohort)
 
 

@@ -42,7 +42,8 @@ def programme_of(course: Course) -> Programme:
     key = cohort.calendar if cohort else USUAL_CALENDAR
     calendar = course.calendars.get(key) or next(iter(course.calendars.values()))
     starts_on = cohort.starts_on if cohort else _next_start()
-    opens = {row.slug: row.opens_on for row in calendar_rows(calendar, starts_on)}
+    rows = calendar_rows(calendar, starts_on, course.breaks)
+    opens = {row.slug: row.opens_on for row in rows}
     modules = db.session.scalars(
         sa.select(Module)
         .where(Module.current_revision_id.is_not(None))
