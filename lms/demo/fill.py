@@ -9,8 +9,10 @@ from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.core.language import month, site_zone, today
 from lms.course.cohorts import services as cohorts
+from lms.course.cohorts.calendar import calendar_rows
 from lms.course.cohorts.models import Cohort
 from lms.course.modules.models import Module
+from lms.course.modules.services import current_course
 from lms.course.settings.services import current_settings, save_settings
 from lms.demo.cast import (
     FIRST,
@@ -97,7 +99,11 @@ def _open_cohort(
     name: str, calendar: str, starts_on: date, admin: User, tutors: list[User]
 ) -> Cohort:
     cohort = cohorts.create_cohort(
-        name=name, calendar=calendar, starts_on=starts_on, actor=admin
+        name=name,
+        calendar=calendar,
+        starts_on=starts_on,
+        past_holidays=True,
+        actor=admin,
     )
     assign_tutors(cohort, tutors=tutors, lead=tutors[0], actor=admin)
     rule = cohorts.planned_rule(cohort)
@@ -107,6 +113,16 @@ def _open_cohort(
     cohort.opened_at = _evening(starts_on)
     db.session.commit()
     return cohort
+
+
+def _opening(calendar: str, starts_on: date, module: Module) -> date:
+    """Return when a module opens: holidays on the way ask for an earlier start."""
+    course = current_course()
+    if course is None:
+        raise LookupError("the course was not imported")
+    plan = course.calendars[calendar]
+    rows = calendar_rows(plan, starts_on, course.breaks, past_holidays=True)
+    return next(row.opens_on for row in rows if row.slug == module.slug)
 
 
 def _team(cohort: Cohort, cast: SchoolTeam, *, tutor: User, admin: User) -> TeamStory:
@@ -154,6 +170,8 @@ def _present_cohort(
 ) -> None:
     """Seven months in: module 4 is under way, three works wait, one was returned."""
     start = today().replace(day=1) - relativedelta(months=7)
+    while _opening("two_years", start, modules[4]) > today() - timedelta(days=7):
+        start -= relativedelta(months=1)
     name = f"Два года, {month(start)}"
     cohort = _open_cohort(name, "two_years", start, admin, [tutor, tutor2])
     calibrations(tutor, tutor2, modules)
@@ -209,6 +227,8 @@ def _rodnik(rodnik: TeamStory, modules: dict[int, Module], tutor2: User) -> None
 def _finished_cohort(admin: User, tutor: User, modules: dict[int, Module]) -> None:
     """A team that has done everything: certificates issued, revoked, and due."""
     start = today() - timedelta(weeks=20)
+    while _opening("intensive", start, modules[9]) > today() - timedelta(weeks=10):
+        start -= timedelta(weeks=1)
     cohort = _open_cohort(
         f"Интенсив, {month(start)}", "intensive", start, admin, [tutor]
     )
