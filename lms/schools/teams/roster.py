@@ -1,5 +1,6 @@
 """Who is in many teams at once: a few statements, however many teams."""
 
+import enum
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,14 @@ class Counts(NamedTuple):
     members: int
 
 
+class TeamState(enum.Enum):
+    """How a team stands with its people. The value is what people read."""
+
+    AWAITED = "ждём людей"
+    HEADLESS = "нет капитана"
+    COMPLETE = "в сборе"
+
+
 @dataclass(frozen=True)
 class RosterEntry:
     """A team with those who are in it now."""
@@ -37,6 +46,12 @@ class RosterEntry:
     def is_awaited(self) -> bool:
         """Tell a team whose people have not come yet, or have all left."""
         return not self.members
+
+    @property
+    def state(self) -> TeamState:
+        if self.is_awaited:
+            return TeamState.AWAITED
+        return TeamState.COMPLETE if self.captain else TeamState.HEADLESS
 
     @property
     def can_be_reached(self) -> bool:
@@ -62,6 +77,29 @@ def search_teams(
         member = Membership.user.has(mentions(word, User.full_name))
         query = query.where(sa.or_(by_name, Team.memberships.any(member)))
     return query
+
+
+def in_state(teams: sa.Select[Team], state: TeamState) -> sa.Select[Team]:
+    """Narrow a list of teams to those whose people stand so."""
+    is_active = Membership.left_at.is_(None)
+    come = Team.memberships.any(is_active)
+    led = Team.memberships.any(sa.and_(is_active, Membership.is_captain))
+    conditions = {
+        TeamState.AWAITED: ~come,
+        TeamState.HEADLESS: sa.and_(come, ~led),
+        TeamState.COMPLETE: led,
+    }
+    return teams.where(conditions[state])
+
+
+def tutors_by_team(teams: sa.Select[Team]) -> dict[int, int | None]:
+    """Return the ids of the tutors of a list of teams; one statement."""
+    pairs = teams.with_only_columns(Team.id, Team.tutor_id).order_by(None)
+    tutors: dict[int, int | None] = {}
+    tutors.update(
+        (team_id, tutor_id) for team_id, tutor_id in db.session.execute(pairs)
+    )
+    return tutors
 
 
 def search_schools(words: str) -> sa.Select[School]:

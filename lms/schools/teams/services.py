@@ -2,19 +2,29 @@
 
 import logging
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import joinedload
 
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.course.cohorts.models import Cohort
+from lms.course.cohorts.services import lock_cohort
 from lms.identity.accounts.models import User
 from lms.identity.audit.services import record
 from lms.schools.teams.models import School, Team
 
 logger = logging.getLogger(__name__)
+
+
+class TutorChoice(NamedTuple):
+    """Who shall be the tutor of a team, and who was when somebody chose; by id."""
+
+    team_id: int
+    seen: int | None
+    wanted: int | None
 
 
 def create_team(
@@ -87,6 +97,67 @@ def assign_tutors(
     record(actor.id, "назначены тьюторы", cohort, before=before, after=after)
     db.session.commit()
     return left
+
+
+def choose_tutors(
+    cohort: Cohort, *, choices: Sequence[TutorChoice], actor: User
+) -> int:
+    """Give many teams their tutors at once, all or none; return how many changed.
+
+    The cohort is held meanwhile, as when its tutors are chosen: nobody gets a tutor
+    who has just left. Who meets the choice of a colleague is refused and sees it.
+    """
+    lock_cohort(cohort)
+    tutors = {tutor.id: tutor for tutor in cohort.tutors}
+    if any(one.wanted not in {None, *tutors} for one in choices):
+        raise RuleError("Этот тьютор больше не в потоке. Выберите другого.")
+    teams = _teams_to_change(cohort, choices)
+    known = [one for one in choices if one.team_id in teams]
+    _refuse_met(teams, known)
+    changed = [one for one in known if teams[one.team_id].tutor_id != one.wanted]
+    before = _tutors_of([teams[one.team_id] for one in changed])
+    for team_id, _, wanted in changed:
+        teams[team_id].tutor = tutors[wanted] if wanted else None
+    after = _tutors_of([teams[one.team_id] for one in changed])
+    if changed:
+        record(actor.id, "тьюторы команд", cohort, before=before, after=after)
+    db.session.commit()
+    return len(changed)
+
+
+def _teams_to_change(cohort: Cohort, choices: Sequence[TutorChoice]) -> dict[int, Team]:
+    query = (
+        sa.select(Team)
+        .where(Team.cohort_id == cohort.id)
+        .where(Team.id.in_([one.team_id for one in choices]))
+        .options(joinedload(Team.school), joinedload(Team.tutor))
+        .execution_options(populate_existing=True)
+    )
+    return {team.id: team for team in db.session.scalars(query)}
+
+
+def _refuse_met(teams: dict[int, Team], choices: Sequence[TutorChoice]) -> None:
+    """Refuse what would undo the choice of a colleague, and name the first few."""
+    met = [
+        teams[team_id]
+        for team_id, seen, wanted in choices
+        if teams[team_id].tutor_id not in {seen, wanted}
+    ]
+    if met:
+        names = [f"«{team.name}» — {_tutor_name(team)}" for team in met[:3]]
+        more = " и другие" if len(met) > len(names) else ""
+        raise RuleError(
+            "Пока вы выбирали, тьютора сменил кто-то ещё. Сейчас: "
+            f"{'; '.join(names)}{more}. Проверьте и сохраните ещё раз."
+        )
+
+
+def _tutors_of(teams: Sequence[Team]) -> dict[str, str]:
+    return {f"{team.name}, {team.school.label}": _tutor_name(team) for team in teams}
+
+
+def _tutor_name(team: Team) -> str:
+    return team.tutor.full_name if team.tutor else "без своего тьютора"
 
 
 def _settle(school: School, actor: User) -> School:

@@ -1,5 +1,6 @@
 """Addresses and pages of teams and their schools."""
 
+import sqlalchemy as sa
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -7,6 +8,7 @@ from flask_login import current_user
 from lms.core.access import SIGNED_IN, allow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.core.language import plural
 from lms.course.cohorts.loading import get_run_cohort
 from lms.course.cohorts.models import Cohort
 from lms.course.cohorts.permissions import visible_cohorts
@@ -19,9 +21,16 @@ from lms.identity.accounts.permissions import (
 from lms.schools.invitations.services import current_invitation, invite
 from lms.schools.newcomers.progress import arrivals_of, awaited_in
 from lms.schools.teams import services
-from lms.schools.teams.forms import FilterForm, SchoolForm, TeamForm
+from lms.schools.teams.forms import (
+    NOBODY,
+    FilterForm,
+    SchoolForm,
+    TableFilter,
+    TableForm,
+    TeamForm,
+)
 from lms.schools.teams.loading import get_team, my_membership
-from lms.schools.teams.models import School
+from lms.schools.teams.models import School, Team
 from lms.schools.teams.permissions import (
     can_change_members,
     can_invite,
@@ -29,13 +38,18 @@ from lms.schools.teams.permissions import (
     visible_teams,
 )
 from lms.schools.teams.roster import (
+    TeamState,
     all_schools,
+    in_state,
     memberships_of,
     roster_of,
     search_schools,
     search_teams,
     teams_by_school,
+    tutors_by_team,
 )
+
+PAGE = 50
 
 bp = Blueprint("teams", __name__, url_prefix="/teams")
 
@@ -59,6 +73,63 @@ def index() -> ResponseReturnValue:
         entries=roster_of(page.items),
         may_administer=can_administer(current_user),
     )
+
+
+@bp.route("/cohorts/<int:cohort_id>/", methods=["GET", "POST"])
+@allow(ADMINS)
+def table(cohort_id: int) -> ResponseReturnValue:
+    """All teams of a cohort, and the tutors of many of them at once."""
+    cohort = get_run_cohort(cohort_id)
+    filters = TableFilter(cohort.tutors, formdata=request.args)
+    found = search_table(cohort, filters)
+    page = db.paginate(found, per_page=PAGE, error_out=False)
+    entries = roster_of(shown_teams(cohort) if request.method == "POST" else page.items)
+    form = TableForm(entries, cohort.tutors, tutors_by_team(found))
+    if form.validate_on_submit():
+        try:
+            changed = services.choose_tutors(
+                cohort, choices=form.choices, actor=current_user
+            )
+        except RuleError as error:
+            form.form_errors.append(str(error))
+            form.meet()
+        else:
+            flash(_chosen(changed), "success")
+            return redirect(request.full_path)
+    return render_template(
+        "schools/teams/table.html",
+        cohort=cohort,
+        filters=filters,
+        form=form,
+        page=page,
+        arrivals=arrivals_of([entry.team for entry in entries]),
+    )
+
+
+def search_table(cohort: Cohort, filters: TableFilter) -> sa.Select[Team]:
+    """Return the teams of a cohort that the filters leave."""
+    words, tutor = filters.q.data or "", filters.tutor.data
+    found = search_teams(visible_teams(current_user), words=words, cohort_id=cohort.id)
+    if tutor and tutor.isdecimal():
+        tutor_id = None if int(tutor) == NOBODY else int(tutor)
+        found = found.where(Team.tutor_id.is_not_distinct_from(tutor_id))
+    if state := TeamState.__members__.get(filters.state.data or ""):
+        found = in_state(found, state)
+    return found
+
+
+def shown_teams(cohort: Cohort) -> list[Team]:
+    """Return the teams that the form was about, whoever is found by now."""
+    ids = request.form.getlist("shown", type=int)
+    found = search_teams(visible_teams(current_user), words="", cohort_id=cohort.id)
+    return list(db.session.scalars(found.where(Team.id.in_(ids[:PAGE]))))
+
+
+def _chosen(changed: int) -> str:
+    if not changed:
+        return "Ничего не изменилось: тьюторы уже такие."
+    teams = plural(changed, "команды", "команд", "команд")
+    return f"Сохранено. Тьютор сменился у {teams}."
 
 
 @bp.get("/mine")
