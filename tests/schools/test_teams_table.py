@@ -248,3 +248,15 @@ def test_saving_costs_the_same_for_one_team_and_for_all(
         counts.append(len(statements))
 
     assert counts[0] == counts[1]
+
+
+def test_page_of_a_large_cohort_shows_the_first_teams_and_leads_to_the_table(
+    sign_in, admin, team, many, cohort, url
+):
+    many(30)
+
+    page = sign_in(admin).get(f"/cohorts/{cohort.id}/").text
+
+    assert page.count('<article class="card">') == 12
+    assert "31\N{NO-BREAK SPACE}команда в таблице" in page
+    assert f'href="{url}"' in page

@@ -29,10 +29,13 @@ from lms.course.settings.loading import my_settings
 from lms.course.settings.settings import CERTIFIED
 from lms.identity.accounts.permissions import ADMINS, STAFF, can_administer
 from lms.schools.invitations.services import current_invitations
-from lms.schools.newcomers.progress import arrivals_of, total_of
+from lms.schools.newcomers.progress import arrivals_in, arrivals_of
 from lms.schools.teams.models import Team
 from lms.schools.teams.roster import count_teams, roster_of, teams_of
 from lms.schools.teams.services import assign_tutors
+
+# A cohort may have hundreds; the others stand in the table of `teams`.
+SHOWN_TEAMS = 12
 
 bp = Blueprint("cohorts", __name__, url_prefix="/cohorts")
 
@@ -113,8 +116,7 @@ def preview() -> ResponseReturnValue:
 def cohort(cohort_id: int) -> ResponseReturnValue:
     """What an admin and the tutors need to know about a cohort, on one page."""
     cohort = get_full_cohort(cohort_id)
-    teams = teams_of(cohort)
-    arrivals = arrivals_of(teams)
+    teams = teams_of(cohort, limit=SHOWN_TEAMS)
     return render_template(
         "course/cohorts/cohort.html",
         cohort=cohort,
@@ -124,8 +126,9 @@ def cohort(cohort_id: int) -> ResponseReturnValue:
         rule=frozen_rule(cohort),
         entries=roster_of(teams),
         invitations=current_invitations(teams),
-        arrivals=arrivals,
-        arrived=total_of(arrivals.values()),
+        team_count=count_teams([cohort])[cohort.id].teams,
+        arrivals=arrivals_of(teams),
+        arrived=arrivals_in(cohort),
     )
 
 

@@ -178,10 +178,10 @@ def arrivals_of(teams: Iterable[Team]) -> dict[int, Arrivals]:
     return {team_id: Arrivals(invited, came) for team_id, invited, came in found}
 
 
-def total_of(arrivals: Iterable[Arrivals]) -> Arrivals:
-    """Return how many were invited into some teams together."""
-    counts = list(arrivals)
-    return Arrivals(sum(a.invited for a in counts), sum(a.come for a in counts))
+def arrivals_in(cohort: Cohort) -> Arrivals:
+    """Return how many were invited into the teams of a cohort; one statement."""
+    counts = count_progress(cohort)
+    return Arrivals(sum(counts.values()), counts[Progress.ACCEPTED])
 
 
 def count_progress(cohort: Cohort) -> dict[Progress, int]:

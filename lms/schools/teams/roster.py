@@ -113,14 +113,15 @@ def all_schools() -> list[School]:
     return list(db.session.scalars(search_schools("")))
 
 
-def teams_of(cohort: Cohort) -> list[Team]:
-    """Return the teams of a cohort by school and name."""
+def teams_of(cohort: Cohort, limit: int | None = None) -> list[Team]:
+    """Return the teams of a cohort by school and name, or the first of them."""
     return list(
         db.session.scalars(
             sa.select(Team)
             .join(Team.school)
             .where(Team.cohort_id == cohort.id)
-            .order_by(School.municipality, School.name, Team.name)
+            .order_by(School.municipality, School.name, Team.name, Team.id)
+            .limit(limit)
             .options(joinedload(Team.school), joinedload(Team.tutor))
         )
     )
