@@ -2,16 +2,23 @@
 
 import sqlalchemy as sa
 from flask_login import current_user
+from sqlalchemy.orm import selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from lms.core.extensions import db
-from lms.course.cohorts.models import Cohort
+from lms.course.cohorts.models import CalendarRow, Cohort
 from lms.course.cohorts.permissions import judged_cohorts, run_cohorts, visible_cohorts
 
 
 def get_cohort(cohort_id: int, *options: ORMOption) -> Cohort:
     """Load a cohort that the current user sees, or answer 404."""
     return _get(visible_cohorts(current_user).options(*options), cohort_id)
+
+
+def get_full_cohort(cohort_id: int) -> Cohort:
+    """Load a cohort that the current user sees, with its calendar and tutors."""
+    rows = selectinload(Cohort.rows).joinedload(CalendarRow.module)
+    return get_cohort(cohort_id, rows, selectinload(Cohort.tutors))
 
 
 def get_run_cohort(cohort_id: int) -> Cohort:

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from sqlalchemy.orm import selectinload
 
 from lms.core.access import allow
 from lms.core.errors import RuleError
@@ -19,8 +18,8 @@ from lms.course.cohorts.forms import (
     SettingsForm,
     TutorsForm,
 )
-from lms.course.cohorts.loading import get_cohort
-from lms.course.cohorts.models import CalendarRow, Cohort
+from lms.course.cohorts.loading import get_full_cohort
+from lms.course.cohorts.models import Cohort
 from lms.course.cohorts.permissions import visible_cohorts
 from lms.course.cohorts.programme import calendar_of, course_modules, pace_of
 from lms.course.cohorts.rule import frozen_rule
@@ -38,12 +37,6 @@ from lms.schools.teams.services import assign_tutors
 SHOWN_TEAMS = 12
 
 bp = Blueprint("cohorts", __name__, url_prefix="/cohorts")
-
-
-def get_full_cohort(cohort_id: int) -> Cohort:
-    """Load a cohort that the current user sees, with its calendar and tutors."""
-    rows = selectinload(Cohort.rows).joinedload(CalendarRow.module)
-    return get_cohort(cohort_id, rows, selectinload(Cohort.tutors))
 
 
 def to_cohort(cohort: Cohort, message: str) -> ResponseReturnValue:

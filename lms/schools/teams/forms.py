@@ -158,15 +158,10 @@ class TableRow(FlaskForm):
 
     def __init__(self, entry: RosterEntry, tutors: Sequence[User]) -> None:
         stored = _written(entry.team.tutor_id)
-        kept = {"seen": stored, "tutor": stored}
-        super().__init__(prefix=f"team-{entry.team.id}-", data=kept)
+        data = {"seen": stored, "tutor": stored}
+        super().__init__(prefix=f"team-{entry.team.id}-", data=data)
         self.entry = entry
         self.tutor.choices = _choices(tutors)
-
-    @property
-    def choice(self) -> TutorChoice:
-        """Who is chosen in the row itself."""
-        return self.choose(self.tutor.data)
 
     def choose(self, wanted: str) -> TutorChoice:
         """Choose somebody for this team, and remember who was shown."""
@@ -184,7 +179,7 @@ class TableForm(FlaskForm):
     """The tutors of the teams shown, and one for many at once."""
 
     found = HiddenField()
-    tutor = SelectField("Назначить сразу многим")
+    tutor = SelectField("Тьютор")
     everyone = BooleanField()
 
     def __init__(
@@ -214,7 +209,7 @@ class TableForm(FlaskForm):
         chosen = self._for_all_found() if self.everyone.data else {}
         chosen |= {row.entry.team.id: row.choose(self.tutor.data) for row in ticked}
         changed = [row for row in self.rows if row.tutor.data != row.seen.data]
-        chosen |= {row.entry.team.id: row.choice for row in changed}
+        chosen |= {row.entry.team.id: row.choose(row.tutor.data) for row in changed}
         return list(chosen.values())
 
     def _for_all_found(self) -> dict[int, TutorChoice]:

@@ -83,7 +83,7 @@ def table(cohort_id: int) -> ResponseReturnValue:
     filters = TableFilter(cohort.tutors, formdata=request.args)
     found = search_table(cohort, filters)
     page = db.paginate(found, per_page=PAGE, error_out=False)
-    entries = roster_of(shown_teams(cohort) if request.method == "POST" else page.items)
+    entries = roster_of(shown_teams(cohort) or page.items)
     form = TableForm(entries, cohort.tutors, tutors_by_team(found))
     if form.validate_on_submit():
         try:
@@ -121,6 +121,8 @@ def search_table(cohort: Cohort, filters: TableFilter) -> sa.Select[Team]:
 def shown_teams(cohort: Cohort) -> list[Team]:
     """Return the teams that the form was about, whoever is found by now."""
     ids = request.form.getlist("shown", type=int)
+    if not ids:
+        return []
     found = search_teams(visible_teams(current_user), words="", cohort_id=cohort.id)
     return list(db.session.scalars(found.where(Team.id.in_(ids[:PAGE]))))
 
