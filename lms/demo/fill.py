@@ -170,7 +170,7 @@ def _present_cohort(
 ) -> None:
     """Seven months in: module 4 is under way, three works wait, one was returned."""
     start = today().replace(day=1) - relativedelta(months=7)
-    while _opening("two_years", start, modules[4]) > today() - timedelta(days=7):
+    while _opening("two_years", start, modules[4]) > today():
         start -= relativedelta(months=1)
     name = f"Два года, {month(start)}"
     cohort = _open_cohort(name, "two_years", start, admin, [tutor, tutor2])
