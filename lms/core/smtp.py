@@ -81,6 +81,13 @@ class Server(smtplib.SMTP):
 class TlsServer(smtplib.SMTP_SSL, Server):
     """The same, with TLS from the first byte."""
 
+    def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
+        try:
+            return super()._get_socket(host, port, timeout)
+        except OSError:
+            self.close()  # where TLS fails, nobody else knows of the handle
+            raise
+
 
 class Run(threading.local):
     """What a worker keeps between one letter and the next."""

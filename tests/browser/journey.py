@@ -119,6 +119,7 @@ def pass_self_check(reader):
 
 def begin_work(writer):
     writer.press("Открыть задание")
+    writer.page.wait_for_url("**/drafts/**")  # the lesson names the task as well
     says(writer, "Карта наставничества")
 
 

@@ -1,6 +1,8 @@
 """A mail server that refuses, stays silent, lingers or goes away."""
 
 import socket
+import ssl
+import threading
 from contextlib import contextmanager
 
 import pytest
@@ -166,3 +168,13 @@ def test_page_never_waits_for_the_mail_server(app, guest, member):
 
     assert server.talks == 0
     assert db.session.scalar(sa.select(Job.kind)) == "password link"
+
+
+def test_failed_tls_leaves_neither_a_line_nor_an_alarm_behind():
+    with mail_server() as server:
+        with pytest.raises(ssl.SSLError):
+            smtp.connect(server.url.replace("smtp://", "smtps://"))
+
+        alarms = [t for t in threading.enumerate() if isinstance(t, threading.Timer)]
+
+    assert alarms == []
