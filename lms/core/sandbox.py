@@ -56,8 +56,8 @@ class Sandbox:
             self._child = _start(*self._limits)
         name = f"{function.__module__}:{function.__qualname__}"
         killer = threading.Timer(seconds, self._child.kill)
-        killer.start()
         started = time.monotonic()
+        killer.start()
         try:
             reply = _ask(self._child, json.dumps([name, arguments]))
         finally:
