@@ -7,10 +7,12 @@ import sqlalchemy as sa
 
 from lms.core.extensions import db
 from lms.core.language import today
+from lms.course.cohorts.models import Cohort
 from lms.overview.progress.facts import read_facts
 from lms.review.moderation.models import Reading
+from lms.work.credits.services import owed_by
 from tests.achievements import pass_quiz
-from tests.conftest import count
+from tests.conftest import count, save
 from tests.works import accept, send
 
 # What changes from minute to minute: when something was, and what guards a form.
@@ -134,3 +136,16 @@ def test_those_who_may_know_see_the_decision(
 
     [mine], [theirs] = (works.values() for works in known.values())
     assert (mine.is_secret, theirs.is_secret) == (False, True)
+
+
+def test_reading_in_one_cohort_keeps_nothing_in_another(
+    accepted_work, cohort, captain, module, tutor2
+):
+    other = Cohort(name="Второй", calendar=cohort.calendar, starts_on=today())
+    other.rule = cohort.rule
+    save(other)
+
+    owed = owed_by(captain, other, viewer=tutor2)
+
+    assert module.id in {lesson.module_id for lesson in owed}
+    assert owed_by(captain, cohort, viewer=tutor2) == []

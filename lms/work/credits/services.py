@@ -55,15 +55,17 @@ def owed_by(user: User, cohort: Cohort, *, viewer: User) -> list[RuleModule]:
     credits = sa.select(Credit.module_id).where(
         Credit.user_id == user.id, Credit.cohort_id == cohort.id
     )
-    closed = set(db.session.scalars(sa.union(credits, _kept_modules(user, viewer))))
+    kept = _kept_modules(user, cohort, viewer)
+    closed = set(db.session.scalars(sa.union(credits, kept)))
     return [m for m in rule.required if m.module_id not in closed] if rule else []
 
 
-def _kept_modules(user: User, viewer: User) -> sa.Select[int]:
+def _kept_modules(user: User, cohort: Cohort, viewer: User) -> sa.Select[int]:
     """Find the modules in which a viewer may have to read a work a second time."""
+    here = Submission.cohort_id == cohort.id
     teams = sa.select(Membership.team_id).where(Membership.user_id == user.id)
     is_theirs = sa.or_(Submission.team_id.in_(teams), Submission.user_id == user.id)
-    return sa.select(Submission.module_id).where(is_theirs, is_kept_from(viewer))
+    return sa.select(Submission.module_id).where(here, is_theirs, is_kept_from(viewer))
 
 
 def excuse_member(
@@ -78,7 +80,7 @@ def excuse_member(
         raise RuleError("Напишите, почему работа не нужна: причину увидят в журнале.")
     if len(reason) > MAX_REASON:
         raise RuleError(f"Причина длиннее {MAX_REASON} знаков. Сократите её.")
-    if module.id in db.session.scalars(_kept_modules(user, tutor)).all():
+    if module.id in db.session.scalars(_kept_modules(user, cohort, tutor)).all():
         raise RuleError("Эту работу ждёт второе чтение: засчитайте её после него.")
     if not _took_part(user, cohort):
         raise RuleError("Этот человек не состоит в командах потока.")
