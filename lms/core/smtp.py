@@ -1,4 +1,4 @@
-"""The mail server: one connection for the letters of a run, and never held for long.
+"""Letters are handed over: those of a run over one connection, none for long.
 
 An answer of 5xx to a letter is final, and everything else is tried again. An answer
 of 5xx before there was any letter is about the settings, not about the letter: it is
@@ -10,83 +10,19 @@ import socket
 import ssl
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from email.message import EmailMessage
 from queue import Empty, SimpleQueue
-from typing import Any
-from urllib.parse import unquote, urlsplit
 
 from lms.core.jobs import FinalError, JobError
 from lms.core.language import plural
+from lms.core.mail_server import FINAL, TROUBLES, Server, connect, is_alive, part
 
-# From one byte to the next, until the first letter may be sent, and for a letter;
-# together less than the lease of a job.
-SILENCE_SECONDS = 20
-OPENING_SECONDS = 30
+# For a letter; with the time to open a connection less than the lease of a job.
 LETTER_SECONDS = 60
-PARTING_SECONDS = 5
 # How long a person waits who sends one letter to see what the server says.
 WAITED_SECONDS = 10
-FINAL = 500
 LONGEST_ANSWER = 300
-TROUBLES = (OSError, smtplib.SMTPException)
-
-
-class Server(smtplib.SMTP):
-    """A connection that is hung up when it takes too long.
-
-    A timeout counts from byte to byte, so a server that sends one now and then would
-    hold the jobs for ever. The alarm ends the conversation on a handle of its own,
-    because TLS takes the first one over.
-    """
-
-    line: socket.socket | None = None
-    alarm: threading.Timer | None = None
-    # What was said to the last letter; `send_message` returns refusals only.
-    answer: tuple[int, bytes] = (0, b"")
-
-    def data(self, msg: Any) -> tuple[int, bytes]:
-        self.answer = super().data(msg)
-        return self.answer
-
-    def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
-        made: socket.socket = super()._get_socket(host, port, timeout)  # type: ignore[misc]
-        self.line = made.dup()
-        self.set_alarm(OPENING_SECONDS)
-        return made
-
-    def set_alarm(self, seconds: float) -> None:
-        """Hang up after so many seconds, unless the alarm is set anew."""
-        self.stop_alarm()
-        self.alarm = threading.Timer(seconds, self._hang_up)
-        self.alarm.daemon = True
-        self.alarm.start()
-
-    def stop_alarm(self) -> None:
-        if self.alarm:
-            self.alarm.cancel()
-
-    def close(self) -> None:
-        super().close()
-        self.stop_alarm()
-        if self.line:
-            self.line.close()
-
-    def _hang_up(self) -> None:
-        with suppress(OSError):
-            if self.line:
-                self.line.shutdown(socket.SHUT_RDWR)
-
-
-class TlsServer(smtplib.SMTP_SSL, Server):
-    """The same, with TLS from the first byte."""
-
-    def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
-        try:
-            return super()._get_socket(host, port, timeout)
-        except OSError:
-            self.close()  # where TLS fails, nobody else knows of the handle
-            raise
 
 
 class Run(threading.local):
@@ -153,33 +89,6 @@ def send_while_waiting(message: EmailMessage, url: str) -> str:
     return answer
 
 
-def connect(url: str) -> Server:
-    """`smtp://user:password@host:587` uses STARTTLS where offered; `smtps://` TLS."""
-    parts = urlsplit(url)
-    host, secure = parts.hostname or "localhost", parts.scheme == "smtps"
-    port = parts.port or (465 if secure else 25)
-    server = (TlsServer if secure else Server)(host, port, timeout=SILENCE_SECONDS)
-    try:
-        server.ehlo_or_helo_if_needed()
-        if not secure and server.has_extn("starttls"):
-            server.starttls()
-        if parts.username:
-            server.login(unquote(parts.username), unquote(parts.password or ""))
-    except TROUBLES:
-        server.close()
-        raise
-    server.stop_alarm()
-    return server
-
-
-def part(server: Server) -> None:
-    """Say goodbye; what a server says to that changes nothing any more."""
-    with suppress(*TROUBLES):
-        server.set_alarm(PARTING_SECONDS)
-        server.quit()
-    server.close()
-
-
 def in_words(error: Exception) -> str:
     """Return what went wrong, with the answer of the server if there was one."""
     match error:
@@ -211,7 +120,7 @@ def _answer(code: int, said: bytes | str) -> str:
 def _reach(url: str) -> Server:
     """Go on with the connection of this run, or make one."""
     if _run.server:
-        if _is_alive(_run.server):
+        if is_alive(_run.server):
             return _run.server
         _run.server.close()
         _run.server = None
@@ -226,17 +135,6 @@ def _reach(url: str) -> Server:
     if _run.is_on:
         _run.server = server
     return server
-
-
-def _is_alive(server: Server) -> bool:
-    """Ask before each letter: what breaks off here has sent nothing twice."""
-    try:
-        server.set_alarm(PARTING_SECONDS)
-        return server.noop()[0] < FINAL
-    except TROUBLES:
-        return False
-    finally:
-        server.stop_alarm()
 
 
 def _refusal(error: Exception) -> JobError:

@@ -15,7 +15,8 @@ from lms.core.database import utcnow
 from lms.core.environment import LOOPBACK
 from lms.core.extensions import db
 from lms.core.language import site_zone
-from lms.core.smtp import TROUBLES, connect, in_words, part
+from lms.core.mail_server import TROUBLES, connect, part
+from lms.core.smtp import in_words
 from lms.core.worker import SILENCE, Heartbeat
 from lms.course.settings.services import current_settings
 

@@ -8,19 +8,21 @@ from contextlib import contextmanager
 import pytest
 import sqlalchemy as sa
 
-from lms.core import smtp
+from lms.core import mail_server, smtp
 from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.core.jobs import Delivery, Job, enqueue, run_next
+from lms.core.mail_server import connect
 from lms.core.smtp import one_connection
-from tests.mail_server import mail_server
+from tests.mail_server import mail_server as serve
 
 
 @pytest.fixture
 def hurry(monkeypatch):
     """Wait for no server longer than a moment."""
-    for name in ("SILENCE", "OPENING", "LETTER", "PARTING"):
-        monkeypatch.setattr(smtp, f"{name}_SECONDS", 0.3)
+    monkeypatch.setattr(smtp, "LETTER_SECONDS", 0.3)
+    for name in ("SILENCE", "OPENING", "PARTING"):
+        monkeypatch.setattr(mail_server, f"{name}_SECONDS", 0.3)
 
 
 @pytest.fixture
@@ -40,7 +42,7 @@ def write(app, hurry):
 @contextmanager
 def serving(app, **answers):
     """Let the site send its letters to a server with these answers."""
-    with mail_server(**answers) as server:
+    with serve(**answers) as server:
         app.config["SMTP_URL"] = server.url
         yield server
 
@@ -171,9 +173,9 @@ def test_page_never_waits_for_the_mail_server(app, guest, member):
 
 
 def test_failed_tls_leaves_neither_a_line_nor_an_alarm_behind():
-    with mail_server() as server:
+    with serve() as server:
         with pytest.raises(ssl.SSLError):
-            smtp.connect(server.url.replace("smtp://", "smtps://"))
+            connect(server.url.replace("smtp://", "smtps://"))
 
         alarms = [t for t in threading.enumerate() if isinstance(t, threading.Timer)]
 

@@ -1,0 +1,111 @@
+"""A connection to the mail server that is never held for long."""
+
+import smtplib
+import socket
+import threading
+from contextlib import suppress
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+# From one byte to the next, until the first letter may be sent, and for a goodbye.
+SILENCE_SECONDS = 20
+OPENING_SECONDS = 30
+PARTING_SECONDS = 5
+# Answers from here on say that another try would end in the same way.
+FINAL = 500
+TROUBLES = (OSError, smtplib.SMTPException)
+
+
+class Server(smtplib.SMTP):
+    """A connection that is hung up when it takes too long.
+
+    A timeout counts from byte to byte, so a server that sends one now and then would
+    hold the jobs for ever. The alarm ends the conversation on a handle of its own,
+    because TLS takes the first one over.
+    """
+
+    line: socket.socket | None = None
+    alarm: threading.Timer | None = None
+    # What was said to the last letter; `send_message` returns refusals only.
+    answer: tuple[int, bytes] = (0, b"")
+
+    def data(self, msg: Any) -> tuple[int, bytes]:
+        self.answer = super().data(msg)
+        return self.answer
+
+    def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
+        made: socket.socket = super()._get_socket(host, port, timeout)  # type: ignore[misc]
+        self.line = made.dup()
+        self.set_alarm(OPENING_SECONDS)
+        return made
+
+    def set_alarm(self, seconds: float) -> None:
+        """Hang up after so many seconds, unless the alarm is set anew."""
+        self.stop_alarm()
+        self.alarm = threading.Timer(seconds, self._hang_up)
+        self.alarm.daemon = True
+        self.alarm.start()
+
+    def stop_alarm(self) -> None:
+        if self.alarm:
+            self.alarm.cancel()
+
+    def close(self) -> None:
+        super().close()
+        self.stop_alarm()
+        if self.line:
+            self.line.close()
+
+    def _hang_up(self) -> None:
+        with suppress(OSError):
+            if self.line:
+                self.line.shutdown(socket.SHUT_RDWR)
+
+
+class TlsServer(smtplib.SMTP_SSL, Server):
+    """The same, with TLS from the first byte."""
+
+    def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
+        try:
+            return super()._get_socket(host, port, timeout)
+        except OSError:
+            self.close()  # where TLS fails, nobody else knows of the handle
+            raise
+
+
+def connect(url: str) -> Server:
+    """`smtp://user:password@host:587` uses STARTTLS where offered; `smtps://` TLS."""
+    parts = urlsplit(url)
+    host, secure = parts.hostname or "localhost", parts.scheme == "smtps"
+    port = parts.port or (465 if secure else 25)
+    server = (TlsServer if secure else Server)(host, port, timeout=SILENCE_SECONDS)
+    try:
+        server.ehlo_or_helo_if_needed()
+        if not secure and server.has_extn("starttls"):
+            server.starttls()
+        if parts.username:
+            server.login(unquote(parts.username), unquote(parts.password or ""))
+    except TROUBLES:
+        server.close()
+        raise
+    server.stop_alarm()
+    return server
+
+
+def part(server: Server) -> None:
+    """Say goodbye; what a server says to that changes nothing any more."""
+    with suppress(*TROUBLES):
+        server.set_alarm(PARTING_SECONDS)
+        server.quit()
+    server.close()
+
+
+def is_alive(server: Server) -> bool:
+    """Ask before each letter: what breaks off here has sent nothing twice."""
+    try:
+        server.set_alarm(PARTING_SECONDS)
+        return server.noop()[0] < FINAL
+    except TROUBLES:
+        return False
+    finally:
+        server.stop_alarm()
