@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from lms.core.database import utcnow
 from lms.core.extensions import db
@@ -11,9 +12,10 @@ from lms.course.modules.models import Module
 from lms.review.reviews import leases
 from lms.review.reviews.memory import memory_of
 from lms.review.reviews.place import place_of
-from lms.review.reviews.queue import Filters, State, ids_in_turn, queue_summary
+from lms.review.reviews.queue import Filters, State, ids_in_turn
 from lms.review.reviews.released import released_reviews
 from lms.review.reviews.rows import due_in_words, rows_of
+from lms.review.reviews.summary import Summary, summary_columns
 from lms.work.submissions.models import Status, Submission
 from tests.conftest import member_of, save
 from tests.works import accept, crowd, newest, overdue, send, send_back
@@ -111,6 +113,10 @@ def test_place_agrees_with_the_list(tutor, works):
         assert place.next_id == around[index + 2]
 
 
+def summary_of(tutor):
+    return Summary(*db.session.execute(sa.select(summary_columns(tutor))).one())
+
+
 def test_summary_counts_everything_at_once(tutor, tutor2, works, count_statements):
     overdue(works[0])
     leases.take(works[0], tutor=tutor)
@@ -118,7 +124,7 @@ def test_summary_counts_everything_at_once(tutor, tutor2, works, count_statement
     db.session.refresh(tutor)
 
     with count_statements() as statements:
-        summary = queue_summary(tutor)
+        summary = summary_of(tutor)
 
     assert len(statements) == 1
     assert (summary.waiting, summary.free, summary.overdue) == (5, 3, 1)
@@ -127,7 +133,7 @@ def test_summary_counts_everything_at_once(tutor, tutor2, works, count_statement
 
 
 def test_summary_of_an_empty_queue(tutor):
-    summary = queue_summary(tutor)
+    summary = summary_of(tutor)
 
     assert (summary.waiting, summary.oldest_at) == (0, None)
 

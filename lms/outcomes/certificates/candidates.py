@@ -10,7 +10,6 @@ from sqlalchemy.orm import contains_eager
 from lms.core.extensions import db
 from lms.core.search import fold
 from lms.course.cohorts.models import Cohort
-from lms.course.cohorts.permissions import run_cohorts
 from lms.course.cohorts.rule import frozen_rule
 from lms.identity.accounts.models import User
 from lms.outcomes.certificates.conditions import Condition, compare, read_record
@@ -87,13 +86,6 @@ def by_team(candidates: Iterable[Candidate]) -> list[TeamCandidates]:
         for team, people in groupby(candidates, key=lambda person: person.team)
     ]
     return sorted(teams, key=lambda team: not team.ready)
-
-
-def ready_people(viewer: User) -> list[Candidate]:
-    """Return those to whom a tutor or an admin may issue a certificate today."""
-    opened = run_cohorts(viewer).where(Cohort.rule.is_not(None))
-    everybody = candidates_of(db.session.scalars(opened).all(), viewer)
-    return [person for person in everybody if person.is_ready]
 
 
 def _memberships(cohort_ids: Sequence[int]) -> list[Membership]:

@@ -1,6 +1,6 @@
 """How many people may have a certificate: counted by the database, laid out nowhere.
 
-The same question as `ready_people` asks of each person; a test compares the two.
+The same question as `Candidate.is_ready` asks of each; a test compares the two.
 """
 
 from collections import defaultdict

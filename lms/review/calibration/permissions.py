@@ -3,7 +3,6 @@
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from lms.core.extensions import db
 from lms.course.cohorts.models import Cohort, cohort_tutor
 from lms.course.cohorts.permissions import is_lead
 from lms.course.modules.models import Module, Revision
@@ -38,14 +37,6 @@ def overseen_tutors(user: User) -> sa.Select[User]:
     )
     return sa.select(User).where(
         among(TUTORS), sa.or_(sees_everything(user), User.id.in_(colleagues))
-    )
-
-
-def samples_before(submission: Submission, user: User) -> Revision | None:
-    """Return whose samples a tutor scores before this work, or None; one statement."""
-    wanted = sa.select(unscored_samples(user)).where(Submission.id == submission.id)
-    return db.session.scalar(
-        sa.select(Revision).where(Revision.id == wanted.scalar_subquery())
     )
 
 

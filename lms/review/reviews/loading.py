@@ -28,14 +28,8 @@ from lms.review.reviews.forms import typed_judgement
 from lms.review.reviews.judgement import Judgement
 from lms.review.reviews.opened import Opened, open_work
 from lms.review.reviews.permissions import can_review, visible_works
-from lms.review.reviews.queue import (
-    KEPT_STATEMENTS,
-    Filters,
-    Summary,
-    ids_in_turn,
-    length_of,
-    summary_columns,
-)
+from lms.review.reviews.queue import KEPT_STATEMENTS, Filters, ids_in_turn, length_of
+from lms.review.reviews.summary import Summary, summary_columns
 from lms.review.threads.waiting import Waiting, waiting_columns
 from lms.work.submissions.models import Attempt, Submission
 from lms.work.submissions.services import assignment_of

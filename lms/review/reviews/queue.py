@@ -3,7 +3,6 @@
 import enum
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -63,32 +62,6 @@ class Filters:
     def is_summed_up(self) -> bool:
         """Tell whether a `Summary` knows how many works are left."""
         return not self.chosen and not self.state.is_decided
-
-
-@dataclass(frozen=True)
-class Summary:
-    """The queue in numbers."""
-
-    waiting: int
-    overdue: int
-    mine: int
-    others: int
-    came_back: int
-    oldest_at: datetime | None
-
-    @property
-    def free(self) -> int:
-        return self.waiting - self.mine - self.others
-
-    @property
-    def by_state(self) -> dict[State, int]:
-        """How many works each undecided part of the queue has."""
-        return {
-            State.QUEUE: self.waiting,
-            State.FREE: self.free,
-            State.MINE: self.mine,
-            State.OTHERS: self.others,
-        }
 
 
 def works_in_queue(user: User, filters: Filters) -> Works:
@@ -195,35 +168,6 @@ def is_held(*conditions: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
         Lease.submission_id == Submission.id,
         Lease.until > moment_of_asking(),
         *conditions,
-    )
-
-
-def queue_summary(user: User) -> Summary:
-    """Count what waits for a tutor, or everywhere for an admin; one statement."""
-    return Summary(*db.session.execute(sa.select(summary_columns(user))).one())
-
-
-def summary_columns(user: User) -> sa.Subquery:
-    """Count what a `Summary` holds, in its order."""
-    lease = sa.and_(
-        Lease.submission_id == Submission.id, Lease.until > moment_of_asking()
-    )
-    waiting = visible_works(user).where(Submission.status == Status.WAITING)
-
-    def count(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
-        return sa.func.count().filter(condition)
-
-    return (
-        waiting.outerjoin(Lease, lease)
-        .with_only_columns(
-            sa.func.count(Submission.id),
-            count(Submission.due_on < day_of_asking()),
-            count(Lease.tutor_id == user.id),
-            count(Lease.tutor_id != user.id),
-            count(Submission.returned_by_id == user.id),
-            sa.func.min(Submission.sent_at),
-        )
-        .subquery()
     )
 
 
