@@ -101,6 +101,11 @@ class Job(Model):
         return f"не уходит: {self.error}" if self.error else "в очереди"
 
 
+def is_letter() -> sa.ColumnElement[bool]:
+    """Tell the database to find the jobs that send letters."""
+    return Job.kind.in_(sorted(letter_kinds))
+
+
 def job(
     kind: str, title: str, *, letter: bool = False, last: bool = False
 ) -> Callable[[Handler], Handler]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from lms.core.extensions import db
-from lms.core.jobs import Delivery, Job, letter_kinds
+from lms.core.jobs import Delivery, Job, is_letter
 from lms.identity.accounts.models import User
 
 PAGE = 50
@@ -56,11 +56,6 @@ class Part(NamedTuple):
 
     rows: list[Row]
     before: int | None
-
-
-def is_letter() -> sa.ColumnElement[bool]:
-    """Tell the database to find the jobs that send letters."""
-    return Job.kind.in_(sorted(letter_kinds))
 
 
 def letters_of(jobs: sa.Select[Job], *, place: Place | None, before: int = 0) -> Part:

@@ -5,9 +5,8 @@ import logging
 import sqlalchemy as sa
 
 from lms.core.extensions import db
-from lms.core.jobs import Job, try_again
+from lms.core.jobs import Job, is_letter, try_again
 from lms.identity.accounts.models import User
-from lms.identity.outbox.listing import is_letter
 
 logger = logging.getLogger(__name__)
 

@@ -2,7 +2,6 @@
 
 from flask import (
     Blueprint,
-    current_app,
     flash,
     redirect,
     render_template,
@@ -13,10 +12,10 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from lms.core.access import allow
+from lms.core.database import LAST_ROW
 from lms.core.extensions import db
 from lms.core.jobs import Job
 from lms.core.language import plural
-from lms.core.request import LAST_ROW
 from lms.core.worker import is_at_work
 from lms.identity.accounts.permissions import ADMINS
 from lms.identity.outbox import listing, services
@@ -43,7 +42,6 @@ def index() -> ResponseReturnValue:
         part=listing.letters_of(jobs, place=place, before=before),
         parked=_parked() if is_first and counts[Place.PARKED] else [],
         parked_jobs=listing.parked_jobs(jobs) if is_first else [],
-        has_server=bool(current_app.config["SMTP_URL"]),
         is_at_work=is_at_work(),
     )
 

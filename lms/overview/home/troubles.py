@@ -9,7 +9,7 @@ from flask import current_app
 
 from lms.core.database import utcnow
 from lms.core.extensions import db
-from lms.core.jobs import Job, letter_kinds
+from lms.core.jobs import Job, is_letter
 from lms.core.language import plural
 from lms.core.worker import SILENCE, Heartbeat
 from lms.overview.home.concern import Concern
@@ -80,16 +80,15 @@ def _is_silent(found: Troubles) -> bool:
 
 
 def _troubles() -> Troubles:
-    is_letter = Job.kind.in_(sorted(letter_kinds))
     is_parked = Job.parked_at.is_not(None)
     is_failing = sa.and_(Job.parked_at.is_(None), Job.tries >= TRIES)
     is_late = sa.and_(Job.waiting(), Job.tries == 0, Job.run_at < utcnow() - TOO_LONG)
     counts = (
-        sa.func.count().filter(is_letter, is_parked),
-        sa.func.count().filter(is_letter, is_failing),
-        sa.func.count().filter(is_letter, is_late),
-        sa.func.count().filter(~is_letter, is_parked),
-        sa.func.count().filter(~is_letter, is_failing),
+        sa.func.count().filter(is_letter(), is_parked),
+        sa.func.count().filter(is_letter(), is_failing),
+        sa.func.count().filter(is_letter(), is_late),
+        sa.func.count().filter(~is_letter(), is_parked),
+        sa.func.count().filter(~is_letter(), is_failing),
         sa.select(Heartbeat.at).limit(1).scalar_subquery(),
     )
     query = sa.select(*counts).select_from(Job).where(Job.done_at.is_(None))
