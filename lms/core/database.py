@@ -12,6 +12,16 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, Session, registry
 from sqlalchemy.sql.functions import FunctionElement
 
+# The largest number of a row on every database.
+LAST_ROW = 2**31 - 1
+
+
+def row_number(text: str) -> int | None:
+    """Return the number that a text names, if a row can have it."""
+    if not text.isdecimal() or len(text) > len(str(LAST_ROW)):
+        return None
+    return min(int(text), LAST_ROW)
+
 
 def utcnow() -> datetime:
     """Return the present moment in UTC; the one clock of the site."""

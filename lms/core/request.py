@@ -8,13 +8,11 @@ from werkzeug.datastructures import ImmutableMultiDict, iter_multi_items
 from werkzeug.exceptions import BadRequest
 from werkzeug.routing import IntegerConverter, Map, UnicodeConverter
 
+from lms.core.database import LAST_ROW
 from lms.core.fields import printable
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
-
-# The largest number of a row on every database.
-LAST_ROW = 2**31 - 1
 
 
 class PlainMultiDict(ImmutableMultiDict[str, Any]):

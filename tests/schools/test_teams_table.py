@@ -260,3 +260,13 @@ def test_page_of_a_large_cohort_shows_the_first_teams_and_leads_to_the_table(
     assert page.count('<article class="card">') == 12
     assert "31\N{NO-BREAK SPACE}команда в таблице" in page
     assert f'href="{url}"' in page
+
+
+@pytest.mark.parametrize("number", ["x", "999", "9" * 25, "9" * 5000])
+def test_tutor_who_is_not_offered_narrows_nothing(sign_in, admin, team, number):
+    table = f"/teams/cohorts/{team.cohort_id}/"
+
+    page = sign_in(admin).get(table, query_string={"tutor": number})
+
+    assert page.status_code == 200
+    assert team.name in page.text.split("<table")[-1]

@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 
 import sqlalchemy as sa
 
+from lms.core.database import row_number
 from lms.core.extensions import db
 from lms.core.language import site_zone
 from lms.core.search import mentions
@@ -20,18 +21,14 @@ from lms.schools.teams.models import Membership, Team
 from lms.work.submissions.models import Submission
 
 PAGE = 50
-# No id of a person has so many digits.
-LONGEST_NUMBER = 10
 
 
 def find_people(words: str) -> Sequence[int]:
     """Return the ids of those whom the words name: a number, a name or an address."""
-    is_number = words.isdecimal() and len(words) < LONGEST_NUMBER
-    named = (
-        User.id == int(words)
-        if is_number
-        else mentions(words, User.full_name, User.email)
-    )
+    number = row_number(words)
+    named = mentions(words, User.full_name, User.email)
+    if number is not None:
+        named = User.id == number
     return db.session.scalars(sa.select(User.id).where(named)).all()
 
 

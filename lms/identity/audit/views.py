@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from lms.core.access import allow
+from lms.core.database import LAST_ROW, row_number
 from lms.core.extensions import db
 from lms.course.cohorts.models import Cohort
 from lms.course.modules.services import current_course
@@ -23,8 +24,6 @@ from lms.identity.audit.sentences import details_of, sentence_of
 
 bp = Blueprint("audit", __name__, url_prefix="/audit")
 
-# The largest number that an id may be.
-LAST = 2**31 - 1
 NOBODY = "По этим словам никого не нашлось. Проверьте имя или почту."
 # Where a thing can be looked at, and what its address asks of the event.
 PAGES = {
@@ -45,8 +44,8 @@ def journal() -> ResponseReturnValue:
     cohorts = sa.select(Cohort.id, Cohort.name).order_by(Cohort.id.desc())
     wanted.offer_cohorts(db.session.execute(cohorts))
     query = narrowed(visible_events(current_user), wanted)
-    earlier_than = request.args.get("before", LAST, type=int)
-    query = query.where(AuditEvent.id < max(0, min(earlier_than, LAST)))
+    earlier_than = request.args.get("before", LAST_ROW, type=int)
+    query = query.where(AuditEvent.id < max(0, min(earlier_than, LAST_ROW)))
     found = db.session.scalars(query.limit(search.PAGE + 1)).all()
     events = found[: search.PAGE]
     kept: dict[str, Any] = {
@@ -82,11 +81,10 @@ def narrowed(
 
 def show_name(wanted: JournalFilter) -> None:
     """Put the name into the field where a link brought a person's number."""
-    number = wanted.person.data or ""
-    is_number = number.isdecimal() and len(number) < search.LONGEST_NUMBER
-    if is_number and not wanted.person.errors:
-        person = db.session.get(User, int(number))
-        wanted.person.data = person.full_name if person else number
+    number = row_number(wanted.person.data or "")
+    if number is not None and not wanted.person.errors:
+        person = db.session.get(User, number)
+        wanted.person.data = person.full_name if person else str(number)
 
 
 def rows_of(events: Sequence[AuditEvent]) -> list[dict[str, Any]]:

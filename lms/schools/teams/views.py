@@ -21,14 +21,7 @@ from lms.identity.accounts.permissions import (
 from lms.schools.invitations.services import current_invitation, invite
 from lms.schools.newcomers.progress import arrivals_of, awaited_in
 from lms.schools.teams import services
-from lms.schools.teams.forms import (
-    NOBODY,
-    FilterForm,
-    SchoolForm,
-    TableFilter,
-    TableForm,
-    TeamForm,
-)
+from lms.schools.teams.forms import NOBODY, FilterForm, SchoolForm, TeamForm
 from lms.schools.teams.loading import get_team, my_membership
 from lms.schools.teams.models import School, Team
 from lms.schools.teams.permissions import (
@@ -48,6 +41,7 @@ from lms.schools.teams.roster import (
     teams_by_school,
     tutors_by_team,
 )
+from lms.schools.teams.table_forms import TableFilter, TableForm
 
 PAGE = 50
 
@@ -110,7 +104,7 @@ def search_table(cohort: Cohort, filters: TableFilter) -> sa.Select[Team]:
     """Return the teams of a cohort that the filters leave."""
     words, tutor = filters.q.data or "", filters.tutor.data
     found = search_teams(visible_teams(current_user), words=words, cohort_id=cohort.id)
-    if tutor and tutor.isdecimal():
+    if tutor and filters.tutor.validate(filters):  # one of those who are offered
         tutor_id = None if int(tutor) == NOBODY else int(tutor)
         found = found.where(Team.tutor_id.is_not_distinct_from(tutor_id))
     if state := TeamState.__members__.get(filters.state.data or ""):
