@@ -25,6 +25,7 @@ from lms.identity.accounts.models import Role, User
 from lms.identity.accounts.passwords import hash_password
 from lms.outcomes.certificates.services import issue_certificate
 from lms.schools.teams.models import Membership, Position, School, Team
+from lms.text.limits import CHILDREN
 from lms.work.drafts.sending import send_attempt
 from lms.work.drafts.services import save_field
 from lms.work.submissions.models import Status
@@ -90,6 +91,16 @@ def sign_in(app):
         return browser
 
     return sign_in_as
+
+
+@pytest.fixture
+def all_busy():
+    """A process of the site that renders as many texts as it ever does at once."""
+    taken = 0
+    while CHILDREN.acquire(blocking=False):
+        taken += 1
+    yield
+    CHILDREN.release(taken)
 
 
 @pytest.fixture

@@ -29,15 +29,31 @@ class LateError(TangledError):
     """A call that the clock on the wall ended; a busy machine may be to blame."""
 
 
+class BusyError(LateError):
+    """A call that never began, because others had all the children there may be."""
+
+
 class Sandbox:
     """Calls functions in a child that is killed when late.
 
     The child starts with the first call and ends with the `with` block. It may
-    have `memory` bytes, and `cpu_seconds` of the processor for each call.
+    have `memory` bytes, and `cpu_seconds` of the processor for each call. `places`
+    is how many children there may be at once; for one of them the first call waits
+    `patience` seconds at most, and those after it not at all.
     """
 
-    def __init__(self, *, memory: int = 0, cpu_seconds: int = 0) -> None:
+    def __init__(
+        self,
+        *,
+        memory: int = 0,
+        cpu_seconds: int = 0,
+        places: threading.Semaphore | None = None,
+        patience: float = 0,
+    ) -> None:
         self._limits = memory, cpu_seconds
+        self._places = places
+        self._patience = patience
+        self._has_place = places is None
         self._child: subprocess.Popen[str] | None = None
 
     def __enter__(self) -> Self:
@@ -45,6 +61,9 @@ class Sandbox:
 
     def __exit__(self, *_error: object) -> None:
         self._stop()
+        if self._places is not None and self._has_place:
+            self._places.release()
+            self._has_place = False
 
     def call(
         self, function: Callable[..., Any], *, seconds: float, **arguments: Any
@@ -52,6 +71,7 @@ class Sandbox:
         """Return the fields that the function answered, or raise `TangledError`."""
         if seconds <= 0:
             raise LateError
+        self._take_place()
         if self._child is None:
             self._child = _start(*self._limits)
         name = f"{function.__module__}:{function.__qualname__}"
@@ -72,6 +92,13 @@ class Sandbox:
         if answer is None:
             raise TangledError
         return answer
+
+    def _take_place(self) -> None:
+        patience, self._patience = self._patience, 0
+        if self._places is not None and not self._has_place:
+            self._has_place = self._places.acquire(timeout=patience)
+        if not self._has_place:
+            raise BusyError
 
     def _stop(self) -> int:
         """End the child and return the code with which it ended."""

@@ -2,8 +2,7 @@
 
 import html
 import re
-import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from html.parser import HTMLParser
 from typing import Any
 
@@ -15,12 +14,8 @@ from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import TocExtension
 from markupsafe import Markup
 
-from lms.core.sandbox import Sandbox, TangledError
 from lms.text.dialects import AnswerDialect, LessonDialect, transliterate
 from lms.text.page import Contents, Facts, Page
-
-# Up to this length the worst text that a long search could find takes 0.1 s.
-SHORT = 500
 
 BACK_TO_TEXT = "↩"  # the sign at the end of each footnote
 
@@ -95,7 +90,7 @@ def render_lesson(
 
     `links` gives the address of every file of the module by its path and of
     every other module by its slug; `sizes` gives width and height of pictures.
-    Nothing here limits the time: for that there is `render_within`.
+    Nothing here limits the time: for that there is `lms.text.limits`.
     """
     facts = Facts()
     markdown = _build(
@@ -120,52 +115,11 @@ def render_answer_page(text: str) -> Page:
     return Page(_sanitise(markdown.convert(text), _ANSWER), [], facts)
 
 
-def render_answer(text: str) -> str:
-    """Render what one person typed; never longer than a few seconds."""
-    return render_answers([text])[0]
-
-
-def render_answers(texts: Sequence[str], *, timeout: float = 5) -> list[str]:
-    """Render what people typed, all of it within `timeout` seconds.
-
-    A text that is not finished in time is shown whole, as it was typed. The
-    shortest go first, so that one slow text does not take the others with it.
-    """
-    ends_at = time.monotonic() + timeout
-    rendered: dict[str, str] = {}
-    with Sandbox() as sandbox:
-        for text in sorted(set(texts), key=len):
-            left = ends_at - time.monotonic()
-            try:
-                page = render_within(left, sandbox, render_answer_page, text=text)
-                rendered[text] = page.html
-            except TangledError:
-                rendered[text] = _as_typed(text)
-    return [rendered[text] for text in texts]
-
-
-def render_within(
-    seconds: float, sandbox: Sandbox, render: Callable[..., Page], **arguments: Any
-) -> Page:
-    """Call one of the renderers, or raise `TangledError` when it takes too long.
-
-    Some Markdown is slow on purpose: 20 KB of `[` take over 20 s. A long text is
-    therefore rendered in a process that can be killed.
-    """
-    if len(arguments["text"]) > SHORT:
-        reply = sandbox.call(render, seconds=seconds, **arguments)
-        return Page.load(reply)
-    try:
-        return render(**arguments)
-    except RecursionError:
-        raise TangledError from None
-
-
 def stored_html(body: str) -> Markup:
     """Tell templates that a stored text was made here and is safe to show.
 
     The one place where HTML from the database becomes markup: everything stored
-    went through `render_lesson` or `render_answers`.
+    went through `render_lesson` or `render_answer_page`.
     """
     return Markup(body)  # noqa: S704 - sanitised before it was stored
 
@@ -240,9 +194,3 @@ def _contents(tokens: list[dict[str, Any]]) -> list[Contents]:
         }
         for token in tokens
     ]
-
-
-def _as_typed(text: str) -> str:
-    lines = "\n".join(html.escape(text.strip(), quote=False).splitlines())
-    paragraphs = re.split(r"\n\s*\n", lines)
-    return "\n".join("<p>" + p.replace("\n", "<br>\n") + "</p>" for p in paragraphs)

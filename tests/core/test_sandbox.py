@@ -1,8 +1,10 @@
 """Work in a process apart: what it may cost, and what becomes of the rest."""
 
+import threading
+
 import pytest
 
-from lms.core.sandbox import LateError, Sandbox, TangledError
+from lms.core.sandbox import BusyError, LateError, Sandbox, TangledError
 from lms.text.markup import render_answer_page
 
 BRACKETS = "[" * 20_000
@@ -28,3 +30,23 @@ def test_call_that_takes_too_much_of_the_processor_ends_before_the_clock():
 def test_call_that_the_clock_ends_is_late():
     with Sandbox() as sandbox, pytest.raises(LateError):
         sandbox.call(render_answer_page, seconds=0.5, text=BRACKETS)
+
+
+def test_call_without_a_free_place_never_begins():
+    places = threading.BoundedSemaphore(1)
+
+    with Sandbox(places=places) as first, Sandbox(places=places) as second:
+        first.call(render_answer_page, seconds=60, text="Да")
+        with pytest.raises(BusyError):
+            second.call(render_answer_page, seconds=60, text="Да")
+
+
+def test_place_is_free_again_after_a_call_that_did_not_end():
+    places = threading.BoundedSemaphore(1)
+    with Sandbox(places=places) as first, pytest.raises(LateError):
+        first.call(render_answer_page, seconds=0.5, text=BRACKETS)
+
+    with Sandbox(places=places) as second:
+        page = second.call(render_answer_page, seconds=60, text="Да")
+
+    assert page["html"] == "<p>Да</p>"

@@ -220,3 +220,14 @@ def test_text_that_takes_too_long_is_an_error_and_the_only_one():
         "04-proba/lesson.md:9: текст не удалось разобрать: уберите длинные ряды "
         "скобок и звёздочек и глубокие вложения"
     ]
+
+
+def test_texts_are_not_blamed_while_no_child_is_free(all_busy):
+    files = spoilt("lesson.md", "Слово.", "слово " * 200)
+
+    report = check(files)
+
+    assert [str(problem) for problem in report.errors] == [
+        "04-proba/lesson.md:9: сайт сейчас проверяет другие тексты: "
+        "повторите через минуту"
+    ]

@@ -2,7 +2,8 @@
 
 import pytest
 
-from lms.text.markup import plain_text, render_answer, render_lesson
+from lms.text.limits import render_answer
+from lms.text.markup import plain_text, render_lesson
 from tests.safe_html import Tags
 
 

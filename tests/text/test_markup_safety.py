@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lms.text.markup import plain_text, render_answer, render_answers, render_lesson
+from lms.text.limits import render_answer, render_answers
+from lms.text.markup import plain_text, render_lesson
 from tests.safe_html import ANSWER_TAGS, CLASSES, LESSON_TAGS, Tags, is_inert
 
 ATTACKS = [
@@ -133,7 +134,7 @@ MARKDOWN = st.lists(
 @given(MARKDOWN.map("".join))
 @settings(max_examples=150, deadline=None)
 def test_any_text_becomes_an_inert_answer(text):
-    page = render_answers([text], timeout=1)[0]
+    page = render_answers([text], seconds=1)[0]
 
     assert is_inert(page, ANSWER_TAGS)
 
@@ -159,7 +160,7 @@ def test_answers_come_back_in_the_order_they_were_given():
 def test_text_that_takes_too_long_is_shown_whole_as_it_was_typed(mark):
     text = "Начало & <b>\n" + mark * 800 + "\r\n\r\nконец"
 
-    page = render_answers([text], timeout=0.001)[0]
+    page = render_answers([text], seconds=0.001)[0]
 
     assert page.startswith("<p>Начало &amp; &lt;b&gt;<br>\n")
     assert page.endswith("</p>\n<p>конец</p>")
@@ -169,7 +170,7 @@ def test_text_that_takes_too_long_is_shown_whole_as_it_was_typed(mark):
 def test_slow_text_does_not_take_the_others_with_it():
     slow, long = "[" * 20_000, "*слово* " * 100
 
-    slow_page, long_page, short_page = render_answers([slow, long, "*да*"], timeout=2)
+    slow_page, long_page, short_page = render_answers([slow, long, "*да*"], seconds=2)
 
     assert slow_page == f"<p>{slow}</p>"
     assert long_page.count("<em>") == 100

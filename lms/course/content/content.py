@@ -8,7 +8,6 @@ from pydantic import BaseModel
 
 from lms.core.config import MAX_MODULE
 from lms.core.language import file_size
-from lms.core.sandbox import Sandbox
 from lms.course.content.archive import FOLDER, is_ignored, read_folder
 from lms.course.content.assignment import Assignment, read_assignment
 from lms.course.content.course import Consent, Course, read_consent, read_course
@@ -17,9 +16,11 @@ from lms.course.content.lesson import Document, Lesson, list_documents, read_les
 from lms.course.content.problems import Problem, Problems, did_you_mean
 from lms.course.content.quiz import Quiz, read_quiz
 from lms.course.content.tutor import TutorGuide, read_tutor_guide
+from lms.text.limits import open_sandbox
 
 TEXTS = ("lesson.md", "assignment.md", "quiz.md", "tutor.md")
-SECONDS = 10.0
+SECONDS = 5.0
+CPU_SECONDS = 2
 COURSE_TEXTS = ("course.md", "consent.md")
 _NOT_MODULES = ("documents", "README.md", *COURSE_TEXTS)
 
@@ -84,11 +85,12 @@ def check_module(
 
     `media_url` gives the address of a file by its path in the module, like
     `media/map.svg`; `module_url` that of another module by its slug. A text that
-    takes longer than `seconds` to render is an error.
+    works the processor longer than `CPU_SECONDS`, or is not finished when all of
+    them have taken `seconds`, is an error.
     """
     known = {*known_slugs, _slug(folder)}
     surroundings = Surroundings(media_url, module_url, known, seconds)
-    with Sandbox() as sandbox:
+    with open_sandbox(cpu_seconds=CPU_SECONDS) as sandbox:
         return _read_module(Inspection(folder, files, surroundings, sandbox))
 
 
@@ -101,7 +103,7 @@ def check_course(
     """Read `course.md` and `consent.md` and report every problem in them."""
     texts = {path: files[path] for path in COURSE_TEXTS if path in files}
     surroundings = Surroundings(str, module_url, known_slugs, SECONDS)
-    with Sandbox() as sandbox:
+    with open_sandbox(cpu_seconds=CPU_SECONDS) as sandbox:
         inspection = Inspection("", texts, surroundings, sandbox)
         for path in COURSE_TEXTS:
             if path not in files:
@@ -124,7 +126,7 @@ def check_content(root: Path) -> ContentReport:
     slugs = [_slug(folder.name) for folder in folders]
     surroundings = Surroundings(str, str, slugs, SECONDS)
     modules = []
-    with Sandbox() as sandbox:
+    with open_sandbox(cpu_seconds=CPU_SECONDS) as sandbox:
         for folder in folders:
             files = read_folder(folder)
             report = _read_module(Inspection(folder.name, files, surroundings, sandbox))

@@ -6,20 +6,26 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
-from lms.core.sandbox import Sandbox, TangledError
+from lms.core.sandbox import BusyError, LateError, Sandbox, TangledError
 from lms.course.content.frontmatter import Source, read_source
 from lms.course.content.media import check_media
 from lms.course.content.problems import Problems
 from lms.course.content.prose import Proofreader
-from lms.text.markup import render_answer_page, render_lesson, render_within
+from lms.text.limits import render_within
+from lms.text.markup import render_answer_page, render_lesson
 from lms.text.page import Facts, Page
 
 _NOTHING = Page("", [], Facts())
+_BUSY = "сайт сейчас проверяет другие тексты: повторите через минуту"
+_TANGLED = (
+    "текст не удалось разобрать: уберите длинные ряды скобок и звёздочек "
+    "и глубокие вложения"
+)
 
 
 @dataclass(frozen=True)
 class Surroundings:
-    """The site that a module will stand on, and its patience with one text."""
+    """The site that a module will stand on, and its patience with all the texts."""
 
     media_url: Callable[[str], str]
     module_url: Callable[[str], str]
@@ -43,9 +49,8 @@ class Inspection:
         self.media = check_media(folder, files, self.problems)
         self.linked: dict[str, str] = {}
         self._sandbox = sandbox
-        self._seconds = surroundings.seconds
-        # Many texts may be slow on purpose; nobody waits for each of them.
-        self._ends_at = time.monotonic() + 2 * surroundings.seconds
+        self._ends_at = time.monotonic() + surroundings.seconds
+        self._is_late = False
         self._slugs = surroundings.slugs
         self._links = {
             slug: surroundings.module_url(slug) for slug in surroundings.slugs
@@ -104,14 +109,16 @@ class Inspection:
     def _render(
         self, render: Callable[..., Page], source: Source, line: int, **arguments: Any
     ) -> Page:
-        seconds = min(self._seconds, self._ends_at - time.monotonic())
+        """Render one text; the first that comes too late answers for those after it."""
+        seconds = self._ends_at - time.monotonic()
+        if self._is_late:
+            return _NOTHING
         try:
             return render_within(seconds, self._sandbox, render, **arguments)
-        except TangledError:
-            self.problems.error(
-                source.path,
-                line,
-                "текст не удалось разобрать: уберите длинные ряды скобок и звёздочек "
-                "и глубокие вложения",
-            )
-            return _NOTHING
+        except BusyError:
+            self._is_late = True
+            self.problems.error(source.path, line, _BUSY)
+        except TangledError as error:
+            self._is_late = isinstance(error, LateError)
+            self.problems.error(source.path, line, _TANGLED)
+        return _NOTHING

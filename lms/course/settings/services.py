@@ -15,7 +15,7 @@ from lms.course.settings.settings import Settings, SettingsInForce, in_force
 from lms.identity.accounts.consents import name_operator
 from lms.identity.accounts.models import User
 from lms.identity.audit.services import record
-from lms.text.markup import render_answer
+from lms.text.limits import render_answer
 
 logger = logging.getLogger(__name__)
 

@@ -1,8 +1,9 @@
-"""How often somebody may guess passwords or have letters written."""
+"""How often somebody may guess passwords, have letters written or texts rendered."""
 
 import hashlib
 
 from flask import Response, request
+from flask_login import current_user
 
 from lms.core.extensions import limiter
 from lms.identity.accounts.services import normalise_email
@@ -14,6 +15,11 @@ def typed_account() -> str:
     """Name the account that is tried, without keeping its address anywhere."""
     email = normalise_email(request.form.get("email", ""))
     return hashlib.sha256(email.encode()).hexdigest()
+
+
+def signed_in_person() -> str:
+    """Name the account that asks; guests never get as far as a text."""
+    return f"person {current_user.id}"
 
 
 def was_refused(response: Response) -> bool:
@@ -41,4 +47,10 @@ letters_per_account = limiter.limit(
     key_func=typed_account,
     methods=["POST"],
     error_message=LATER.format("час"),
+)
+renders_per_person = limiter.shared_limit(
+    "30 per minute",
+    scope="renders",
+    key_func=signed_in_person,
+    error_message="Слишком часто. Подождите минуту и попробуйте снова.",
 )

@@ -13,7 +13,7 @@ from lms.identity.accounts.models import User
 from lms.outcomes.plans.models import PlanAction, PlanEdit
 from lms.outcomes.plans.plan import Paragraph, Section
 from lms.schools.teams.models import Team
-from lms.text.markup import render_answer
+from lms.text.limits import render_answer
 
 logger = logging.getLogger(__name__)
 

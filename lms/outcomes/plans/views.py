@@ -20,6 +20,7 @@ from sqlalchemy.orm import joinedload
 from lms.core.access import SIGNED_IN, allow, require
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.identity.accounts.limits import renders_per_person
 from lms.outcomes.plans import services
 from lms.outcomes.plans.forms import ActionForm, ParagraphForm
 from lms.outcomes.plans.models import PlanAction
@@ -89,6 +90,7 @@ def plan(team_id: int) -> ResponseReturnValue:
 
 @bp.route("/<int:team_id>/<slug>/<key>", methods=["GET", "POST"])
 @allow(SIGNED_IN)
+@renders_per_person
 def paragraph(team_id: int, slug: str, key: str) -> ResponseReturnValue:
     """Give a paragraph the team's own wording."""
     team = get_own_team(team_id)

@@ -11,7 +11,8 @@ from lms.core.extensions import db
 from lms.core.language import plural
 from lms.course.content.assignment import Assignment
 from lms.identity.accounts.models import User
-from lms.text.markup import render_answers, stored_html
+from lms.text.limits import render_answers
+from lms.text.markup import stored_html
 from lms.work.drafts.form import AnswerField
 from lms.work.drafts.models import DraftField, DraftFile
 from lms.work.drafts.services import rivals_of

@@ -10,12 +10,13 @@ from lms.core.extensions import db
 from lms.core.fields import plain_lines
 from lms.core.language import moment, short_name
 from lms.core.storage import send_stored
+from lms.identity.accounts.limits import renders_per_person
 from lms.review.appeals.hearing import hearing_of
 from lms.review.deferrals.services import latest_deferral
 from lms.review.reviews.checklist import returned_checklist
 from lms.review.reviews.services import reviews_of
 from lms.review.threads.talk import read_thread
-from lms.text.markup import render_answer
+from lms.text.limits import render_answer
 from lms.work.drafts import files, services
 from lms.work.drafts.form import answer_fields_of, files_of
 from lms.work.drafts.loading import get_file, get_own, hand_back, save_typed
@@ -107,14 +108,12 @@ def history(submission_id: int, key: str) -> ResponseReturnValue:
     submission = get_own(submission_id)
     assignment = assignment_of(submission.module.current_revision)
     field = next((f for f in assignment.fields if f.key == key), None) or abort(404)
-    versions = services.history_of(submission, key)
-    current = db.session.get(DraftField, (submission.id, key))
     return render_template(
         "work/drafts/history.html",
         submission=submission,
         field=field,
-        versions=versions,
-        current=current,
+        versions=services.history_of(submission, key),
+        current=db.session.get(DraftField, (submission.id, key)),
     )
 
 
@@ -163,13 +162,14 @@ def settle(submission_id: int, rival_id: int) -> ResponseReturnValue:
 
 @bp.route("/<int:submission_id>/preview", methods=["GET", "POST"])
 @allow(SIGNED_IN)
+@renders_per_person
 def preview(submission_id: int) -> ResponseReturnValue:
     """Show the draft as the tutor will see it; a script asks for one text."""
     submission = get_own(submission_id)
     if request.accept_mimetypes.best == "application/json":
         text = plain_lines(request.form.get("text", ""))[: services.MAX_TEXT]
         db.session.rollback()
-        return {"html": render_answer(text)}
+        return {"html": render_answer(text, patience=1)}
     if request.method == "POST":
         try:
             save_typed(submission)
@@ -234,6 +234,7 @@ def file(submission_id: int, file_id: int) -> ResponseReturnValue:
 
 @bp.post("/<int:submission_id>/send")
 @allow(SIGNED_IN)
+@renders_per_person
 def send(submission_id: int) -> ResponseReturnValue:
     """Save the page and send the work to the tutor."""
     submission = get_own(submission_id)

@@ -1,0 +1,79 @@
+"""How long Markdown may take, and what is shown of a text that takes longer."""
+
+import html
+import re
+import threading
+import time
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from lms.core.sandbox import LateError, Sandbox, TangledError
+from lms.text.markup import render_answer_page
+from lms.text.page import Page
+
+# Up to this length the worst text that a long search could find takes 0.1 s.
+SHORT = 500
+# Children that render at once in one process of the site, the others wait for them.
+CHILDREN = threading.BoundedSemaphore(2)
+CPU_SECONDS = 1
+SECONDS = 3.0
+PATIENCE = 3.0
+
+
+def open_sandbox(
+    *, cpu_seconds: int = CPU_SECONDS, patience: float = PATIENCE
+) -> Sandbox:
+    """Make the place for `render_within`; no other one counts its children."""
+    return Sandbox(cpu_seconds=cpu_seconds, places=CHILDREN, patience=patience)
+
+
+def render_answer(text: str, *, patience: float = PATIENCE) -> str:
+    """Render what one person typed; never longer than a few seconds."""
+    return render_answers([text], patience=patience)[0]
+
+
+def render_answers(
+    texts: Sequence[str], *, seconds: float = SECONDS, patience: float = PATIENCE
+) -> list[str]:
+    """Render what people typed, all of it within `seconds`.
+
+    A text is shown whole, as it was typed, when it is not finished in time or when
+    no child is free for it after `patience` seconds. The shortest go first, so that
+    one slow text does not take the others with it.
+    """
+    ends_at = time.monotonic() + seconds
+    rendered: dict[str, str] = {}
+    with open_sandbox(patience=patience) as sandbox:
+        for text in sorted(set(texts), key=len):
+            left = ends_at - time.monotonic()
+            try:
+                page = render_within(left, sandbox, render_answer_page, text=text)
+                rendered[text] = page.html
+            except TangledError:
+                rendered[text] = _as_typed(text)
+    return [rendered[text] for text in texts]
+
+
+def render_within(
+    seconds: float, sandbox: Sandbox, render: Callable[..., Page], **arguments: Any
+) -> Page:
+    """Call one of the renderers, or raise `TangledError` when it takes too long.
+
+    Some Markdown is slow on purpose: 20 KB of `[` take over 20 s. A long text is
+    therefore rendered in a process that can be killed.
+    """
+    if len(arguments["text"]) > SHORT:
+        reply = sandbox.call(render, seconds=seconds, **arguments)
+        return Page.load(reply)
+    if seconds <= 0:
+        raise LateError
+    try:
+        return render(**arguments)
+    except RecursionError:
+        raise TangledError from None
+
+
+def _as_typed(text: str) -> str:
+    lines = "\n".join(html.escape(text.strip(), quote=False).splitlines())
+    paragraphs = re.split(r"\n\s*\n", lines)
+    return "\n".join("<p>" + p.replace("\n", "<br>\n") + "</p>" for p in paragraphs)

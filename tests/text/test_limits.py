@@ -1,0 +1,51 @@
+"""What rendering may cost the site."""
+
+import subprocess
+from concurrent.futures import ThreadPoolExecutor
+from typing import ClassVar
+
+from lms.text import limits
+
+SLOW = "[" * 20_000
+HONEST = "*слово* " * 100
+
+
+def test_text_is_shown_as_it_was_typed_when_no_child_is_free(all_busy):
+    page = limits.render_answer(HONEST + "<b>", patience=0)
+
+    assert page == f"<p>{HONEST}&lt;b&gt;</p>"
+
+
+def test_short_text_needs_no_child(all_busy):
+    page = limits.render_answer("*да*", patience=0)
+
+    assert page == "<p><em>да</em></p>"
+
+
+def test_rendering_gives_its_child_back():
+    for _ in range(5):
+        limits.render_answer(HONEST, patience=0)
+
+    assert limits.render_answer(HONEST, patience=0).count("<em>") == 100
+
+
+class Counted(subprocess.Popen):
+    """A child that knows how many like it were alive when it started."""
+
+    everyone: ClassVar[list["Counted"]] = []
+
+    def __init__(self, *arguments, **options):
+        super().__init__(*arguments, **options)
+        self.everyone.append(self)
+        self.alive = sum(child.poll() is None for child in [*self.everyone])
+
+
+def test_many_slow_texts_at_once_have_two_children_and_no_more(monkeypatch):
+    monkeypatch.setattr(Counted, "everyone", [])
+    monkeypatch.setattr(subprocess, "Popen", Counted)
+
+    with ThreadPoolExecutor(8) as people:
+        pages = set(people.map(limits.render_answer, [SLOW] * 8))
+
+    assert pages == {f"<p>{SLOW}</p>"}
+    assert max(child.alive for child in Counted.everyone) == 2
