@@ -24,8 +24,10 @@ document.addEventListener("click", async (event) => {
     redirect: "manual",
   }).catch(() => null);
   const page = document.createElement("template");
-  page.innerHTML = response?.ok
-    ? (await response.json()).html || "<p>Пока пусто.</p>"
+  const answer = await response?.json().catch(() => null);
+  if (answer?.error) page.content.append(answer.error);
+  else page.innerHTML = response?.ok
+    ? answer?.html || "<p>Пока пусто.</p>"
     : "<p>Не получилось показать. Проверьте связь и попробуйте ещё раз.</p>";
   place.replaceChildren(page.content);
   place.hidden = false;
