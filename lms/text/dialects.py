@@ -8,11 +8,12 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.extensions.admonition import AdmonitionProcessor
-from markdown.inlinepatterns import AUTOMAIL_RE, HTML_RE, InlineProcessor
+from markdown.inlinepatterns import AUTOMAIL_RE, SubstituteTagInlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import AtomicString
 
+from lms.text.inline import ESCAPED, LINE_BREAK, BareLink, Email, RawHtml
+from lms.text.layout import LessonLines
 from lms.text.page import Facts, Heading, Link, Note, Picture
 from lms.text.tree import make_figures, make_tables_scroll, show_as_link, text_of
 
@@ -61,8 +62,14 @@ class LessonDialect(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         md.preprocessors.deregister("html_block")
-        md.inlinePatterns.register(_Email(AUTOMAIL_RE), "automail", 110)
-        md.inlinePatterns.register(_RawHtml(self.facts), "html", 90)
+        md.preprocessors.register(LessonLines(md, self.facts), "lines", 27)
+        md.ESCAPED_CHARS.extend(ESCAPED)
+        hard_break = SubstituteTagInlineProcessor(LINE_BREAK, "br")
+        md.inlinePatterns.register(hard_break, "hard_break", 185)
+        md.inlinePatterns.register(Email(AUTOMAIL_RE), "automail", 110)
+        md.inlinePatterns.register(RawHtml(self.facts), "html", 90)
+        md.inlinePatterns.register(BareLink(BareLink.PATTERN), "bare_link", 85)
+        md.inlinePatterns.register(Email(Email.BARE), "bare_email", 84)
         md.parser.blockprocessors.register(_NoteProcessor(md.parser), "admonition", 105)
         md.treeprocessors.register(_Headings(self.facts), "headings", 25)
         md.treeprocessors.register(_LessonTree(self), "lesson", -1)
@@ -80,24 +87,10 @@ class AnswerDialect(Extension):
         md.preprocessors.register(_Lists(), "lists", 20)
         md.parser.blockprocessors.deregister("code")
         md.parser.blockprocessors.deregister("setextheader")
-        md.inlinePatterns.register(_Email(AUTOMAIL_RE), "automail", 110)
-        md.inlinePatterns.register(_RawHtml(self.facts), "html", 90)
-        md.inlinePatterns.register(_BareLink(_BareLink.PATTERN), "bare_link", 85)
+        md.inlinePatterns.register(Email(AUTOMAIL_RE), "automail", 110)
+        md.inlinePatterns.register(RawHtml(self.facts), "html", 90)
+        md.inlinePatterns.register(BareLink(BareLink.PATTERN), "bare_link", 85)
         md.treeprocessors.register(_AnswerTree(self.facts), "answer", -1)
-
-
-class _RawHtml(InlineProcessor):
-    """Show a tag as the text it is and remember that it was there."""
-
-    def __init__(self, facts: Facts) -> None:
-        super().__init__(HTML_RE)
-        self.facts = facts
-
-    def handleMatch(  # type: ignore[override]  # noqa: N802
-        self, m: re.Match[str], data: str
-    ) -> tuple[str, int, int]:
-        self.facts.raw_html.append(m.group(1))
-        return m.group(1), m.start(), m.end()
 
 
 class _Lists(Preprocessor):
@@ -115,32 +108,6 @@ class _Lists(Preprocessor):
             in_list = is_item or (in_list and bool(line.strip()))
             spaced.append(line)
         return spaced
-
-
-class _BareLink(InlineProcessor):
-    """Make an address that somebody simply pasted clickable."""
-
-    PATTERN = r"\bhttps?://[^\s<>«»\"\x02\x03]*[^\s<>«»\"\x02\x03.,;:!?()\[\]'*_]"
-    ANCESTOR_EXCLUDES = ("a",)
-
-    def handleMatch(  # type: ignore[override]  # noqa: N802
-        self, m: re.Match[str], data: str
-    ) -> tuple[Element, int, int]:
-        link = Element("a", href=m.group())
-        link.text = AtomicString(m.group())
-        return link, m.start(), m.end()
-
-
-class _Email(InlineProcessor):
-    """Make `<anna@school.ru>` a link without hiding its letters from robots."""
-
-    def handleMatch(  # type: ignore[override]  # noqa: N802
-        self, m: re.Match[str], data: str
-    ) -> tuple[Element, int, int]:
-        address = m.group(1).removeprefix("mailto:")
-        link = Element("a", href=f"mailto:{address}")
-        link.text = AtomicString(address)
-        return link, m.start(), m.end()
 
 
 class _NoteProcessor(AdmonitionProcessor):

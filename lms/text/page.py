@@ -26,6 +26,7 @@ class Picture(NamedTuple):
     target: str
     alternative: str
     alone: bool
+    in_link: bool = False
 
 
 class Note(NamedTuple):
@@ -33,6 +34,13 @@ class Note(NamedTuple):
 
     kind: str
     is_empty: bool
+
+
+class Slip(NamedTuple):
+    """Something that was begun and not ended well; the first line of a text is 0."""
+
+    line: int
+    kind: str
 
 
 @dataclass
@@ -44,6 +52,8 @@ class Facts:
     pictures: list[Picture] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     raw_html: list[str] = field(default_factory=list)
+    slips: list[Slip] = field(default_factory=list)
+    hidden_lines: list[int] = field(default_factory=list)  # of code and comments
 
 
 class Contents(TypedDict):
@@ -75,5 +85,7 @@ class Page:
                 pictures=[Picture(*picture) for picture in facts["pictures"]],
                 notes=[Note(*note) for note in facts["notes"]],
                 raw_html=facts["raw_html"],
+                slips=[Slip(*slip) for slip in facts["slips"]],
+                hidden_lines=facts["hidden_lines"],
             ),
         )

@@ -122,7 +122,7 @@ def test_picture_alone_becomes_a_figure_with_its_size():
         'src="/modules/x/para.svg" width="480">'
         "<figcaption>Подпись &amp; всё</figcaption></figure>"
     )
-    assert page.facts.pictures == [("media/para.svg", "Пара", True)]
+    assert page.facts.pictures == [("media/para.svg", "Пара", True, False)]
 
 
 def test_pictures_on_neighbouring_lines_become_two_figures():

@@ -1,0 +1,62 @@
+"""Links, breaks and tags inside a line of Markdown, in both dialects."""
+
+import re
+from xml.etree.ElementTree import Element
+
+from markdown.inlinepatterns import InlineProcessor
+from markdown.util import AtomicString
+
+from lms.text.page import Facts
+
+# What a lesson may put a backslash before, as on GitHub, beyond the marks of Markdown.
+ESCAPED = tuple("\"$%&',/:;<=?@^~|")
+LINE_BREAK = r"\\\n"
+# A tag as CommonMark has it: «a<b и c>d» is none.
+TAG = (
+    r"(</?[A-Za-z][A-Za-z0-9-]*"
+    r"(?:\s+[A-Za-z_:][\w.:-]*(?:\s*=\s*(?:[^\s\"'=<>`]+|'[^']*'|\"[^\"]*\"))?)*"
+    r"\s*/?>|<!--(?:(?!<!--|-->)[\s\S])*-->)"
+)
+
+
+class RawHtml(InlineProcessor):
+    """Show a tag as the text it is and remember that it was there."""
+
+    def __init__(self, facts: Facts) -> None:
+        super().__init__(TAG)
+        self.facts = facts
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self, m: re.Match[str], data: str
+    ) -> tuple[str, int, int]:
+        self.facts.raw_html.append(m.group(1))
+        return m.group(1), m.start(), m.end()
+
+
+class BareLink(InlineProcessor):
+    """Make an address that somebody simply pasted clickable."""
+
+    PATTERN = r"\bhttps?://[^\s<>«»\"\x02\x03]*[^\s<>«»\"\x02\x03.,;:!?()\[\]'*_]"
+    ANCESTOR_EXCLUDES = ("a",)
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element, int, int]:
+        link = Element("a", href=m.group())
+        link.text = AtomicString(m.group())
+        return link, m.start(), m.end()
+
+
+class Email(InlineProcessor):
+    """Make an address of mail a link without hiding its letters from robots."""
+
+    BARE = r"(?<![\w.+@/-])([A-Za-z0-9][\w.+-]{0,63}@[\w-]{1,63}(?:\.[\w-]{1,63})+)"
+    ANCESTOR_EXCLUDES = ("a",)
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element, int, int]:
+        address = m.group(1).removeprefix("mailto:")
+        link = Element("a", href=f"mailto:{address}")
+        link.text = AtomicString(address)
+        return link, m.start(), m.end()

@@ -1,0 +1,192 @@
+"""The lines of a lesson as GitHub reads them, laid out for Python-Markdown.
+
+Python-Markdown nests by four columns and knows few shapes of a fence. Authors nest by
+the width of the mark, write more than a language after ``` and number with `1)`.
+"""
+
+import re
+from typing import NamedTuple
+
+from markdown import Markdown
+from markdown.preprocessors import Preprocessor
+
+from lms.text.page import Facts, Slip
+
+_STEP = 4
+_FENCE = re.compile(r"(`{3,}(?=[^`]*$)|~{3,}) *([\w#+.-]*)")
+_ITEM = re.compile(r"([-*+]|\d{1,9}[.)])(?: +(.*)|$)")
+_RULE = re.compile(r"((\* *){3,}|(- *){3,}|(_ *){3,})$")
+_BOX = re.compile(r"!!! |\[\^[^\]]+\]:|: +\S")
+_QUOTE = re.compile(r" *> ?")
+
+
+class _Box(NamedTuple):
+    """Something open that holds every line whose text begins at `offset` or later."""
+
+    kind: str  # of a list: ul or ol; box is a note, a footnote or a definition
+    offset: int
+
+
+class _Fence(NamedTuple):
+    """A block of code that is not closed yet."""
+
+    line: int
+    mark: str
+    indent: int
+    prefix: str
+
+
+class LessonLines(Preprocessor):
+    """Lay out one lesson, and note which lines are code and what nobody closed."""
+
+    def __init__(self, md: Markdown, facts: Facts) -> None:
+        super().__init__(md)
+        self.facts = facts
+
+    def run(self, lines: list[str]) -> list[str]:
+        return _Layout(self.facts, first=0).lay_out(lines)
+
+
+class _Layout:
+    def __init__(self, facts: Facts, first: int) -> None:
+        self.facts = facts
+        self.first = first
+        self.laid: list[str] = []
+        self.boxes: list[_Box] = []
+        self.fence: _Fence | None = None
+        self.in_comment = False
+        self.after_text = False  # the line before is text that this one may continue
+        self.in_item = False  # only that text stands between this line and its mark
+
+    def lay_out(self, lines: list[str]) -> list[str]:
+        number = 0
+        while number < len(lines):
+            number += self._take(self.first + number, lines[number:])
+        if self.fence:
+            self.facts.slips.append(Slip(self.fence.line, "fence"))
+            self.laid.append(self.fence.prefix + self.fence.mark)
+        return self.laid
+
+    def _take(self, number: int, lines: list[str]) -> int:
+        """Lay out the next line, or a whole quote, and return how many it took."""
+        line, text = lines[0], lines[0].strip()
+        if self.fence or self.in_comment:
+            self.facts.hidden_lines.append(number)
+        if self.fence:
+            self._take_code(self.fence, line)
+        elif self.in_comment:
+            self.in_comment = "-->" not in line
+            self._put(text)
+        elif not text:
+            self.laid.append("")
+            self.after_text = self.in_item = False
+        else:
+            return self._take_block(number, lines, text)
+        return 1
+
+    def _take_block(self, number: int, lines: list[str], text: str) -> int:
+        indent = len(lines[0]) - len(lines[0].lstrip())
+        item = None if _RULE.match(text) else _ITEM.match(text)
+        fence = _FENCE.match(text)
+        begins = bool(item or fence or _RULE.match(text) or text[0] in ">#")
+        was_open, outer = len(self.boxes), bool(self.boxes)
+        before = self._close(indent, lazily=self.after_text and not begins)
+        further = indent - (self.boxes[-1].offset if self.boxes else 0)
+        if further >= _STEP and not self.after_text:
+            self._put(" " * further + text, is_text=False)
+        elif text[0] == ">":
+            return self._take_quote(number, lines)
+        elif fence:
+            self._open_fence(number, fence, indent)
+        elif item and self._is_item(item[1], outer, len(self.boxes) == was_open):
+            self._take_item(number, item, indent, before)
+        elif _BOX.match(text):
+            self._put(text, is_text=not text.startswith("!!!"))
+            self.boxes.append(_Box("box", indent + _STEP))
+        else:
+            self._take_text(number, lines[0], begins and not item)
+        return 1
+
+    def _close(self, indent: int, *, lazily: bool) -> str:
+        """Close what a line does not belong to, and return the kind of the last."""
+        closed = ""
+        while self.boxes and any(
+            indent < box.offset and not (lazily and box.kind != "box")
+            for box in self.boxes
+        ):
+            closed = self.boxes.pop().kind
+        return closed
+
+    def _is_item(self, mark: str, in_box: bool, goes_deeper: bool) -> bool:
+        """Only a bullet or the number 1 may break a line of text inside a list."""
+        if not self.after_text:
+            return True
+        return in_box and (not goes_deeper or not mark[0].isdigit() or mark[:-1] == "1")
+
+    def _take_item(
+        self, number: int, item: re.Match[str], indent: int, before: str
+    ) -> None:
+        mark, text = item[1], item[2] or ""
+        kind = "ol" if mark[0].isdigit() else "ul"
+        if before in ("ol", "ul") and before != kind and self.laid[-1]:
+            self.laid.append("")
+        if _FENCE.match(text):
+            self.facts.slips.append(Slip(number, "item"))
+        gap = len(item[0]) - len(mark) - len(text)
+        self._put(f"{mark.replace(')', '.')} {text}")
+        width = len(mark) + (gap if text and gap <= _STEP else 1)
+        self.boxes.append(_Box(kind, indent + width))
+        self.in_item = True
+
+    def _take_text(self, number: int, line: str, begins: bool) -> None:
+        text = line.strip()
+        if text.startswith("<!--"):
+            self.facts.slips.append(Slip(number, "comment"))
+            self.facts.hidden_lines.append(number)
+            self.in_comment = "-->" not in text
+        if not self.boxes:
+            self.laid.append(line)
+        elif self.in_item and not begins:
+            strict = [n for n, box in enumerate(self.boxes, 1) if box.kind == "box"]
+            self.laid.append(" " * _STEP * max(strict, default=0) + line.lstrip())
+        else:
+            self._put(line.lstrip())
+        self.after_text = not begins
+
+    def _take_quote(self, number: int, lines: list[str]) -> int:
+        """Lay out what is quoted like a text of its own."""
+        count = 0
+        while count < len(lines) and lines[count].lstrip().startswith(">"):
+            count += 1
+        inner = _Layout(self.facts, number)
+        quoted = [_QUOTE.sub("", line, count=1) for line in lines[:count]]
+        self._set_apart()
+        for line in inner.lay_out(quoted):
+            self._put(f"> {line}".rstrip() if not line else f"> {line}")
+        self.in_item = False
+        return count
+
+    def _open_fence(self, number: int, fence: re.Match[str], indent: int) -> None:
+        self._set_apart()
+        prefix = " " * _STEP * len(self.boxes)
+        self.fence = _Fence(number, fence[1], indent, prefix)
+        self.facts.hidden_lines.append(number)
+        self._put(fence[1] + fence[2], is_text=False)
+
+    def _take_code(self, fence: _Fence, line: str) -> None:
+        text = line.strip()
+        if len(text) >= len(fence.mark) and not text.strip(fence.mark[0]):
+            self.laid += [fence.prefix + fence.mark, ""]
+            self.fence = None
+            return
+        cut = min(fence.indent, len(line) - len(line.lstrip()))
+        self.laid.append(fence.prefix + line[cut:] if text else "")
+
+    def _set_apart(self) -> None:
+        if self.after_text:
+            self.laid.append("")
+
+    def _put(self, line: str, *, is_text: bool = True) -> None:
+        self.laid.append(" " * _STEP * len(self.boxes) + line)
+        self.after_text = is_text
+        self.in_item = False
