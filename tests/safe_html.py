@@ -3,13 +3,13 @@
 from html.parser import HTMLParser
 
 LESSON_TAGS = {
-    *("a", "abbr", "blockquote", "br", "code", "dd", "div", "dl", "dt", "em"),
+    *("a", "abbr", "blockquote", "br", "code", "dd", "del", "div", "dl", "dt", "em"),
     *("figcaption", "figure", "h2", "h3", "h4", "h5", "h6", "hr", "img", "li"),
     *("ol", "p", "pre", "strong", "sup", "table", "tbody", "td", "th", "thead"),
     *("tr", "ul"),
 }
 ANSWER_TAGS = LESSON_TAGS - {
-    *("abbr", "dd", "dl", "dt", "figcaption", "figure", "h2", "img", "sup"),
+    *("abbr", "dd", "del", "dl", "dt", "figcaption", "figure", "h2", "img", "sup"),
 }
 ATTRIBUTES = {
     *("alt", "aria-label", "class", "height", "href", "id", "loading", "rel", "role"),

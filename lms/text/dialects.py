@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping
+from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -15,7 +16,13 @@ from markdown.treeprocessors import Treeprocessor
 from lms.text.inline import ESCAPED, LINE_BREAK, BareLink, Email, RawHtml
 from lms.text.layout import LessonLines
 from lms.text.page import Facts, Heading, Link, Note, Picture
-from lms.text.tree import make_figures, make_tables_scroll, show_as_link, text_of
+from lms.text.tree import (
+    make_figures,
+    make_tables_scroll,
+    show_as_link,
+    show_ticks,
+    text_of,
+)
 
 NOTES = {
     "example": "Пример",
@@ -44,6 +51,20 @@ def transliterate(text: str, separator: str = "-") -> str:
     latin = text.lower().translate(_LETTERS)
     plain = unicodedata.normalize("NFKD", latin).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", separator, plain).strip(separator) or "razdel"
+
+
+def _latin_anchor(target: str) -> str:
+    """Lead to a heading by its Russian name as well, like GitHub: `#кого-звать`."""
+    page, mark, place = target.partition("#")
+    place = unquote(place)
+    if not mark or place.isascii() or WEB_LINK.match(page):
+        return target
+    return f"{page}#{transliterate(place)}"
+
+
+def _words_of(link: Element) -> str:
+    """Return what a reader clicks: words, or what a picture says."""
+    return text_of(link) or " ".join(p.get("alt", "") for p in link.iter("img"))
 
 
 class LessonDialect(Extension):
@@ -151,29 +172,33 @@ class _LessonTree(Treeprocessor):
     def run(self, root: Element) -> None:
         make_figures(root)
         make_tables_scroll(root)
+        show_ticks(root)
         for parent in root.iter():
             for element in parent:
                 if element.tag == "a" and "footnote" not in element.get("class", ""):
                     self._resolve_link(element)
                 elif element.tag == "img":
-                    self._resolve_picture(element, alone=parent.tag == "figure")
+                    self._resolve_picture(element, parent.tag)
                 elif element.get("class", "").startswith("note note--"):
                     self._name_note(element)
 
     def _resolve_link(self, link: Element) -> None:
-        target = link.get("href", "")
-        self.facts.links.append(Link(target, text_of(link), link.get("title", "")))
+        target = _latin_anchor(link.get("href", "").removeprefix("./"))
+        self.facts.links.append(Link(target, _words_of(link), link.get("title", "")))
         if module := MODULE_LINK.fullmatch(target):
             link.set("href", self.links.get(module[1], "") + (module[2] or ""))
         elif WEB_LINK.match(target):
             link.set("rel", "noopener noreferrer")
-        elif not target.startswith("#"):
+        elif target.startswith("#"):
+            link.set("href", target)
+        else:
             link.set("href", self.links.get(target, ""))
 
-    def _resolve_picture(self, picture: Element, *, alone: bool) -> None:
-        target = picture.get("src", "")
-        alternative = picture.get("alt", "")
-        self.facts.pictures.append(Picture(target, alternative, alone))
+    def _resolve_picture(self, picture: Element, within: str) -> None:
+        target = picture.get("src", "").removeprefix("./")
+        self.facts.pictures.append(
+            Picture(target, picture.get("alt", ""), within == "figure", within == "a")
+        )
         picture.set("src", self.links.get(target, ""))
         picture.set("loading", "lazy")
         if size := self.sizes.get(target):

@@ -49,7 +49,7 @@ _ANSWER: dict[str, dict[str, re.Pattern[str]]] = {
 _LESSON: dict[str, dict[str, re.Pattern[str]]] = (
     _ANSWER
     | dict.fromkeys(("h3", "h4", "h5", "h6"), _ID)
-    | {tag: {} for tag in ("dd", "dl", "dt", "figcaption", "figure")}
+    | {tag: {} for tag in ("dd", "del", "dl", "dt", "figcaption", "figure")}
     | {
         "a": {
             "class": re.compile("footnote-(back)?ref"),
@@ -102,6 +102,7 @@ def render_lesson(
             BACKLINK_TITLE="Вернуться к тексту, сноска {}",
         ),
         TocExtension(marker="", slugify=transliterate, toc_depth="2-3"),
+        "pymdownx.tilde",
         LessonDialect(facts, links or {}, sizes or {}),
     )
     body = _sanitise(markdown.convert(text), _LESSON)
@@ -136,7 +137,7 @@ def plain_text(body: str) -> str:
 class _Words(HTMLParser):
     """Collects the text between tags."""
 
-    INLINE = frozenset({"a", "abbr", "code", "em", "strong", "sup"})
+    INLINE = frozenset({"a", "abbr", "code", "del", "em", "strong", "sup"})
 
     def __init__(self) -> None:
         super().__init__()
@@ -165,7 +166,10 @@ def _build(*extensions: str | Extension) -> Markdown:
             TableExtension(use_align_attribute=True),
             *extensions,
         ],
-        extension_configs={"pymdownx.highlight": {"use_pygments": False}},
+        extension_configs={
+            "pymdownx.highlight": {"use_pygments": False},
+            "pymdownx.tilde": {"subscript": False},
+        },
     )
 
 

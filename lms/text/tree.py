@@ -3,6 +3,8 @@
 import re
 from xml.etree.ElementTree import Element, SubElement
 
+_BOX = re.compile(r"\s*\[([ xX])\]\s")
+_BOXES = {" ": "☐", "x": "☑"}
 _LEFTOVER_STASH = re.compile("\x02[^\x03]*\x03")
 
 
@@ -25,6 +27,14 @@ def make_tables_scroll(root: Element) -> None:
             cell.set("scope", "col")
         if cell.tag in ("th", "td") and (side := cell.attrib.pop("align", None)):
             cell.set("class", f"cell--{side}")
+
+
+def show_ticks(root: Element) -> None:
+    """Show `[ ]` and `[x]` at the start of a point as the boxes they stand for."""
+    for point in root.iter("li"):
+        holder = point if (point.text or "").strip() or not len(point) else point[0]
+        if box := _BOX.match(holder.text or ""):
+            holder.text = f"{_BOXES[box[1].lower()]} {(holder.text or '')[box.end() :]}"
 
 
 def text_of(element: Element) -> str:

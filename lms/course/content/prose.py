@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Collection, Iterator
+from difflib import get_close_matches
 
 from lms.course.content.file_types import PICTURES
 from lms.course.content.frontmatter import Source
+from lms.course.content.habits import SLIPS, foreign_habits, slips_of, unused_footnotes
 from lms.course.content.problems import Problems, did_you_mean
 from lms.text.dialects import HEADING_ID, MODULE_LINK, NOTES, WEB_LINK
 from lms.text.page import Page, Picture
 
-_CODE_FENCE = re.compile(r"\s*(```|~~~)")
 _LIST_ITEM = re.compile(r"(?:[-*+]|\d+\.) +\S")
 _TABLE_RULE = re.compile(r"\s*\|?(\s*:?-+:?\s*\|)+(\s*:?-+:?\s*)?\|?\s*")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
@@ -39,6 +40,7 @@ class Proofreader:
         self.check_pictures(files)
         self.check_notes()
         self.check_blocks()
+        self.check_habits()
 
     def check_headings(self) -> None:
         """Headings start below the title of the page and skip no level."""
@@ -73,8 +75,16 @@ class Proofreader:
     def check_raw_html(self) -> None:
         """HTML would be shown as text."""
         for tag in self.facts.raw_html:
-            line = self._line_of(tag)
-            self._error(line, f"HTML не работает: вместо {tag} используйте Markdown")
+            line = self._line_of(tag.partition("\n")[0])
+            if tag.startswith("<!--"):
+                self._error(line, SLIPS["comment"])
+                continue
+            shown = " ".join(tag.split())
+            self._error(
+                line,
+                f"HTML не работает: вместо {shown} используйте Markdown, "
+                "а знак «меньше» пишите \\<",
+            )
 
     def check_links(self, files: Collection[str], slugs: Collection[str]) -> None:
         """Every link leads to something that exists and is safe."""
@@ -92,13 +102,17 @@ class Proofreader:
             line = self._line_of(f"({picture.target}", picture.target)
             if complaint := _picture_complaint(picture, files):
                 self._error(line, complaint)
+            if picture.in_link:
+                self._error(
+                    line, "картинка не бывает ссылкой: дайте ссылку строкой ниже"
+                )
             if not picture.alternative.strip():
                 self._error(
                     line,
                     "у картинки нет описания: напишите в квадратных скобках, "
                     "что на ней сказано",
                 )
-            if not picture.alone:
+            if not picture.alone and not picture.in_link:
                 self._error(line, "картинка стоит на отдельной строке, без текста")
 
     def check_notes(self) -> None:
@@ -113,6 +127,16 @@ class Proofreader:
         for _leftover in re.findall(r"(?m)^(?:<p>)?!!!", self.html):
             line = self._line_of("!!!")
             self._error(line, 'врезка не понята: пишите «!!! tip "Заголовок"»')
+
+    def check_habits(self) -> None:
+        """What is written as elsewhere does not silently become something else."""
+        for index, complaint in slips_of(self.facts):
+            self._error(self.start + index, complaint)
+        lines = list(self._lines_outside_code())
+        for number, is_error, cure in foreign_habits(lines):
+            (self._error if is_error else self._warning)(number, cure)
+        for number, note in unused_footnotes(lines):
+            self._warning(number, f"сноска {note} не стоит нигде в тексте")
 
     def check_blocks(self) -> None:
         """Lists, tables and footnotes became what they look like."""
@@ -137,12 +161,10 @@ class Proofreader:
             )
 
     def _lines_outside_code(self) -> Iterator[tuple[int, str]]:
-        in_code = False
-        for number, line in enumerate(self.text.split("\n"), self.start):
-            if _CODE_FENCE.match(line):
-                in_code = not in_code
-            elif not in_code:
-                yield number, line
+        hidden = set(self.facts.hidden_lines)
+        for index, line in enumerate(self.text.split("\n")):
+            if index not in hidden:
+                yield self.start + index, line
 
     def _line_of(self, *needles: str) -> int:
         """Find where a piece of the page was written; each next time look further."""
@@ -179,7 +201,7 @@ def _link_complaint(
         known = module[1] in slugs
         return "" if known else f"нет модуля «{module[1]}»: проверьте ссылку {target}"
     if target.startswith("#"):
-        return "" if target[1:] in ids else f"на странице нет места {target}"
+        return _missing_place(target, ids)
     if target.startswith("media/"):
         return _missing_file(target, files)
     if WEB_LINK.match(target) or re.match(r"[a-zA-Z][\w+.-]*:", target):
@@ -188,6 +210,14 @@ def _link_complaint(
         f"ссылка «{target}» никуда не ведёт: бывают https://…, media/файл, #место "
         "и ../NN-slug/lesson.md"
     )
+
+
+def _missing_place(target: str, ids: Collection[str]) -> str:
+    if target[1:] in ids:
+        return ""
+    close = get_close_matches(target[1:], list(ids), n=1)
+    hint = f". Может быть, #{close[0]}?" if close else ""
+    return f"на странице нет места {target}{hint}"
 
 
 def _picture_complaint(picture: Picture, files: Collection[str]) -> str:

@@ -1,0 +1,77 @@
+"""What authors bring from other editors, and how it is written here."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from lms.text.page import Facts
+
+# What was begun and not ended well, by the kind of `Slip`.
+SLIPS = {
+    "fence": "блок кода нигде не закрыт: поставьте в конце такую же строку ``` или ~~~",
+    "item": "блок кода начинают с новой строки, с отступом под текст пункта",
+    "comment": "комментарий увидят все: уберите «<!-- … -->»",
+}
+_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
+_ESCAPED = re.compile(r"\\[^\w\s]")
+
+
+class _Habit(NamedTuple):
+    """A way of writing from elsewhere, and what to do about it."""
+
+    pattern: re.Pattern[str]
+    is_error: bool
+    cure: str
+
+
+_HABITS = (
+    _Habit(
+        re.compile(r"[ >]*[•·●▪‣◦–—]\s+\S.*"),
+        True,
+        "список начинают с «- » или «1. », а не со знака из Word",
+    ),
+    _Habit(
+        re.compile(r" {0,3}#{2,6}[^#\s].*"),
+        True,
+        "после ## нужен пробел: «## Название»",
+    ),
+    _Habit(
+        re.compile(r"[ >]*\[![A-Z]+\].*"),
+        False,
+        "[!NOTE] здесь не врезка: пишите «!!! tip» и текст с отступом в 4 пробела",
+    ),
+    _Habit(
+        re.compile(r".*(?<!!)\[\[[^\[\]]+\]\].*"),
+        False,
+        "[[…]] здесь не ссылка: пишите [текст](../NN-slug/lesson.md)",
+    ),
+    _Habit(
+        re.compile(r".*(?<![\w$])\$(?![\s$])[^$]*[^\s$]\$(?![\w$]).*|\s*\$\$.*"),
+        False,
+        "формула в $…$ останется текстом: напишите её словами или картинкой",
+    ),
+)
+_FOOTNOTE = re.compile(r" {0,3}(\[\^[^\]]+\]):")
+
+
+def foreign_habits(lines: list[tuple[int, str]]) -> Iterator[tuple[int, bool, str]]:
+    """Find what will not become what it was in another editor: line, error or not."""
+    for number, line in lines:
+        said = _ESCAPED.sub("", _CODE.sub("", line))
+        for habit in _HABITS:
+            if habit.pattern.fullmatch(said):
+                yield number, habit.is_error, habit.cure
+
+
+def unused_footnotes(lines: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """Find the notes at the foot to which nothing in the text leads."""
+    text = "\n".join(line for _, line in lines)
+    for number, line in lines:
+        if (note := _FOOTNOTE.match(line)) and text.count(note[1]) == 1:
+            yield number, note[1]
+
+
+def slips_of(facts: Facts) -> Iterator[tuple[int, str]]:
+    """Say what was begun and not ended, with the line counted from 0."""
+    for slip in facts.slips:
+        yield slip.line, SLIPS[slip.kind]
