@@ -89,7 +89,7 @@ class _Layout:
         item = None if _RULE.match(text) else _ITEM.match(text)
         fence = _FENCE.match(text)
         begins = bool(item or fence or _RULE.match(text) or text[0] in ">#")
-        was_open, outer = len(self.boxes), bool(self.boxes)
+        was_open = len(self.boxes)
         before = self._close(indent, lazily=self.after_text and not begins)
         further = indent - (self.boxes[-1].offset if self.boxes else 0)
         if further >= _STEP and not self.after_text:
@@ -98,7 +98,7 @@ class _Layout:
             return self._take_quote(number, lines)
         elif fence:
             self._open_fence(number, fence, indent)
-        elif item and self._is_item(item[1], outer, len(self.boxes) == was_open):
+        elif item and self._is_item(item[1], goes_deeper=len(self.boxes) == was_open):
             self._take_item(number, item, indent, before)
         elif _BOX.match(text):
             self._put(text, is_text=not text.startswith("!!!"))
@@ -117,19 +117,19 @@ class _Layout:
             closed = self.boxes.pop().kind
         return closed
 
-    def _is_item(self, mark: str, in_box: bool, goes_deeper: bool) -> bool:
-        """Only a bullet or the number 1 may break a line of text inside a list."""
-        if not self.after_text:
-            return True
-        return in_box and (not goes_deeper or not mark[0].isdigit() or mark[:-1] == "1")
+    def _is_item(self, mark: str, *, goes_deeper: bool) -> bool:
+        """Tell an item from a line of text: only a bullet or the number 1 breaks it."""
+        is_free = not self.after_text or not goes_deeper
+        return is_free or not mark[0].isdigit() or mark[:-1] == "1"
 
     def _take_item(
         self, number: int, item: re.Match[str], indent: int, before: str
     ) -> None:
         mark, text = item[1], item[2] or ""
         kind = "ol" if mark[0].isdigit() else "ul"
-        if before in ("ol", "ul") and before != kind and self.laid[-1]:
-            self.laid.append("")
+        starts = not self.boxes and not before
+        if starts or (before in ("ol", "ul") and before != kind):
+            self._set_apart()
         if _FENCE.match(text):
             self.facts.slips.append(Slip(number, "item"))
         gap = len(item[0]) - len(mark) - len(text)

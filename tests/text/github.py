@@ -10,7 +10,19 @@ from lms.text.markup import render_lesson
 GITHUB = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 LEVELS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 NESTING = {"ul", "ol", "blockquote"}
-KEPT = LEVELS | {"pre", "table", "tr", "th", "td", "a", "em", "strong", "del", "br", "hr"}
+KEPT = LEVELS | {
+    "pre",
+    "table",
+    "tr",
+    "th",
+    "td",
+    "a",
+    "em",
+    "strong",
+    "del",
+    "br",
+    "hr",
+}
 _BOX = re.compile(r"^\[([ x])\]")
 
 
@@ -28,6 +40,7 @@ class Outline(HTMLParser):
         self.close()
 
     def handle_starttag(self, tag, attrs):
+        tag = "del" if tag == "s" else tag
         if tag in NESTING:
             self.nesting.append(tag)
         if tag in KEPT or tag == "li":
@@ -36,9 +49,11 @@ class Outline(HTMLParser):
             self.found.append(["/".join(self.nesting), "", ""])
 
     def handle_endtag(self, tag):
+        if tag in ("br", "hr"):
+            return
         if tag in NESTING:
             self.nesting.pop()
-        if tag in NESTING | KEPT | {"p"}:
+        if tag in NESTING | KEPT | {"p", "s"}:
             self.found.append(["/".join(self.nesting), "", ""])
 
     def handle_data(self, data):

@@ -26,7 +26,7 @@ class _Habit(NamedTuple):
 
 _HABITS = (
     _Habit(
-        re.compile(r"[ >]*[•·●▪‣◦–—]\s+\S.*"),
+        re.compile(r"[ >]*[•·●▪‣◦]\s+\S.*"),
         True,
         "список начинают с «- » или «1. », а не со знака из Word",
     ),
@@ -55,12 +55,15 @@ _FOOTNOTE = re.compile(r" {0,3}(\[\^[^\]]+\]):")
 
 
 def foreign_habits(lines: list[tuple[int, str]]) -> Iterator[tuple[int, bool, str]]:
-    """Find what will not become what it was in another editor: line, error or not."""
+    """Find the first line of each run that will not become what it was elsewhere."""
+    last: dict[_Habit, int] = {}
     for number, line in lines:
         said = _ESCAPED.sub("", _CODE.sub("", line))
         for habit in _HABITS:
             if habit.pattern.fullmatch(said):
-                yield number, habit.is_error, habit.cure
+                if last.get(habit) != number - 1:
+                    yield number, habit.is_error, habit.cure
+                last[habit] = number
 
 
 def unused_footnotes(lines: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:

@@ -11,7 +11,6 @@ from lms.course.content.problems import Problems, did_you_mean
 from lms.text.dialects import HEADING_ID, MODULE_LINK, NOTES, WEB_LINK
 from lms.text.page import Page, Picture
 
-_LIST_ITEM = re.compile(r"(?:[-*+]|\d+\.) +\S")
 _TABLE_RULE = re.compile(r"\s*\|?(\s*:?-+:?\s*\|)+(\s*:?-+:?\s*)?\|?\s*")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
 _NUMBERED = re.compile(r"\d+[.)]\s")
@@ -90,7 +89,7 @@ class Proofreader:
         """Every link leads to something that exists and is safe."""
         ids = set(_ID.findall(self.html))
         for link in self.facts.links:
-            line = self._line_of(f"({link.target}", link.target)
+            line = self._line_of(f"({link.target}", link.target, f"[{link.text}]")
             if complaint := _link_complaint(link.target, files, slugs, ids):
                 self._error(line, complaint)
             elif not link.text:
@@ -139,20 +138,15 @@ class Proofreader:
             self._warning(number, f"сноска {note} не стоит нигде в тексте")
 
     def check_blocks(self) -> None:
-        """Lists, tables and footnotes became what they look like."""
+        """Tables and footnotes became what they look like."""
         for mark in _FOOTNOTE.findall(self.html):
             line = self._line_of(mark)
             self._error(
                 line, f"у сноски {mark} нет текста: добавьте строку «{mark}: …»"
             )
         rules = 0
-        before = ""
-        for number, row in self._lines_outside_code():
+        for _, row in self._lines_outside_code():
             rules += "|" in row and _TABLE_RULE.fullmatch(row) is not None
-            is_item = _LIST_ITEM.match(row) is not None
-            if is_item and before.strip() and not _continues_list(before):
-                self._error(number, "перед списком нужна пустая строка")
-            before = row
         if rules > self.html.count("<table>"):
             self._error(
                 self._line_of("|-", "| -", "|:-"),
@@ -183,10 +177,6 @@ class Proofreader:
 
     def _warning(self, line: int, message: str) -> None:
         self.problems.warning(self.source.path, line, message)
-
-
-def _continues_list(line: str) -> bool:
-    return _LIST_ITEM.match(line) is not None or line.startswith((" ", "\t"))
 
 
 def _link_complaint(

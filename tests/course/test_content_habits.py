@@ -1,0 +1,63 @@
+"""What an author hears who writes as in another editor."""
+
+import pytest
+
+from tests.course.test_content_module import check, said
+from tests.sample_module import spoilt
+
+WARNINGS = [
+    ("> [!NOTE]\n> Важно.\n\n", "пишите «!!! tip»"),
+    ("Смотри [[Другая заметка]].", "[[…]] здесь не ссылка"),
+    ("Площадь $S = a^2$.", "формула в $…$"),
+    ("Слово.\n\n[^1]: Откуда.\n\n", "сноска [^1] не стоит нигде в тексте"),
+]
+INNOCENT = [
+    "— Да, — сказал он.",
+    "От $5 до $10.",
+    "`[[код]]` и `$x$`, \\[\\[не ссылка]]",
+    "```js run\n# код\n• код\n[[код]]\n- [ ] <b>код</b>\n```\n\n",
+    "Если a<b и c>d, берите второе.",
+    "#хештег",
+    "- раз\n  - внутри\n\n",
+    "Пишите на anna@example.org или https://example.org.",
+    "[сюда](#запрос)",
+    "[лист](./media/karta.docx)",
+    "- [ ] сделать\n- [x] сделано\n\n",
+]
+
+
+@pytest.mark.parametrize(("text", "cure"), WARNINGS)
+def test_habit_of_another_editor_is_a_warning_with_its_line(text, cure):
+    report = check(spoilt("lesson.md", "Слово.", text))
+
+    line = 14 + text.count("\n", 0, max(text.find("[^1]:"), 0))
+    (warning,) = report.warnings
+    assert (warning.line, report.errors) == (line, [])
+    assert cure in warning.message
+
+
+@pytest.mark.parametrize("text", INNOCENT)
+def test_what_is_shown_right_needs_no_remark(text):
+    report = check(spoilt("lesson.md", "Слово.", text))
+
+    assert said(report) == []
+
+
+def test_comment_of_several_lines_is_one_remark_in_one_line():
+    text = "Слово <!-- заметка\nавтора --> дальше."
+
+    report = check(spoilt("lesson.md", "Слово.", text))
+
+    assert said(report) == [
+        "lesson.md:14: комментарий увидят все: уберите «<!-- … -->»"
+    ]
+
+
+def test_picture_in_a_link_is_refused_for_that_alone():
+    picture = '![Пара](media/para.svg "Подпись")'
+
+    report = check(spoilt("lesson.md", picture, f"[{picture}](https://a.ru)"))
+
+    assert said(report) == [
+        "lesson.md:16: картинка не бывает ссылкой: дайте ссылку строкой ниже"
+    ]
