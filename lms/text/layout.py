@@ -104,8 +104,14 @@ class _Layout:
             self._put(text, is_text=not text.startswith("!!!"))
             self.boxes.append(_Box("box", indent + _STEP))
         else:
+            if _RULE.match(text) and (before or not self._follows_text()):
+                self._set_apart()
             self._take_text(number, lines[0], begins and not item)
         return 1
+
+    def _follows_text(self) -> bool:
+        """Whether the line before is text of the same text, not of a quote in it."""
+        return self.after_text and not self.laid[-1].lstrip().startswith(">")
 
     def _close(self, indent: int, *, lazily: bool) -> str:
         """Close what a line does not belong to, and return the kind of the last."""
@@ -119,7 +125,7 @@ class _Layout:
 
     def _is_item(self, mark: str, *, goes_deeper: bool) -> bool:
         """Tell an item from a line of text: only a bullet or the number 1 breaks it."""
-        is_free = not self.after_text or not goes_deeper
+        is_free = not self._follows_text() or not goes_deeper
         return is_free or not mark[0].isdigit() or mark[:-1] == "1"
 
     def _take_item(
@@ -128,7 +134,7 @@ class _Layout:
         mark, text = item[1], item[2] or ""
         kind = "ol" if mark[0].isdigit() else "ul"
         starts = not self.boxes and not before
-        if starts or (before in ("ol", "ul") and before != kind):
+        if (starts and self.after_text) or (before in ("ol", "ul") and before != kind):
             self._set_apart()
         if _FENCE.match(text):
             self.facts.slips.append(Slip(number, "item"))
@@ -183,7 +189,7 @@ class _Layout:
         self.laid.append(fence.prefix + line[cut:] if text else "")
 
     def _set_apart(self) -> None:
-        if self.after_text:
+        if self.laid and self.laid[-1]:
             self.laid.append("")
 
     def _put(self, line: str, *, is_text: bool = True) -> None:

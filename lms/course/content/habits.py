@@ -12,7 +12,8 @@ SLIPS = {
     "item": "блок кода начинают с новой строки, с отступом под текст пункта",
     "comment": "комментарий увидят все: уберите «<!-- … -->»",
 }
-_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
+LONGEST = 5_000  # what is beyond is no longer a line that somebody typed
+_CODE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
 _ESCAPED = re.compile(r"\\[^\w\s]")
 
 
@@ -58,7 +59,7 @@ def foreign_habits(lines: list[tuple[int, str]]) -> Iterator[tuple[int, bool, st
     """Find the first line of each run that will not become what it was elsewhere."""
     last: dict[_Habit, int] = {}
     for number, line in lines:
-        said = _ESCAPED.sub("", _CODE.sub("", line))
+        said = _ESCAPED.sub("", _CODE.sub("", line[:LONGEST]))
         for habit in _HABITS:
             if habit.pattern.fullmatch(said):
                 if last.get(habit) != number - 1:
