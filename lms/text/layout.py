@@ -4,6 +4,7 @@ Python-Markdown nests by four columns and knows few shapes of a fence. Authors n
 the width of the mark, write more than a language after ``` and number with `1)`.
 """
 
+import itertools
 import re
 from typing import NamedTuple
 
@@ -44,13 +45,14 @@ class LessonLines(Preprocessor):
         self.facts = facts
 
     def run(self, lines: list[str]) -> list[str]:
-        return _Layout(self.facts, first=0).lay_out(lines)
+        return _Layout(self.facts, lines).lay_out()
 
 
 class _Layout:
-    def __init__(self, facts: Facts, first: int) -> None:
+    def __init__(self, facts: Facts, lines: list[str], first: int = 0) -> None:
         self.facts = facts
-        self.first = first
+        self.lines = lines
+        self.first = first  # its number in the lesson
         self.laid: list[str] = []
         self.boxes: list[_Box] = []
         self.fence: _Fence | None = None
@@ -58,18 +60,19 @@ class _Layout:
         self.after_text = False  # the line before is text that this one may continue
         self.in_item = False  # only that text stands between this line and its mark
 
-    def lay_out(self, lines: list[str]) -> list[str]:
-        number = 0
-        while number < len(lines):
-            number += self._take(self.first + number, lines[number:])
+    def lay_out(self) -> list[str]:
+        index = 0
+        while index < len(self.lines):
+            index += self._take(index)
         if self.fence:
             self.facts.slips.append(Slip(self.fence.line, "fence"))
             self.laid.append(self.fence.prefix + self.fence.mark)
         return self.laid
 
-    def _take(self, number: int, lines: list[str]) -> int:
+    def _take(self, index: int) -> int:
         """Lay out the next line, or a whole quote, and return how many it took."""
-        line, text = lines[0], lines[0].strip()
+        number, line = self.first + index, self.lines[index]
+        text = line.strip()
         if self.fence or self.in_comment:
             self.facts.hidden_lines.append(number)
         if self.fence:
@@ -81,11 +84,11 @@ class _Layout:
             self.laid.append("")
             self.after_text = self.in_item = False
         else:
-            return self._take_block(number, lines, text)
+            return self._take_block(index, line, text)
         return 1
 
-    def _take_block(self, number: int, lines: list[str], text: str) -> int:
-        indent = len(lines[0]) - len(lines[0].lstrip())
+    def _take_block(self, index: int, line: str, text: str) -> int:
+        number, indent = self.first + index, len(line) - len(line.lstrip())
         item = None if _RULE.match(text) else _ITEM.match(text)
         fence = _FENCE.match(text)
         begins = bool(item or fence or _RULE.match(text) or text[0] in ">#")
@@ -95,7 +98,7 @@ class _Layout:
         if further >= _STEP and not self.after_text:
             self._put(" " * further + text, is_text=False)
         elif text[0] == ">":
-            return self._take_quote(number, lines)
+            return self._take_quote(index)
         elif fence:
             self._open_fence(number, fence, indent)
         elif item and self._is_item(item[1], goes_deeper=len(self.boxes) == was_open):
@@ -106,7 +109,7 @@ class _Layout:
         else:
             if _RULE.match(text) and (before or not self._follows_text()):
                 self._set_apart()
-            self._take_text(number, lines[0], begins and not item)
+            self._take_text(number, line, begins and not item)
         return 1
 
     def _follows_text(self) -> bool:
@@ -159,18 +162,17 @@ class _Layout:
             self._put(line.lstrip())
         self.after_text = not begins
 
-    def _take_quote(self, number: int, lines: list[str]) -> int:
+    def _take_quote(self, index: int) -> int:
         """Lay out what is quoted like a text of its own."""
-        count = 0
-        while count < len(lines) and lines[count].lstrip().startswith(">"):
-            count += 1
-        inner = _Layout(self.facts, number)
-        quoted = [_QUOTE.sub("", line, count=1) for line in lines[:count]]
+        rest = itertools.islice(self.lines, index, None)
+        quoted = [
+            _QUOTE.sub("", line, count=1)
+            for line in itertools.takewhile(lambda line: line.lstrip()[:1] == ">", rest)
+        ]
         self._set_apart()
-        for line in inner.lay_out(quoted):
-            self._put(f"> {line}".rstrip() if not line else f"> {line}")
-        self.in_item = False
-        return count
+        for line in _Layout(self.facts, quoted, self.first + index).lay_out():
+            self._put(f"> {line}" if line else ">")
+        return len(quoted)
 
     def _open_fence(self, number: int, fence: re.Match[str], indent: int) -> None:
         self._set_apart()
