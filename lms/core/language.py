@@ -1,4 +1,4 @@
-"""Russian dates, numbers and plurals by CLDR, and how names are shortened."""
+"""Russian dates, numbers and plurals by CLDR."""
 
 from datetime import date, datetime, tzinfo
 from zoneinfo import ZoneInfo
@@ -11,6 +11,7 @@ from flask import Flask, current_app, has_request_context
 from flask_login import current_user
 
 from lms.core.database import utcnow
+from lms.core.names import initials, short_name
 
 RU = Locale("ru")
 NBSP = "\N{NO-BREAK SPACE}"
@@ -102,17 +103,6 @@ def file_size(size: int) -> str:
         return f"{max(1, round(size / 1024))}{NBSP}КБ"
     number = format_decimal(round(size / 1024 / 1024, 1), locale=RU)
     return f"{number}{NBSP}МБ"
-
-
-def initials(full_name: str) -> str:
-    """«СА» for «Седова Анна Викторовна»: two letters for the round sign."""
-    return "".join(word[0] for word in full_name.split()[:2]).upper()
-
-
-def short_name(full_name: str) -> str:
-    """«Анна Седова»: given name first, as colleagues say it; no patronymic."""
-    words = full_name.split()
-    return f"{words[1]} {words[0]}" if len(words) > 1 else full_name
 
 
 def register_filters(app: Flask) -> None:

@@ -80,7 +80,7 @@ def _asked_administrator() -> User:
     while True:
         try:
             return create_admin(
-                click.prompt("Фамилия и имя администратора"),
+                click.prompt("Фамилия, имя и отчество администратора"),
                 click.prompt("Почта", value_proc=read_email),
                 click.prompt("Пароль", hide_input=True, confirmation_prompt="Ещё раз"),
             )

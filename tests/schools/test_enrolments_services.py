@@ -72,6 +72,25 @@ def test_list_names_the_tutor_of_a_team(upload, confirm, cohort, tutor):
     assert db.session.scalars(sa.select(Team)).one().tutor == tutor
 
 
+def test_list_names_a_tutor_by_initials(upload, confirm, tutor):
+    family, given, *_ = tutor.full_name.split()
+    content = as_csv([[*HEADINGS, "Тьютор"], [*line(), f"{given[0]}. {family}"]])
+
+    confirm(upload(content=content))
+
+    assert db.session.scalars(sa.select(Team)).one().tutor == tutor
+
+
+def test_name_that_fits_two_tutors_is_only_warned_about(upload, confirm, cohort, tutor):
+    family, given, *_ = tutor.full_name.split()
+    twin = person(f"{family} {given[0]}на", "twin@example.org")
+    cohort.tutors.append(twin)
+    db.session.commit()
+    content = as_csv([[*HEADINGS, "Тьютор"], [*line(), f"{family} {given[0]}."]])
+
+    assert confirm(upload(content=content)).doubtful
+
+
 def test_tutor_of_another_cohort_is_only_warned_about(upload, confirm, other_tutor):
     content = as_csv([[*HEADINGS, "Тьютор"], [*line(), other_tutor.full_name]])
 

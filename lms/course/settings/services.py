@@ -7,7 +7,7 @@ from sqlalchemy.exc import IntegrityError
 
 from lms.core.errors import RuleError
 from lms.core.extensions import db
-from lms.core.language import short_name
+from lms.core.names import short_name
 from lms.course.modules.services import current_course
 from lms.course.modules.signals import course_imported
 from lms.course.settings.models import SettingsRevision, stamp

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.mail import send_mail
+from lms.core.names import family_first
 from lms.identity.accounts.models import Role, SignIn, User
 from lms.identity.accounts.passwords import check_strength, hash_password, is_password
 from lms.identity.audit.services import record
@@ -42,7 +43,7 @@ def add_person(
     Two people may send the same address at once, so the constraint decides.
     """
     person = User(
-        full_name=" ".join(full_name.split()),
+        full_name=family_first(full_name),
         email=normalise_email(email),
         password_hash=password_hash,
         timezone=timezone,
@@ -69,7 +70,7 @@ def create_admin(full_name: str, email: str, password: str) -> User:
 
 def update_profile(user: User, *, full_name: str, timezone: str) -> None:
     """Change how a person is called and whose clock the pages show."""
-    user.full_name = " ".join(full_name.split())
+    user.full_name = family_first(full_name)
     user.timezone = timezone
     db.session.commit()
 

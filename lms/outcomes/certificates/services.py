@@ -12,7 +12,7 @@ from sqlalchemy.orm import contains_eager
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
-from lms.core.language import short_name
+from lms.core.names import short_name
 from lms.core.storage import open_stored, store_bytes
 from lms.course.cohorts.models import Cohort
 from lms.identity.accounts.models import User

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lms.core.fields import printable
-from lms.core.language import day, full_day, short_name, today
+from lms.core.language import day, full_day, today
+from lms.core.names import short_name
 from lms.outcomes.plans.blocks import Block, blocks_of
 from lms.outcomes.plans.models import PlanAction
 from lms.outcomes.plans.plan import Section

@@ -12,7 +12,8 @@ from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.jobs import enqueue
-from lms.core.language import moment, plural, short_name
+from lms.core.language import moment, plural
+from lms.core.names import short_name
 from lms.course.cohorts.models import Cohort
 from lms.identity.accounts.models import User
 from lms.identity.audit.services import record

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from lms.core.database import utcnow
-from lms.core.language import ago, day, local_day, plural, short_name, site_zone
+from lms.core.language import ago, day, local_day, plural, site_zone
+from lms.core.names import short_name
 from lms.course.cohorts.models import Cohort
 from lms.overview.progress.activity import Action
 from lms.overview.progress.cells import Cell

@@ -6,7 +6,8 @@ import sqlalchemy as sa
 
 from lms.core.errors import RuleError
 from lms.core.extensions import db
-from lms.core.language import moment, plural, short_name
+from lms.core.language import moment, plural
+from lms.core.names import short_name
 from lms.identity.accounts.models import User
 from lms.identity.audit.services import record
 from lms.review.appeals.models import Appeal, Decision, Ruling

@@ -7,7 +7,8 @@ from flask_login import current_user
 from lms.core.access import allow, require
 from lms.core.errors import RuleError
 from lms.core.extensions import db
-from lms.core.language import plural, short_name
+from lms.core.language import plural
+from lms.core.names import short_name
 from lms.course.cohorts.permissions import can_lead
 from lms.identity.accounts.permissions import TUTORS
 from lms.review.handovers import services, takeovers

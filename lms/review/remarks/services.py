@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from lms.core.errors import RuleError
 from lms.core.extensions import db
-from lms.core.language import short_name
+from lms.core.names import short_name
 from lms.course.modules.contents import content_of
 from lms.course.modules.models import Revision
 from lms.identity.accounts.models import User

@@ -10,7 +10,8 @@ from sqlalchemy.orm import joinedload
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
-from lms.core.language import short_name, until
+from lms.core.language import until
+from lms.core.names import short_name
 from lms.identity.accounts.models import User
 from lms.review.reviews.models import Lease
 from lms.review.reviews.queue import Filters, free_works

@@ -2,6 +2,7 @@
 
 import re
 
+from lms.core.names import family_first
 from lms.schools.enrolments.alphabets import mixtures
 
 PHONE = re.compile(r"[,;]?\s*(?:тел\w*[.:]*\s*)?(?:\+\s?)?\d(?:[\s()–-]*\d){4,}")
@@ -14,11 +15,12 @@ PARTICLES = {"оглы", "кызы", "оглу", "заде", "угли", "бек
 
 def read_name(text: str) -> tuple[str, list[str]]:
     """Return a name as a certificate would have it, and what to look at in it."""
-    if USUAL.fullmatch(text):
+    if USUAL.fullmatch(text) and family_first(text) == text:
         return text, []
     name, remarks = _without_strangers(text)
-    cased = _in_usual_case(name)
-    if cased != name:
+    usual = _in_usual_case(name)
+    cased = family_first(usual)
+    if usual != name:
         kind = "строчными" if name.islower() else "заглавными"
         remarks.append(f"имя набрано {kind} буквами")
     if cased != text:

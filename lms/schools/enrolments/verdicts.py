@@ -1,10 +1,12 @@
 """What becomes of each line of a list, and why."""
 
 import enum
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from lms.core.names import folded_name, spellings
 from lms.core.search import fold
 from lms.course.cohorts.models import Cohort
 from lms.identity.accounts.models import User
@@ -147,20 +149,18 @@ class Judge:
 
     @cached_property
     def _staff(self) -> dict[str, User]:
-        """The tutors of the cohort by address and name, whole or without patronymic."""
-        return {
-            fold(name): tutor
+        """The tutors of the cohort by address and by what only one is called."""
+        named = [
+            (name, tutor)
             for tutor in self.cohort.tutors
-            for name in (
-                tutor.email,
-                tutor.full_name,
-                " ".join(tutor.full_name.split()[:2]),
-            )
-        }
+            for name in {folded_name(tutor.email), *spellings(tutor.full_name)}
+        ]
+        owners = Counter(name for name, _ in named)
+        return {name: tutor for name, tutor in named if owners[name] == 1}
 
     def _with_tutor(self, found: Finding, entry: Entry) -> Finding:
         """Take the tutor of a team from the first line that names one."""
-        tutor = self._staff.get(fold(entry.tutor))
+        tutor = self._staff.get(folded_name(entry.tutor))
         if tutor is None:
             found.warnings.append(f"тьютора «{entry.tutor}» в этом потоке нет")
             return found

@@ -6,7 +6,7 @@ from flask_login import current_user
 
 from lms.core.access import SIGNED_IN, allow, require
 from lms.core.errors import RuleError
-from lms.core.language import short_name
+from lms.core.names import short_name
 from lms.schools.members import services
 from lms.schools.members.forms import LeaveForm, PositionForm
 from lms.schools.teams.loading import get_membership

@@ -10,6 +10,7 @@ from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.jobs import enqueue
 from lms.core.mail import send_mail
+from lms.core.names import family_first
 from lms.identity.accounts.models import Role, SignIn, User
 from lms.identity.accounts.passwords import hash_password
 from lms.identity.accounts.permissions import ADMINS, among
@@ -64,7 +65,7 @@ def set_roles(person: User, roles: frozenset[Role], *, actor: User) -> None:
 def correct_person(person: User, *, full_name: str, email: str, actor: User) -> None:
     """Mend a name or an address; who used the old address is told there."""
     before = {"имя": person.full_name, "почта": person.email}
-    after = {"имя": " ".join(full_name.split()), "почта": normalise_email(email)}
+    after = {"имя": family_first(full_name), "почта": normalise_email(email)}
     if before == after:
         return
     person.full_name = after["имя"]

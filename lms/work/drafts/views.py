@@ -8,7 +8,8 @@ from lms.core.access import SIGNED_IN, allow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.fields import plain_lines
-from lms.core.language import moment, short_name
+from lms.core.language import moment
+from lms.core.names import short_name
 from lms.core.storage import send_stored
 from lms.identity.accounts.limits import renders_per_person
 from lms.review.appeals.hearing import hearing_of

@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from lms.core.database import utcnow
 from lms.core.extensions import db
-from lms.core.language import short_name
+from lms.core.names import short_name
 from lms.identity.accounts.models import User
 from lms.work.drafts.models import DraftField
 from lms.work.presence.models import Presence

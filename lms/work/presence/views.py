@@ -5,7 +5,8 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from lms.core.access import SIGNED_IN, allow
-from lms.core.language import moment, short_name
+from lms.core.language import moment
+from lms.core.names import short_name
 from lms.work.drafts.loading import get_own
 from lms.work.drafts.models import DraftField
 from lms.work.presence import services
