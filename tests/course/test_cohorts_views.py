@@ -167,6 +167,12 @@ def test_first_day_of_an_open_cohort_is_not_asked(sign_in, admin, cohort):
     assert "starts_on" not in sign_in(admin).get(f"/cohorts/{cohort.id}/edit").text
 
 
+def test_first_tutor_is_invited_from_the_cohort(sign_in, admin, cohort):
+    page = sign_in(admin).get(f"/cohorts/{cohort.id}/tutors").text
+
+    assert f'href="/people/new?cohort={cohort.id}">Пригласить тьютора' in page
+
+
 def test_admin_chooses_tutors(sign_in, admin, cohort, tutor, other_tutor):
     form = {"tutors": [str(other_tutor.id)]}
 

@@ -1,5 +1,7 @@
 """Pages of the register of people."""
 
+import re
+
 import pytest
 
 from lms.core.extensions import db
@@ -110,6 +112,16 @@ def test_register_costs_the_same_however_long_it_is(browser, team, count_stateme
         browser.get("/people/")
 
     assert len(many) == len(few)
+
+
+def test_admin_who_came_from_a_cohort_goes_back_to_its_tutors(browser, cohort):
+    way = f"/people/new?cohort={cohort.id}"
+    page = browser.get(way)
+
+    response = browser.post(way, data=answers(roles=["TUTOR"]))
+
+    assert re.search(r'<input checked [^>]*value="TUTOR"', page.text)
+    assert response.location == f"/cohorts/{cohort.id}/tutors"
 
 
 def test_admin_invites_a_tutor(browser):

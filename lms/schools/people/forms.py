@@ -61,3 +61,6 @@ class PersonForm(FlaskForm):
 
 class NewPersonForm(PersonForm, RolesForm):
     """A person who takes part in no team: a tutor, an admin."""
+
+    def __init__(self, *, as_tutor: bool = False) -> None:
+        super().__init__(roles=[Role.TUTOR.name] if as_tutor else [])

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from lms.core.access import allow
+from lms.core.database import row_number
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.mail import fate
@@ -63,8 +64,12 @@ def show_invited(wanted: PeopleFilter) -> str:
 @bp.route("/new", methods=["GET", "POST"])
 @allow(ADMINS)
 def create() -> ResponseReturnValue:
-    """Invite a tutor or another admin; participants come by their team's link."""
-    form = NewPersonForm()
+    """Invite a tutor or another admin; participants come by their team's link.
+
+    An address with `cohort` leads back to the choice of that cohort's tutors.
+    """
+    cohort_id = row_number(request.args.get("cohort", ""))
+    form = NewPersonForm(as_tutor=cohort_id is not None)
     if form.validate_on_submit():
         try:
             person = services.invite_person(
@@ -77,6 +82,8 @@ def create() -> ResponseReturnValue:
             form.form_errors.append(str(error))
         else:
             flash(fate(f"письмо со ссылкой для входа на {person.email}"), "success")
+            if cohort_id:
+                return redirect(url_for("cohorts.tutors", cohort_id=cohort_id))
             return redirect(url_for(".person", user_id=person.id))
     return render_template("schools/people/create.html", form=form)
 
