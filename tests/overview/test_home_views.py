@@ -55,8 +55,15 @@ def test_module_that_opens_later_is_announced(sign_in, member, module, cohort):
 
     page = sign_in(member).get("/home/").text
 
-    assert "откроется" in page
-    assert "Сейчас от вас ничего не ждут" in page
+    assert f"откроется «{module.current_revision.short_title}»" in page
+    assert "Курс начнётся" in page
+
+
+def test_member_between_two_lessons_has_nothing_to_do(sign_in, member, work):
+    work.status = Status.ACCEPTED
+    db.session.commit()
+
+    assert "Сейчас от вас ничего не ждут" in sign_in(member).get("/home/").text
 
 
 def test_tutor_sees_what_waits_and_how_long(sign_in, tutor, captain, work):

@@ -42,6 +42,27 @@ def test_person_comes_by_the_link(guest, anna):
     assert "Вы в команде «Опора»" in answer.text
 
 
+def test_captain_is_not_asked_to_call_those_who_are_invited(guest, anna, team, admin):
+    anna.is_captain = True
+    db.session.add(
+        Newcomer(
+            team=team,
+            email="oleg@school12.ru",
+            full_name="Зимин Олег",
+            position=Position.TEACHER,
+            token="drugoe",
+            letter_key="y",
+            invited_by=admin,
+            expires_at=end_of_term(30),
+        )
+    )
+    db.session.commit()
+
+    page = guest.post("/newcomers/imennoe", data=ANSWER, follow_redirects=True).text
+
+    assert "кто приглашён и ещё не вошёл" in page
+
+
 def test_typed_name_comes_back_with_a_weak_password(guest, anna):
     page = guest.post("/newcomers/imennoe", data=ANSWER | {"password": "123"}).text
 

@@ -36,6 +36,8 @@ class Outlook:
     """What stands on top of the start page of a participant."""
 
     headline: str
+    # Nothing has opened yet: the lesson with which the course begins.
+    first: Step | None
     next: Step | None
     # The lesson of the next step goes before its assignment.
     reads_first: bool
@@ -50,6 +52,7 @@ def outlook(steps: Sequence[Step]) -> Outlook:
     now = next_step(steps)
     return Outlook(
         headline=_headline(steps),
+        first=_first(steps),
         next=now,
         reads_first=now is not None and _reads_first(now),
         last_edit=_last_edit(now),
@@ -73,6 +76,12 @@ def _reads_first(step: Step) -> bool:
         return False
     is_new = step.joined_on is not None and today() - step.joined_on < NEWCOMER
     return step.submission is None or is_new
+
+
+def _first(steps: Sequence[Step]) -> Step | None:
+    if any(step.state is not State.LOCKED for step in steps):
+        return None
+    return min(steps, key=lambda step: step.opens_on, default=None)
 
 
 def _headline(steps: Sequence[Step]) -> str:

@@ -5,10 +5,15 @@ from flask.typing import ResponseReturnValue
 
 from lms.schools.teams.models import Membership
 
+CALL = ", вы её капитан: позовите остальных на странице «Команда»"
+EXPECT = ", вы её капитан: на странице «Команда» видно, кто приглашён и ещё не вошёл"
 
-def welcome(membership: Membership) -> ResponseReturnValue:
-    """Lead a new member to the course; a captain learns what to do first."""
-    captain = ", вы её капитан: позовите остальных на странице «Команда»"
-    extra = captain if membership.is_captain else ""
-    flash(f"Вы в команде «{membership.team.name}»{extra}.", "success")
+
+def welcome(membership: Membership, *, others: bool = False) -> ResponseReturnValue:
+    """Lead a new member to the course; a captain learns what to do first.
+
+    `others` tells that more people have been invited by name.
+    """
+    role = (EXPECT if others else CALL) if membership.is_captain else ""
+    flash(f"Вы в команде «{membership.team.name}»{role}.", "success")
     return redirect(url_for("home.start"))

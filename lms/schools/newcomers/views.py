@@ -30,8 +30,15 @@ from lms.schools.members.arrival import welcome
 from lms.schools.newcomers import letters, services
 from lms.schools.newcomers.forms import AcceptForm
 from lms.schools.newcomers.models import Newcomer
-from lms.schools.newcomers.progress import Progress, count_progress, listed, rows_of
+from lms.schools.newcomers.progress import (
+    Progress,
+    awaited_in,
+    count_progress,
+    listed,
+    rows_of,
+)
 from lms.schools.teams.loading import get_team, my_membership
+from lms.schools.teams.models import Membership
 from lms.schools.teams.permissions import can_invite
 
 bp = Blueprint("newcomers", __name__, url_prefix="/newcomers")
@@ -153,7 +160,7 @@ def join(token: str) -> ResponseReturnValue:
             form.form_errors.append(str(error))
         else:
             begin_session_of(membership.user_id)
-            return welcome(membership)
+            return _welcome(membership)
     form.ask_again(current_consent_document())
     return show(newcomer, form)
 
@@ -163,7 +170,11 @@ def join(token: str) -> ResponseReturnValue:
 def enter(token: str) -> ResponseReturnValue:
     """An invited person with an account comes into the team."""
     newcomer = find_by_link(token)
-    return welcome(services.enter_team(newcomer, user=current_user))
+    return _welcome(services.enter_team(newcomer, user=current_user))
+
+
+def _welcome(membership: Membership) -> ResponseReturnValue:
+    return welcome(membership, others=bool(awaited_in(membership.team)))
 
 
 def show(newcomer: Newcomer, form: AcceptForm) -> ResponseReturnValue:
