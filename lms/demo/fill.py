@@ -14,6 +14,7 @@ from lms.course.cohorts.models import Cohort
 from lms.course.modules.models import Module
 from lms.course.modules.services import current_course
 from lms.course.settings.services import current_settings, save_settings
+from lms.demo.arrivals import invite_by_list
 from lms.demo.cast import (
     FIRST,
     ISTOK,
@@ -197,6 +198,7 @@ def _present_cohort(
     appeal(istok, modules)
     second_readings(most, rodnik, modules, admin)
     letters_on_their_way(most.members)
+    invite_by_list(cohort, admin)
 
 
 def _most(most: TeamStory, modules: dict[int, Module]) -> None:
