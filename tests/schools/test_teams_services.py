@@ -69,6 +69,7 @@ def test_school_has_no_two_teams_of_one_name(create):
 
 def test_closed_cohort_takes_no_teams(create, cohort):
     cohort.state = CohortState.CLOSED
+    db.session.commit()
 
     with pytest.raises(RuleError, match="завершён"):
         create()
@@ -78,6 +79,15 @@ def test_team_is_corrected(team, admin, tutor):
     edit_team(team, school=lyceum(), name="Новая", tutor=tutor, actor=admin)
 
     assert (team.name, team.tutor, team.school.name) == ("Новая", tutor, "Лицей № 7")
+
+
+def test_team_gets_no_tutor_who_has_left_the_cohort(team, create, admin, other_tutor):
+    with pytest.raises(RuleError, match="больше не в потоке"):
+        edit_team(team, school=lyceum(), name="Новая", tutor=other_tutor, actor=admin)
+    with pytest.raises(RuleError, match="больше не в потоке"):
+        create(tutor=other_tutor)
+
+    assert (team.name, count(Team)) == ("Опора", 1)
 
 
 def test_name_of_another_team_of_the_school_is_refused(team, create, admin):

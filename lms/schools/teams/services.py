@@ -17,6 +17,7 @@ from lms.identity.audit.services import record
 from lms.schools.teams.models import School, Team
 
 logger = logging.getLogger(__name__)
+GONE = "Этот тьютор больше не в потоке. Выберите другого."
 
 
 class TutorChoice(NamedTuple):
@@ -34,6 +35,7 @@ def create_team(
 
     `school` may be a new one, not stored yet.
     """
+    _hold_with(cohort, tutor)
     if cohort.is_closed:
         raise RuleError("Поток завершён, новые команды в него не добавляют.")
     team = Team(cohort=cohort, school=_settle(school, actor), name=name, tutor=tutor)
@@ -49,11 +51,20 @@ def edit_team(
     team: Team, *, school: School, name: str, tutor: User | None, actor: User
 ) -> None:
     """Correct a team's name, school or tutor."""
+    _hold_with(team.cohort, tutor)
     before = _facts(team)
     team.school, team.name, team.tutor = _settle(school, actor), name, tutor
     _flush_team(team)
     record(actor.id, "изменена команда", team, before=before, after=_facts(team))
     db.session.commit()
+
+
+def _hold_with(cohort: Cohort, tutor: User | None) -> None:
+    """Hold a cohort while a team gets a tutor, who may have just left it."""
+    lock_cohort(cohort)
+    if tutor and tutor not in cohort.tutors:
+        db.session.rollback()
+        raise RuleError(GONE)
 
 
 def edit_school(
@@ -110,7 +121,7 @@ def choose_tutors(
     lock_cohort(cohort)
     tutors = {tutor.id: tutor for tutor in cohort.tutors}
     if any(one.wanted not in {None, *tutors} for one in choices):
-        raise RuleError("Этот тьютор больше не в потоке. Выберите другого.")
+        raise RuleError(GONE)
     teams = _teams_to_change(cohort, choices)
     known = [one for one in choices if one.team_id in teams]
     _refuse_met(teams, known)
