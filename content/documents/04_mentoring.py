@@ -265,7 +265,9 @@ def _journal() -> None:
     for column, width in enumerate([14, 30, 14, 13, 13, 10]):
         totals.set_column(column, column, width)
     _write_totals(totals, formats, of="Журнал", top=0, counts=[(0, 0)] * 4)
-    _write_pairs(sample, formats, "Образец, пример составной: 8 «Б», октябрь — январь", SAMPLE)
+    _write_pairs(
+        sample, formats, "Образец, пример составной: 8 «Б», октябрь — январь", SAMPLE
+    )
     _write_totals(
         sample,
         formats,

@@ -203,7 +203,9 @@ def _workbook() -> None:
     _write_places(place, formats)
     _write_rhythm(rhythm, formats)
     _write_signs(signs, formats, "Признаки жизни", [[(0, 0)] * 4] * 4)
-    _write_signs(sample, formats, "Образец, пример составной: «Вырос — передай»", SAMPLE)
+    _write_signs(
+        sample, formats, "Образец, пример составной: «Вырос — передай»", SAMPLE
+    )
     book.close()
 
 
