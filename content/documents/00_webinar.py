@@ -93,13 +93,19 @@ def make_hours() -> None:
     book, styles = paper.new_workbook(
         MEDIA / "chasy-komandy.xlsx", "Часы команды на курсе"
     )
-    quarter = {"font_name": paper.FONT, "font_size": 11, "border": 1, "valign": "top"}
-    quarter |= {"border_color": "#D3CFC3", "num_format": "0.0", "align": "right"}
+    quarter = {"font_name": paper.FONT, "font_size": 11, "border": 1}
+    quarter |= {"border_color": "#D3CFC3", "align": "right", "valign": "vcenter"}
+    whole = book.add_format(quarter | {"num_format": "0"})
+    quarter |= {"num_format": "0.0"}
     number = book.add_format(quarter)
     entry = book.add_format(quarter | {"bg_color": "#FDF3E1"})
     total = book.add_format(quarter | {"bold": True})
+    for name in ("head", "text", "input", "result"):
+        styles[name].set_align("vcenter")
+        styles[name].set_indent(1)
     sheet = book.add_worksheet("Часы")
     paper.a4(sheet)
+    sheet.set_default_row(22)
     sheet.set_column("A:A", 52)
     sheet.set_column("B:D", 13)
     sheet.write("A1", "Потянем ли: часы команды", styles["title"])
@@ -109,14 +115,15 @@ def make_hours() -> None:
         "Числа в жёлтых клетках — пример.",
         styles["note"],
     )
-    sheet.set_row(1, 32)
+    sheet.set_row(0, 30)
+    sheet.set_row(1, 34)
     sheet.write_row(
         "A4", ["Что просит курс от каждого", "Раз", "Часов", "Всего"], styles["head"]
     )
     for row, (name, times, hours) in enumerate(COURSE_HOURS, start=5):
-        sheet.set_row(row - 1, 32)
+        sheet.set_row(row - 1, 34)
         sheet.write(f"A{row}", name, styles["text"])
-        sheet.write(f"B{row}", times, styles["text"])
+        sheet.write(f"B{row}", times, whole)
         sheet.write(f"C{row}", hours, number)
         sheet.write_formula(f"D{row}", f"=B{row}*C{row}", number, times * hours)
     sheet.merge_range("A8:C8", "Часов курса на одного человека", styles["head"])
@@ -128,11 +135,11 @@ def make_hours() -> None:
         "Два учебных года — примерно 60 рабочих недель, интенсив — 11",
         styles["text"],
     )
-    sheet.set_row(10, 32)
+    sheet.set_row(10, 34)
     sheet.write("B11", 60, entry)
     sheet.write("A12", "Часов курса в неделю на человека", styles["text"])
     sheet.write_formula("B12", "=IF(B11>0,D8/B11,0)", total, 36 / 60)
-    sheet.set_row(12, 48)
+    sheet.set_row(12, 50)
     sheet.write(
         "A13",
         "Сколько часов в неделю всей команде нужно на само дело: "
@@ -184,7 +191,7 @@ def make_hours() -> None:
         f"A{after + 2}", "Останется (+) или не хватит (−), часов", styles["head"]
     )
     sheet.write_formula(f"B{after + 2}", f"=D{after}-B13", total, spare - 6)
-    sheet.set_row(after + 2, 48)
+    sheet.set_row(after + 2, 40)
     answer = (
         f'=IF(B{after + 2}>=0,"Хватает. Покажите расчёт директору.",'
         '"Не хватает. Позовите ещё человека, снимите с кого-то другую работу '

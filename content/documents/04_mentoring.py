@@ -262,7 +262,7 @@ def _journal() -> None:
     )
     _write_pairs(journal, formats, "Журнал пар", [])
     a4(totals, landscape=True)
-    for column, width in enumerate([14, 30, 14, 13, 13, 10]):
+    for column, width in enumerate([14, 46, 24, 16, 16, 14]):
         totals.set_column(column, column, width)
     _write_totals(totals, formats, of="Журнал", top=0, counts=[(0, 0)] * 4)
     _write_pairs(
