@@ -102,6 +102,22 @@ def test_position_and_issuer_of_any_length_stay_on_the_page(make):
     assert pages(pdf) == 1
 
 
+def test_titles_of_lessons_of_any_length_stay_on_the_page(make):
+    title = "Решение проблем школы без дополнительных ресурсов " * 4
+    modules = [
+        MODULE | {"position": n, "title": title, "work": "none"} for n in range(13)
+    ]
+
+    assert pages(make(modules=modules)) == 1
+
+
+def test_path_shows_the_works_that_counted(make):
+    modules = [MODULE | {"position": n, "work": "accepted"} for n in range(1, 10)]
+    excused = [*modules[:7], modules[7] | {"work": "excused"}, modules[8]]
+
+    assert make(modules=modules) != make(modules=excused)
+
+
 def test_picture_of_a_signature_is_printed_and_named(make):
     sha256 = store_bytes(INK).sha256
 

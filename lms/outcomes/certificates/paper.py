@@ -97,6 +97,7 @@ def _facts(certificate: Certificate) -> dict[str, Any]:
             works=len(works),
             has_plan=any(m["by"] == "team" for m in works),
         ),
+        "points": _points(certificate),
         "signer": _printable(certificate.signer),
         "position": _printable(certificate.signer_position or ""),
         "signature": _picture(certificate.signature_sha256),
@@ -106,6 +107,19 @@ def _facts(certificate: Certificate) -> dict[str, Any]:
         "address": f"Проверка: {site.netloc}{site.path.rpartition('/')[0]}",
         "code": certificate.code,
     }
+
+
+def _points(certificate: Certificate) -> list[dict[str, Any]]:
+    """Return the lessons that have a number, each with whether its work counted."""
+    return [
+        {
+            "label": str(module["position"]),
+            "title": _printable(module["title"]),
+            "done": module["work"] == "accepted",
+        }
+        for module in certificate.modules
+        if module["position"]
+    ]
 
 
 def _picture(sha256: str | None) -> list[int]:
