@@ -4,11 +4,11 @@ import paper
 
 MEDIA = paper.CONTENT / "00-vebinar" / "media"
 
-# What the course asks of one person, in hours: 36 in all.
+# What the course asks of one participant, in hours; the sum stands in course.md.
 COURSE_HOURS = [
-    ("Вводный вебинар и девять занятий: десять встреч по 1,5 часа", 10, 1.5),
-    ("Восемь обязательных заданий: прочитать, поговорить, написать", 8, 2.5),
-    ("Занятие 8: прочитать и обсудить в команде", 1, 1.0),
+    ("Прочитать занятие и проверить себя", 10, 0.5),
+    ("Встретиться с командой: от часа до четырёх с половиной", 10, 2.4),
+    ("Дело между встречами, кроме занятия 8", 9, 1.5),
 ]
 
 
@@ -126,8 +126,8 @@ def make_hours() -> None:
         sheet.write(f"B{row}", times, whole)
         sheet.write(f"C{row}", hours, number)
         sheet.write_formula(f"D{row}", f"=B{row}*C{row}", number, times * hours)
-    sheet.merge_range("A8:C8", "Часов курса на одного человека", styles["head"])
-    sheet.write_formula("D8", "=SUM(D5:D7)", total, 36)
+    sheet.merge_range("A8:C8", "Часов курса на одного участника", styles["head"])
+    sheet.write_formula("D8", "=SUM(D5:D7)", total, 42.5)
 
     sheet.write_row("A10", ["Сколько это идёт", "Недель"], styles["head"])
     sheet.write(
@@ -138,7 +138,7 @@ def make_hours() -> None:
     sheet.set_row(10, 34)
     sheet.write("B11", 60, entry)
     sheet.write("A12", "Часов курса в неделю на человека", styles["text"])
-    sheet.write_formula("B12", "=IF(B11>0,D8/B11,0)", total, 36 / 60)
+    sheet.write_formula("B12", "=IF(B11>0,D8/B11,0)", total, 42.5 / 60)
     sheet.set_row(12, 50)
     sheet.write(
         "A13",
@@ -163,7 +163,7 @@ def make_hours() -> None:
         ("", ""),
         ("", ""),
     ]
-    course_week = 36 / 60
+    course_week = 42.5 / 60
     first, last = 16, 15 + len(people)
     for row, (name, hours) in enumerate(people, start=first):
         sheet.write(f"A{row}", name, styles["input"])

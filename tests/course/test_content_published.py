@@ -115,3 +115,24 @@ def test_there_is_a_tool_for_every_module():
     folders = {path.parent.parent.name for path in [*DOCUMENTS, *WORKBOOKS]}
 
     assert folders == {folder.name for folder in FOLDERS}
+
+
+def hours_of(table, who):
+    """Read a row of a table of hours: reading, meetings, doing, all of it."""
+    row = re.search(rf"^\| {who} \|(.*)\|$", table, re.MULTILINE)[1]
+    return [float(cell.replace(",", ".")) for cell in row.split("|")]
+
+
+@pytest.mark.parametrize("who", ["Капитан", "Участник"])
+def test_front_page_sums_the_hours_of_the_lessons(who):
+    lessons = [
+        (folder / "lesson.md").read_text().partition("**Сколько это займёт**")[2]
+        for folder in FOLDERS
+    ]
+    eighth = f"{who}, без задания"
+    rows = [hours_of(text, eighth if eighth in text else who) for text in lessons]
+
+    promised = hours_of((CONTENT / "course.md").read_text(), who)
+
+    assert [sum(column) for column in zip(*rows, strict=True)] == promised
+    assert all(sum(row[:3]) == row[3] for row in [*rows, promised])
