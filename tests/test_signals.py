@@ -22,13 +22,15 @@ for name, signal in sorted(default_namespace.items()):
     print(name, *sorted(heard.__name__ for heard in signal.receivers_for(None)))
 """
 LISTENERS = """
-attempt_sent enqueue_excerpts settle_sent
-calendar_changed follow_calendar
+attempt_sent enqueue_excerpts follow_attempt settle_sent
+calendar_changed follow_calendar follow_days
 course_imported name_operator_of_the_course
 decision_reversed settle_reversed
 letter_composed sign_letter
 page_rendered_anew name_what_pages_say
+person_acted follow_action
 review_released draw_for_second_reader
+roster_changed follow_roster
 """
 
 

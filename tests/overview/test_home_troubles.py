@@ -10,7 +10,7 @@ from lms.core.extensions import db
 from lms.core.jobs import Job
 from lms.core.language import NBSP
 from lms.core.worker import Heartbeat, beat
-from lms.overview.home.attention import concerns
+from lms.overview.home.attention import read_attention
 from lms.overview.home.troubles import TRIES
 from tests.conftest import save
 
@@ -19,7 +19,9 @@ from tests.conftest import save
 def told(admin):
     """Return a function that reads what the admin is told, while a worker lives."""
     beat()
-    return lambda: [one.sentence.replace(NBSP, " ") for one in concerns(admin)]
+    return lambda: [
+        one.sentence.replace(NBSP, " ") for one in read_attention(admin).concerns
+    ]
 
 
 def fail(*kinds, **facts):
@@ -82,7 +84,7 @@ def test_missing_mail_server_of_a_real_site_is_told(told, app):
 
 def test_all_of_it_takes_one_statement(told, admin, count_statements):
     fail("mail", "digests", parked_at=utcnow())
-    concerns(admin)
+    read_attention(admin)
 
     with count_statements() as statements:
         told()

@@ -4,13 +4,15 @@ import pytest
 
 from lms.core.extensions import db
 from lms.core.language import today
-from lms.course.cohorts.models import CalendarRow
+from lms.course.cohorts.models import CalendarRow, Cohort, CohortState
 from lms.course.modules.models import Module
+from lms.overview.progress.stuck import recount_all
+from lms.schools.teams.models import Team
 from lms.work.drafts.sending import send_attempt
 from lms.work.drafts.services import save_field
 from lms.work.submissions.models import Status
 from lms.work.submissions.services import start_submission
-from tests.conftest import person
+from tests.conftest import person, save
 
 
 @pytest.fixture
@@ -78,10 +80,46 @@ def test_tutor_sees_what_waits_and_how_long(sign_in, tutor, captain, work):
 
 
 def test_admin_sees_cohorts_and_what_needs_attention(sign_in, admin, team, member):
+    recount_all()
+
     page = sign_in(admin).get("/home/").text
 
     assert "1 команда застряла в потоке".replace(" ", "\N{NO-BREAK SPACE}", 1) in page
     assert team.cohort.name in page
+
+
+def test_start_pages_of_staff_cost_at_most_eight_statements(
+    sign_in, admin, tutor, work, team, cohort, count_statements
+):
+    def cost(person):
+        browser = sign_in(person)
+        browser.get("/home/")
+        with count_statements() as statements:
+            assert browser.get("/home/").status_code == 200
+        return len(statements)
+
+    few = cost(admin), cost(tutor)
+    for number in range(12):
+        facts = {"calendar": "two_years", "starts_on": today(), "rule": cohort.rule}
+        second = save(Cohort(name=f"{number}", state=CohortState.OPEN, **facts))
+        second.tutors.append(tutor)
+        save(Team(school=team.school, cohort=second, name="А"))
+    recount_all()
+
+    assert (cost(admin), cost(tutor)) == few
+    assert max(few) <= 8
+
+
+def test_admin_sees_the_first_cohorts_and_a_link_to_all(sign_in, admin, cohort):
+    few = sign_in(admin).get("/home/").text
+    for number in range(11):
+        save(Cohort(name=f"Поток-{number}", calendar="two_years", starts_on=today()))
+
+    page = sign_in(admin).get("/home/").text
+
+    assert "Все потоки" not in few
+    assert "Все потоки" in page
+    assert page.count(">Поток-") == 10
 
 
 def test_start_page_costs_the_same_for_many_modules(

@@ -11,6 +11,7 @@ from lms.core.extensions import db
 from lms.course.content.course import Course
 from lms.course.modules.models import CourseEdition, Module, ReadMark, Revision
 from lms.identity.accounts.models import User
+from lms.identity.accounts.signals import person_acted
 from lms.identity.audit.services import record
 
 logger = logging.getLogger(__name__)
@@ -87,6 +88,7 @@ def mark_read(module: Module, *, user: User, is_read: bool) -> None:
         db.session.execute(sa.delete(ReadMark).filter_by(**key))
     elif db.session.get(ReadMark, key) is None:
         db.session.add(ReadMark(**key))
+        person_acted.send(user)
     try:
         db.session.commit()
     except IntegrityError:  # the other of two clicks was faster

@@ -10,6 +10,7 @@ from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.identity.accounts.models import User
+from lms.identity.accounts.signals import person_acted
 from lms.outcomes.plans.models import PlanAction, PlanEdit
 from lms.outcomes.plans.plan import Paragraph, Section
 from lms.schools.teams.models import Team
@@ -49,6 +50,7 @@ def edit_paragraph(
         _add_edit(key | values)
     else:
         _change_edit(key, base_version, values)
+    person_acted.send(author)
     db.session.commit()
     logger.info("plan of team %s: %s edited", key["team_id"], key["key"])
 

@@ -1,6 +1,8 @@
 """What staff should look at today, each as a sentence with an address."""
 
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -8,93 +10,126 @@ from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.core.language import day, plural, today
 from lms.course.cohorts.models import Cohort, CohortState
+from lms.course.modules.models import Module
 from lms.identity.accounts.models import User
 from lms.identity.accounts.permissions import can_judge
 from lms.overview.home.concern import Concern
-from lms.overview.home.troubles import mail_and_jobs
-from lms.overview.progress.matrix import stuck_teams
-from lms.review.appeals.hearing import count_waiting
-from lms.review.moderation.services import count_readings
+from lms.overview.home.troubles import Troubles, mail_and_jobs, troubles_columns
+from lms.overview.progress.stuck import stuck_cohorts
+from lms.review.appeals.hearing import waiting_count
+from lms.review.moderation.services import readings_count
 from lms.review.threads.models import Thread
 from lms.work.submissions.models import Status, Submission
 
 SOON = timedelta(days=14)
 TOO_LONG = timedelta(days=5)
+# So many cohorts with stuck teams are named; behind a link are all of them.
+MOST_STUCK = 5
 
 
-def concerns(admin: User) -> list[Concern]:
-    """Return what needs an admin's attention; a statement for each kind."""
-    found = (
-        _late_reviews(),
-        _late_answers(),
-        _appeals(admin),
-        _differences(admin),
-        _starting_soon(),
-        *mail_and_jobs(),
-    )
-    return [concern for concern in found if concern]
+class Attention(NamedTuple):
+    """All that an admin's start page counts."""
+
+    late_reviews: int
+    late_answers: int
+    appeals: int
+    readings: int
+    starts_next: str | None
+    starts_on: date | None
+    modules: int
+    live_modules: int
+    troubles: Troubles
+
+    @property
+    def concerns(self) -> list[Concern]:
+        """What needs a decision, in words."""
+        return [*_about_works(self), *_about_start(self), *mail_and_jobs(self.troubles)]
 
 
-def _count(*where: sa.ColumnElement[bool]) -> int:
-    return db.session.scalar(sa.select(sa.func.count()).where(*where)) or 0
-
-
-def _late_reviews() -> Concern | None:
-    count = _count(
-        Submission.status == Status.WAITING, Submission.sent_at < utcnow() - TOO_LONG
-    )
-    works = plural(count, "работа ждёт", "работы ждут", "работ ждут")
-    sentence = f"{works} проверки больше {TOO_LONG.days} дней"
-    return Concern(sentence, "reviews.queue") if count else None
+def read_attention(admin: User) -> Attention:
+    """Count what needs an admin's attention; one statement."""
+    troubles = troubles_columns()
+    numbers: tuple[Any, ...] = (*_works(admin), *_next_start(), *_modules())
+    row: Any = db.session.execute(sa.select(*numbers, troubles)).one()
+    known = len(numbers)
+    return Attention._make([*row[:known], Troubles._make(row[known:])])
 
 
 def stuck(viewer: User) -> list[Concern]:
     """Return the cohorts of a tutor or an admin in which teams are stuck."""
     forms = ("команда застряла", "команды застряли", "команд застряло")
-    return [
+    found = stuck_cohorts(viewer, limit=MOST_STUCK + 1)
+    named = [
         Concern(
-            f"{plural(count, *forms)} в потоке «{cohort.name}»",
+            f"{plural(one.teams, *forms)} в потоке «{one.name}»",
             "progress.cohort",
-            {"cohort_id": cohort.id, "stuck": 1},
+            {"cohort_id": one.cohort_id, "stuck": 1},
         )
-        for cohort, count in stuck_teams(viewer)
+        for one in found[:MOST_STUCK]
+    ]
+    others = Concern("Застрявшие команды есть и в других потоках", "progress.index")
+    return named if len(found) <= MOST_STUCK else [*named, others]
+
+
+def _works(admin: User) -> list[sa.ColumnElement[int]]:
+    """Count what waits too long, and what only an admin can decide.
+
+    Where a cohort has no other tutor, an admin looks at a decision again; where it has
+    no lead tutor, at both readings of a work.
+    """
+    nothing = sa.literal_column("0", sa.Integer)
+    is_open = Submission.cohort.has(Cohort.state == CohortState.OPEN)
+    long_ago = utcnow() - TOO_LONG
+    return [
+        _count(Submission.status == Status.WAITING, Submission.sent_at < long_ago),
+        _count(Thread.asked_at < long_ago, Thread.submission.has(is_open)),
+        nothing if can_judge(admin) else waiting_count(admin),
+        nothing if can_judge(admin) else readings_count(admin),
     ]
 
 
-def _late_answers() -> Concern | None:
-    is_open = Submission.cohort.has(Cohort.state == CohortState.OPEN)
-    count = _count(
-        Thread.asked_at < utcnow() - TOO_LONG, Thread.submission.has(is_open)
-    )
-    teams = plural(count, "команда ждёт", "команды ждут", "команд ждут")
-    sentence = f"{teams} ответа на вопрос больше {TOO_LONG.days} дней"
-    return Concern(sentence, "threads.index") if count else None
-
-
-def _appeals(admin: User) -> Concern | None:
-    """Where a cohort has no other tutor, an admin looks at a decision again."""
-    count = 0 if can_judge(admin) else count_waiting(admin)
-    teams = plural(count, "команда просит", "команды просят", "команд просят")
-    sentence = f"{teams} пересмотреть решение, и кроме вас некому"
-    return Concern(sentence, "appeals.index") if count else None
-
-
-def _differences(admin: User) -> Concern | None:
-    """Where a cohort has no lead tutor, an admin looks at both readings of a work."""
-    count = 0 if can_judge(admin) else count_readings(admin)
-    works = plural(count, "работу", "работы", "работ")
-    sentence = f"Тьюторы по-разному прочли {works}: решать вам"
-    return Concern(sentence, "readings.index") if count else None
-
-
-def _starting_soon() -> Concern | None:
-    cohort = db.session.scalar(
-        sa.select(Cohort)
-        .where(Cohort.state == CohortState.PLANNED, Cohort.starts_on <= today() + SOON)
-        .order_by(Cohort.starts_on)
+def _next_start() -> list[sa.ScalarSelect[Any]]:
+    """Name the cohort that begins soon and is not open yet, if there is one."""
+    soon = Cohort.state == CohortState.PLANNED, Cohort.starts_on <= today() + SOON
+    return [
+        sa.select(fact)
+        .where(*soon)
+        .order_by(Cohort.starts_on, Cohort.id)
         .limit(1)
-    )
-    if cohort is None:
-        return None
-    begins = f"начинается {day(cohort.starts_on)}"
-    return Concern(f"Поток «{cohort.name}» {begins} и ещё не открыт", "cohorts.index")
+        .scalar_subquery()
+        for fact in (Cohort.name, Cohort.starts_on)
+    ]
+
+
+def _modules() -> list[sa.ScalarSelect[int]]:
+    return [_count(Module.id > 0), _count(Module.current_revision_id.is_not(None))]
+
+
+def _count(*where: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:
+    return sa.select(sa.func.count()).where(*where).scalar_subquery()
+
+
+def _about_works(found: Attention) -> Iterator[Concern]:
+    if count := found.late_reviews:
+        works = plural(count, "работа ждёт", "работы ждут", "работ ждут")
+        sentence = f"{works} проверки больше {TOO_LONG.days} дней"
+        yield Concern(sentence, "reviews.queue")
+    if count := found.late_answers:
+        teams = plural(count, "команда ждёт", "команды ждут", "команд ждут")
+        sentence = f"{teams} ответа на вопрос больше {TOO_LONG.days} дней"
+        yield Concern(sentence, "threads.index")
+    if count := found.appeals:
+        teams = plural(count, "команда просит", "команды просят", "команд просят")
+        sentence = f"{teams} пересмотреть решение, и кроме вас некому"
+        yield Concern(sentence, "appeals.index")
+    if count := found.readings:
+        works = plural(count, "работу", "работы", "работ")
+        sentence = f"Тьюторы по-разному прочли {works}: решать вам"
+        yield Concern(sentence, "readings.index")
+
+
+def _about_start(found: Attention) -> Iterator[Concern]:
+    if found.starts_on:
+        begins = f"начинается {day(found.starts_on)}"
+        sentence = f"Поток «{found.starts_next}» {begins} и ещё не открыт"
+        yield Concern(sentence, "cohorts.index")

@@ -8,7 +8,6 @@ import sqlalchemy as sa
 from flask import current_app
 
 from lms.core.database import utcnow
-from lms.core.extensions import db
 from lms.core.jobs import Job, is_letter
 from lms.core.language import plural
 from lms.core.worker import SILENCE, Heartbeat
@@ -30,9 +29,8 @@ class Troubles(NamedTuple):
     worker_seen_at: datetime | None
 
 
-def mail_and_jobs() -> Iterator[Concern]:
-    """Return what an admin has to do about mail and jobs; one statement."""
-    found = _troubles()
+def mail_and_jobs(found: Troubles) -> Iterator[Concern]:
+    """Return what an admin has to do about mail and jobs."""
     is_silent = _is_silent(found)
     if current_app.config["LMS_PRODUCTION"] and not current_app.config["SMTP_URL"]:
         sentence = "Почта не настроена: письма никому не уходят, задайте SMTP_URL"
@@ -79,7 +77,8 @@ def _is_silent(found: Troubles) -> bool:
     return seen is None or seen < utcnow() - SILENCE
 
 
-def _troubles() -> Troubles:
+def troubles_columns() -> sa.Subquery:
+    """Count what `Troubles` holds, in its order, as a part of a statement."""
     is_parked = Job.parked_at.is_not(None)
     is_failing = sa.and_(Job.parked_at.is_(None), Job.tries >= TRIES)
     is_late = sa.and_(Job.waiting(), Job.tries == 0, Job.run_at < utcnow() - TOO_LONG)
@@ -92,4 +91,4 @@ def _troubles() -> Troubles:
         sa.select(Heartbeat.at).limit(1).scalar_subquery(),
     )
     query = sa.select(*counts).select_from(Job).where(Job.done_at.is_(None))
-    return Troubles(*db.session.execute(query).one())
+    return query.subquery()

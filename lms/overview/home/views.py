@@ -9,9 +9,8 @@ from flask_login import current_user
 
 from lms.core.access import PUBLIC, SIGNED_IN, allow
 from lms.core.backup.report import last_backup_in_words
-from lms.core.extensions import db
+from lms.course.cohorts.models import Cohort, CohortState
 from lms.course.cohorts.permissions import visible_cohorts
-from lms.course.cohorts.programme import course_modules
 from lms.course.modules.services import current_course
 from lms.course.settings.loading import my_settings
 from lms.identity.accounts.permissions import (
@@ -22,7 +21,7 @@ from lms.identity.accounts.permissions import (
 )
 from lms.outcomes.certificates.readiness import ready_count, rules_of
 from lms.overview.agenda.calendars import next_meeting
-from lms.overview.home.attention import concerns, stuck
+from lms.overview.home.attention import read_attention, stuck
 from lms.overview.home.emblem import points_of
 from lms.overview.home.first_day import first_day
 from lms.overview.home.next_step import outlook
@@ -35,12 +34,13 @@ from lms.review.reviews.rows import rows_of
 from lms.review.threads.waiting import unread_answers
 from lms.schools.teams.loading import my_membership
 from lms.schools.teams.models import Membership
-from lms.schools.teams.roster import count_teams
+from lms.schools.teams.roster import counted
 from lms.work.credits.loading import my_path
 from lms.work.credits.path import Step
 
 bp = Blueprint("home", __name__)
 FIRST_WORKS = 5
+FIRST_COHORTS = 10
 
 
 @bp.get("/")
@@ -100,12 +100,14 @@ def _queue() -> dict[str, Any]:
 
 
 def _studio() -> dict[str, Any]:
-    cohorts = db.session.scalars(visible_cohorts(current_user)).all()
+    is_closed = Cohort.state == CohortState.CLOSED
+    cohorts = visible_cohorts(current_user).order_by(
+        is_closed, Cohort.starts_on.desc(), Cohort.id
+    )
     return {
         "first_day": first_day(my_settings()),
-        "concerns": concerns(current_user),
-        "cohorts": cohorts,
-        "counts": count_teams(cohorts),
-        "modules": course_modules(),
+        "attention": read_attention(current_user),
+        "cohorts": counted(cohorts.limit(FIRST_COHORTS + 1)),
+        "most_cohorts": FIRST_COHORTS,
         "backup": last_backup_in_words(),
     }

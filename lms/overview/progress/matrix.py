@@ -3,13 +3,14 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload, undefer
 
+from lms.core.database import utcnow
 from lms.core.extensions import db
-from lms.course.cohorts.models import Cohort, CohortState
-from lms.course.cohorts.permissions import visible_cohorts
+from lms.course.cohorts.models import Cohort
 from lms.identity.accounts.models import User
 from lms.overview.progress.cells import Cell, personal_cell, team_cell
 from lms.overview.progress.facts import Facts, read_facts
@@ -33,6 +34,11 @@ class Row:
     @property
     def team(self) -> Team:
         return self.entry.team
+
+    @property
+    def stuck_from(self) -> datetime:
+        """When the first of its troubles began to count."""
+        return min(trouble.from_at for trouble in self.troubles)
 
 
 @dataclass(frozen=True)
@@ -87,30 +93,28 @@ class Matrix:
         }
 
 
-def stuck_teams(viewer: User) -> list[tuple[Cohort, int]]:
-    """Return the cohorts of a person with stuck teams, and how many there are."""
-    under_way = visible_cohorts(viewer).where(Cohort.state == CohortState.OPEN)
-    cohorts = db.session.scalars(under_way.order_by(Cohort.starts_on.desc())).all()
-    found = [
-        (matrix.cohort, len(matrix.stuck))
-        for matrix in matrices_of(cohorts, viewer=viewer)
-    ]
-    return [(cohort, count) for cohort, count in found if count]
-
-
 def matrix_of(
-    cohort: Cohort, *, team_id: int | None = None, viewer: User | None = None
+    cohort: Cohort,
+    *,
+    team_id: int | None = None,
+    viewer: User | None = None,
+    until: datetime | None = None,
 ) -> Matrix:
     """Lay out how far the teams of a cohort are, or one of them; see `matrices_of`."""
-    return matrices_of([cohort], team_id=team_id, viewer=viewer)[0]
+    return matrices_of([cohort], team_id=team_id, viewer=viewer, until=until)[0]
 
 
 def matrices_of(
-    cohorts: Sequence[Cohort], *, team_id: int | None = None, viewer: User | None = None
+    cohorts: Sequence[Cohort],
+    *,
+    team_id: int | None = None,
+    viewer: User | None = None,
+    until: datetime | None = None,
 ) -> list[Matrix]:
     """Lay out some cohorts; seven statements for any number of them and of teams.
 
-    A viewer who is to read a work blind learns that it was judged, and not how.
+    A viewer who is to read a work blind learns that it was judged, and not how. Who
+    will be stuck by a later moment is told as well, if that is asked for.
     """
     ids = [cohort.id for cohort in cohorts]
     schedule, facts = schedule_of(cohorts), read_facts(ids, viewer)
@@ -118,13 +122,13 @@ def matrices_of(
         cohort_id: [module for module in modules if module.asks_for_work]
         for cohort_id, modules in schedule.items()
     }
-    entries = _entries(ids, team_id)
+    entries, moment = _entries(ids, team_id), until or utcnow()
     return [
         Matrix(
             cohort,
             columns[cohort.id],
             [
-                _row(cohort, columns[cohort.id], entry, facts)
+                _row(cohort, columns[cohort.id], entry, facts, moment)
                 for entry in entries[cohort.id]
             ],
         )
@@ -155,7 +159,11 @@ def _entries(
 
 
 def _row(
-    cohort: Cohort, columns: list[ScheduledModule], entry: RosterEntry, facts: Facts
+    cohort: Cohort,
+    columns: list[ScheduledModule],
+    entry: RosterEntry,
+    facts: Facts,
+    until: datetime,
 ) -> Row:
     cells = [_cell(column, entry, facts.gradebook) for column in columns]
     people = [member.user_id for member in entry.members]
@@ -165,6 +173,7 @@ def _row(
         list(zip(columns, cells, strict=True)),
         facts.returns,
         facts.activity.last(entry.team.id, people),
+        until,
     )
     return Row(entry, cells, troubles_of(situation))
 

@@ -33,6 +33,8 @@ class Trouble:
 
     reason: Reason
     sentence: str
+    # Since when the team counts as stuck by it.
+    from_at: datetime
     # How many days it lasts, if that is known.
     days: int = 0
     # The module whose work it is about, if it is about one.
@@ -50,6 +52,8 @@ class Situation:
     places: Sequence[tuple[ScheduledModule, Cell]]
     returns: dict[int, Return]
     last: Action | None
+    # What will be so by this moment, if nobody does anything, is told already.
+    until: datetime
 
     @property
     def owed_since(self) -> datetime | None:
@@ -88,7 +92,7 @@ def _quiet(situation: Situation) -> Iterator[Trouble]:
     if owed is None:
         return
     since = max(owed, last.at) if last else owed
-    if utcnow() - since < QUIET:
+    if situation.until - since < QUIET:
         return
     sentence = f"{ago(since)} без движения, "
     if last:
@@ -96,7 +100,7 @@ def _quiet(situation: Situation) -> Iterator[Trouble]:
         sentence += f"последнее действие {day(local_day(last.at))}, {who}"
     else:
         sentence += "никто ещё ничего не писал и не читал"
-    yield Trouble(Reason.QUIET, sentence, _days(since))
+    yield Trouble(Reason.QUIET, sentence, since + QUIET, _days(since))
 
 
 def _returned(situation: Situation) -> Iterator[Trouble]:
@@ -107,17 +111,18 @@ def _returned(situation: Situation) -> Iterator[Trouble]:
             back = situation.returns.get(work.id)
             if back is None or work.is_disputed or not column.is_open:
                 continue
-            if utcnow() - back.untouched_since < UNTOUCHED:
+            since = back.untouched_since
+            if situation.until - since < UNTOUCHED:
                 continue
             whose = f"{names[work.user_id]}: " if work.user_id else ""
             returned_on = day(local_day(back.at))
             sentence = f"{whose}работу «{column.short_label}» вернули {returned_on}, "
             if back.is_touched:
-                sentence += f"последнее действие {ago(back.untouched_since)} назад"
+                sentence += f"последнее действие {ago(since)} назад"
             else:
                 sentence += f"{ago(back.at)} её не правят"
-            days = _days(back.untouched_since)
-            yield Trouble(Reason.RETURNED, sentence, days, column, work.user_id)
+            facts = since + UNTOUCHED, _days(since), column, work.user_id
+            yield Trouble(Reason.RETURNED, sentence, *facts)
 
 
 def _headless(situation: Situation) -> Iterator[Trouble]:
@@ -131,7 +136,7 @@ def _headless(situation: Situation) -> Iterator[Trouble]:
     else:
         people = plural(len(members), "человек", "человека", "человек")
         sentence = f"капитана нет, в команде {people}"
-    yield Trouble(Reason.HEADLESS, sentence)
+    yield Trouble(Reason.HEADLESS, sentence, utcnow())
 
 
 RULES: list[Callable[[Situation], Iterator[Trouble]]] = [_quiet, _returned, _headless]

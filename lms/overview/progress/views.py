@@ -29,6 +29,7 @@ from lms.identity.accounts.permissions import (
     can_judge,
 )
 from lms.overview.progress.answers import PERIODS, USUAL, answers_of, spell_hours
+from lms.overview.progress.commands import recount_stuck_teams
 from lms.overview.progress.forms import ViewForm
 from lms.overview.progress.matrix import Matrix, matrix_of
 from lms.overview.progress.picture import picture_of
@@ -38,6 +39,7 @@ from lms.review.reviews.permissions import visible_works
 from lms.work.submissions.models import Submission
 
 bp = Blueprint("progress", __name__, url_prefix="/progress")
+bp.cli.add_command(recount_stuck_teams)
 
 
 def cohorts_to_choose() -> list[Cohort]:

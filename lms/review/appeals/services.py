@@ -9,6 +9,7 @@ from lms.core.extensions import db
 from lms.core.language import moment, plural
 from lms.core.names import short_name
 from lms.identity.accounts.models import User
+from lms.identity.accounts.signals import person_acted
 from lms.identity.audit.services import record
 from lms.review.appeals.models import Appeal, Decision, Ruling
 from lms.review.appeals.permissions import (
@@ -51,6 +52,7 @@ def ask_to_look_again(review: Review, reason: str, *, member: User) -> Appeal:
         )
     appeal = Appeal(review_id=review.id, asked_by_id=member.id, reason=reason.strip())
     db.session.add(appeal)
+    person_acted.send(member)
     db.session.commit()
     logger.info("review %s: appeal %s by user %s", review.id, appeal.id, member.id)
     return appeal

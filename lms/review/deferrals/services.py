@@ -14,6 +14,7 @@ from lms.core.language import day, today
 from lms.course.cohorts.models import Cohort, CohortState
 from lms.course.modules.models import Module
 from lms.identity.accounts.models import User
+from lms.identity.accounts.signals import person_acted
 from lms.identity.audit.services import record
 from lms.review.deferrals.models import Deferral, DeferralState
 from lms.review.reviews.models import Review
@@ -70,6 +71,7 @@ def ask(
     except sa.exc.IntegrityError:
         db.session.rollback()
         raise RuleError("Отсрочку уже попросили, тьютор ещё не ответил.") from None
+    person_acted.send(member)
     db.session.commit()
     logger.info("deferral %s: asked by user %s", deferral.id, member.id)
     return deferral

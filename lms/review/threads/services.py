@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.identity.accounts.models import User
+from lms.identity.accounts.signals import person_acted
 from lms.identity.audit.services import record
 from lms.review.reviews.models import Review
 from lms.review.threads.models import Message, SeenMark, Thread, Voice
@@ -55,6 +56,7 @@ def write_message(
         return _sent_before(author, form_token)
     _move(thread, message, seen)
     _see(submission, author, seen)
+    person_acted.send(author)
     db.session.commit()
     logger.info("submission %s: message %s", submission.id, message.id)
     return message

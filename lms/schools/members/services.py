@@ -11,6 +11,7 @@ from lms.core.extensions import db
 from lms.identity.accounts.models import User
 from lms.identity.audit.services import record
 from lms.schools.teams.models import Membership, Position, Team
+from lms.schools.teams.signals import roster_changed
 
 logger = logging.getLogger(__name__)
 
@@ -28,6 +29,7 @@ def add_member(
     except IntegrityError:
         db.session.rollback()
         raise RuleError("Вы уже состоите в команде.") from None
+    roster_changed.send(team.id)
     return membership
 
 
@@ -58,6 +60,7 @@ def make_captain(membership: Membership, *, actor: User) -> None:
     if chosen is None:
         db.session.rollback()
         raise RuleError("Этого человека уже нет в команде.")
+    roster_changed.send(membership.team_id)
     record(actor.id, "назначен капитан", membership, after=_who(membership))
     db.session.commit()
 
@@ -85,6 +88,7 @@ def leave_team(membership: Membership, *, actor: User) -> None:
     if left is None:
         db.session.rollback()
         raise RuleError("Этого человека уже нет в команде.")
+    roster_changed.send(membership.team_id)
     record(actor.id, "участник вышел из команды", membership, after=_who(membership))
     db.session.commit()
     logger.info("membership %s: ended by user %s", membership.id, actor.id)
@@ -105,6 +109,7 @@ def return_to_team(membership: Membership, *, actor: User) -> Membership:
         raise RuleError(
             "Этот человек уже состоит в команде: в вашей или в другой."
         ) from None
+    roster_changed.send(membership.team_id)
     record(actor.id, "участник вернулся в команду", again, after=_who(again))
     db.session.commit()
     return again

@@ -16,6 +16,8 @@ from lms.identity.accounts.passwords import hash_password
 from lms.identity.accounts.permissions import ADMINS, among
 from lms.identity.accounts.services import TAKEN, add_person, normalise_email
 from lms.identity.audit.services import record
+from lms.schools.teams.permissions import active_membership
+from lms.schools.teams.signals import roster_changed
 
 logger = logging.getLogger(__name__)
 
@@ -84,6 +86,7 @@ def close_account(person: User, *, actor: User) -> None:
         raise RuleError(LAST_ADMIN)
     db.session.execute(sa.delete(SignIn).where(SignIn.user_id == person.id))
     person.closed_at = utcnow()
+    _say_of_team(person)
     record(actor.id, "закрыт доступ", person)
     db.session.commit()
     logger.info("user %s: closed by user %s", person.id, actor.id)
@@ -92,6 +95,7 @@ def close_account(person: User, *, actor: User) -> None:
 def reopen_account(person: User, *, actor: User) -> None:
     """Let a person in again, with the same password."""
     person.closed_at = None
+    _say_of_team(person)
     record(actor.id, "снова открыт доступ", person)
     db.session.commit()
     logger.info("user %s: opened again by user %s", person.id, actor.id)
@@ -104,6 +108,12 @@ def send_password_link(person: User, *, actor: User) -> None:
     enqueue("password link", {"email": person.email})
     record(actor.id, "письмо со ссылкой для пароля", person)
     db.session.commit()
+
+
+def _say_of_team(person: User) -> None:
+    """Say to others that a member may be reached no more, or again."""
+    if membership := active_membership(person):
+        roster_changed.send(membership.team_id)
 
 
 def _move_to_address(person: User, email: str) -> None:

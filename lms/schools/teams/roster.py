@@ -178,6 +178,17 @@ def count_teams(cohorts: Iterable[Cohort]) -> dict[int, Counts]:
     return {cohort_id: found.get(cohort_id, Counts(0, 0)) for cohort_id in ids}
 
 
+def counted(cohorts: sa.Select[Cohort]) -> list[tuple[Cohort, Counts]]:
+    """Return some cohorts, each with how many teams and people; one statement."""
+    here = Team.cohort_id == Cohort.id
+    teams = sa.select(sa.func.count(Team.id)).where(here)
+    members = sa.select(sa.func.count(Membership.id)).join(Membership.team)
+    now = members.where(here, Membership.left_at.is_(None))
+    numbers = (query.correlate(Cohort).scalar_subquery() for query in (teams, now))
+    rows = db.session.execute(cohorts.add_columns(*numbers))
+    return [(cohort, Counts(*counts)) for cohort, *counts in rows]
+
+
 def teams_by_school(schools: Iterable[School]) -> dict[int, list[Team]]:
     """Return the teams of each school, the newest cohort first; one statement."""
     teams = defaultdict(list)

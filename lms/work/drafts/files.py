@@ -18,6 +18,7 @@ from lms.course.content.containers import BROKEN, CrowdedError, open_archive
 from lms.course.content.file_types import DOCUMENTS, PICTURES, named
 from lms.course.content.media import complaint_about
 from lms.identity.accounts.models import User
+from lms.identity.accounts.signals import person_acted
 from lms.work.drafts.models import DraftFile
 from lms.work.submissions.models import EDITABLE, Submission
 from lms.work.submissions.services import lock_work_in
@@ -56,6 +57,7 @@ def add_file(
         uploaded_by_id=author.id,
     )
     db.session.add(file)
+    person_acted.send(author)
     db.session.commit()
     logger.info("submission %s: file %s added", submission.id, file.id)
     return file

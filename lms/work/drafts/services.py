@@ -11,6 +11,7 @@ from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.identity.accounts.models import User
+from lms.identity.accounts.signals import person_acted
 from lms.work.drafts.models import DraftField, FieldVersion, RivalText
 from lms.work.submissions.models import EDITABLE, Submission
 from lms.work.submissions.services import assignment_of, lock_work_in
@@ -47,6 +48,7 @@ def save_field(
         _write_history(submission, key, text, saved.version, author)
     else:
         saved = _keep_beside(submission, key, text, author)
+    person_acted.send(author)
     db.session.commit()
     logger.info(
         "submission %s: %s %s by user %s",
@@ -183,6 +185,7 @@ def settle(
     if chosen != current.text:
         _advance(submission, rival.key, chosen, base_version, author)
         _write_history(submission, rival.key, chosen, base_version + 1, author)
+    person_acted.send(author)
     db.session.commit()
 
 

@@ -10,6 +10,7 @@ from lms.core.extensions import db
 from lms.course.modules.contents import content_of
 from lms.course.modules.models import Revision
 from lms.identity.accounts.models import User
+from lms.identity.accounts.signals import person_acted
 from lms.schools.teams.models import Membership, Team
 from lms.work.quizzes.models import QuizResult
 
@@ -60,6 +61,7 @@ def store_result(
         percent=quiz.grade(answers),
     )
     db.session.add(result)
+    person_acted.send(user)
     db.session.commit()
     logger.info("quiz result %s: %s %%", result.id, result.percent)
     return result

@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.identity.accounts.models import User
+from lms.identity.accounts.signals import person_acted
 from lms.work.submissions.models import Attempt, Status
 from lms.work.submissions.services import lock_work_in, newest_number
 from lms.work.ticks.models import SentTick, Tick
@@ -28,6 +29,7 @@ def tick(attempt: Attempt, item: str, *, member: User) -> None:
             db.session.add(row)
     except sa.exc.IntegrityError:
         logger.info("attempt %s: %s was ticked already", attempt.id, item)
+    person_acted.send(member)
     db.session.commit()
     logger.info("attempt %s: %s ticked by user %s", attempt.id, item, member.id)
 
