@@ -14,7 +14,12 @@ from lms.core.environment import StartError
 from lms.core.extensions import db
 from lms.core.schema import cause, check_schema
 from lms.setup.findings import findings
-from lms.setup.opening import make_administrator, make_tables, publish_course
+from lms.setup.opening import (
+    make_administrator,
+    make_search_indexes,
+    make_tables,
+    publish_course,
+)
 from lms.setup.start import check_start, refuse_demonstration
 
 # Groups and commands that work before there is a database.
@@ -39,6 +44,8 @@ def set_up() -> None:
         if current_app.config["LMS_DEMO"]:
             raise StartError("LMS_DEMO=1: пример наполняет make run.")
         click.echo(make_tables())
+        for sentence in make_search_indexes():
+            click.echo(sentence)
         if current_app.config["LMS_PRODUCTION"]:
             refuse_demonstration()
         click.echo(make_administrator(os.environ))

@@ -11,6 +11,7 @@ from lms.core.environment import StartError
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.schema import HEAD, check_schema, read_schema
+from lms.core.trigrams import make_trigram_indexes
 from lms.course.modules.commands import sentence_of
 from lms.course.modules.sync import Result, sync
 from lms.identity.accounts.commands import read_email
@@ -33,6 +34,13 @@ def make_tables() -> str:
     if before.revision is None:
         return f"База: готова, версия {HEAD}."
     return f"База: обновлена с {before.revision} до {HEAD}."
+
+
+def make_search_indexes() -> Iterator[str]:
+    """Make the indexes that PostgreSQL searches by; say why, if that is impossible."""
+    with db.engine.begin() as connection:
+        if refusal := make_trigram_indexes(connection):
+            yield refusal
 
 
 def make_administrator(env: Mapping[str, str]) -> str:

@@ -11,6 +11,8 @@ from lms.core.language import site_zone
 from lms.identity.accounts.models import User
 from lms.schools.teams.models import Position, Team
 
+EXPECTED = sa.text("accepted_at IS NULL AND withdrawn_at IS NULL")
+
 
 class Newcomer(Model):
     """A person who was invited by name and may come into one team, once."""
@@ -21,8 +23,15 @@ class Newcomer(Model):
             "uq_newcomer_expected",
             "email",
             unique=True,
-            sqlite_where=sa.text("accepted_at IS NULL AND withdrawn_at IS NULL"),
-            postgresql_where=sa.text("accepted_at IS NULL AND withdrawn_at IS NULL"),
+            sqlite_where=EXPECTED,
+            postgresql_where=EXPECTED,
+        ),
+        sa.Index(
+            "ix_newcomer_name",
+            "full_name",
+            "id",
+            sqlite_where=EXPECTED,
+            postgresql_where=EXPECTED,
         ),
     )
 

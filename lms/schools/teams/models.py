@@ -26,7 +26,10 @@ class Position(enum.Enum):
 class School(Model):
     """A school that takes part."""
 
-    __table_args__ = (sa.UniqueConstraint("name", "municipality"),)
+    __table_args__ = (
+        sa.UniqueConstraint("name", "municipality"),
+        sa.Index("ix_school_place", "municipality", "name", "id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(sa.String(200))
@@ -78,7 +81,10 @@ class Membership(Model):
 class Team(Model):
     """The people of one school who take the course in one cohort."""
 
-    __table_args__ = (sa.UniqueConstraint("cohort_id", "school_id", "name"),)
+    __table_args__ = (
+        sa.UniqueConstraint("cohort_id", "school_id", "name"),
+        sa.Index("ix_team_school", "school_id", "name", "id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     school_id: Mapped[int] = mapped_column(sa.ForeignKey("school.id"), index=True)
