@@ -201,8 +201,8 @@ def test_number_that_no_row_can_have_is_an_unknown_address(
 
 
 @pytest.mark.parametrize("number", NO_ROW)
-def test_page_of_a_list_that_is_too_far_is_not_there(sign_in, admin, number):
-    assert sign_in(admin).get(f"/people/?page={number}").status_code == 404
+def test_page_of_a_list_that_is_too_far_is_not_there(sign_in, tutor, number):
+    assert sign_in(tutor).get(f"/remarks/?page={number}").status_code == 404
 
 
 @pytest.mark.parametrize("number", NO_ROW)

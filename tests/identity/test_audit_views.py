@@ -1,5 +1,7 @@
 """The journal."""
 
+import re
+
 import pytest
 
 from lms.core.extensions import db
@@ -103,11 +105,15 @@ def test_long_journal_has_pages_that_keep_the_filter(browser, admin, cohort):
     db.session.commit()
 
     page = browser.get("/audit/?q=дело").text
+    earlier = browser.get("/audit/?q=дело&after=11").text
 
     assert "дело 59" in page
     assert "дело 9<" not in page
-    assert "before=11" in page
+    assert "after=11" in page
     assert "Раньше" in page
+    assert re.search(r"дело 9\b", earlier)
+    assert "before=10" in earlier
+    assert "Позже" in earlier
 
 
 def test_journal_costs_the_same_however_long_it_is(

@@ -20,22 +20,27 @@ from lms.schools.newcomers.models import Newcomer
 from lms.schools.teams.models import Membership, Team
 from lms.work.submissions.models import Submission
 
-PAGE = 50
+# So many people of one name are looked for at once.
+MOST_PEOPLE = 50
 
 
 def find_people(words: str) -> Sequence[int]:
-    """Return the ids of those whom the words name: a number, a name or an address."""
+    """Return the ids of those whom the words name: a number, a name or an address.
+
+    Of more than `MOST_PEOPLE` one is returned too many.
+    """
     number = row_number(words)
     named = mentions(words, User.full_name, User.email)
     if number is not None:
         named = User.id == number
-    return db.session.scalars(sa.select(User.id).where(named)).all()
+    found = sa.select(User.id).where(named).order_by(User.full_name, User.id)
+    return db.session.scalars(found.limit(MOST_PEOPLE + 1)).all()
 
 
 def about_people(ids: Sequence[int]) -> sa.ColumnElement[bool]:
     """Find what people did, and what was done with them, their place or their work."""
-    return sa.or_(
-        AuditEvent.actor_id.in_(ids),
+    return _one_of(
+        sa.select(AuditEvent.id).where(AuditEvent.actor_id.in_(ids)),
         _is_about("User", sa.select(User.id).where(User.id.in_(ids))),
         *(
             _is_about(model.__name__, sa.select(model.id).where(model.user_id.in_(ids)))
@@ -47,7 +52,7 @@ def about_people(ids: Sequence[int]) -> sa.ColumnElement[bool]:
 def about_cohort(cohort_id: int) -> sa.ColumnElement[bool]:
     """Find what was done with a cohort and everything that belongs to it."""
     teams = sa.select(Team.id).where(Team.cohort_id == cohort_id)
-    return sa.or_(
+    return _one_of(
         _is_about("Cohort", sa.select(Cohort.id).where(Cohort.id == cohort_id)),
         *(
             _is_about(
@@ -64,13 +69,16 @@ def about_cohort(cohort_id: int) -> sa.ColumnElement[bool]:
     )
 
 
-def with_words(words: str) -> sa.ColumnElement[bool]:
-    """Find events by their action, the thing's name, or the team of a work."""
+def with_words(words: str) -> list[sa.ColumnElement[bool]]:
+    """Find events by their action, the thing's name, or the team of a work.
+
+    One of the two is enough; a word may stand in half of the journal, so each is asked
+    for as many as a page shows (`Listing.ways`).
+    """
     works = sa.select(Submission.id).join(Submission.team)
-    return sa.or_(
-        mentions(words, AuditEvent.action, AuditEvent.object_title),
-        _is_about("Submission", works.where(mentions(words, Team.name))),
-    )
+    about = _is_about("Submission", works.where(mentions(words, Team.name)))
+    own = mentions(words, AuditEvent.action, AuditEvent.object_title)
+    return [own, _one_of(about)]
 
 
 def within(since: date | None, until: date | None) -> sa.ColumnElement[bool]:
@@ -83,6 +91,12 @@ def within(since: date | None, until: date | None) -> sa.ColumnElement[bool]:
     )
 
 
-def _is_about(kind: str, ids: sa.Select[int]) -> sa.ColumnElement[bool]:
+def _is_about(kind: str, ids: sa.Select[int]) -> sa.Select[int]:
     texts = sa.select(sa.cast(ids.subquery().c.id, sa.String))
-    return sa.and_(AuditEvent.object_type == kind, AuditEvent.object_id.in_(texts))
+    about = AuditEvent.object_type == kind, AuditEvent.object_id.in_(texts)
+    return sa.select(AuditEvent.id).where(*about)
+
+
+def _one_of(*events: sa.Select[int]) -> sa.ColumnElement[bool]:
+    """Unite what different indexes find; OR would use none of them."""
+    return AuditEvent.id.in_(sa.union(*events))

@@ -9,8 +9,9 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from lms.core.access import allow
-from lms.core.database import LAST_ROW, row_number
+from lms.core.database import row_number
 from lms.core.extensions import db
+from lms.core.keyset import Listing
 from lms.course.cohorts.models import Cohort
 from lms.course.modules.services import current_course
 from lms.identity.accounts.models import User
@@ -24,7 +25,9 @@ from lms.identity.audit.sentences import details_of, sentence_of
 
 bp = Blueprint("audit", __name__, url_prefix="/audit")
 
+PAGE = 50
 NOBODY = "По этим словам никого не нашлось. Проверьте имя или почту."
+CROWD = f"Таких людей больше {search.MOST_PEOPLE}. Добавьте имя или впишите почту."
 # Where a thing can be looked at, and what its address asks of the event.
 PAGES = {
     "User": ("people.person", "user_id", "object_id"),
@@ -43,40 +46,42 @@ def journal() -> ResponseReturnValue:
     wanted = JournalFilter(request.args)
     cohorts = sa.select(Cohort.id, Cohort.name).order_by(Cohort.id.desc())
     wanted.offer_cohorts(db.session.execute(cohorts))
-    query = narrowed(visible_events(current_user), wanted)
-    earlier_than = request.args.get("before", LAST_ROW, type=int)
-    query = query.where(AuditEvent.id < max(0, min(earlier_than, LAST_ROW)))
-    found = db.session.scalars(query.limit(search.PAGE + 1)).all()
-    events = found[: search.PAGE]
-    kept: dict[str, Any] = {
-        name: value for name, value in request.args.items() if name in wanted
-    }
-    has_more = len(found) > search.PAGE
+    part = narrowed(visible_events(current_user), wanted).part()
     show_name(wanted)
     return render_template(
         "identity/audit/journal.html",
         wanted=wanted,
-        rows=rows_of(events),
-        earlier=url_for(".journal", **kept, before=events[-1].id) if has_more else "",
+        rows=rows_of(part.items),
+        part=part,
+        asked={name: value for name, value in request.args.items() if name in wanted},
     )
 
 
 def narrowed(
     events: sa.Select[AuditEvent], wanted: JournalFilter
-) -> sa.Select[AuditEvent]:
+) -> Listing[AuditEvent]:
     """Leave what the filter asks for; nothing if it cannot be understood."""
+    ways = []
     if not wanted.validate():
-        return events.where(sa.false())
-    if wanted.person.data and wanted.person.data.strip():
-        people = search.find_people(wanted.person.data.strip())
-        if not people:
-            wanted.person.errors = [NOBODY]
-        events = events.where(search.about_people(people))
-    if wanted.cohort.data:
-        events = events.where(search.about_cohort(int(wanted.cohort.data)))
-    if wanted.q.data:
-        events = events.where(search.with_words(wanted.q.data))
-    return events.where(search.within(wanted.since.data, wanted.until.data))
+        events = events.where(sa.false())
+    else:
+        if name := (wanted.person.data or "").strip():
+            events = events.where(search.about_people(people_called(name, wanted)))
+        if wanted.cohort.data:
+            events = events.where(search.about_cohort(int(wanted.cohort.data)))
+        if wanted.q.data:
+            ways = search.with_words(wanted.q.data)
+        events = events.where(search.within(wanted.since.data, wanted.until.data))
+    return Listing(events, [AuditEvent.id], PAGE, descending=True, ways=ways)
+
+
+def people_called(name: str, wanted: JournalFilter) -> Sequence[int]:
+    """Return whom a name means; nobody, said at the field, if that is not clear."""
+    people = search.find_people(name)
+    if people and len(people) <= search.MOST_PEOPLE:
+        return people
+    wanted.person.errors = [CROWD if people else NOBODY]
+    return []
 
 
 def show_name(wanted: JournalFilter) -> None:

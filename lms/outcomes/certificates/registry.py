@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from lms.core.extensions import db
+from lms.core.keyset import Listing
 from lms.core.search import mentions
 from lms.outcomes.certificates.codes import read_code, read_number
 from lms.outcomes.certificates.models import (
@@ -14,7 +15,7 @@ from lms.outcomes.certificates.models import (
     CertificateState,
 )
 
-Certificates = sa.Select[Certificate]
+PAGE = 30
 WORDS = (
     Certificate.number,
     Certificate.holder_name,
@@ -25,23 +26,26 @@ WORDS = (
 
 
 def search(
-    certificates: Certificates,
+    ways: Sequence[sa.ColumnElement[bool]],
     *,
     words: str = "",
     state: CertificateState | None = None,
     year: int | None = None,
     cohort_id: int | None = None,
-) -> Certificates:
-    """Narrow a list: every word must be in the name, number, school or team."""
-    certificates = certificates.where(mentions(read_number(words), *WORDS))
+) -> Listing[Certificate]:
+    """Find what may be seen: every word must be in the name, number, school or team.
+
+    `ways` are those of `ways_to_certificates`.
+    """
+    certificates = sa.select(Certificate).where(mentions(read_number(words), *WORDS))
     if state:
         certificates = certificates.where(Certificate.state == state)
     if year:
-        certificates = certificates.where(Certificate.number.startswith(f"ТС-{year}-"))
+        certificates = certificates.where(Certificate.year() == str(year))
     if cohort_id:
         certificates = certificates.where(Certificate.cohort_id == cohort_id)
-    order = Certificate.id.desc()
-    return certificates.order_by(order).options(joinedload(Certificate.cohort))
+    certificates = certificates.options(joinedload(Certificate.cohort))
+    return Listing(certificates, [Certificate.id], PAGE, descending=True, ways=ways)
 
 
 def years() -> Sequence[int]:

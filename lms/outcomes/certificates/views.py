@@ -33,7 +33,11 @@ from lms.outcomes.certificates.forms import (
 )
 from lms.outcomes.certificates.loading import get_certificate, get_membership
 from lms.outcomes.certificates.models import Certificate, CertificateState
-from lms.outcomes.certificates.permissions import can_amend, visible_certificates
+from lms.outcomes.certificates.permissions import (
+    can_amend,
+    visible_certificates,
+    ways_to_certificates,
+)
 from lms.outcomes.certificates.registry import (
     certificates_of,
     find_certificate,
@@ -54,9 +58,9 @@ def registry() -> ResponseReturnValue:
     cohorts = db.session.scalars(run_cohorts(current_user).order_by(Cohort.name))
     form = RegistryForm(request.args, meta=NO_TOKEN)
     form.offer(years(), cohorts.all())
-    query = search(visible_certificates(current_user), **form.filters())
-    page = db.paginate(query, per_page=30)
-    return render_template("outcomes/certificates/registry.html", page=page, form=form)
+    found = search(ways_to_certificates(current_user), **form.filters())
+    part = found.part()
+    return render_template("outcomes/certificates/registry.html", part=part, form=form)
 
 
 @bp.get("/certificates/eligible")

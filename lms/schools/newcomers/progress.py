@@ -157,13 +157,17 @@ def awaited(words: str) -> sa.Select[Newcomer]:
         .where(Newcomer.expected(), ~HAS_COME)
         .where(~Newcomer.team.has(Team.cohort.has(ended)))
         .where(mentions(words, Newcomer.full_name, Newcomer.email))
-        .order_by(Newcomer.full_name, Newcomer.id)
         .options(
             joinedload(Newcomer.team).options(
                 joinedload(Team.school), joinedload(Team.cohort)
             )
         )
     )
+
+
+def is_anybody_awaited(words: str) -> bool:
+    """Tell whether there is anybody such; how many are, is not counted."""
+    return bool(db.session.scalar(sa.select(awaited(words).exists())))
 
 
 def arrivals_of(teams: Iterable[Team]) -> dict[int, Arrivals]:

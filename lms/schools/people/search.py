@@ -6,12 +6,15 @@ import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager
 
 from lms.core.extensions import db
+from lms.core.keyset import Listing
 from lms.core.search import mentions
 from lms.identity.accounts.models import Role, User
 from lms.schools.teams.models import Membership, Team
 
+PAGE = 50
 
-def find_people(people: sa.Select[User], *, words: str, kind: str) -> sa.Select[User]:
+
+def find_people(people: sa.Select[User], *, words: str, kind: str) -> Listing[User]:
     """Narrow a list of people to those who are looked for, by name."""
     if words:
         people = people.where(mentions(words, User.full_name, User.email))
@@ -27,7 +30,7 @@ def find_people(people: sa.Select[User], *, words: str, kind: str) -> sa.Select[
         people = people.where(User.closed_at.is_not(None))
     else:
         people = people.where(User.closed_at.is_(None))
-    return people.order_by(User.full_name, User.id)
+    return Listing(people, (User.full_name, User.id), PAGE)
 
 
 def active_memberships(people: Iterable[User]) -> dict[int, Membership]:

@@ -1,6 +1,5 @@
 """Addresses and pages of the register of people."""
 
-import sqlalchemy as sa
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -9,18 +8,18 @@ from lms.core.access import allow
 from lms.core.database import row_number
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.core.keyset import Listing
 from lms.core.mail import fate
 from lms.identity.accounts.consents import last_consent
 from lms.identity.accounts.models import User
 from lms.identity.accounts.permissions import ADMINS, can_administer
-from lms.schools.newcomers.progress import awaited, rows_of
+from lms.schools.newcomers.models import Newcomer
+from lms.schools.newcomers.progress import awaited, is_anybody_awaited, rows_of
 from lms.schools.people import search, services
 from lms.schools.people.forms import NewPersonForm, PeopleFilter, PersonForm, RolesForm
 from lms.schools.people.permissions import visible_people
 
 bp = Blueprint("people", __name__, url_prefix="/people")
-
-PAGE = 50
 
 
 def get_person(user_id: int) -> User:
@@ -39,25 +38,25 @@ def index() -> ResponseReturnValue:
     if kind == "invited":
         return show_invited(wanted)
     found = search.find_people(visible_people(current_user), words=words, kind=kind)
-    people = db.paginate(found, per_page=PAGE)
-    invited = sa.select(sa.func.count()).select_from(awaited(words).subquery())
+    people = found.part()
     return render_template(
         "schools/people/index.html",
         wanted=wanted,
         people=people,
-        memberships=search.active_memberships(people),
-        invited=0 if kind else db.session.scalar(invited),
+        memberships=search.active_memberships(people.items),
+        has_invited=not kind and is_anybody_awaited(words),
     )
 
 
 def show_invited(wanted: PeopleFilter) -> str:
     """Show those who were invited by name and have not come."""
-    page = db.paginate(awaited(wanted.q.data or ""), per_page=PAGE)
+    keys = Newcomer.full_name, Newcomer.id
+    part = Listing(awaited(wanted.q.data or ""), keys, search.PAGE).part()
     return render_template(
         "schools/people/invited.html",
         wanted=wanted,
-        page=page,
-        rows=rows_of(page.items),
+        part=part,
+        rows=rows_of(part.items),
     )
 
 
