@@ -88,12 +88,13 @@ class Immutable:
     """
 
     may_change: frozenset[str] = frozenset()
+    may_be_deleted = False
 
 
 @sa.event.listens_for(Session, "before_flush")
 def _refuse_changes_of_immutable_rows(session: Session, *_: object) -> None:
     for row in session.deleted:
-        if isinstance(row, Immutable):
+        if isinstance(row, Immutable) and not row.may_be_deleted:
             raise TypeError(f"{row!r} is never deleted")
     for row in session.dirty:
         if isinstance(row, Immutable) and (changed := _changed_columns(row)):
@@ -106,6 +107,8 @@ def _refuse_bulk_changes_of_immutable_rows(state: Any) -> None:
         return
     model: type[Any] = state.bind_mapper.class_ if state.bind_mapper else object
     if not issubclass(model, Immutable):
+        return
+    if state.is_delete and model.may_be_deleted:
         return
     columns = _bulk_columns(state.statement) if state.is_update else {"*"}
     if columns - model.may_change:

@@ -1,9 +1,15 @@
-"""Files on disk, addressed by the SHA-256 of what is in them."""
+"""Files on disk, addressed by the SHA-256 of what is in them.
+
+Whoever stores a file takes its row first and puts the bytes into place under that lock;
+whoever removes one (`lms/core/file_sweep.py`) does the same, so they never cross.
+"""
 
 import hashlib
 import os
 import tempfile
-from datetime import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
 from io import BufferedReader, BytesIO
 from pathlib import Path
 from typing import IO, BinaryIO
@@ -17,13 +23,22 @@ from lms.core.errors import RuleError
 from lms.core.extensions import Model, db
 
 CHUNK = 1024 * 1024
+DRAFT = "draft-"
+# How long a file that nothing names stays: a row that is on its way may still name it,
+# and a backup that has read the rows still asks for it.
+GRACE = timedelta(days=2)
 
 
 class StoredFile(Immutable, Model):
     """The bytes of a file, stored once however many times they were uploaded."""
 
+    may_change = frozenset({"stored_at"})
+    # When nothing names it any more.
+    may_be_deleted = True
+
     sha256: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
     size: Mapped[int]
+    # The last time, to a day.
     stored_at: Mapped[datetime] = mapped_column(default=utcnow)
 
 
@@ -38,34 +53,51 @@ def store_file(stream: BinaryIO) -> StoredFile:
     The bytes are on the disk, flushed, before the row can be committed, so an
     acknowledged file survives a power cut. Bytes without a row do no harm.
     """
-    folder = _folder()
+    folder = stored_folder()
     try:
-        sha256, size = _write(stream, folder)
+        with _draft(stream, folder) as (draft, sha256, size):
+            stored = find_stored(sha256) or _insert_once(sha256, size)
+            _put_in_place(draft, folder, sha256)
     except OSError as error:
         raise RuleError(
             "Не получилось сохранить файл: на сервере закончилось место."
             " Ничего не пропало: попробуйте ещё раз позже."
         ) from error
-    known = db.session.get(StoredFile, sha256)
-    if known is None:
-        known = _insert_once(sha256, size)
-    return known
+    return stored
+
+
+def find_stored(sha256: str) -> StoredFile | None:
+    """Return the row of a file that somebody is about to name, if there is one.
+
+    Until the caller's transaction ends nobody removes it, and for a while after that.
+    """
+    stored = db.session.scalar(
+        sa.select(StoredFile)
+        .where(StoredFile.sha256 == sha256)
+        .with_for_update(read=True, key_share=True)
+    )
+    if stored and utcnow() - stored.stored_at > GRACE / 2:
+        stored.stored_at = utcnow()
+        db.session.flush()
+    return stored
 
 
 def keep_file(stream: IO[bytes]) -> str:
     """Put the bytes of a restored file on the disk; its row is restored apart."""
-    sha256, _size = _write(stream, _folder())
+    folder = stored_folder()
+    with _draft(stream, folder) as (draft, sha256, _size):
+        _put_in_place(draft, folder, sha256)
     return sha256
 
 
 def stored_names() -> set[str]:
     """Return the hashes of the files on the disk, whether a row names them or not."""
-    return {path.name for path in _folder().glob("??/*")}
+    return {path.name for path in stored_folder().glob("??/*")}
 
 
 def open_stored(sha256: str) -> BufferedReader:
     """Open stored bytes for reading."""
-    return _path(_folder(), sha256).open("rb")
+    return stored_path(stored_folder(), sha256).open("rb")
 
 
 def send_stored(
@@ -73,7 +105,7 @@ def send_stored(
 ) -> Response:
     """Answer with a stored file: a download, unless its type may be shown."""
     response = send_file(
-        _path(_folder(), sha256),
+        stored_path(stored_folder(), sha256),
         mimetype=media_type,
         as_attachment=not inline,
         download_name=name,
@@ -86,19 +118,23 @@ def send_stored(
     return response
 
 
-def _folder() -> Path:
+def stored_folder() -> Path:
+    """Return, and make, the folder in which all files lie."""
     folder: Path = current_app.config["INSTANCE"] / "files"
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 
 
-def _path(folder: Path, sha256: str) -> Path:
+def stored_path(folder: Path, sha256: str) -> Path:
+    """Return where the bytes with this hash lie."""
     return folder / sha256[:2] / sha256
 
 
-def _write(stream: IO[bytes], folder: Path) -> tuple[str, int]:
+@contextmanager
+def _draft(stream: IO[bytes], folder: Path) -> Iterator[tuple[Path, str, int]]:
+    """Write a stream to the disk, flushed; give where, its hash and its size."""
     digest, size = hashlib.sha256(), 0
-    handle, draft = tempfile.mkstemp(dir=folder, prefix="draft-")
+    handle, name = tempfile.mkstemp(dir=folder, prefix=DRAFT)
     try:
         with os.fdopen(handle, "wb") as output:
             while chunk := stream.read(CHUNK):
@@ -107,13 +143,16 @@ def _write(stream: IO[bytes], folder: Path) -> tuple[str, int]:
                 output.write(chunk)
             output.flush()
             os.fsync(output.fileno())
-        path = _path(folder, digest.hexdigest())
-        path.parent.mkdir(exist_ok=True)
-        Path(draft).replace(path)
-        sync_folder(path.parent)
+        yield Path(name), digest.hexdigest(), size
     finally:
-        Path(draft).unlink(missing_ok=True)
-    return digest.hexdigest(), size
+        Path(name).unlink(missing_ok=True)
+
+
+def _put_in_place(draft: Path, folder: Path, sha256: str) -> None:
+    path = stored_path(folder, sha256)
+    path.parent.mkdir(exist_ok=True)
+    draft.replace(path)
+    sync_folder(path.parent)
 
 
 def sync_folder(folder: Path) -> None:
@@ -133,4 +172,4 @@ def _insert_once(sha256: str, size: int) -> StoredFile:
             db.session.add(StoredFile(sha256=sha256, size=size))
     except sa.exc.IntegrityError:
         pass
-    return db.session.get_one(StoredFile, sha256)
+    return find_stored(sha256) or db.session.get_one(StoredFile, sha256)

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
-from lms.core.jobs import Job
+from lms.core.jobs import Job, handlers
 from lms.course.cohorts.models import Cohort, CohortState
 from lms.identity.accounts.models import User
 from lms.identity.audit.models import AuditEvent
@@ -23,7 +23,7 @@ from lms.schools.enrolments.services import (
 from lms.schools.enrolments.verdicts import Verdict
 from lms.schools.newcomers.models import Newcomer
 from lms.schools.teams.models import Membership, Position, School, Team
-from tests.conftest import member_of, person
+from tests.conftest import count, member_of, person
 from tests.lists import ANNA, HEADINGS, OLEG, as_csv, line, people
 
 
@@ -48,10 +48,6 @@ def confirm(admin):
         return confirm_list(enrolment, seen=seen, remove=remove, actor=admin)
 
     return press
-
-
-def count(model):
-    return db.session.scalar(sa.select(sa.func.count()).select_from(model))
 
 
 def newcomer(email=ANNA):
@@ -296,13 +292,19 @@ def test_confirmed_list_cannot_be_forgotten(upload, confirm):
         discard_list(enrolment)
 
 
-def test_forgotten_lists_go_with_the_next_one(upload):
-    upload().created_at = utcnow() - timedelta(days=8)
-    db.session.commit()
-
+def test_lists_that_nobody_confirmed_go_in_a_week(upload, confirm):
+    confirm(upload())
     upload()
+    weeks_ago = sa.update(Enrolment).values(created_at=utcnow() - timedelta(days=8))
+    db.session.execute(weeks_ago)
+    db.session.commit()
+    fresh = upload()
 
-    assert count(Enrolment) == 1
+    handlers["forget enrolment.created_at"]({})
+
+    left = set(db.session.scalars(sa.select(Enrolment.confirmed_at)))
+    assert (len(left), count(Enrolment)) == (2, 2)
+    assert fresh in db.session
 
 
 def test_thousand_lines_take_few_statements(upload, confirm, count_statements, team):

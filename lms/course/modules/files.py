@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from lms.core.extensions import db
 from lms.core.links import site_path
-from lms.core.storage import StoredFile, open_stored, store_bytes
+from lms.core.storage import find_stored, open_stored, store_bytes
 from lms.course.content.archive import content_hash
 from lms.course.content.file_types import MEDIA_TYPES
 from lms.course.modules.models import MediaFile, Revision
@@ -51,11 +51,10 @@ def store_media(files: Mapping[str, bytes]) -> list[MediaFile]:
         if not path.startswith(MEDIA):
             continue
         sha256 = hashlib.sha256(content).hexdigest()
-        known = db.session.get(StoredFile, sha256)
-        db.session.rollback()
-        if known is None:
+        if find_stored(sha256) is None:
+            db.session.rollback()  # hold no transaction while the disk is slow
             store_bytes(content)
-            db.session.commit()
+        db.session.commit()
         kind = path.rpartition(".")[2].lower()
         media.append(
             MediaFile(

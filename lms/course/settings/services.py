@@ -1,12 +1,14 @@
 """Reading, saving and taking back the settings of the course."""
 
 import logging
+from collections.abc import Iterable
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.core.file_sweep import names_files
 from lms.core.names import short_name
 from lms.course.modules.services import current_course
 from lms.course.modules.signals import course_imported
@@ -113,3 +115,10 @@ def name_operator_of_the_course(_sender: object) -> None:
     if now := current_settings():
         name_operator(now.operator)
         db.session.commit()
+
+
+@names_files
+def signatures() -> Iterable[str]:
+    """Name the pictures of every revision; rules and certificates have theirs of it."""
+    revisions = db.session.scalars(sa.select(SettingsRevision.content))
+    return [Settings.model_validate(content).signature for content in revisions]

@@ -12,6 +12,7 @@ from sqlalchemy.orm import undefer_group
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.core.retention import forget_after
 from lms.identity.accounts.models import REQUEST, SignIn, User
 from lms.identity.accounts.passwords import hash_password, is_outdated, is_password
 from lms.identity.accounts.services import normalise_email, replace_password
@@ -23,6 +24,8 @@ WRONG = (
     "Почта и пароль не подошли друг к другу. Проверьте раскладку и заглавные буквы"
     " или задайте новый пароль."
 )
+
+forget_after(LASTS, SignIn.created_at, what="входы в браузерах")
 
 
 def sign_in(email: str, password: str, *, user_agent: str = "") -> str:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import defer, joinedload
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.core.retention import forget_after
 from lms.course.cohorts.models import Cohort
 from lms.identity.accounts.models import User
 from lms.identity.audit.services import record
@@ -27,23 +28,24 @@ logger = logging.getLogger(__name__)
 FORGOTTEN_AFTER = timedelta(days=7)
 CONFIRMED = "Этот список уже подтверждён."
 ENDED = "Поток завершён, новых людей в него не зачисляют."
+# They are full of other people's names.
+forget_after(
+    FORGOTTEN_AFTER,
+    Enrolment.created_at,
+    Enrolment.confirmed_at.is_(None),
+    what="списки людей, которые не подтвердили",
+)
 
 
 def upload_list(
     cohort: Cohort, *, content: bytes, name: str, author: User
 ) -> Enrolment:
-    """Keep a list to be looked at; nothing that it says happens yet.
-
-    Lists that nobody confirmed in a week go: they are full of other people's names.
-    """
+    """Keep a list to be looked at; nothing that it says happens yet."""
     if cohort.is_closed:
         raise RuleError(ENDED)
     cohort_id, author_id = cohort.id, author.id
     db.session.rollback()  # hold no transaction while the file is read
     table = read_table(content)
-    forgotten = Enrolment.created_at < utcnow() - FORGOTTEN_AFTER
-    unconfirmed = Enrolment.confirmed_at.is_(None)
-    db.session.execute(sa.delete(Enrolment).where(unconfirmed, forgotten))
     enrolment = Enrolment(
         cohort_id=cohort_id,
         author_id=author_id,

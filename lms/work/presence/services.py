@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.core.names import short_name
+from lms.core.retention import forget_after
 from lms.identity.accounts.models import User
 from lms.work.drafts.models import DraftField
 from lms.work.presence.models import Presence
@@ -16,6 +17,9 @@ from lms.work.submissions.models import Submission
 
 # The page tells every 15 seconds where the person is; one word may get lost.
 TERM = timedelta(seconds=40)
+
+# Those who work together forget one another; this is for works that nobody opens again.
+forget_after(timedelta(days=1), Presence.seen_at, what="кто в каком поле черновика")
 
 
 def enter(submission: Submission, key: str, *, person: User) -> None:

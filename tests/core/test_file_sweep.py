@@ -1,0 +1,185 @@
+"""Files that nothing names go in the end, and never one that somebody is naming."""
+
+import io
+import os
+import threading
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from lms.core.backup.snapshot import make_backup
+from lms.core.database import utcnow
+from lms.core.extensions import db
+from lms.core.file_sweep import sweep_files
+from lms.core.storage import (
+    GRACE,
+    StoredFile,
+    open_stored,
+    store_bytes,
+    stored_folder,
+    stored_names,
+    stored_path,
+)
+from lms.course.settings.models import SettingsRevision
+from lms.course.settings.settings import Settings
+from lms.work.drafts.files import add_file, remove_file
+from lms.work.submissions.services import start_submission
+from tests.conftest import count, save
+from tests.sample_course import DOCUMENT
+
+OLD = GRACE + timedelta(hours=1)
+
+
+@pytest.fixture
+def work(module, team, captain):
+    return start_submission(module, user=captain, team=team)
+
+
+def age_rows():
+    """Let every file have been stored long ago."""
+    table = StoredFile.__table__
+    db.session.execute(sa.update(table).values(stored_at=utcnow() - OLD))
+    db.session.commit()
+
+
+def age_bytes():
+    """Let everything on the disk have been written long ago."""
+    long_ago = (utcnow() - OLD).timestamp()
+    for path in stored_folder().rglob("*"):
+        os.utime(path, (long_ago, long_ago))
+
+
+def keep(content):
+    sha256 = store_bytes(content).sha256
+    db.session.commit()
+    return sha256
+
+
+def test_files_that_were_added_and_removed_leave_the_disk(work, captain):
+    before = stored_names()
+    for number in range(3):
+        content = io.BytesIO(DOCUMENT + b"%d" % number)
+        file = add_file(work, content, "карта.pdf", author=captain)
+        remove_file(work, file)
+
+    for _ in range(2):
+        age_rows()
+        sweep_files({})
+        age_bytes()
+
+    assert stored_names() == before
+
+
+def test_named_files_stay(work, captain, admin):
+    add_file(work, io.BytesIO(DOCUMENT), "карта.pdf", author=captain)
+    facts = {"hours": 36, "signer": "Лях Вера", "signature": keep(b"picture")}
+    content = Settings(**facts).model_dump(mode="json")
+    save(SettingsRevision(number=1, content=content, author_id=admin.id))
+    before = stored_names()
+
+    for _ in range(2):
+        age_rows()
+        age_bytes()
+        sweep_files({})
+
+    assert stored_names() == before
+    assert set(db.session.scalars(sa.select(StoredFile.sha256))) == before
+
+
+def test_file_that_is_still_to_be_named_stays(app):
+    keep(b"fresh")
+
+    age_bytes()
+    sweep_files({})
+
+    assert count(StoredFile) == 1
+
+
+def test_file_stored_once_more_is_fresh_again(app):
+    sha256 = keep(b"one")
+    age_rows()
+
+    keep(b"one")
+    sweep_files({})
+
+    assert db.session.get(StoredFile, sha256)
+
+
+def test_backup_that_has_read_the_rows_finds_the_bytes(app, tmp_path):
+    """The sweep comes between its rows and its files."""
+    sha256 = keep(b"one")
+    age_rows()
+    age_bytes()
+    selected = threading.Event()
+
+    @sa.event.listens_for(db.engine, "after_cursor_execute")
+    def sweep_once(_connection, _cursor, statement, *_):
+        if "FROM stored_file" in statement and not selected.is_set():
+            selected.set()
+            sweeper.start()
+            sweeper.join()
+
+    def sweep():
+        with app.app_context():
+            sweep_files({})
+
+    sweeper = threading.Thread(target=sweep)
+    try:
+        manifest = make_backup(tmp_path / "site.zip")
+    finally:
+        sa.event.remove(db.engine, "after_cursor_execute", sweep_once)
+
+    assert selected.is_set()
+    assert db.session.get(StoredFile, sha256) is None
+    assert manifest.lost == []
+
+
+def test_bytes_whose_row_a_crash_has_left_out_go_later(app):
+    sha256 = keep(b"one")
+    db.session.execute(sa.delete(StoredFile))  # and here the process is killed
+    db.session.commit()
+
+    sweep_files({})
+    assert stored_names() == {sha256}
+
+    age_bytes()
+    sweep_files({})
+    assert stored_names() == set()
+
+
+def test_draft_of_a_killed_process_goes_and_one_being_written_stays(app):
+    abandoned, fresh = stored_folder() / "draft-old", stored_folder() / "draft-new"
+    abandoned.write_bytes(b"1")
+    age_bytes()
+    fresh.write_bytes(b"1")
+
+    sweep_files({})
+
+    assert list(stored_folder().iterdir()) == [fresh]
+
+
+def test_row_without_bytes_goes_too(app):
+    sha256 = keep(b"one")
+    stored_path(stored_folder(), sha256).unlink()
+    age_rows()
+
+    sweep_files({})
+
+    assert count(StoredFile) == 0
+
+
+@pytest.mark.parametrize("has_row", [True, False])
+def test_file_that_is_stored_during_the_sweep_keeps_its_bytes(app, race, has_row):
+    for number in range(8):
+        content = b"same %d" % number
+        sha256 = keep(content)
+        age_rows()
+        age_bytes()
+        if not has_row:
+            db.session.execute(sa.delete(StoredFile))
+
+        race(lambda: sweep_files({}), lambda content=content: keep(content))
+
+        assert db.session.get(StoredFile, sha256, populate_existing=True)
+        open_stored(sha256).close()
