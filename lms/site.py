@@ -60,6 +60,7 @@ WINGS = {
         "quizzes",
         "submissions",
         "ticks",
+        "quotas",
         "drafts",
         "presence",
         "uploads",

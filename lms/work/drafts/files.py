@@ -20,6 +20,7 @@ from lms.course.content.media import complaint_about
 from lms.identity.accounts.models import User
 from lms.identity.accounts.signals import person_acted
 from lms.work.drafts.models import DraftFile
+from lms.work.quotas.services import charge
 from lms.work.submissions.models import EDITABLE, Submission
 from lms.work.submissions.services import lock_work_in
 
@@ -40,13 +41,23 @@ RULES = (
 
 
 def add_file(
-    submission: Submission, stream: IO[bytes], name: str, *, author: User
+    submission: Submission,
+    stream: IO[bytes],
+    name: str,
+    *,
+    author: User,
+    is_charged: bool = False,
 ) -> DraftFile:
-    """Put a file to the draft; what it is, is decided by what is in it."""
+    """Put a file to the draft; what it is, is decided by what is in it.
+
+    A file that came in pieces was charged to its author with each of them.
+    """
     content = stream.read(MAX_FILE + 1)
     name = clean_name(name)
     kind = _check(name, content)
     check_room(submission)
+    if not is_charged:
+        charge(author.id, len(content))
     stored = store_file(io.BytesIO(content))
     file = DraftFile(
         submission_id=submission.id,

@@ -13,6 +13,7 @@ from lms.core.extensions import db
 from lms.core.jobs import every_day
 from lms.identity.accounts.models import User
 from lms.work.drafts.files import add_file, check_promise, check_room, clean_name
+from lms.work.quotas.services import charge, check_quota
 from lms.work.submissions.models import Submission
 from lms.work.uploads.models import Piece, Upload
 
@@ -47,6 +48,7 @@ def begin(
     known = sa.select(Upload).filter_by(**facts, finished_at=None)
     upload = db.session.scalar(known.order_by(Upload.id.desc()).limit(1))
     if upload is None:
+        check_quota(person.id, size)
         upload = Upload(**facts)
         db.session.add(upload)
         db.session.flush()
@@ -76,6 +78,7 @@ def append(upload: Upload, content: bytes, *, offset: int) -> int:
         stored = sa.select(Upload.offset).where(Upload.id == upload.id)
         raise OffsetError(db.session.scalar(stored) or 0)
     row = {"upload_id": upload.id, "offset": offset, "content": content}
+    charge(upload.user_id, len(content))
     db.session.execute(sa.insert(Piece).values(row))
     db.session.commit()
     return moved
@@ -104,8 +107,9 @@ def finish(upload: Upload, *, person: User) -> None:
     pieces = sa.select(Piece.content).where(Piece.upload_id == upload.id)
     content = b"".join(db.session.scalars(pieces.order_by(Piece.offset)))
     db.session.execute(sa.delete(Piece).where(Piece.upload_id == upload.id))
+    whole = io.BytesIO(content)
     try:
-        add_file(upload.submission, io.BytesIO(content), upload.name, author=person)
+        add_file(upload.submission, whole, upload.name, author=person, is_charged=True)
     except RuleError:
         db.session.rollback()
         raise

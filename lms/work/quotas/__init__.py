@@ -1,0 +1,1 @@
+"""Quotas: how many bytes one person may send in a day."""
