@@ -10,7 +10,7 @@ from lms.course.cohorts.models import CohortState
 from lms.review.threads.models import Message, SeenMark, Thread, Voice
 from lms.review.threads.services import About, write_message
 from lms.work.submissions.services import start_submission
-from tests.conftest import count, save
+from tests.conftest import PASSWORD, count, save
 from tests.works import crowd, send, send_back
 
 
@@ -49,6 +49,28 @@ def test_team_asks_and_tutor_answers(sign_in, captain, tutor, work, url):
     assert "Чьи это &lt;b&gt;слова&lt;/b&gt;?" in page
     assert "Илья Громов" in page
     assert "новое" in page
+
+
+def test_flood_of_messages_is_refused_and_the_last_one_given_back(
+    site_with, captain, work, url
+):
+    browser = site_with(RATELIMIT_ENABLED=True).test_client()
+    form = {"email": captain.email, "password": PASSWORD}
+    browser.post("/accounts/sign-in", data=form)
+    for number in range(40):
+        browser.post(url, data={"text": f"Вопрос {number}"})
+
+    refused = browser.post(url, data={"text": "Мы забыли спросить"})
+
+    assert (refused.status_code, count(Message)) == (429, 40)
+    assert "Мы забыли спросить" in refused.text
+    assert browser.get(url).status_code == 200
+
+
+def test_limit_of_messages_does_not_concern_guests(site_with, url):
+    guest = site_with(RATELIMIT_ENABLED=True).test_client()
+
+    assert guest.post(url, data={"text": "Вопрос"}).status_code == 401
 
 
 @pytest.mark.parametrize("text", ["", "ы" * 4001])

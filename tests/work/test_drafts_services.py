@@ -157,6 +157,19 @@ def test_choice_about_texts_that_changed_meanwhile_is_refused(work, captain, mem
         )
 
 
+def test_history_of_two_who_write_at_once_has_a_limit(
+    work, captain, member, monkeypatch
+):
+    (key, *_) = keys(work)
+    monkeypatch.setattr(drafts, "MOST_ENTRIES", 4)
+
+    for version in range(9):
+        author = (captain, member)[version % 2]
+        drafts.save_field(work, key, str(version), base_version=version, author=author)
+
+    assert [v.text for v in drafts.history_of(work, key)] == ["8", "7", "6", "5"]
+
+
 def test_one_sitting_is_one_entry_of_history(work, captain, member):
     key = keys(work)[0]
     drafts.save_field(work, key, "А", base_version=0, author=captain)

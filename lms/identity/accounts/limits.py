@@ -1,4 +1,4 @@
-"""How often somebody may guess passwords, have letters written or texts rendered."""
+"""How often somebody may guess passwords, ask for letters, and write."""
 
 import hashlib
 
@@ -47,6 +47,14 @@ letters_per_account = limiter.limit(
     key_func=typed_account,
     methods=["POST"],
     error_message=LATER.format("час"),
+)
+additions_per_person = limiter.shared_limit(
+    "40 per 10 minutes",
+    scope="additions",
+    key_func=signed_in_person,
+    methods=["POST"],
+    error_message="Слишком много записей за десять минут. Подождите немного и"
+    " отправьте эту ещё раз.",
 )
 renders_per_person = limiter.shared_limit(
     "30 per minute",

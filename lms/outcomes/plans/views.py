@@ -20,7 +20,7 @@ from sqlalchemy.orm import joinedload
 from lms.core.access import SIGNED_IN, allow, require
 from lms.core.errors import RuleError
 from lms.core.extensions import db
-from lms.identity.accounts.limits import renders_per_person
+from lms.identity.accounts.limits import additions_per_person, renders_per_person
 from lms.outcomes.plans import services
 from lms.outcomes.plans.forms import ActionForm, ParagraphForm
 from lms.outcomes.plans.models import PlanAction
@@ -137,6 +137,7 @@ def restore(team_id: int, slug: str, key: str) -> ResponseReturnValue:
 
 @bp.route("/<int:team_id>/actions/new", methods=["GET", "POST"])
 @allow(SIGNED_IN)
+@additions_per_person
 def add_action(team_id: int) -> ResponseReturnValue:
     """Add a line to «план и факт»."""
     team = get_own_team(team_id)

@@ -11,6 +11,7 @@ from lms.core.access import SIGNED_IN, allow, require
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.language import day, today
+from lms.identity.accounts.limits import additions_per_person
 from lms.identity.accounts.permissions import STAFF, TUTORS
 from lms.review.deferrals import services
 from lms.review.deferrals.forms import AnswerForm, AskForm
@@ -40,6 +41,7 @@ def get_decidable(deferral_id: int) -> Deferral:
 
 @bp.route("/works/<int:submission_id>", methods=["GET", "POST"])
 @allow(SIGNED_IN)
+@additions_per_person
 def ask(submission_id: int) -> ResponseReturnValue:
     """Ask for more days for a work, and see what became of earlier requests."""
     submission = get_own(submission_id)

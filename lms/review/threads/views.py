@@ -10,6 +10,7 @@ from lms.core.errors import RuleError, wants_json
 from lms.core.extensions import db
 from lms.core.request import sent_number
 from lms.course.modules.models import Module
+from lms.identity.accounts.limits import additions_per_person
 from lms.identity.accounts.permissions import STAFF
 from lms.review.moderation.loading import read_first
 from lms.review.threads import services
@@ -70,6 +71,7 @@ def thread(submission_id: int) -> ResponseReturnValue:
 
 @bp.post("/<int:submission_id>/")
 @allow(SIGNED_IN)
+@additions_per_person
 def write(submission_id: int) -> ResponseReturnValue:
     """Say something; a refused message comes back to be mended."""
     submission = get_work(submission_id)

@@ -23,6 +23,8 @@ logger = logging.getLogger(__name__)
 MAX_TEXT = 20_000
 # Saves of one person within this time are one entry of the field's history.
 SITTING = timedelta(minutes=10)
+# Two who write at once make an entry with each save, so the oldest ones go.
+MOST_ENTRIES = 100
 
 
 @dataclass(frozen=True)
@@ -140,11 +142,23 @@ def _write_history(
         and abs(now - last.began_at) < SITTING
     )
     if last is None or not same_sitting:
+        _drop_oldest(submission, key)
         last = FieldVersion(
             submission_id=submission.id, key=key, author_id=author.id, began_at=now
         )
         db.session.add(last)
     last.text, last.version, last.saved_at = text, version, now
+
+
+def _drop_oldest(submission: Submission, key: str) -> None:
+    """Make room for one more entry of a field's history."""
+    theirs = sa.select(FieldVersion.id).filter_by(submission_id=submission.id, key=key)
+    oldest = theirs.order_by(FieldVersion.id.desc()).offset(MOST_ENTRIES - 1)
+    # A limit, because SQLite knows no offset without one.
+    too_many = list(db.session.scalars(oldest.limit(MOST_ENTRIES)))
+    if too_many:
+        gone = sa.delete(FieldVersion).where(FieldVersion.id.in_(too_many))
+        db.session.execute(gone)
 
 
 def settle(

@@ -20,6 +20,7 @@ from lms.course.cohorts.rule import frozen_rule
 from lms.course.modules.contents import content_of
 from lms.course.modules.models import Module, Revision
 from lms.course.modules.permissions import visible_modules
+from lms.identity.accounts.limits import additions_per_person
 from lms.schools.teams.loading import my_membership
 from lms.work.quizzes.forms import Answers
 from lms.work.quizzes.models import QuizResult
@@ -57,6 +58,7 @@ def _serializer() -> URLSafeSerializer:
 
 @bp.route("/<slug>/", methods=["GET", "POST"])
 @allow(SIGNED_IN)
+@additions_per_person
 def take(slug: str) -> ResponseReturnValue:
     """Answer all questions of a self-check, as often as one likes."""
     revision = get_revision(slug)
