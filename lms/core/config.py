@@ -5,6 +5,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from redis.backoff import NoBackoff
+from redis.retry import Retry
+
 from lms.core.environment import (
     LAST_PORT,
     LOOPBACK,
@@ -26,6 +29,12 @@ from lms.core.environment import (
 )
 
 ROOT = Path(__file__).parent.parent.parent
+# How long to wait for Redis, once.
+IMPATIENCE = {
+    "socket_timeout": 0.5,
+    "socket_connect_timeout": 0.5,
+    "retry": Retry(NoBackoff(), 0),
+}
 # What people may send: one file, the archive of a module, the texts of one form.
 MAX_FILE, MAX_MODULE, MAX_FORM = 20 * 1024**2, 50 * 1024**2, 2 * 1024**2
 
@@ -64,7 +73,10 @@ def load_config(env: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "LMS_JOBS": read_flag(env, "LMS_JOBS", "1"),
         "SMTP_URL": read_mail_server(env),
         "RATELIMIT_STORAGE_URI": read_limits(env),
+        # Redis that is away or silent costs a request this much, not the page.
+        "RATELIMIT_STORAGE_OPTIONS": IMPATIENCE,
         "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": True,
+        "RATELIMIT_SWALLOW_ERRORS": True,
         "ARGON2": {"time_cost": 2, "memory_cost": 19 * 1024, "parallelism": 1},
         "WTF_CSRF_TIME_LIMIT": None,
         "MAX_CONTENT_LENGTH": 60 * 1024 * 1024,

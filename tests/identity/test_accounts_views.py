@@ -8,6 +8,8 @@ from lms.identity.accounts.password_links import password_link
 from lms.identity.accounts.sign_ins import sign_out_everywhere
 from tests.conftest import PASSPHRASE, PASSWORD, person
 
+SIGN_IN = "/accounts/sign-in"
+
 
 @pytest.fixture
 def limited(site_with):
@@ -97,6 +99,24 @@ def test_wrong_password_counts_against_the_account_only(limited, member, other):
     assert refused.status_code == 429
     assert "Подождите четверть часа" in refused.text
     assert limited.post("/accounts/sign-in", data=answers(other)).status_code == 302
+
+
+def test_stranger_who_guesses_locks_nobody_out(limited, member):
+    stranger = {"REMOTE_ADDR": "203.0.113.7"}
+    for _ in range(11):
+        form = answers(member, password="нет")
+        refused = limited.post(SIGN_IN, data=form, environ_base=stranger)
+
+    assert refused.status_code == 429
+    assert limited.post(SIGN_IN, data=answers(member)).status_code == 302
+
+
+def test_account_has_a_limit_for_all_addresses_together(limited, member):
+    form = answers(member, password="нет")
+    for n in range(100):
+        limited.post(SIGN_IN, data=form, environ_base={"REMOTE_ADDR": f"10.0.0.{n}"})
+
+    assert limited.post(SIGN_IN, data=answers(member)).status_code == 429
 
 
 def test_limit_keeps_the_address_out_of_the_log(limited, member, caplog):

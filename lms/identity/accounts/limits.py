@@ -3,6 +3,7 @@
 import hashlib
 
 from flask import Response, request
+from flask_limiter.util import get_remote_address
 from flask_login import current_user
 
 from lms.core.extensions import limiter
@@ -15,6 +16,11 @@ def typed_account() -> str:
     """Name the account that is tried, without keeping its address anywhere."""
     email = normalise_email(request.form.get("email", ""))
     return hashlib.sha256(email.encode()).hexdigest()
+
+
+def typed_account_here() -> str:
+    """Name the account that is tried together with the address it is tried from."""
+    return f"{typed_account()} {get_remote_address()}"
 
 
 def signed_in_person() -> str:
@@ -33,8 +39,15 @@ tries_per_address = limiter.limit(
     deduct_when=was_refused,
     error_message=LATER.format("четверть часа"),
 )
-tries_per_account = limiter.limit(
+tries_per_account_and_address = limiter.limit(
     "10 per 15 minutes",
+    key_func=typed_account_here,
+    methods=["POST"],
+    error_message=LATER.format("четверть часа"),
+)
+# So loose that nobody is locked out by a stranger who guesses from one place.
+tries_per_account = limiter.limit(
+    "100 per 15 minutes",
     key_func=typed_account,
     methods=["POST"],
     error_message=LATER.format("четверть часа"),

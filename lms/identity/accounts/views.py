@@ -32,6 +32,7 @@ bp.cli.add_command(show_password_link)
 @bp.route("/sign-in", methods=["GET", "POST"])
 @allow(PUBLIC)
 @limits.tries_per_address
+@limits.tries_per_account_and_address
 @limits.tries_per_account
 def sign_in() -> ResponseReturnValue:
     """A person says who they are."""
