@@ -14,7 +14,12 @@ from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.retention import forget_after
 from lms.identity.accounts.models import REQUEST, SignIn, User
-from lms.identity.accounts.passwords import hash_password, is_outdated, is_password
+from lms.identity.accounts.passwords import (
+    hash_password,
+    is_outdated,
+    is_password,
+    is_too_long,
+)
 from lms.identity.accounts.services import normalise_email, replace_password
 
 logger = logging.getLogger(__name__)
@@ -40,6 +45,8 @@ def sign_in(email: str, password: str, *, user_agent: str = "") -> str:
         query.where(User.email == normalise_email(email))
     ).one_or_none()
     db.session.rollback()
+    if is_too_long(password):
+        raise RuleError(WRONG)
     if person is None:
         hash_password(password)
         raise RuleError(WRONG)
