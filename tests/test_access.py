@@ -326,6 +326,43 @@ def test_what_a_person_may_read(url_of, browser_of, name):
     assert answers == column(READ, name)
 
 
+# The same for everybody, or a picture of a lesson: kept by its hash.
+MAY_BE_KEPT = {"static", "modules.media"}
+
+
+@pytest.mark.parametrize("name", ["member", "tutor", "admin"])
+def test_what_is_no_page_stays_in_no_browser(url_of, browser_of, name):
+    browser = browser_of(name)
+
+    kept = set()
+    for page in READ:
+        with browser.get(url_of(page)) as response:
+            is_page = response.mimetype == "text/html"
+            if response.headers["Cache-Control"] not in {
+                "private, no-cache" if is_page else "private, no-store",
+            }:
+                kept.add(page)
+
+    assert kept == MAY_BE_KEPT
+
+
+# A work and the files of it, which other pages show in frames.
+HAVE_FRAMES = {"reviews.desk", "readings.read"}
+
+
+def test_pages_with_frames_alone_may_have_them(url_of, browser_of):
+    browser, other = browser_of("tutor"), browser_of("admin")
+
+    may = set()
+    for page in READ:
+        for one in (browser, other):
+            with one.get(url_of(page)) as response:
+                policy = response.headers.get("Content-Security-Policy", "")
+                may |= {page} if "frame-src 'self'" in policy else set()
+
+    assert may == HAVE_FRAMES
+
+
 @pytest.mark.parametrize("name", PEOPLE)
 def test_reading_changes_nothing(url_of, browser_of, count_statements, name):
     browser = browser_of(name)

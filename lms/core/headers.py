@@ -1,6 +1,6 @@
 """HTTP headers that tell a browser what the site never does."""
 
-from flask import Flask, Response, request
+from flask import Flask, Response, make_response, request
 
 RULES = [
     "default-src 'none'",
@@ -10,10 +10,16 @@ RULES = [
     "font-src 'self'",
     "connect-src 'self'",
     "form-action 'self'",
-    "frame-src 'self'",
     "base-uri 'none'",
 ]
 POLICY = "; ".join([*RULES, "frame-ancestors 'none'"])
+
+
+def page_with_frames(page: str) -> Response:
+    """Answer with a page that shows others of ours in frames; no other page may."""
+    response = make_response(page)
+    response.headers["Content-Security-Policy"] = f"{POLICY}; frame-src 'self'"
+    return response
 
 
 def let_us_frame(response: Response) -> Response:
@@ -37,10 +43,14 @@ def set_security_headers(app: Flask) -> None:
         headers.setdefault("X-Frame-Options", "DENY")
         headers.setdefault("Referrer-Policy", "same-origin")
         headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+        headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         headers.setdefault("Permissions-Policy", "camera=(), microphone=()")
         if request.is_secure:
             headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+        kept = response.cache_control
         if response.mimetype == "text/html":
             # Not `no-store`: with it «Назад» brings back an empty form.
             headers.setdefault("Cache-Control", "private, no-cache")
+        elif not (kept.public or kept.immutable):
+            headers["Cache-Control"] = "private, no-store"
         return response

@@ -110,7 +110,6 @@ def send_stored(
         as_attachment=not inline,
         download_name=name,
         etag=sha256,
-        max_age=0,
     )
     response.headers["Content-Security-Policy"] = (
         "default-src 'none'; style-src 'unsafe-inline'; sandbox"

@@ -215,7 +215,6 @@ def feed(token: str) -> ResponseReturnValue:
     else:
         body = calendar_file(calendar_of_team(owner), name=f"Команда «{owner.name}»")
     answer = Response(body, content_type=MEDIA_TYPE)
-    answer.headers["Cache-Control"] = "private, no-cache"
     answer.headers["X-Robots-Tag"] = "noindex"
     answer.add_etag()
     return answer.make_conditional(request)

@@ -3,7 +3,15 @@
 from typing import Any
 
 import sqlalchemy as sa
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    flash,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
@@ -11,6 +19,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from lms.core.access import allow, require
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.core.headers import page_with_frames
 from lms.course.modules.models import Module, Revision
 from lms.identity.accounts.permissions import ADMINS, STAFF, TUTORS, can_judge
 from lms.review.moderation import services
@@ -167,10 +176,10 @@ def _compare(reading: Reading, **typed: Any) -> str:
     )
 
 
-def _page(reading: Reading, judgement: Judgement, problems: Problems = ()) -> str:
+def _page(reading: Reading, judgement: Judgement, problems: Problems = ()) -> Response:
     attempt = reading.review.attempt
     submission = attempt.submission
-    return render_template(
+    page = render_template(
         "review/moderation/read.html",
         reading=reading,
         review=reading.review,
@@ -183,6 +192,7 @@ def _page(reading: Reading, judgement: Judgement, problems: Problems = ()) -> st
         wrong=dict(problems),
         may_accept=not reading.is_second and submission.status is Status.RETURNED,
     )
+    return page_with_frames(page)
 
 
 @bp.route("/rubric/<slug>/", methods=["GET", "POST"])

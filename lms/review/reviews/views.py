@@ -4,13 +4,22 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    flash,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from lms.core.access import allow
 from lms.core.errors import RuleError, wants_json
 from lms.core.extensions import db
+from lms.core.headers import page_with_frames
 from lms.identity.accounts.permissions import STAFF, TUTORS, can_judge
 from lms.review.appeals.hearing import lay_hearing
 from lms.review.deferrals.permissions import can_decide
@@ -129,7 +138,7 @@ def desk(submission_id: int) -> ResponseReturnValue:
     return _desk(opened)
 
 
-def _desk(opened: Opened, **typed: Any) -> str:
+def _desk(opened: Opened, **typed: Any) -> Response:
     """Lay the desk; a refused form shows it too, and a second reader may send one."""
     submission, is_own = opened.submission, opened.is_own
     read_first(submission)
@@ -137,7 +146,7 @@ def _desk(opened: Opened, **typed: Any) -> str:
     laid = read_desk(opened, current_user, filters, **typed)
     newest = laid.reviews.get(laid.attempt.id)
     voice = voice_as(is_own=is_own, is_judged=opened.is_judged)
-    return render_template(
+    page = render_template(
         "review/reviews/desk.html",
         chosen=filters.chosen,
         talk=read_thread(submission, current_user, voice=voice),
@@ -146,6 +155,7 @@ def _desk(opened: Opened, **typed: Any) -> str:
         hearing=lay_hearing(submission, laid.reviews, newest=newest, is_own=is_own),
         **vars(laid),
     )
+    return page_with_frames(page)
 
 
 def _refused(

@@ -58,7 +58,6 @@ def send_file(content: bytes, name: str, kind: str) -> Response:
         abort(404)
     response = Response(content, mimetype=sheets.MEDIA_TYPES[kind])
     response.headers.set("Content-Disposition", "attachment", filename=f"{name}.{kind}")
-    response.headers["Cache-Control"] = "no-store"
     return response
 
 

@@ -120,9 +120,7 @@ def qr(team_id: int) -> ResponseReturnValue:
     segno.make(join_link(invitation)).save(
         picture, kind="svg", border=2, light="#fff", omitsize=True
     )
-    response = Response(picture.getvalue(), mimetype="image/svg+xml")
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return Response(picture.getvalue(), mimetype="image/svg+xml")
 
 
 @bp.route("/<token>", methods=["GET", "POST"])
