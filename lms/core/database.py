@@ -3,7 +3,7 @@
 import enum
 import sqlite3
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -28,9 +28,11 @@ def utcnow() -> datetime:
     return datetime.now(UTC)
 
 
-def moment_of_asking() -> sa.BindParameter[datetime]:
-    """Stand for the moment at which a statement runs, whenever it was built."""
-    return sa.bindparam(None, callable_=utcnow, type_=UtcDateTime(), unique=True)
+def moment_of_asking(*, ago: timedelta = timedelta()) -> sa.BindParameter[datetime]:
+    """Stand for the moment at which a statement runs, or for one so long before it."""
+    return sa.bindparam(
+        None, callable_=lambda: utcnow() - ago, type_=UtcDateTime(), unique=True
+    )
 
 
 class UtcDateTime(sa.TypeDecorator[datetime]):

@@ -1,11 +1,13 @@
 """Signing in and out."""
 
-from datetime import timedelta
+import time
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
 from argon2 import PasswordHasher
 
+from lms.core import database
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
@@ -15,6 +17,8 @@ from lms.identity.accounts.models import SignIn, User
 from lms.identity.accounts.passwords import is_password
 from lms.identity.accounts.services import change_password
 from tests.conftest import PASSPHRASE, PASSWORD, count
+
+MONTH = timedelta(days=30, minutes=1)
 
 
 @pytest.mark.parametrize(
@@ -66,6 +70,65 @@ def test_sign_in_ends_after_its_term_and_is_forgotten(member):
     assert sign_ins.find_signed_in(secret) is None
     sign_ins.sign_in(member.email, PASSWORD)
     assert count(SignIn) == 1
+
+
+def used(**ago):
+    """Let every browser have been used last so long ago."""
+    db.session.execute(sa.update(SignIn).values(seen_at=utcnow() - timedelta(**ago)))
+    db.session.commit()
+
+
+def test_sign_in_of_a_tutor_ends_after_twelve_idle_hours(tutor, member):
+    secret = sign_ins.sign_in(tutor.email, PASSWORD)
+    at_home = sign_ins.sign_in(member.email, PASSWORD)
+
+    used(hours=11, minutes=59)
+    assert sign_ins.find_signed_in(secret) == tutor
+    used(hours=12, minutes=1)
+
+    assert sign_ins.find_signed_in(secret) is None
+    assert sign_ins.sign_ins_of(tutor) == []
+    assert sign_ins.find_signed_in(at_home) == member
+
+
+def test_sign_in_of_an_admin_ends_after_thirty_days_however_busy(admin, member):
+    secret = sign_ins.sign_in(admin.email, PASSWORD)
+    at_home = sign_ins.sign_in(member.email, PASSWORD)
+    db.session.execute(sa.update(SignIn).values(created_at=utcnow() - MONTH))
+    db.session.commit()
+
+    assert sign_ins.find_signed_in(secret) is None
+    assert sign_ins.find_signed_in(at_home) == member
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_work_of_a_tutor_goes_on_for_longer_than_twelve_hours(sign_in, tutor, method):
+    browser = sign_in(tutor)
+    for _ in range(3):
+        used(hours=11)
+        assert getattr(browser, method)("/accounts/profile").status_code == 200
+
+
+def test_page_that_asks_by_itself_keeps_nobody_signed_in(sign_in, tutor):
+    browser = sign_in(tutor)
+    used(hours=11)
+
+    browser.get("/home/", headers={"Accept": "application/json"})
+
+    seen_at = db.session.scalars(sa.select(SignIn.seen_at)).one()
+    assert utcnow() - seen_at > timedelta(hours=10)
+
+
+@pytest.mark.parametrize("name", ["member", "tutor"])
+def test_clock_set_back_a_day_signs_nobody_out(sign_in, request, name, monkeypatch):
+    browser = sign_in(request.getfixturevalue(name))
+    yesterday = time.time() - 24 * 3600
+    moment = datetime.fromtimestamp(yesterday, UTC)
+    monkeypatch.setattr(sign_ins, "utcnow", lambda: moment)
+    monkeypatch.setattr(database, "utcnow", lambda: moment)
+    monkeypatch.setattr("itsdangerous.timed.time.time", lambda: yesterday)
+
+    assert browser.get("/home/").status_code == 200
 
 
 def test_database_does_not_hold_the_secret(member):

@@ -126,6 +126,8 @@ class SignIn(Model):
     token_hash: Mapped[str] = mapped_column(sa.String(64), unique=True)
     user_agent: Mapped[str] = mapped_column(sa.String(200), default="")
     created_at: Mapped[datetime] = mapped_column(default=utcnow)
+    # The last use, to a few minutes; kept for people with a role only.
+    seen_at: Mapped[datetime] = mapped_column(default=utcnow)
 
     user: Mapped[User] = relationship()
 

@@ -9,12 +9,20 @@ from flask import (
     Request,
     Response,
     after_this_request,
+    current_app,
     request,
     session,
     url_for,
 )
-from flask.sessions import SecureCookieSessionInterface, SessionMixin
+from flask.sessions import (
+    SecureCookieSession,
+    SecureCookieSessionInterface,
+    SessionMixin,
+)
+from itsdangerous import BadSignature
 
+from lms.core.access import PUBLIC, rule_of
+from lms.core.errors import wants_json
 from lms.core.extensions import login_manager
 from lms.identity.accounts.models import SignIn, User
 from lms.identity.accounts.sign_ins import find_signed_in, open_sign_in, sign_out
@@ -28,6 +36,21 @@ class PersonalSessions(SecureCookieSessionInterface):
     Flask-Login looks into the session at every request, and Flask then says
     `Vary: Cookie`: no shared cache would keep a style sheet.
     """
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """Read the cookie, whatever the clock of the server says.
+
+        How long a sign-in lasts, the database knows; a signature made tomorrow, by a
+        clock that has been set back since, would be refused.
+        """
+        serializer = self.get_signing_serializer(app)
+        cookie = request.cookies.get(self.get_cookie_name(app))
+        if serializer is None or not cookie:
+            return self.session_class() if serializer else None
+        try:
+            return self.session_class(serializer.loads(cookie))
+        except BadSignature:
+            return self.session_class()
 
     def save_session(
         self, app: Flask, session: SessionMixin, response: Response
@@ -46,7 +69,17 @@ def register_sessions(app: Flask) -> None:
     @login_manager.request_loader
     def load(_request: Request) -> User | None:
         secret = browser_secret()
-        return find_signed_in(secret) if secret else None
+        return find_signed_in(secret, is_used=_is_used()) if secret else None
+
+
+def _is_used() -> bool:
+    """Tell a person's own request from a page that asks by itself.
+
+    On pages for everybody it is not known when somebody is first asked for.
+    """
+    by_itself = request.method == "GET" and wants_json()
+    is_public = rule_of(current_app, request.endpoint or "static") == PUBLIC
+    return not by_itself and not is_public
 
 
 def browser_secret() -> str:

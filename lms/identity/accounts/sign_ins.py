@@ -3,13 +3,13 @@
 import logging
 import secrets
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache
 
 import sqlalchemy as sa
 from sqlalchemy.orm import undefer_group
 
-from lms.core.database import utcnow
+from lms.core.database import moment_of_asking, utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.retention import forget_after
@@ -24,7 +24,11 @@ from lms.identity.accounts.services import normalise_email, replace_password
 
 logger = logging.getLogger(__name__)
 
+# A phone in a family, and a machine in a staff room.
 LASTS = timedelta(days=90)
+STAFF_LASTS, STAFF_IDLE = timedelta(days=30), timedelta(hours=12)
+# Nobody writes at every look at a page.
+NOTE_EVERY = timedelta(minutes=10)
 WRONG = (
     "Почта и пароль не подошли друг к другу. Проверьте раскладку и заглавные буквы"
     " или задайте новый пароль."
@@ -81,27 +85,58 @@ def open_sign_in(user_id: int, *, user_agent: str = "") -> str:
     return secret
 
 
-def find_signed_in(secret: str) -> User | None:
-    """Return the person whose browser holds the secret."""
-    found: User | None = db.session.scalar(
-        _signed_in(),
-        {"token": SignIn.digest(secret), "since": utcnow() - LASTS},
-    )
-    return found
+def find_signed_in(secret: str, *, is_used: bool = False) -> User | None:
+    """Return the person whose browser holds the secret.
+
+    `is_used`: somebody sits before it, and nothing has been done yet in this session
+    of the database; then it is written down, seldom, that the browser is in use.
+    """
+    token = SignIn.digest(secret)
+    found = db.session.execute(_signed_in(), {"token": token}).one_or_none()
+    if found is None:
+        return None
+    person, seen_at = found
+    if is_used and person.roles and utcnow() - seen_at > NOTE_EVERY:
+        _note_use(token)
+        return find_signed_in(secret)
+    return person
+
+
+def _note_use(token: str) -> None:
+    """Write that a browser is in use, in a transaction that began with nothing else."""
+    db.session.rollback()
+    noted = sa.update(SignIn).where(SignIn.token_hash == token)
+    with db.engine.begin() as connection:
+        connection.execute(noted.values(seen_at=utcnow()))
 
 
 @cache
-def _signed_in() -> sa.Select[User]:
+def _signed_in() -> sa.Select[User, datetime]:
     """Ask all that a request wants to know of a person; built once for all requests."""
     return (
-        sa.select(User)
+        sa.select(User, SignIn.seen_at)
         .join(SignIn, SignIn.user_id == User.id)
-        .where(
-            SignIn.token_hash == sa.bindparam("token"),
-            SignIn.created_at > sa.bindparam("since"),
-            User.closed_at.is_(None),
-        )
+        .where(SignIn.token_hash == sa.bindparam("token"), _lasts())
+        .where(User.closed_at.is_(None))
         .options(undefer_group(REQUEST))
+    )
+
+
+def _lasts() -> sa.ColumnElement[bool]:
+    """Tell the sign-ins that have not ended, whenever the statement was built.
+
+    A clock set back ends none of them.
+    """
+    has_role = User.roles != frozenset()
+    return sa.and_(
+        SignIn.created_at > moment_of_asking(ago=LASTS),
+        sa.or_(
+            sa.not_(has_role),
+            sa.and_(
+                SignIn.created_at > moment_of_asking(ago=STAFF_LASTS),
+                SignIn.seen_at > moment_of_asking(ago=STAFF_IDLE),
+            ),
+        ),
     )
 
 
@@ -109,10 +144,8 @@ def sign_ins_of(user: User) -> Sequence[SignIn]:
     """List the browsers in which a person is signed in, the latest first."""
     return db.session.scalars(
         sa.select(SignIn)
-        .where(
-            SignIn.user_id == user.id,
-            SignIn.created_at > utcnow() - LASTS,
-        )
+        .join(User, User.id == SignIn.user_id)
+        .where(SignIn.user_id == user.id, _lasts())
         .order_by(SignIn.id.desc())
     ).all()
 
