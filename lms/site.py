@@ -38,6 +38,7 @@ WINGS = {
     "identity": [
         "audit",
         "accounts",
+        "factors",
         "letters",
         "outbox",
     ],

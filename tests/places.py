@@ -24,6 +24,7 @@ from lms.course.modules.services import publish
 from lms.course.settings.models import SettingsRevision
 from lms.course.settings.settings import Settings
 from lms.identity.accounts.password_links import password_link
+from lms.identity.factors.services import begin_factor
 from lms.identity.letters.models import DAILY
 from lms.identity.letters.off_links import off_link
 from lms.outcomes.certificates.models import Certificate
@@ -255,7 +256,8 @@ def enrolment_places(cohort, team, admin):
 
 
 @pytest.fixture
-def account_places(member):
+def account_places(member, tutor):
+    begin_factor(tutor)
     return {
         "user_id": member.id,
         "sign_in_id": 404,

@@ -23,6 +23,7 @@ PUBLIC = "public"
 SIGNED_IN = "signed in"
 READING = {"GET", "HEAD"}
 CONSENT = "accounts.consent"
+FACTORS = "factors"
 
 
 def allow(rule: Rule) -> Callable[[View], View]:
@@ -64,6 +65,8 @@ def protect(app: Flask) -> None:
             abort(404)
         if request.endpoint != CONSENT and must_consent():
             return ask_first(CONSENT)
+        if request.blueprint != FACTORS and must_add_factor():
+            return ask_first(f"{FACTORS}.index")
         return None
 
 
@@ -75,6 +78,12 @@ def must_consent() -> bool:
     """
     sends = request.method not in READING and current_user.consent_version
     return not current_user.has_consented and not sends
+
+
+def must_add_factor() -> bool:
+    """Tell whether people with a role have to add a second factor before going on."""
+    owes = current_user.roles and not current_user.has_factor
+    return bool(owes and current_user.demands_factor)
 
 
 def ask_first(endpoint: str) -> ResponseReturnValue:

@@ -60,6 +60,7 @@ class SettingsForm(FlaskForm):
     operator_name = LineField("Название", LINE)
     operator_address = LineField("Адрес", LINE)
     operator_contact = LineField("Куда обращаться", LINE)
+    second_factor = BooleanField(LABELS["second_factor"])
 
     def __init__(self, now: SettingsInForce, **kwargs: Any) -> None:
         self.now = now.settings

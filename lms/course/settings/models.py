@@ -40,6 +40,17 @@ def stamp() -> sa.ColumnElement[str]:
     return functools.reduce(lambda text, one: text + " " + one, texts)
 
 
+def _demands_factor() -> sa.ScalarSelect[bool]:
+    demanded = SettingsRevision.content["second_factor"].as_boolean()
+    newest = sa.select(demanded).order_by(SettingsRevision.number.desc()).limit(1)
+    return newest.scalar_subquery()
+
+
+# Whether tutors and admins have to sign in with a code.
+User.__mapper__.add_property(
+    "demands_factor",
+    column_property(_demands_factor(), deferred=True, group=REQUEST),
+)
 # The foot of every page names the organiser, and no page asks for that by itself.
 User.__mapper__.add_property(
     "settings_stamp", column_property(stamp(), deferred=True, group=REQUEST)

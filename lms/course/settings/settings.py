@@ -24,6 +24,7 @@ LABELS = {
     "operator_name": "Оператор персональных данных",
     "operator_address": "Адрес оператора",
     "operator_contact": "Куда обращаться по персональным данным",
+    "second_factor": "Тьюторы и администраторы входят с кодом",
 }
 # What a cohort freezes of them when it opens.
 CERTIFIED = frozenset({"hours", "issuer", "signer", "signer_position", "signature"})
@@ -79,6 +80,8 @@ class Settings(BaseModel):
     operator_name: str = ""
     operator_address: str = ""
     operator_contact: str = ""
+    # Whether people with a role must have a second factor.
+    second_factor: bool = False
 
     @property
     def operator(self) -> str:

@@ -8,6 +8,7 @@ from flask_login import current_user
 
 from lms.core.extensions import limiter
 from lms.identity.accounts.services import normalise_email
+from lms.identity.accounts.sessions import half_signed_in
 
 LATER = "Подождите {} и попробуйте снова. Так сайт защищает пароли от подбора."
 
@@ -26,6 +27,11 @@ def typed_account_here() -> str:
 def signed_in_person() -> str:
     """Name the account that asks; guests never get as far as a text."""
     return f"person {current_user.id}"
+
+
+def half_signed_in_person() -> str:
+    """Name the account whose password was right and whose code is tried."""
+    return f"half {half_signed_in()}"
 
 
 def was_refused(response: Response) -> bool:
@@ -49,6 +55,19 @@ tries_per_account_and_address = limiter.limit(
 tries_per_account = limiter.limit(
     "100 per 15 minutes",
     key_func=typed_account,
+    methods=["POST"],
+    error_message=LATER.format("четверть часа"),
+)
+tries_per_half = limiter.limit(
+    "10 per 15 minutes",
+    key_func=half_signed_in_person,
+    methods=["POST"],
+    error_message=LATER.format("четверть часа"),
+)
+tries_per_person = limiter.shared_limit(
+    "10 per 15 minutes",
+    scope="codes",
+    key_func=signed_in_person,
     methods=["POST"],
     error_message=LATER.format("четверть часа"),
 )

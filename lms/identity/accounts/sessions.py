@@ -22,12 +22,19 @@ from flask.sessions import (
 from itsdangerous import BadSignature
 
 from lms.core.access import PUBLIC, rule_of
+from lms.core.database import utcnow
 from lms.core.errors import wants_json
 from lms.core.extensions import login_manager
 from lms.identity.accounts.models import SignIn, User
-from lms.identity.accounts.sign_ins import find_signed_in, open_sign_in, sign_out
+from lms.identity.accounts.sign_ins import (
+    find_signed_in,
+    needs_code,
+    open_sign_in,
+    sign_out,
+)
 
 SECRET = "sign_in"  # noqa: S105 – a name, not a secret
+HALF, HALF_LASTS = "half", 10 * 60
 
 
 class PersonalSessions(SecureCookieSessionInterface):
@@ -100,8 +107,26 @@ def begin_session(secret: str) -> None:
 
 
 def begin_session_of(user_id: int) -> None:
-    """Sign a person in who just proved by a link who they are."""
-    begin_session(open_sign_in(user_id, user_agent=request.user_agent.string))
+    """Sign a person in who just proved by a link who they are.
+
+    Who has a second factor is asked for it first.
+    """
+    if needs_code(user_id):
+        begin_half(user_id)
+    else:
+        begin_session(open_sign_in(user_id, user_agent=request.user_agent.string))
+
+
+def begin_half(user_id: int) -> None:
+    """Keep for a while that the password was right, until the code is."""
+    session.clear()
+    session[HALF] = [user_id, utcnow().timestamp()]
+
+
+def half_signed_in() -> int:
+    """Return the number of the person whose code is still to come, or 0."""
+    user_id, since = session.get(HALF, (0, 0))
+    return int(user_id) if abs(utcnow().timestamp() - since) < HALF_LASTS else 0
 
 
 def end_session() -> None:

@@ -21,6 +21,7 @@ from lms.identity.accounts.passwords import (
     is_too_long,
 )
 from lms.identity.accounts.services import normalise_email, replace_password
+from lms.identity.factors.models import SecondFactor
 
 logger = logging.getLogger(__name__)
 
@@ -35,6 +36,14 @@ WRONG = (
 )
 
 forget_after(LASTS, SignIn.created_at, what="входы в браузерах")
+
+
+class CodeNeededError(RuleError):
+    """The password was right, and the person has a second factor to show."""
+
+    def __init__(self, user_id: int) -> None:
+        super().__init__("Теперь введите код из приложения.")
+        self.user_id = user_id
 
 
 def sign_in(email: str, password: str, *, user_agent: str = "") -> str:
@@ -62,7 +71,16 @@ def sign_in(email: str, password: str, *, user_agent: str = "") -> str:
     stored = hash_password(password) if is_outdated(known) else known
     if not replace_password(person.id, known, stored):
         raise RuleError(WRONG)
+    if needs_code(person.id):
+        db.session.commit()
+        raise CodeNeededError(person.id)
     return open_sign_in(person.id, user_agent=user_agent)
+
+
+def needs_code(user_id: int) -> bool:
+    """Tell whether a person signs in with a second factor."""
+    has = sa.select(SecondFactor.confirmed_at.is_not(None)).filter_by(user_id=user_id)
+    return bool(db.session.scalar(has))
 
 
 def open_sign_in(user_id: int, *, user_agent: str = "") -> str:

@@ -17,9 +17,11 @@ from lms.identity.accounts.forms import (
     SignInForm,
 )
 from lms.identity.accounts.sessions import (
+    begin_half,
     begin_session,
     begin_session_of,
     end_session,
+    half_signed_in,
     next_page,
     this_browser,
 )
@@ -38,6 +40,9 @@ def sign_in() -> ResponseReturnValue:
     """A person says who they are."""
     if current_user.is_authenticated:
         return redirect(next_page())
+    code_page = url_for("factors.enter", next=request.args.get("next"))
+    if request.method == "GET" and half_signed_in():
+        return redirect(code_page)
     form = SignInForm()
     if form.validate_on_submit():
         try:
@@ -46,6 +51,9 @@ def sign_in() -> ResponseReturnValue:
                 form.password.data,
                 user_agent=request.user_agent.string,
             )
+        except sign_ins.CodeNeededError as needed:
+            begin_half(needed.user_id)
+            return redirect(code_page)
         except RuleError as error:
             form.form_errors.append(str(error))
         else:
@@ -108,7 +116,8 @@ def reset(token: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         user_id = password_links.reset_password(token, form.new_password.data)
         begin_session_of(user_id)
-        flash("Пароль сохранён, вы вошли.", "success")
+        has_come_in = not half_signed_in()
+        flash(f"Пароль сохранён{', вы вошли' * has_come_in}.", "success")
         return redirect(url_for("home.start"))
     return render_template("identity/accounts/reset.html", form=form, person=user)
 

@@ -13,6 +13,7 @@ from lms.core.mail import fate
 from lms.identity.accounts.consents import last_consent
 from lms.identity.accounts.models import User
 from lms.identity.accounts.permissions import ADMINS, can_administer
+from lms.identity.factors import services as factors
 from lms.schools.newcomers.models import Newcomer
 from lms.schools.newcomers.progress import awaited, is_anybody_awaited, rows_of
 from lms.schools.people import search, services
@@ -110,6 +111,7 @@ def person(user_id: int) -> ResponseReturnValue:
         form=form,
         memberships=search.memberships_of(person),
         consent=last_consent(person),
+        factor=factors.factor_of(person) if person.roles else None,
     )
 
 
@@ -150,6 +152,15 @@ def reopen(user_id: int) -> ResponseReturnValue:
     """Let a person in again."""
     services.reopen_account(get_person(user_id), actor=current_user)
     flash("Доступ снова открыт, пароль прежний.", "success")
+    return redirect(url_for(".person", user_id=user_id))
+
+
+@bp.post("/<int:user_id>/reset-factor")
+@allow(ADMINS)
+def reset_factor(user_id: int) -> ResponseReturnValue:
+    """Take the second factor of somebody who has lost it."""
+    factors.reset_factor(get_person(user_id), actor_id=current_user.id)
+    flash("Вход с кодом отключён: человек войдёт с паролем и заведёт новый.", "success")
     return redirect(url_for(".person", user_id=user_id))
 
 
