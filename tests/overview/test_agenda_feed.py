@@ -1,16 +1,21 @@
 """The calendar for other programs, read by a library that did not write it."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 import vobject
+from icalendar import Calendar
 
 from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.core.language import today
 from lms.overview.agenda import addresses, services
+from lms.overview.agenda.feed import meeting_file
 from lms.overview.agenda.services import Arrangement
 from lms.schools.teams.models import Team
+from lms.work.submissions.models import Status, Submission
+from tests.conftest import save
 
 LONG = "Разбор карты наставничества, «вопросы; ответы» и планы на полугодие \\ " * 2
 
@@ -62,6 +67,48 @@ def test_meeting_has_its_hour_and_its_text_whole(guest, meeting, url):
     assert (event.status.value, event.sequence.value) == ("CONFIRMED", "0")
 
 
+@pytest.mark.parametrize("month", [1, 7])
+@pytest.mark.parametrize("zone", ["Europe/Berlin", "Europe/Moscow", "Asia/Vladivostok"])
+def test_hour_is_right_whatever_clock_the_site_has(app, team, tutor, zone, month):
+    app.config["LMS_TIMEZONE"] = zone
+    local = datetime(2031, month, 15, 18, 30, tzinfo=ZoneInfo(zone))
+    facts = Arrangement("Разбор", local, 90, "Школа", "")
+    meeting = services.create_meeting(team.cohort, team, facts, actor=tutor)
+
+    file = meeting_file(meeting)
+
+    (event,) = Calendar.from_ical(file).events
+    assert b"VTIMEZONE" not in file
+    assert (event.start, event.end) == (local, local + timedelta(minutes=90))
+    assert event.start.utcoffset() == timedelta(0)
+
+
+def test_every_event_says_where_more_is_to_be_read(guest, meeting, module, url):
+    events = read(guest, url)
+
+    found = {uid.split("-")[0]: e.description.value for uid, e in events.items()}
+    lesson = f"http://127.0.0.1:8000/modules/{module.slug}"
+    assert found["opening"].rstrip("/") == found["due"].rstrip("/") == lesson
+    assert found["meeting"] == "https://example.org/m"
+
+
+def test_owed_work_is_recalled_on_the_morning_before(guest, meeting, url):
+    events = Calendar.from_ical(guest.get(url).text).events
+
+    alarms = {e["uid"].split("-")[0]: e.alarms.times for e in events if e.alarms.times}
+    morning = datetime.combine(today() + timedelta(days=13), time(9))
+    assert [alarm.trigger for alarm in alarms.pop("due")] == [morning]
+    assert alarms == {}
+
+
+def test_sent_work_is_recalled_no_more(guest, meeting, team, module, url):
+    save(
+        Submission(cohort=team.cohort, module=module, team=team, status=Status.WAITING)
+    )
+
+    assert "VALARM" not in guest.get(url).text
+
+
 def test_openings_and_dues_take_the_whole_day(guest, meeting, module, cohort, url):
     event = read(guest, url)[f"due-{cohort.id}-{module.id}@tochka-sborki"]
 
@@ -85,8 +132,6 @@ def test_every_event_is_stamped_and_named_once(guest, meeting, url):
 
     assert body.count("BEGIN:VEVENT") == body.count("\r\nDTSTAMP") == 3
     assert body.count("\r\nUID") == len(read(guest, url)) == 3
-    assert body.count("BEGIN:VTIMEZONE") == 1
-    assert "TZID=Europe/Moscow" in body
 
 
 def test_lines_are_short_and_letters_whole(guest, meeting, url):

@@ -1,9 +1,9 @@
 """A calendar as a file for other programs (RFC 5545); it names no person."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
-from icalendar import Calendar, Event
+from icalendar import Alarm, Calendar, Event
 
 from lms.core.language import site_zone
 from lms.core.links import site_link
@@ -12,6 +12,8 @@ from lms.overview.agenda.models import Meeting
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 REFRESH = timedelta(hours=6)
+# An event of a whole day begins at midnight: nine in the morning the day before.
+MORNING_BEFORE = timedelta(hours=-15)
 
 
 def calendar_file(
@@ -25,27 +27,17 @@ def calendar_file(
             calendar.add_component(_meeting(entry.meeting, prefix))
         else:
             calendar.add_component(_day(entry, prefix))
-    meetings = [entry.meeting for entry in entries if entry.meeting]
-    return _with_zone(calendar, meetings)
+    return _text(calendar)
 
 
 def meeting_file(meeting: Meeting) -> bytes:
     """Write one meeting, to be added to somebody's own calendar."""
     calendar = _calendar(meeting.title)
     calendar.add_component(_meeting(meeting, ""))
-    return _with_zone(calendar, [meeting])
+    return _text(calendar)
 
 
-def _with_zone(calendar: Calendar, meetings: Sequence[Meeting]) -> bytes:
-    """Describe the time zone for the years of the meetings only.
-
-    Moscow changed its clock so often since 1970 that readers lose their way in the
-    whole history and come out an hour late.
-    """
-    if meetings:
-        years = [meeting.starts_at.year for meeting in meetings]
-        first, last = date(min(years) - 1, 1, 1), date(max(years) + 2, 1, 1)
-        calendar.add_missing_timezones(first, last)
+def _text(calendar: Calendar) -> bytes:
     text: bytes = calendar.to_ical()
     return text
 
@@ -80,26 +72,46 @@ def _day(entry: Entry, prefix: str) -> Event:
     words = "Открывается" if opens else "Срок"
     event.add("summary", f"{prefix}{words}: {entry.title}")
     event.add("transp", "TRANSPARENT")
+    link = site_link("agenda.index")
     if module and entry.is_readable:
-        event.add("url", site_link("modules.read", slug=module.slug))
+        link = site_link("modules.read", slug=module.slug)
+    event.add("url", link)
+    event.add("description", link)
+    if entry.is_pending:
+        event.add_component(_alarm(event["summary"]))
     return event
 
 
+def _alarm(words: str) -> Alarm:
+    """Remind of a due date on the morning of the day before, by the reader's clock."""
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", words)
+    alarm.add("trigger", MORNING_BEFORE)
+    return alarm
+
+
 def _meeting(meeting: Meeting, prefix: str) -> Event:
+    """Write a meeting in UTC: every program knows it, whatever zones it knows.
+
+    A description of our zone must be exact for all clock changes since 1970, and
+    programs that read it came out an hour late.
+    """
     event = Event()
     event.add("uid", f"meeting-{meeting.id}@tochka-sborki")
     event.add("dtstamp", _whole(meeting.changed_at))
     event.add("last-modified", _whole(meeting.changed_at))
     event.add("sequence", meeting.sequence)
-    event.add("dtstart", meeting.starts_at.astimezone(site_zone()))
-    event.add("dtend", meeting.ends_at.astimezone(site_zone()))
+    event.add("dtstart", meeting.starts_at)
+    event.add("dtend", meeting.ends_at)
     cancelled = meeting.is_cancelled
     event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
     event.add("summary", f"{'Отменена: ' if cancelled else ''}{prefix}{meeting.title}")
     if place := ", ".join(filter(None, [meeting.place, meeting.link])):
         event.add("location", place)
-    if meeting.link:
-        event.add("url", meeting.link)
+    link = meeting.link or site_link("agenda.index")
+    event.add("url", link)
+    event.add("description", link)
     return event
 
 
