@@ -15,7 +15,7 @@ LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 ENVIRONMENTS = {"", "development", "production"}
 DRIVERS = {"sqlite", "postgresql+psycopg"}
 MAIL_SCHEMES = {"smtp", "smtps"}
-LIMITS = ("memory://", "redis://", "rediss://")
+LIMITS = {"redis", "rediss"}
 LAST_PORT = 65535
 SHORTEST_KEY = 32
 NEW_KEY = 'python3 -c "import secrets; print(secrets.token_hex(32))"'
@@ -174,15 +174,20 @@ def read_sender(env: Mapping[str, str]) -> str:
 def read_limits(env: Mapping[str, str]) -> str:
     """Read where sign-in attempts are counted."""
     url = env.get("LMS_LIMITS_URL") or "memory://"
-    if not url.startswith(LIMITS):
+    scheme, host = _scheme_and_host(url)
+    if url != "memory://" and not (scheme in LIMITS and host):
         raise StartError("LMS_LIMITS_URL: нужен адрес вида redis://хост:6379/0.")
     return url
 
 
 def _scheme_and_host(url: str) -> tuple[str, str]:
-    """Return both, or nothing where the address has no sense or a wrong port."""
+    """Return both, or nothing where the address has no sense or a wrong port.
+
+    A host that is no name, like `a..b`, is refused here and not by the first letter.
+    """
     try:
         parts = urlsplit(url)
+        (parts.hostname or "").encode("idna")
         return (parts.scheme, parts.hostname or "") if parts.port != 0 else ("", "")
     except ValueError:
         return "", ""

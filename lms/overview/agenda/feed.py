@@ -78,7 +78,7 @@ def _day(entry: Entry, prefix: str) -> Event:
     event.add("url", link)
     event.add("description", link)
     if entry.is_pending:
-        event.add_component(_alarm(event["summary"]))
+        event.add_component(_alarm(str(event["summary"])))
     return event
 
 
