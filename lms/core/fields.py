@@ -1,10 +1,21 @@
 """Fields of forms that take what people type and answer in Russian."""
 
+import hashlib
 import re
+import secrets
 from contextlib import suppress
 from typing import Any
 
-from wtforms import DateField, IntegerField, StringField, TextAreaField, TimeField
+from flask import request
+from flask_wtf import FlaskForm
+from wtforms import (
+    DateField,
+    HiddenField,
+    IntegerField,
+    StringField,
+    TextAreaField,
+    TimeField,
+)
 from wtforms.validators import InputRequired, Length, NumberRange
 
 # Copying from Word or a PDF brings them; XML, and so Word and Excel, knows no such.
@@ -91,3 +102,21 @@ class NumberField(IntegerField):
         # No number at all breaks the limits as well; one sentence is enough.
         with suppress(ValueError):
             super().process_formdata(valuelist)
+
+
+class AddingForm(FlaskForm):
+    """A form that adds something; `sent_key` tells a second press from another row."""
+
+    form_key = HiddenField(default=secrets.token_hex)
+
+    @property
+    def sent_key(self) -> str:
+        """Name this sending: the page that was gone back to may send other words."""
+        if self.form_key.name not in request.form:
+            return secrets.token_hex(16)
+        sent = hashlib.sha256(repr([*request.form.items(multi=True)]).encode())
+        for file in request.files.values():
+            file.seek(0)
+            sent.update(file.read())
+            file.seek(0)
+        return sent.hexdigest()[:32]

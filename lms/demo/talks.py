@@ -74,7 +74,7 @@ def _say(
         text,
         author=author,
         seen=newest,
-        form_token=f"demo-{days_ago}",
+        form_key=f"demo-{days_ago}",
         about=about,
     )
     moment = utcnow() - timedelta(days=days_ago)

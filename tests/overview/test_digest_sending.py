@@ -181,7 +181,7 @@ def test_tutor_learns_what_waits(work, tutor, member):
 
 def say(work, author, text="Трёх хватит."):
     token = f"{author.id}-{text[:20]}"
-    return write_message(work, text, author=author, seen=0, form_token=token)
+    return write_message(work, text, author=author, seen=0, form_key=token)
 
 
 def test_answer_of_the_tutor_is_told_until_it_is_read(work, tutor, member, captain):

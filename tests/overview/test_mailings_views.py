@@ -22,7 +22,7 @@ def address(module, cohort, captain, member):
 
 def form_of(**typed):
     """What the form would send, with something else typed."""
-    words = {"subject": "Ждём", "text": "Ждём вашу работу.", "key": "0" * 32}
+    words = {"subject": "Ждём", "text": "Ждём вашу работу.", "form_key": "0" * 32}
     return words | typed
 
 
@@ -94,7 +94,7 @@ def test_nobody_chosen(address, tutor, sign_in):
 def test_second_click_is_told_and_may_insist(address, captain, tutor, sign_in):
     browser = sign_in(tutor)
     browser.post(address, data=form_of(people=captain.id))
-    again = form_of(people=captain.id, key="1" * 32)
+    again = form_of(people=captain.id, form_key="1" * 32)
 
     refused = browser.post(address, data=again).text
     sent = browser.post(address, data=again | {"insists": "y"})

@@ -98,7 +98,7 @@ def test_closed_lesson_and_optional_work_hold_nobody(cohort, module, team):
 def test_question_to_the_tutor_is_movement(module, cohort, team, captain, tutor):
     work = send_back(send(module, captain, team), tutor).attempt.submission
     age(30)
-    said = {"text": "А что мало?", "voice": Voice.OWNER, "form_token": "t"}
+    said = {"text": "А что мало?", "voice": Voice.OWNER, "form_key": "t"}
     save(Message(submission_id=work.id, author_id=captain.id, **said))
 
     assert sentences(cohort) == []
@@ -107,7 +107,7 @@ def test_question_to_the_tutor_is_movement(module, cohort, team, captain, tutor)
 def test_answer_of_the_tutor_is_not(module, cohort, team, captain, tutor):
     work = send_back(send(module, captain, team), tutor).attempt.submission
     age(30)
-    said = {"text": "Ответ", "voice": Voice.TUTOR, "form_token": "t"}
+    said = {"text": "Ответ", "voice": Voice.TUTOR, "form_key": "t"}
     save(Message(submission_id=work.id, author_id=tutor.id, **said))
 
     assert len(sentences(cohort)) == 2

@@ -191,7 +191,7 @@ def test_what_the_team_asks_waits_until_a_second_reader_has_read(
     sign_in, returned, captain, tutor, tutor2
 ):
     work = returned.attempt.submission
-    words = {"seen": 0, "form_token": "1", "about": About(returned.id)}
+    words = {"seen": 0, "form_key": "1", "about": About(returned.id)}
     write_message(work, "Почему вернули?", author=captain, **words)
     later = work.due_on + timedelta(days=5)
     ask(work, wanted_on=later, reason="Почему вернули?", member=captain)

@@ -301,7 +301,7 @@ def test_desk_costs_the_same_however_much_was_said(
     for number in range(3):
         send_back(newest(first.submission), tutor)
         send(module, captain, team, zaprosy=f"Спросили {number}.")
-    write_message(first.submission, "Как?", author=captain, seen=0, form_token="1")
+    write_message(first.submission, "Как?", author=captain, seen=0, form_key="1")
     browser, desk = sign_in(tutor), f"/reviews/{first.submission_id}/{address}"
     browser.get(desk)  # reads the rubric, once in a process
 

@@ -29,7 +29,7 @@ def review(module, captain, team, tutor):
 def say(work, author, text="Сколько запросов нужно?", *, seen=0, token="", about=None):
     token = token or f"{author.id}-{count(Message)}"
     return write_message(
-        work, text, author=author, seen=seen, form_token=token, about=about
+        work, text, author=author, seen=seen, form_key=token, about=about
     )
 
 

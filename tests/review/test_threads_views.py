@@ -27,7 +27,7 @@ def url(work):
 
 def say(work, author, text="Сколько запросов нужно?", **facts):
     token = f"{author.id}-{count(Message)}"
-    facts = {"seen": 0, "form_token": token} | facts
+    facts = {"seen": 0, "form_key": token} | facts
     return write_message(work, text, author=author, **facts)
 
 
@@ -224,7 +224,7 @@ def test_pages_cost_the_same_however_much_was_said(
     say(work, captain)
     before = cost(url), cost("/threads/")
     for other in crowd(module, cohort, captain, 8):
-        asks = {"voice": Voice.OWNER, "text": "Как?", "form_token": f"{other.id}"}
+        asks = {"voice": Voice.OWNER, "text": "Как?", "form_key": f"{other.id}"}
         save(Message(submission_id=other.id, author=captain, **asks))
         save(Thread(submission=other, tutor=tutor, asked_at=utcnow()))
     review = send_back(work.attempts[0], tutor)

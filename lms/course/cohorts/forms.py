@@ -15,7 +15,7 @@ from wtforms import (
 from wtforms.validators import DataRequired, InputRequired, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from lms.core.fields import DayField, LineField, NumberField
+from lms.core.fields import AddingForm, DayField, LineField, NumberField
 from lms.core.language import day, today
 from lms.course.cohorts.calendar import (
     Change,
@@ -48,7 +48,7 @@ class SettingsForm(NameAndStartForm):
     second_threshold = NumberField("На сколько баллов можно разойтись", 0, 100)
 
 
-class NewCohortForm(NameAndStartForm):
+class NewCohortForm(AddingForm, NameAndStartForm):
     """A cohort to be: the calendar gives the pace."""
 
     calendar = RadioField("Календарь", [InputRequired("Выберите календарь.")])

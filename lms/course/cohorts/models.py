@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.core.database import utcnow
 from lms.core.extensions import Model, db
+from lms.core.form_keys import FromForm
 from lms.course.cohorts.calendar import Dates
 from lms.course.modules.models import Module
 from lms.identity.accounts.models import User
@@ -29,7 +30,7 @@ class CohortState(enum.Enum):
     CLOSED = "завершён"
 
 
-class Cohort(Model):
+class Cohort(FromForm, Model):
     """School teams that take the course together, by one calendar."""
 
     id: Mapped[int] = mapped_column(primary_key=True)

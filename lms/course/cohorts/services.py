@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.core.form_keys import added_before
 from lms.course.cohorts.calendar import Change, Dates, calendar_rows, mark, moved_rows
 from lms.course.cohorts.models import CalendarRow, Cohort, CohortState
 from lms.course.cohorts.programme import calendar_of
@@ -35,16 +36,16 @@ def create_cohort(
     starts_on: date,
     past_holidays: bool = False,
     actor: User,
+    form_key: str | None = None,
 ) -> Cohort:
-    """Plan a cohort: every module of a calendar gets its days.
-
-    A module that the calendar names and the site does not have yet is left out; it
-    is added on the page of the calendar once it is there.
-    """
+    """Plan a cohort: every module of a calendar that the site has gets its days."""
+    if known := added_before(Cohort, form_key):
+        return known
     plan, breaks = _course_calendar(calendar)
     if plan is None:
         raise RuleError("Такого календаря в курсе больше нет. Выберите другой.")
     cohort = Cohort(name=name, calendar=calendar, starts_on=starts_on)
+    cohort.form_key = form_key
     db.session.add(cohort)
     _flush_name(name)
     _write(cohort, calendar_rows(plan, starts_on, breaks, past_holidays=past_holidays))

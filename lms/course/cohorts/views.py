@@ -71,6 +71,7 @@ def create() -> ResponseReturnValue:
                 starts_on=form.starts_on.data,
                 past_holidays=form.past_holidays.data,
                 actor=current_user,
+                form_key=form.sent_key,
             )
         except RuleError as error:
             form.form_errors.append(str(error))

@@ -16,7 +16,7 @@ from wtforms import (
 from wtforms.validators import Email, InputRequired, Length
 
 from lms.core.errors import RuleError
-from lms.core.fields import LineField
+from lms.core.fields import AddingForm, LineField
 from lms.identity.accounts.models import ConsentDocument
 from lms.identity.accounts.passwords import check_strength
 from lms.identity.accounts.timezones import TIMEZONES
@@ -105,7 +105,7 @@ class ConsentForm(FlaskForm):
     )
 
 
-class NewAccountForm(FlaskForm):
+class NewAccountForm(AddingForm):
     """What every new person says; the form of a feature adds `about` and the rest."""
 
     full_name = LineField("Фамилия, имя, отчество", 200, *NAME)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from lms.core.database import Immutable, utcnow
 from lms.core.extensions import Model
+from lms.core.form_keys import FromForm
 from lms.identity.accounts.browsers import browser_name
 from lms.text.markup import stored_html
 
@@ -69,7 +70,7 @@ def _index_of_some(name: str, which: str) -> sa.Index:
     return sa.Index(name, "full_name", "id", sqlite_where=where, postgresql_where=where)
 
 
-class User(Model):
+class User(FromForm, Model):
     """A person with an account."""
 
     # What Flask-Login asks of whoever looks at a page.

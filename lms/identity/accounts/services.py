@@ -23,11 +23,17 @@ def normalise_email(email: str) -> str:
 
 
 def register_person(
-    full_name: str, email: str, password: str, *, timezone: str = "Europe/Moscow"
+    full_name: str,
+    email: str,
+    password: str,
+    *,
+    timezone: str = "Europe/Moscow",
+    form_key: str | None = None,
 ) -> User:
     """Add a person who chose a password to the caller's transaction."""
     check_strength(password, email, full_name)
-    return add_person(full_name, email, hash_password(password), timezone=timezone)
+    hashed = hash_password(password)
+    return add_person(full_name, email, hashed, timezone=timezone, form_key=form_key)
 
 
 def add_person(
@@ -37,6 +43,7 @@ def add_person(
     *,
     roles: frozenset[Role] = frozenset(),
     timezone: str = "Europe/Moscow",
+    form_key: str | None = None,
 ) -> User:
     """Add a person to the caller's transaction.
 
@@ -48,6 +55,7 @@ def add_person(
         password_hash=password_hash,
         timezone=timezone,
         roles=roles,
+        form_key=form_key,
     )
     try:
         with db.session.begin_nested():

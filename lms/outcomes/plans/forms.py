@@ -5,7 +5,7 @@ from wtforms import DateField, IntegerField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import HiddenInput
 
-from lms.core.fields import LineField
+from lms.core.fields import AddingForm, LineField
 
 
 class ParagraphForm(FlaskForm):
@@ -18,7 +18,7 @@ class ParagraphForm(FlaskForm):
     version = IntegerField(default=0, widget=HiddenInput())
 
 
-class ActionForm(FlaskForm):
+class ActionForm(AddingForm):
     """One line of «план и факт»."""
 
     what = LineField("Что сделаем", 300, InputRequired("Назовите дело."))

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.core.database import utcnow
 from lms.core.extensions import Model
+from lms.core.form_keys import FromForm
 from lms.identity.accounts.models import User
 from lms.schools.teams.models import Team
 from lms.work.submissions.models import Attempt
@@ -33,7 +34,7 @@ class PlanEdit(Model):
     attempt: Mapped[Attempt] = relationship()
 
 
-class PlanAction(Model):
+class PlanAction(FromForm, Model):
     """One line of «план и факт»: what, who answers for it, when, done or why not."""
 
     id: Mapped[int] = mapped_column(primary_key=True)

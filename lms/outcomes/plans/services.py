@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.core.form_keys import added_before
 from lms.identity.accounts.models import User
 from lms.identity.accounts.signals import person_acted
 from lms.outcomes.plans.models import PlanAction, PlanEdit
@@ -82,9 +83,14 @@ def restore_accepted(edit: PlanEdit) -> None:
     db.session.commit()
 
 
-def add_action(team: Team, *, what: str, who: str, due_on: date) -> PlanAction:
+def add_action(
+    team: Team, *, what: str, who: str, due_on: date, form_key: str | None = None
+) -> PlanAction:
     """Add a line to «план и факт»."""
-    action = PlanAction(team_id=team.id, what=what, who=who, due_on=due_on)
+    if known := added_before(PlanAction, form_key):
+        return known
+    facts = {"what": what, "who": who, "due_on": due_on, "form_key": form_key}
+    action = PlanAction(team_id=team.id, **facts)
     db.session.add(action)
     db.session.commit()
     return action

@@ -144,7 +144,11 @@ def add_action(team_id: int) -> ResponseReturnValue:
     form = ActionForm()
     if form.validate_on_submit():
         services.add_action(
-            team, what=form.what.data, who=form.who.data, due_on=form.due_on.data
+            team,
+            what=form.what.data,
+            who=form.who.data,
+            due_on=form.due_on.data,
+            form_key=form.sent_key,
         )
         flash("Строка добавлена.", "success")
         return redirect(url_for(".plan", team_id=team.id, _anchor="actions"))

@@ -9,7 +9,7 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField, SelectChoice, SelectField
 from wtforms.validators import InputRequired, ValidationError
 
-from lms.core.fields import ClockField, DayField, LineField, NumberField
+from lms.core.fields import AddingForm, ClockField, DayField, LineField, NumberField
 from lms.core.language import site_zone
 from lms.course.cohorts.models import Cohort
 from lms.overview.agenda.models import Meeting
@@ -82,7 +82,7 @@ class MeetingForm(FlaskForm):
         return int(seen) if len(seen) < 10 and seen.isdecimal() else -1
 
 
-class NewMeetingForm(MeetingForm):
+class NewMeetingForm(AddingForm, MeetingForm):
     """A meeting to be: also for whom."""
 
     audience = SelectField("Для кого")

@@ -7,13 +7,14 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.core.database import utcnow
 from lms.core.extensions import Model
+from lms.core.form_keys import FromForm
 from lms.course.cohorts.models import Cohort
 from lms.identity.accounts.models import User
 from lms.overview.agenda.wording import when
 from lms.schools.teams.models import Team
 
 
-class Meeting(Model):
+class Meeting(FromForm, Model):
     """A tutor meets a whole cohort, or one team of it; cancelled ones stay."""
 
     id: Mapped[int] = mapped_column(primary_key=True)

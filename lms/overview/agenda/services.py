@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.core.form_keys import added_before
 from lms.course.cohorts.models import Cohort
 from lms.identity.accounts.models import User
 from lms.identity.audit.services import record
@@ -36,9 +37,16 @@ class Arrangement(NamedTuple):
 
 
 def create_meeting(
-    cohort: Cohort, team: Team | None, arrangement: Arrangement, *, actor: User
+    cohort: Cohort,
+    team: Team | None,
+    arrangement: Arrangement,
+    *,
+    actor: User,
+    form_key: str | None = None,
 ) -> Meeting:
     """Call a cohort, or one team of it, together."""
+    if known := added_before(Meeting, form_key):
+        return known
     if cohort.is_closed:
         raise RuleError("Поток завершён, новые встречи в нём не назначают.")
     if arrangement.starts_at <= utcnow():
@@ -47,6 +55,7 @@ def create_meeting(
         cohort_id=cohort.id,
         team_id=team.id if team else None,
         created_by_id=actor.id,
+        form_key=form_key,
         **arrangement._asdict(),
     )
     db.session.add(meeting)

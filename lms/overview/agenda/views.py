@@ -100,7 +100,10 @@ def create_meeting() -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             meeting = services.create_meeting(
-                *form.chosen, form.arrangement, actor=current_user
+                *form.chosen,
+                form.arrangement,
+                actor=current_user,
+                form_key=form.sent_key,
             )
         except RuleError as error:
             form.form_errors.append(str(error))

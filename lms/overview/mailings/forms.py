@@ -1,15 +1,13 @@
 """What may be typed in a letter to a group."""
 
-import uuid
 from collections.abc import Collection
 from typing import Any
 
-from flask_wtf import FlaskForm
-from wtforms import BooleanField, HiddenField, SelectMultipleField, TextAreaField
-from wtforms.validators import UUID, InputRequired, Length, ValidationError
+from wtforms import BooleanField, SelectMultipleField, TextAreaField
+from wtforms.validators import InputRequired, Length, ValidationError
 
 from lms.core.errors import RuleError
-from lms.core.fields import LineField
+from lms.core.fields import AddingForm, LineField
 from lms.overview.mailings.addressees import Addressee
 from lms.overview.mailings.models import Purpose
 from lms.overview.mailings.services import Draft
@@ -18,7 +16,7 @@ from lms.overview.mailings.wording import FIRST_TEXTS, check_words
 LONGEST = 5000
 
 
-class LetterForm(FlaskForm):
+class LetterForm(AddingForm):
     """Who is written to, and what; a person who needs it no more is passed over."""
 
     people = SelectMultipleField("Кому", coerce=int, validate_choice=False)
@@ -31,7 +29,6 @@ class LetterForm(FlaskForm):
         ],
     )
     insists = BooleanField("Всё равно отправить ещё одно письмо")
-    key = HiddenField(validators=[UUID("Откройте форму заново.")])
 
     def __init__(
         self, purpose: Purpose, addressees: Collection[Addressee], **kwargs: Any
@@ -41,7 +38,6 @@ class LetterForm(FlaskForm):
             "people": [addressee.user.id for addressee in addressees],
             "subject": first.subject,
             "text": first.text,
-            "key": str(uuid.uuid4()),
         }
         super().__init__(data=data, **kwargs)
         self.purpose = purpose
@@ -71,6 +67,6 @@ class LetterForm(FlaskForm):
             self.subject.data,
             self.text.data,
             self.people.data,
-            form_key=self.key.data,
+            form_key=self.sent_key,
             insists=self.insists.data,
         )

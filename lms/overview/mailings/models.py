@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.core.database import utcnow
 from lms.core.extensions import Model
+from lms.core.form_keys import FromForm
 from lms.course.cohorts.models import Cohort
 from lms.course.modules.models import Module
 from lms.identity.accounts.models import User
@@ -42,7 +43,7 @@ class Outcome(enum.Enum):
         return self not in {Outcome.WAITING, Outcome.SENDING}
 
 
-class Mailing(Model):
+class Mailing(FromForm, Model):
     """One letter to a group, as its author wrote it."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -55,7 +56,6 @@ class Mailing(Model):
     text: Mapped[str] = mapped_column(sa.Text)
     author_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
     created_at: Mapped[datetime] = mapped_column(default=utcnow)
-    # The form it came from: a double click makes one mailing.
     form_key: Mapped[str] = mapped_column(sa.String(36), unique=True)
 
     cohort: Mapped[Cohort] = relationship()

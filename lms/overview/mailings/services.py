@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.core.form_keys import added_before
 from lms.core.jobs import enqueue
 from lms.core.language import moment, plural
 from lms.core.names import short_name
@@ -54,8 +55,7 @@ def write_to_group(
     """
     check_words(f"{draft.subject} {draft.text}", group.purpose)
     db.session.refresh(cohort, with_for_update=True)
-    same = sa.select(Mailing).where(Mailing.form_key == draft.form_key)
-    if known := db.session.scalar(same):
+    if known := added_before(Mailing, draft.form_key):
         return known
     if not cohort.is_open:
         raise RuleError("Пишут только командам потока, который идёт.")

@@ -6,7 +6,7 @@ from flask_wtf import FlaskForm
 from wtforms import Field, RadioField, SelectChoice
 from wtforms.validators import InputRequired, ValidationError
 
-from lms.core.fields import TextField
+from lms.core.fields import AddingForm, TextField
 from lms.core.language import plural
 from lms.review.appeals.models import Decision
 from lms.review.appeals.services import MAX_TEXT, MIN_WORDS
@@ -30,7 +30,7 @@ class ReasonedField(TextField):
         super().__init__(label, MAX_TEXT, *checks, **kwargs)
 
 
-class AppealForm(FlaskForm):
+class AppealForm(AddingForm):
     """Why the decision should be looked at again."""
 
     reason = ReasonedField("Почему", "Напишите, с чем вы не согласны и почему.")

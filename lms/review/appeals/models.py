@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.core.database import Immutable, utcnow
 from lms.core.extensions import Model
+from lms.core.form_keys import FromForm
 from lms.identity.accounts.models import User
 from lms.review.reviews.models import Review
 
@@ -19,7 +20,7 @@ class Decision(enum.Enum):
     CHANGED = "решение изменили: зачтено"
 
 
-class Appeal(Immutable, Model):
+class Appeal(FromForm, Immutable, Model):
     """«Прошу пересмотреть»: once per review, with a reason.
 
     It stands as long as the version it is about is the newest and returned; a new

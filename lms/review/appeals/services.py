@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.core.form_keys import added_before
 from lms.core.language import moment, plural
 from lms.core.names import short_name
 from lms.identity.accounts.models import User
@@ -27,12 +28,16 @@ logger = logging.getLogger(__name__)
 MIN_WORDS, MAX_TEXT = 10, 4000
 
 
-def ask_to_look_again(review: Review, reason: str, *, member: User) -> Appeal:
+def ask_to_look_again(
+    review: Review, reason: str, *, member: User, form_key: str | None = None
+) -> Appeal:
     """Ask another tutor to look at a returned work again, once per review.
 
     About an accepted work there is nothing to win: its points decide nothing more.
     The work's row is locked: the team may be sending a new version at this moment.
     """
+    if known := added_before(Appeal, form_key):
+        return known
     _check_words(reason, "Напишите, с чем вы не согласны и почему")
     submission = review.attempt.submission
     if not submission.cohort.is_open:
@@ -51,6 +56,7 @@ def ask_to_look_again(review: Review, reason: str, *, member: User) -> Appeal:
             " разговоре рядом с работой."
         )
     appeal = Appeal(review_id=review.id, asked_by_id=member.id, reason=reason.strip())
+    appeal.form_key = form_key
     db.session.add(appeal)
     person_acted.send(member)
     db.session.commit()

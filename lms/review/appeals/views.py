@@ -63,7 +63,12 @@ def ask(submission_id: int, number: int) -> ResponseReturnValue:
     form = AppealForm()
     if form.validate_on_submit():
         try:
-            services.ask_to_look_again(review, form.reason.data, member=current_user)
+            services.ask_to_look_again(
+                review,
+                form.reason.data,
+                member=current_user,
+                form_key=form.sent_key,
+            )
         except RuleError as error:
             form.form_errors.append(str(error))
         else:

@@ -3,11 +3,11 @@
 from flask_wtf import FlaskForm
 from wtforms.validators import InputRequired
 
-from lms.core.fields import DayField, TextField
+from lms.core.fields import AddingForm, DayField, TextField
 from lms.review.deferrals.services import MAX_WORDS
 
 
-class AskForm(FlaskForm):
+class AskForm(AddingForm):
     """Until which day, and why."""
 
     wanted_on = DayField("До какого дня", InputRequired("Укажите день."))

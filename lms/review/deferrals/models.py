@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.core.database import utcnow
 from lms.core.extensions import Model
+from lms.core.form_keys import FromForm
 from lms.identity.accounts.models import User
 from lms.work.submissions.models import Submission
 
@@ -22,7 +23,7 @@ class DeferralState(enum.Enum):
     SETTLED = "не понадобилась: работу отправили или зачли раньше ответа"
 
 
-class Deferral(Model):
+class Deferral(FromForm, Model):
     """A team asks that a work be due later, and is answered once."""
 
     __table_args__ = (

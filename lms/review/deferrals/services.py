@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.core.form_keys import added_before
 from lms.core.language import day, today
 from lms.course.cohorts.models import Cohort, CohortState
 from lms.course.modules.models import Module
@@ -49,12 +50,19 @@ def obstacle(submission: Submission) -> str:
 
 
 def ask(
-    submission: Submission, *, wanted_on: date, reason: str, member: User
+    submission: Submission,
+    *,
+    wanted_on: date,
+    reason: str,
+    member: User,
+    form_key: str | None = None,
 ) -> Deferral:
     """Ask for a later day; a work has one request at a time.
 
     Two members may ask at once, so the index decides whose words the tutor reads.
     """
+    if known := added_before(Deferral, form_key):
+        return known
     lock_work(submission)
     _refuse_if(obstacle(submission))
     _check_day(wanted_on, submission)
@@ -64,6 +72,7 @@ def ask(
         due_on=submission.due_on,
         wanted_on=wanted_on,
         reason=_words(reason, "Напишите, почему нужно больше времени."),
+        form_key=form_key,
     )
     try:
         with db.session.begin_nested():

@@ -54,6 +54,7 @@ def ask(submission_id: int) -> ResponseReturnValue:
                 wanted_on=form.wanted_on.data,
                 reason=form.reason.data,
                 member=current_user,
+                form_key=form.sent_key,
             )
         except RuleError as error:
             form.form_errors.append(str(error))

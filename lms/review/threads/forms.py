@@ -4,18 +4,17 @@ import secrets
 from collections.abc import Iterable
 from typing import Any
 
-from flask_wtf import FlaskForm
 from wtforms import HiddenField, SelectChoice, SelectField
 from wtforms.validators import InputRequired
 
-from lms.core.fields import TextField
+from lms.core.fields import AddingForm, TextField
 from lms.review.reviews.models import Review
 from lms.review.threads.services import MAX_TEXT, About
 
-TOKEN_LENGTH = 32
+LONGEST_NUMBER = 32
 
 
-class MessageForm(FlaskForm):
+class MessageForm(AddingForm):
     """A message, and what it asks to explain."""
 
     about = SelectField("О чём", id="message-about", default="")
@@ -25,13 +24,12 @@ class MessageForm(FlaskForm):
         InputRequired("Напишите сообщение."),
         id="message-text",
     )
-    # The newest message on the page, and what makes one message of a double click.
+    # The newest message on the page.
     seen = HiddenField(id="message-seen", default="0")
-    form_token = HiddenField(id="message-token")
+    form_key = HiddenField(id="message-key", default=secrets.token_hex)
 
     def __init__(self, reviews: Iterable[Review] = (), **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.form_token.data = self.form_token.data or secrets.token_hex(8)
         self.about.choices = [
             SelectChoice("", "Работа в целом"),
             *(choice for review in reviews for choice in _choices(review)),
@@ -46,12 +44,8 @@ class MessageForm(FlaskForm):
         return About(int(review), criterion or None) if review else None
 
     @property
-    def token(self) -> str:
-        return str(self.form_token.data)[:TOKEN_LENGTH]
-
-    @property
     def seen_up_to(self) -> int:
-        seen = (self.seen.data or "")[:TOKEN_LENGTH]
+        seen = (self.seen.data or "")[:LONGEST_NUMBER]
         return int(seen) if seen.isdecimal() else 0
 
 

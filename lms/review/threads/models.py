@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.core.database import Immutable, utcnow
 from lms.core.extensions import Model
+from lms.core.form_keys import FromForm
 from lms.identity.accounts.models import User
 from lms.review.reviews.models import Review
 from lms.work.submissions.models import Submission
@@ -50,7 +51,7 @@ class Thread(Model):
     tutor: Mapped[User | None] = relationship()
 
 
-class Message(Immutable, Model):
+class Message(FromForm, Immutable, Model):
     """What somebody said in a thread; it never changes."""
 
     # The same form sent twice is one message.
@@ -66,7 +67,7 @@ class Message(Immutable, Model):
     # «Прошу пояснить»: the released review in question, or one criterion of it.
     review_id: Mapped[int | None] = mapped_column(sa.ForeignKey("review.id"))
     criterion: Mapped[str | None] = mapped_column(sa.String(60))
-    form_token: Mapped[str] = mapped_column(sa.String(32))
+    form_key: Mapped[str] = mapped_column("form_token", sa.String(32))
     written_at: Mapped[datetime] = mapped_column(default=utcnow)
 
     author: Mapped[User] = relationship()

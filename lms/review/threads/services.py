@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.core.form_keys import added_before
 from lms.identity.accounts.models import User
 from lms.identity.accounts.signals import person_acted
 from lms.identity.audit.services import record
@@ -34,7 +35,7 @@ def write_message(
     *,
     author: User,
     seen: int,
-    form_token: str,
+    form_key: str,
     about: About | None = None,
 ) -> Message:
     """Say something beside a work; nothing about the work changes.
@@ -44,16 +45,18 @@ def write_message(
     """
     _check(submission, text, about)
     thread = _lock(submission)
+    if known := added_before(Message, form_key, author_id=author.id):
+        return known
     message = Message(
         submission_id=submission.id,
         author_id=author.id,
         voice=voice_of(author, submission),
         text=text.strip(),
-        form_token=form_token,
+        form_key=form_key,
         **asdict(about or About()),
     )
-    if not _add(message):
-        return _sent_before(author, form_token)
+    db.session.add(message)
+    db.session.flush()
     _move(thread, message, seen)
     _see(submission, author, seen)
     person_acted.send(author)
@@ -129,24 +132,6 @@ def _lock(submission: Submission) -> Thread:
     except sa.exc.IntegrityError:
         pass  # somebody else has just begun it
     return db.session.scalars(found).one()
-
-
-def _add(message: Message) -> bool:
-    """Add a message, unless the same form has brought it already."""
-    try:
-        with db.session.begin_nested():
-            db.session.add(message)
-    except sa.exc.IntegrityError:
-        db.session.rollback()
-        return False
-    return True
-
-
-def _sent_before(author: User, form_token: str) -> Message:
-    """Return the message that the same form has brought already."""
-    return db.session.scalars(
-        sa.select(Message).filter_by(author_id=author.id, form_token=form_token)
-    ).one()
 
 
 def _move(thread: Thread, message: Message, seen: int) -> None:

@@ -85,7 +85,7 @@ def write(submission_id: int) -> ResponseReturnValue:
                 form.text.data,
                 author=current_user,
                 seen=form.seen_up_to,
-                form_token=form.token,
+                form_key=form.sent_key,
                 about=form.chosen,
             )
         except RuleError as error:

@@ -13,6 +13,7 @@ from wtforms import (
 )
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from lms.core.fields import AddingForm
 from lms.schools.enrolments.columns import COLUMNS, PARTS
 from lms.schools.enrolments.headings import TITLE_LINES, chosen_at, find_headings
 from lms.schools.enrolments.models import Enrolment
@@ -23,7 +24,7 @@ from lms.schools.enrolments.twins import Twin
 LONGEST_BEGINNING = 60
 
 
-class UploadForm(FlaskForm):
+class UploadForm(AddingForm):
     """The file with the list."""
 
     file = FileField("Файл со списком", [FileRequired("Выберите файл со списком.")])

@@ -8,11 +8,12 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.core.database import utcnow
 from lms.core.extensions import Model
+from lms.core.form_keys import FromForm
 from lms.course.cohorts.models import Cohort
 from lms.identity.accounts.models import User
 
 
-class Enrolment(Model):
+class Enrolment(FromForm, Model):
     """An uploaded list: nothing of it happens before it is confirmed, once.
 
     What people typed about others is kept only as long as it is needed: after the

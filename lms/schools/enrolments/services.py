@@ -12,6 +12,7 @@ from sqlalchemy.orm import defer, joinedload
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.core.form_keys import added_before
 from lms.core.retention import forget_after
 from lms.course.cohorts.models import Cohort
 from lms.identity.accounts.models import User
@@ -38,7 +39,12 @@ forget_after(
 
 
 def upload_list(
-    cohort: Cohort, *, content: bytes, name: str, author: User
+    cohort: Cohort,
+    *,
+    content: bytes,
+    name: str,
+    author: User,
+    form_key: str | None = None,
 ) -> Enrolment:
     """Keep a list to be looked at; nothing that it says happens yet."""
     if cohort.is_closed:
@@ -46,6 +52,8 @@ def upload_list(
     cohort_id, author_id = cohort.id, author.id
     db.session.rollback()  # hold no transaction while the file is read
     table = read_table(content)
+    if known := added_before(Enrolment, form_key):
+        return known
     enrolment = Enrolment(
         cohort_id=cohort_id,
         author_id=author_id,
@@ -54,6 +62,7 @@ def upload_list(
         header=table.headings.line,
         places={} if table.headings.questions else table.headings.places,
         ignored=table.ignored,
+        form_key=form_key,
     )
     db.session.add(enrolment)
     db.session.commit()

@@ -70,7 +70,11 @@ def upload(cohort_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             enrolment = services.upload_list(
-                cohort, content=form.content, name=form.name, author=current_user
+                cohort,
+                content=form.content,
+                name=form.name,
+                author=current_user,
+                form_key=form.sent_key,
             )
         except RuleError as error:
             form.file.errors = [str(error)]

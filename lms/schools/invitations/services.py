@@ -18,7 +18,7 @@ from lms.identity.accounts.models import User
 from lms.identity.accounts.services import register_person
 from lms.identity.audit.services import record
 from lms.schools.invitations.models import Invitation
-from lms.schools.members.services import add_member
+from lms.schools.members.services import add_member, joined_before
 from lms.schools.teams.models import Membership, Position, Team
 
 logger = logging.getLogger(__name__)
@@ -110,6 +110,7 @@ def register_member(
     password: str,
     position: Position,
     consent_version: str | None,
+    form_key: str | None = None,
 ) -> Membership:
     """Make an account and put its person into the team that invites: both or none.
 
@@ -118,9 +119,11 @@ def register_member(
     """
     db.session.rollback()  # hold no transaction while the password is hashed
     try:
-        person = register_person(full_name, email, password)
+        person = register_person(full_name, email, password, form_key=form_key)
     except RuleError:
         db.session.rollback()
+        if joined := joined_before(form_key):
+            return joined
         raise RuleError(NO_NEW_ACCOUNT) from None
     membership = _take_place(invitation, user=person, position=position)
     if consent_version is not None:

@@ -141,6 +141,7 @@ def join(token: str) -> ResponseReturnValue:
                 password=form.password.data,
                 position=form.position.chosen,
                 consent_version=form.chosen_version,
+                form_key=form.sent_key,
             )
         except RuleError as error:
             form.form_errors.append(str(error))

@@ -8,9 +8,11 @@ from sqlalchemy.exc import IntegrityError
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.core.form_keys import added_before
 from lms.identity.accounts.models import User
 from lms.identity.audit.services import record
 from lms.schools.teams.models import Membership, Position, Team
+from lms.schools.teams.permissions import active_membership
 from lms.schools.teams.signals import roster_changed
 
 logger = logging.getLogger(__name__)
@@ -31,6 +33,15 @@ def add_member(
         raise RuleError("Вы уже состоите в команде.") from None
     roster_changed.send(team.id)
     return membership
+
+
+def joined_before(form_key: str | None) -> Membership | None:
+    """Return the place of the person whom the same sending has registered already.
+
+    The key holds the password that was typed, so nobody else gets here.
+    """
+    known = added_before(User, form_key)
+    return active_membership(known) if known else None
 
 
 def make_room_for_captain(team_id: int) -> None:

@@ -12,7 +12,11 @@ from lms.identity.accounts.consents import record_consent
 from lms.identity.accounts.models import User
 from lms.identity.accounts.services import register_person
 from lms.identity.audit.services import record
-from lms.schools.members.services import add_member, make_room_for_captain
+from lms.schools.members.services import (
+    add_member,
+    joined_before,
+    make_room_for_captain,
+)
 from lms.schools.newcomers.models import Newcomer
 from lms.schools.teams.models import Membership, Team
 
@@ -40,7 +44,12 @@ def has_account(newcomer: Newcomer) -> bool:
 
 
 def register_newcomer(
-    newcomer: Newcomer, *, full_name: str, password: str, consent_version: str | None
+    newcomer: Newcomer,
+    *,
+    full_name: str,
+    password: str,
+    consent_version: str | None,
+    form_key: str | None = None,
 ) -> Membership:
     """Make the account of an invited person and put them into their team.
 
@@ -49,13 +58,15 @@ def register_newcomer(
     newcomer_id, email = newcomer.id, newcomer.email
     db.session.rollback()  # hold no transaction while the password is hashed
     try:
-        person = register_person(full_name, email, password)
+        person = register_person(full_name, email, password, form_key=form_key)
         person.email_confirmed_at = utcnow()
         membership = _take_place(newcomer_id, person)
         if consent_version is not None:
             record_consent(person, consent_version)
     except RuleError:
         db.session.rollback()
+        if joined := joined_before(form_key):
+            return joined
         raise
     db.session.commit()
     logger.info("newcomer %s: registered as user %s", newcomer_id, person.id)

@@ -155,6 +155,7 @@ def join(token: str) -> ResponseReturnValue:
                 full_name=form.full_name.data,
                 password=form.password.data,
                 consent_version=form.chosen_version,
+                form_key=form.sent_key,
             )
         except RuleError as error:
             form.form_errors.append(str(error))

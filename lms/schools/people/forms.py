@@ -11,7 +11,7 @@ from wtforms import (
 )
 from wtforms.widgets import CheckboxInput
 
-from lms.core.fields import LineField
+from lms.core.fields import AddingForm, LineField
 from lms.identity.accounts.forms import EMAIL, NAME, NAME_HINT
 from lms.identity.accounts.models import Role
 
@@ -59,7 +59,7 @@ class PersonForm(FlaskForm):
     email = EmailField("Почта", EMAIL, description="С ней человек входит на сайт.")
 
 
-class NewPersonForm(PersonForm, RolesForm):
+class NewPersonForm(AddingForm, PersonForm, RolesForm):
     """A person who takes part in no team: a tutor, an admin."""
 
     def __init__(self, *, as_tutor: bool = False) -> None:

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.core.form_keys import added_before
 from lms.core.jobs import enqueue
 from lms.core.mail import send_mail
 from lms.core.names import family_first
@@ -28,14 +29,21 @@ LAST_ADMIN = (
 
 
 def invite_person(
-    full_name: str, email: str, *, roles: frozenset[Role], actor: User
+    full_name: str,
+    email: str,
+    *,
+    roles: frozenset[Role],
+    actor: User,
+    form_key: str | None = None,
 ) -> User:
     """Open an account for somebody who is in no team, and send them a letter.
 
     Nobody knows its password: the link in the letter replaces it.
     """
     nobody_knows = hash_password(secrets.token_urlsafe(32))
-    person = add_person(full_name, email, nobody_knows, roles=roles)
+    if known := added_before(User, form_key):
+        return known
+    person = add_person(full_name, email, nobody_knows, roles=roles, form_key=form_key)
     record(actor.id, "открыт доступ", person, after={"роли": _names(roles)})
     enqueue("password link", {"email": person.email})
     db.session.commit()

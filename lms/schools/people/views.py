@@ -77,6 +77,7 @@ def create() -> ResponseReturnValue:
                 form.email.data,
                 roles=form.chosen(),
                 actor=current_user,
+                form_key=form.sent_key,
             )
         except RuleError as error:
             form.form_errors.append(str(error))

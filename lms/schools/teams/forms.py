@@ -7,7 +7,7 @@ from flask_wtf import FlaskForm
 from wtforms import SelectChoice, SelectField
 from wtforms.validators import DataRequired, ValidationError
 
-from lms.core.fields import LineField
+from lms.core.fields import AddingForm, LineField
 from lms.course.cohorts.models import Cohort
 from lms.identity.accounts.models import User
 from lms.schools.teams.models import School, Team
@@ -46,7 +46,7 @@ class SchoolForm(FlaskForm):
     region = LineField("Регион", 120)
 
 
-class TeamForm(FlaskForm):
+class TeamForm(AddingForm):
     """A team of a school: one from the list or a new one, typed right here."""
 
     school_id = SelectField("Школа", coerce=int)

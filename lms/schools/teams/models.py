@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from lms.core.database import utcnow
 from lms.core.extensions import Model
+from lms.core.form_keys import FromForm
 from lms.course.cohorts.models import Cohort
 from lms.identity.accounts.models import User
 
@@ -78,7 +79,7 @@ class Membership(Model):
         return self.left_at is None
 
 
-class Team(Model):
+class Team(FromForm, Model):
     """The people of one school who take the course in one cohort."""
 
     __table_args__ = (

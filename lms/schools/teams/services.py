@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.core.form_keys import added_before
 from lms.course.cohorts.models import Cohort
 from lms.course.cohorts.services import lock_cohort
 from lms.identity.accounts.models import User
@@ -29,16 +30,25 @@ class TutorChoice(NamedTuple):
 
 
 def create_team(
-    *, cohort: Cohort, school: School, name: str, tutor: User | None, actor: User
+    *,
+    cohort: Cohort,
+    school: School,
+    name: str,
+    tutor: User | None,
+    actor: User,
+    form_key: str | None = None,
 ) -> Team:
     """Enrol a school: give it a team in a cohort.
 
     `school` may be a new one, not stored yet.
     """
     _hold_with(cohort, tutor)
+    if known := added_before(Team, form_key):
+        return known
     if cohort.is_closed:
         raise RuleError("Поток завершён, новые команды в него не добавляют.")
     team = Team(cohort=cohort, school=_settle(school, actor), name=name, tutor=tutor)
+    team.form_key = form_key
     db.session.add(team)
     _flush_team(team)
     record(actor.id, "создана команда", team, after=_facts(team))

@@ -175,6 +175,7 @@ def create(cohort_id: int) -> ResponseReturnValue:
                 name=form.name.data,
                 tutor=form.chosen_tutor,
                 actor=current_user,
+                form_key=form.sent_key,
             )
         except RuleError as error:
             form.form_errors.append(str(error))

@@ -8,10 +8,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.core.database import Immutable, utcnow
 from lms.core.extensions import Model
+from lms.core.form_keys import FromForm
 from lms.course.modules.models import Revision
 
 
-class QuizResult(Immutable, Model):
+class QuizResult(FromForm, Immutable, Model):
     """One pass of a person through a self-check; the best one counts."""
 
     __table_args__ = (sa.Index("ix_quiz_result_person", "user_id", "module_id"),)

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.core.form_keys import added_before
 from lms.course.modules.contents import content_of
 from lms.course.modules.models import Revision
 from lms.identity.accounts.models import User
@@ -47,9 +48,15 @@ def best_percents(
 
 
 def store_result(
-    revision: Revision, *, user: User, answers: Mapping[int, set[int]]
+    revision: Revision,
+    *,
+    user: User,
+    answers: Mapping[int, set[int]],
+    form_key: str | None = None,
 ) -> QuizResult:
     """Grade the answers by the questions that the person saw, and keep the result."""
+    if known := added_before(QuizResult, form_key):
+        return known
     quiz = content_of(revision).quiz
     if quiz is None or not all(answers.get(q.id) for q in quiz.questions):
         raise RuleError("Ответьте на все вопросы: тогда результат засчитается.")
@@ -59,6 +66,7 @@ def store_result(
         revision_id=revision.id,
         answers={str(q.id): sorted(answers[q.id]) for q in quiz.questions},
         percent=quiz.grade(answers),
+        form_key=form_key,
     )
     db.session.add(result)
     person_acted.send(user)

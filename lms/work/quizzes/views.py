@@ -16,6 +16,7 @@ from sqlalchemy.orm import joinedload
 
 from lms.core.access import SIGNED_IN, allow
 from lms.core.extensions import db
+from lms.core.fields import AddingForm
 from lms.course.cohorts.rule import frozen_rule
 from lms.course.modules.contents import content_of
 from lms.course.modules.models import Module, Revision
@@ -65,13 +66,20 @@ def take(slug: str) -> ResponseReturnValue:
     quiz = content_of(revision).quiz or abort(404)
     answers = Answers.read(quiz, request.form)
     missing = answers.missing(quiz) if request.method == "POST" else []
+    form = AddingForm()
     if request.method == "POST" and not missing:
-        result = store_result(revision, user=current_user, answers=answers.chosen)
+        result = store_result(
+            revision,
+            user=current_user,
+            answers=answers.chosen,
+            form_key=form.sent_key,
+        )
         return redirect(url_for(".result", result_id=result.id))
     return render_template(
         "work/quizzes/take.html",
         revision=revision,
         quiz=quiz,
+        form=form,
         chosen=answers.chosen,
         missing=missing,
         seal=_serializer().dumps(revision.id),

@@ -1,0 +1,138 @@
+"""Every form that adds something: a double click adds one thing and leads to it."""
+
+from datetime import date, timedelta
+from io import BytesIO
+
+import pytest
+
+from lms.course.cohorts.models import Cohort
+from lms.identity.accounts.models import User
+from lms.outcomes.plans.models import PlanAction
+from lms.overview.agenda.models import Meeting
+from lms.review.appeals.models import Appeal
+from lms.review.deferrals.models import Deferral
+from lms.review.threads.models import Message
+from lms.schools.enrolments.models import Enrolment
+from lms.schools.enrolments.sheets import sample
+from lms.schools.invitations.services import current_invitation, invite
+from lms.schools.teams.models import Team
+from lms.work.quizzes.models import QuizResult
+from lms.work.submissions.services import start_submission
+from tests import sample_course
+from tests.conftest import count
+from tests.works import send, send_back
+
+KEY = {"form_key": "2b" * 16}
+LATER = date.today() + timedelta(days=21)
+NAME = {"full_name": "Зимин Егор Ильич", "email": "zimin@example.org"}
+FORMS = {
+    PlanAction: (
+        "captain",
+        "/plans/1/actions/new",
+        {"what": "Встреча", "who": "Зимин"},
+    ),
+    Meeting: (
+        "tutor",
+        "/agenda/meetings/new",
+        {"title": "Разбор", "day": "31.12.2098", "clock": "17:00", "minutes": "60"},
+    ),
+    Team: (
+        "admin",
+        "/teams/new/1",
+        {"school_id": 0, "school": "Лицей", "municipality": "Искитим", "tutor_id": 0},
+    ),
+    Cohort: ("admin", "/cohorts/new", {"calendar": "two_years"}),
+    User: ("admin", "/people/new", NAME | {"roles": ["TUTOR"]}),
+    QuizResult: (
+        "member",
+        "/quizzes/nastavnichestvo/",
+        {"question-1": "2", "question-2": ["1", "2"]},
+    ),
+    Message: ("captain", "/threads/1/", {"text": "Сколько запросов нужно?"}),
+    Deferral: ("captain", "/deferrals/works/1", {"wanted_on": LATER.isoformat()}),
+    Appeal: ("captain", "/appeals/ask/1/1", {}),
+}
+SHARED = {
+    "due_on": LATER.isoformat(),
+    "starts_on": "2027-09-01",
+    "name": "Осень 2027",
+    "place": "Школа",
+    "audience": "cohort-1",
+    "reason": "Мы назвали пятерых ребят и спросили каждого, что он хочет уметь сам.",
+}
+
+
+@pytest.fixture
+def stage(request, module, team, captain, member, tutor, tutor2, admin):
+    """What the forms need: a course, and a work that is under way or came back."""
+    sample_course.store_course()
+    if request.getfixturevalue("kind") is Deferral:
+        start_submission(module, user=captain, team=team)
+    else:
+        send_back(send(module, captain, team), tutor)
+
+
+@pytest.mark.parametrize("kind", FORMS)
+def test_double_click_adds_one(stage, kind, request, sign_in):
+    name, url, typed = FORMS[kind]
+    browser, form = sign_in(request.getfixturevalue(name)), SHARED | typed | KEY
+    before = count(kind)
+
+    first, second = (browser.post(url, data=form) for _ in "12")
+
+    assert count(kind) == before + 1
+    assert (first.status_code, second.status_code) == (302, 302)
+    assert first.location == second.location
+
+
+@pytest.mark.parametrize("kind", [PlanAction, Meeting, QuizResult, Message])
+def test_page_that_was_gone_back_to_adds_another(stage, kind, request, sign_in):
+    name, url, typed = FORMS[kind]
+    browser, form = sign_in(request.getfixturevalue(name)), SHARED | typed | KEY
+    before = count(kind)
+
+    for other in ({}, {"what": "Ещё", "title": "Ещё", "text": "Ещё", "question-1": 1}):
+        browser.post(url, data=form | other)
+
+    assert count(kind) == before + 2
+
+
+@pytest.mark.parametrize("endings", ["", " "])
+def test_list_sent_twice_is_one_list(sign_in, admin, cohort, endings):
+    contents = [sample("csv"), sample("csv") + endings.encode()]
+    browser, url = sign_in(admin), f"/enrolments/cohorts/{cohort.id}/new"
+
+    for content in contents:
+        browser.post(url, data=KEY | {"file": (BytesIO(content), "люди.csv")})
+
+    assert count(Enrolment) == len(set(contents))
+
+
+def test_who_joins_with_a_double_click_is_in(app, team, captain):
+    invite(team, actor=captain)
+    url = f"/invitations/{current_invitation(team).token}"
+    form = NAME | KEY | {"position": "GRADUATE", "password": "утюг сирень вокзал"}
+
+    first, second = (app.test_client().post(url, data=form) for _ in "12")
+
+    assert first.location == second.location == "/home/"
+    assert count(User) == 2
+
+
+def test_two_presses_at_once_add_one(team, captain, race, app, sign_in):
+    browser = sign_in(captain)
+    _, url, typed = FORMS[PlanAction]
+
+    answers = race(*[lambda: browser.post(url, data=SHARED | typed | KEY)] * 4)
+
+    assert {answer.status_code for answer in answers} == {302}
+    assert count(PlanAction) == 1
+
+
+def test_page_gives_each_form_a_key_of_its_own(team, captain, sign_in):
+    browser, _, url = sign_in(captain), *FORMS[PlanAction][:2]
+
+    pages = {browser.get(url).text for _ in "12"}
+
+    assert all('name="form_key"' in page for page in pages)
+    assert len(pages) == 2
