@@ -18,6 +18,8 @@ from werkzeug.exceptions import (
 )
 
 from lms.core.extensions import db
+from lms.core.schema import cause
+from lms.core.troubles import UnavailableError, of_database
 
 logger = logging.getLogger(__name__)
 
@@ -64,15 +66,27 @@ def register_error_pages(app: Flask) -> None:
         reads = request.method in {"GET", "HEAD"}
         return http_error(NotFound() if reads else BadRequest())
 
+    @app.errorhandler(UnavailableError)
+    def takes_nothing(error: UnavailableError) -> ResponseReturnValue:
+        return _answer_bare(app, 503, str(error))
+
+    @app.errorhandler(sa.exc.OperationalError)
+    @app.errorhandler(sa.exc.InternalError)
+    def database_takes_nothing(error: sa.exc.DBAPIError) -> ResponseReturnValue:
+        """Tell a full disk and a lost database from a mistake of ours."""
+        words = of_database(error)
+        if not words:
+            raise error
+        logger.error("the database takes nothing: %s", cause(error))
+        return _answer_bare(app, 503, words)
+
     @app.errorhandler(HTTPException)
     def http_error(error: HTTPException) -> ResponseReturnValue:
         if error.response is not None:
             return error.response
         code = error.code or 500
         if code >= 500 and not wants_json():
-            # Without the frame of other pages: that asks the database for names.
-            page = app.jinja_env.get_template("errors/500.html")
-            return page.render(texts=_typed_texts()), code
+            return _answer_bare(app, 500, "")
         phrase = SHORT.get(code, f"Не получилось (код {code}). Попробуйте ещё раз.")
         if code == 429:
             phrase = error.description or phrase
@@ -82,6 +96,14 @@ def register_error_pages(app: Flask) -> None:
 def wants_json() -> bool:
     """Scripts of our own pages ask for JSON; a browser going to a page does not."""
     return request.accept_mimetypes.best == "application/json"
+
+
+def _answer_bare(app: Flask, code: int, message: str) -> ResponseReturnValue:
+    """Answer with a page that asks the database for nothing."""
+    if wants_json():
+        return {"error": message}, code
+    page = app.jinja_env.get_template(f"errors/{code}.html")
+    return page.render(message=message, texts=_typed_texts()), code
 
 
 def _answer(code: int, pages: list[str], message: str) -> ResponseReturnValue:

@@ -29,14 +29,22 @@ def readyz() -> ResponseReturnValue:
     """Answer 200 when the tables are those of this code and the disk takes writes."""
     try:
         revision = stored_revision(db.session.connection())
+        takes_writes = _takes_writes(db.session.connection())
     except sa.exc.SQLAlchemyError:
         db.session.rollback()
         return {"status": "database"}, 503
     if revision != HEAD:
         return {"status": "schema"}, 503
-    if not _can_write():
+    if not takes_writes or not _can_write():
         return {"status": "disk"}, 503
     return {"status": "ok"}
+
+
+def _takes_writes(connection: sa.Connection) -> bool:
+    """Ask PostgreSQL, whose disk may be elsewhere; SQLite lies in a folder of ours."""
+    if connection.dialect.name != "postgresql":
+        return True
+    return connection.scalar(sa.text("SHOW transaction_read_only")) == "off"
 
 
 def _can_write() -> bool:

@@ -19,8 +19,8 @@ from flask import Response, current_app, send_file
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.core.database import Immutable, utcnow
-from lms.core.errors import RuleError
 from lms.core.extensions import Model, db
+from lms.core.troubles import UnavailableError, of_disk
 
 CHUNK = 1024 * 1024
 DRAFT = "draft-"
@@ -59,10 +59,7 @@ def store_file(stream: BinaryIO) -> StoredFile:
             stored = find_stored(sha256) or _insert_once(sha256, size)
             _put_in_place(draft, folder, sha256)
     except OSError as error:
-        raise RuleError(
-            "Не получилось сохранить файл: на сервере закончилось место."
-            " Ничего не пропало: попробуйте ещё раз позже."
-        ) from error
+        raise UnavailableError(f"Файл не сохранён. {of_disk(error)}") from error
     return stored
 
 

@@ -7,9 +7,9 @@ import pytest
 import sqlalchemy as sa
 
 from lms.core import storage
-from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.storage import StoredFile, open_stored, store_bytes
+from lms.core.troubles import UnavailableError
 
 
 def test_same_bytes_are_stored_once(app):
@@ -27,7 +27,7 @@ def test_full_disk_is_said_and_leaves_nothing_behind(app, monkeypatch):
 
     monkeypatch.setattr(storage.os, "fsync", fail)
 
-    with pytest.raises(RuleError, match="закончилось место"):
+    with pytest.raises(UnavailableError, match="закончилось место"):
         store_bytes(b"one")
 
     assert db.session.scalars(sa.select(StoredFile)).all() == []
