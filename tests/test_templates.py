@@ -59,6 +59,15 @@ def test_template_fits_into_one_look(source):
 
 
 @every_page
+def test_form_that_is_filled_in_lists_its_mistakes(source):
+    """The list gets the focus, and the title of the page tells of it."""
+    posts = [form for form in FORM.findall(source) if re.search(r'method="post"', form)]
+    filled = [form for form in posts if re.search(r"\{\{ (field|choices)\(", form)]
+
+    assert not filled or re.search(r'form_errors\(|role="alert"', source)
+
+
+@every_page
 def test_page_names_itself(path, source):
     if source.lstrip().startswith('{% extends "base.html" %}'):
         assert "{% block title %}" in source
