@@ -7,6 +7,11 @@ import threading
 from types import FrameType
 from typing import Any
 
+from lms.core.memory import begin_collecting, give_memory_back, stop_collecting
+
+give_memory_back()
+stop_collecting()
+
 import click
 import waitress
 
@@ -79,6 +84,7 @@ def listen(host: str, port: int) -> Any:
 os.umask(0o077)
 try:
     app = create_app()
+    begin_collecting()
     if __name__ == "__main__":
         main()
     elif not is_command():

@@ -23,14 +23,15 @@ from lms.core import (
 )
 from lms.core.backup.commands import register_backup
 from lms.core.config import ROOT, load_config
-from lms.core.extensions import csrf, db, limiter, login_manager, migrate
+from lms.core.extensions import csrf, db, limiter, login_manager
 from lms.core.mail import has_mail_server
+from lms.core.migrations import register_migrations
 from lms.core.request import CONVERTERS, HostCheck, SiteRequest
 from lms.course.settings.loading import register_organiser
 from lms.identity.accounts.sessions import register_sessions
 from lms.overview.home.navigation import register_navigation
 from lms.setup.commands import register_setup
-from lms.text import markup
+from lms.text.stored import stored_html
 
 # The wings of the house, lowest first, with their features in the same order:
 # each knows only those before it (tests/test_layers.py).
@@ -124,11 +125,11 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     metrics.measure_answers(app)
     for extension in (db, csrf, login_manager, limiter):
         extension.init_app(app)
-    migrate.init_app(app, db, directory=str(ROOT / "migrations"))
+    register_migrations(app, db)
     for part in (errors.register_error_pages, headers.set_security_headers):
         part(app)
     language.register_filters(app)
-    app.add_template_filter(markup.stored_html)
+    app.add_template_filter(stored_html)
     app.jinja_env.globals["has_mail_server"] = has_mail_server
     assets.serve_assets(app)
     compression.compress_answers(app)

@@ -3,12 +3,13 @@
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
-
-import xlsxwriter
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING, Any
 
 from lms.core.fields import printable
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 OPTIONS = {
@@ -20,23 +21,23 @@ OPTIONS = {
 
 
 @contextmanager
-def new_workbook(file: io.BytesIO) -> Iterator[xlsxwriter.Workbook]:
+def new_workbook(file: io.BytesIO) -> Iterator["Workbook"]:
     """Write a workbook into `file`; what people typed stays text, never a formula."""
-    with _Book(file, OPTIONS) as book:
+    from xlsxwriter import Workbook
+
+    with Workbook(file, OPTIONS) as book:
         yield book
 
 
-class _Book(xlsxwriter.Workbook):  # type: ignore[misc]
-    """A workbook in whose sheets `write` leaves out what no document may hold."""
-
-    def add_worksheet(self, name: str | None = None) -> Worksheet:
-        sheet = super().add_worksheet(name)
-        sheet.add_write_handler(str, _write_printable)
-        return sheet
+def new_sheet(book: "Workbook", name: str) -> "Worksheet":
+    """Add a sheet in which `write` leaves out what no document may hold."""
+    sheet = book.add_worksheet(name)
+    sheet.add_write_handler(str, _write_printable)
+    return sheet
 
 
 def _write_printable(
-    sheet: Worksheet, row: int, column: int, text: str, *look: Any
+    sheet: "Worksheet", row: int, column: int, text: str, *look: Any
 ) -> int:
     written: int = sheet.write_string(row, column, printable(text), *look)
     return written

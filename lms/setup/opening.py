@@ -5,7 +5,6 @@ from pathlib import Path
 
 import click
 import sqlalchemy as sa
-from flask_migrate import upgrade
 
 from lms.core.environment import StartError
 from lms.core.errors import RuleError
@@ -29,6 +28,8 @@ def make_tables() -> str:
         raise StartError(before.problem)
     if not before.problem:
         return "База: без изменений."
+    from flask_migrate import upgrade
+
     upgrade()
     check_schema(db.engine)
     if before.revision is None:

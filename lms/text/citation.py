@@ -12,7 +12,7 @@ from typing import Generic, Protocol, TypeVar
 
 from markupsafe import Markup
 
-from lms.text.markup import stored_html
+from lms.text.stored import stored_html
 
 VOID = frozenset({"br", "hr", "img"})
 

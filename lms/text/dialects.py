@@ -13,6 +13,13 @@ from markdown.inlinepatterns import AUTOMAIL_RE, SubstituteTagInlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
+from lms.text.conventions import (
+    CLOSING_SECTIONS,
+    HEADING_ID,
+    MODULE_LINK,
+    NOTES,
+    WEB_LINK,
+)
 from lms.text.inline import ESCAPED, LINE_BREAK, BareLink, Email, RawHtml
 from lms.text.layout import LessonLines
 from lms.text.page import Facts, Heading, Link, Note, Picture
@@ -23,19 +30,6 @@ from lms.text.tree import (
     show_ticks,
     text_of,
 )
-
-NOTES = {
-    "example": "Пример",
-    "team": "Вопрос команде",
-    "check": "Проверьте себя",
-    "tip": "Совет",
-    "warning": "Осторожно",
-    "law": "Закон и документы",
-}
-CLOSING_SECTIONS = ("Главное", "Что почитать")
-MODULE_LINK = re.compile(r"(?:\.\./)?\d\d-([a-z0-9-]+)/lesson\.md(#.*)?")
-HEADING_ID = re.compile(r"\s*\{#([a-z][a-z0-9-]*)\}\s*$")
-WEB_LINK = re.compile(r"(?i)https?://|mailto:")
 
 _LETTERS = str.maketrans(
     "абвгдезийклмнопрстуфхцыэ", "abvgdeziyklmnoprstufhcye"

@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from lms.core.sandbox import LateError, Sandbox, TangledError
-from lms.text.markup import render_answer_page
 from lms.text.page import Page
 
 # Up to this length the worst text that a long search could find takes 0.1 s.
@@ -41,6 +40,8 @@ def render_answers(
     no child is free for it after `patience` seconds. The shortest go first, so that
     one slow text does not take the others with it.
     """
+    from lms.text.markup import render_answer_page
+
     ends_at = time.monotonic() + seconds
     rendered: dict[str, str] = {}
     with open_sandbox(patience=patience) as sandbox:

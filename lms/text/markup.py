@@ -3,7 +3,6 @@
 import html
 import re
 from collections.abc import Mapping
-from html.parser import HTMLParser
 from typing import Any
 
 import bleach
@@ -12,12 +11,10 @@ from markdown.extensions import Extension
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import TocExtension
-from markupsafe import Markup
 
 from lms.text.dialects import AnswerDialect, LessonDialect, transliterate
 from lms.text.page import Contents, Facts, Page
-
-BACK_TO_TEXT = "↩"  # the sign at the end of each footnote
+from lms.text.stored import BACK_TO_TEXT
 
 _ANY = re.compile(r"(?s).*")
 _ID = {"id": re.compile("[a-z0-9][a-z0-9_-]*")}
@@ -114,46 +111,6 @@ def render_answer_page(text: str) -> Page:
     facts = Facts()
     markdown = _build("nl2br", AnswerDialect(facts))
     return Page(_sanitise(markdown.convert(text), _ANSWER), [], facts)
-
-
-def stored_html(body: str) -> Markup:
-    """Tell templates that a stored text was made here and is safe to show.
-
-    The one place where HTML from the database becomes markup: everything stored
-    went through `render_lesson` or `render_answer_page`.
-    """
-    return Markup(body)  # noqa: S704 - sanitised before it was stored
-
-
-def plain_text(body: str) -> str:
-    """Return the words of an HTML fragment, a line for each block."""
-    words = _Words()
-    words.feed(body)
-    words.close()
-    lines = (" ".join(line.split()) for line in "".join(words.parts).split("\n"))
-    return "\n".join(line for line in lines if line)
-
-
-class _Words(HTMLParser):
-    """Collects the text between tags."""
-
-    INLINE = frozenset({"a", "abbr", "code", "del", "em", "strong", "sup"})
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.parts: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in self.INLINE:
-            self.parts.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag not in self.INLINE:
-            self.parts.append("\n")
-
-    def handle_data(self, data: str) -> None:
-        if data != BACK_TO_TEXT:
-            self.parts.append(data)
 
 
 def _build(*extensions: str | Extension) -> Markdown:

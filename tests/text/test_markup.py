@@ -3,7 +3,8 @@
 import pytest
 
 from lms.text.limits import render_answer
-from lms.text.markup import plain_text, render_lesson
+from lms.text.markup import render_lesson
+from lms.text.stored import plain_text
 from tests.safe_html import Tags
 
 

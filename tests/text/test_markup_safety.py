@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lms.text.limits import render_answer, render_answers
-from lms.text.markup import plain_text, render_lesson
+from lms.text.markup import render_lesson
+from lms.text.stored import plain_text
 from tests.safe_html import ANSWER_TAGS, CLASSES, LESSON_TAGS, Tags, is_inert
 
 ATTACKS = [

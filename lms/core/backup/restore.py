@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import sqlalchemy as sa
-from flask_migrate import upgrade
 
 from lms.core.backup.archive import (
     DAMAGED,
@@ -39,6 +38,8 @@ def restore_backup(path: Path) -> Manifest:
     Files come first, under their hashes, and do no harm alone; the rows come in one
     transaction. So a restore that was cut may simply be started again.
     """
+    from flask_migrate import upgrade
+
     _check_database()
     with open_backup(path) as archive:
         manifest = verify_backup(archive)

@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterator
 from functools import partial
 from typing import Annotated, Any, Literal
 
-from email_validator import EmailNotValidError, validate_email
 from pydantic import BeforeValidator
 from pydantic import Field as Limits
 
@@ -168,6 +167,8 @@ def _mistakes(slugs: Collection[str], declared: dict[str, Any]) -> Iterator[Mist
 
 def _no_address(organiser: Any) -> Iterator[Mistake]:
     """Find an e-mail address to which no letter can go."""
+    from email_validator import EmailNotValidError, validate_email
+
     email = organiser.get("email") if isinstance(organiser, dict) else None
     if isinstance(email, str) and email:
         try:

@@ -12,7 +12,6 @@ from lms.course.content.media import check_media
 from lms.course.content.problems import Problems
 from lms.course.content.prose import Proofreader
 from lms.text.limits import render_within
-from lms.text.markup import render_answer_page, render_lesson
 from lms.text.page import Facts, Page
 
 _NOTHING = Page("", [], Facts())
@@ -68,6 +67,8 @@ class Inspection:
         self, source: Source, text: str, line: int, *, headings: bool = True
     ) -> Page:
         """Render Markdown of an author and report all that is wrong with it."""
+        from lms.text.markup import render_lesson
+
         page = self._render(
             render_lesson,
             source,
@@ -102,6 +103,8 @@ class Inspection:
 
     def answer(self, source: Source, text: str, line: int) -> str:
         """Render what an author wrote in the place of a participant or a tutor."""
+        from lms.text.markup import render_answer_page
+
         page = self._render(render_answer_page, source, line, text=text)
         Proofreader(source, text, line, page, self.problems).check_raw_html()
         return page.html

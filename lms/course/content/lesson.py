@@ -7,8 +7,8 @@ from pydantic import BaseModel, Field
 
 from lms.course.content.inspection import Inspection
 from lms.course.content.schema import FrontMatter, Mistake, read_front_matter, up_to
-from lms.text.dialects import CLOSING_SECTIONS
-from lms.text.markup import plain_text
+from lms.text.conventions import CLOSING_SECTIONS
+from lms.text.stored import plain_text
 
 
 class LessonFrontMatter(FrontMatter):

@@ -8,7 +8,7 @@ from lms.course.content.file_types import PICTURES
 from lms.course.content.frontmatter import Source
 from lms.course.content.habits import SLIPS, foreign_habits, slips_of, unused_footnotes
 from lms.course.content.problems import Problems, did_you_mean
-from lms.text.dialects import HEADING_ID, MODULE_LINK, NOTES, WEB_LINK
+from lms.text.conventions import HEADING_ID, MODULE_LINK, NOTES, WEB_LINK
 from lms.text.page import Page, Picture
 
 _TABLE_RULE = re.compile(r"\s*\|?(\s*:?-+:?\s*\|)+(\s*:?-+:?\s*)?\|?\s*")

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from lms.course.content.frontmatter import Source
 from lms.course.content.inspection import Inspection
 from lms.course.content.schema import FrontMatter, no_rules, read_front_matter, up_to
-from lms.text.markup import plain_text
+from lms.text.stored import plain_text
 
 _QUESTION = re.compile(r"##(?!#)\s*(.*)")
 _OPTION = re.compile(r"[-*+] ?\[(.?)\](.*)")

@@ -6,8 +6,6 @@ is not whole. Frozen with a cohort, either would stop every issue.
 
 import json
 
-import typst
-
 from lms.core.config import ROOT
 from lms.core.fonts import FONTS, installed_font, sign_without_font
 
@@ -27,6 +25,8 @@ def can_be_printed(picture: bytes) -> bool:
 
 def _complaint(*, text: str = "", picture: bytes = b"") -> str:
     printed = {"fonts": FONTS, "text": text, "picture": list(picture)}
+    import typst
+
     try:
         typst.Compiler(
             str(PAGE),

@@ -2,7 +2,6 @@
 
 import click
 import sqlalchemy as sa
-from email_validator import EmailNotValidError, validate_email
 from flask.cli import with_appcontext
 
 from lms.core.errors import RuleError
@@ -14,6 +13,8 @@ from lms.identity.accounts.services import create_admin, normalise_email
 
 def read_email(email: str) -> str:
     """Return the address as letters use it; refuse what none can reach."""
+    from email_validator import EmailNotValidError, validate_email
+
     try:
         return validate_email(email, check_deliverability=False).normalized
     except EmailNotValidError:

@@ -13,7 +13,7 @@ from lms.core.database import Immutable, utcnow
 from lms.core.extensions import Model
 from lms.core.form_keys import FromForm
 from lms.identity.accounts.browsers import browser_name
-from lms.text.markup import stored_html
+from lms.text.stored import stored_html
 
 
 class Role(enum.Enum):

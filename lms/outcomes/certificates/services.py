@@ -23,7 +23,6 @@ from lms.outcomes.certificates.candidates import Candidate
 from lms.outcomes.certificates.codes import new_code, take_number
 from lms.outcomes.certificates.conditions import unmet_conditions
 from lms.outcomes.certificates.models import Certificate, CertificateState
-from lms.outcomes.certificates.paper import make_pdf
 from lms.outcomes.certificates.permissions import can_amend
 from lms.outcomes.certificates.registry import certificates_of
 from lms.outcomes.certificates.transcript import earned_certificate
@@ -188,6 +187,8 @@ def _refuse_incomplete(membership: Membership, actor: User) -> None:
 
 
 def _store(certificate: Certificate) -> None:
+    from lms.outcomes.certificates.paper import make_pdf
+
     certificate.pdf_sha256 = store_bytes(make_pdf(certificate)).sha256
     db.session.add(certificate)
     db.session.flush()

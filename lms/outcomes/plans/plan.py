@@ -12,7 +12,7 @@ from lms.identity.accounts.models import User
 from lms.outcomes.plans.models import PlanEdit
 from lms.review.reviews.permissions import works_to_read_blind
 from lms.schools.teams.models import Team
-from lms.text.markup import stored_html
+from lms.text.stored import stored_html
 from lms.work.submissions.models import Attempt, Status, Submission
 from lms.work.submissions.services import assignment_of
 

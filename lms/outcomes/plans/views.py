@@ -25,10 +25,8 @@ from lms.outcomes.plans import services
 from lms.outcomes.plans.forms import ActionForm, ParagraphForm
 from lms.outcomes.plans.models import PlanAction
 from lms.outcomes.plans.paper import Paper, paper_of
-from lms.outcomes.plans.pdf import pdf_plan
 from lms.outcomes.plans.permissions import can_edit_plan
 from lms.outcomes.plans.plan import Paragraph, Section, plan_of
-from lms.outcomes.plans.word import word_plan
 from lms.schools.teams.loading import my_membership
 from lms.schools.teams.models import Team
 from lms.schools.teams.permissions import visible_teams
@@ -197,6 +195,8 @@ def remove_action(team_id: int, action_id: int) -> ResponseReturnValue:
 @allow(SIGNED_IN)
 def word(team_id: int) -> ResponseReturnValue:
     """Download the plan for Word."""
+    from lms.outcomes.plans.word import word_plan
+
     team = get_team(team_id)
     return _download(word_plan(_paper(team)), team, "docx", WORD)
 
@@ -205,6 +205,8 @@ def word(team_id: int) -> ResponseReturnValue:
 @allow(SIGNED_IN)
 def pdf(team_id: int) -> ResponseReturnValue:
     """Download the plan for printing."""
+    from lms.outcomes.plans.pdf import pdf_plan
+
     team = get_team(team_id)
     return _download(pdf_plan(_paper(team)), team, "pdf", "application/pdf")
 

@@ -24,7 +24,6 @@ from lms.identity.accounts.models import User
 from lms.identity.accounts.permissions import STAFF
 from lms.overview.agenda import addresses, services
 from lms.overview.agenda.calendars import calendar_of_person, calendar_of_team
-from lms.overview.agenda.feed import MEDIA_TYPE, calendar_file, meeting_file
 from lms.overview.agenda.forms import CohortForm, MeetingForm, NewMeetingForm
 from lms.overview.agenda.models import Meeting
 from lms.overview.agenda.months import months_of
@@ -149,6 +148,8 @@ def cancel_meeting(meeting_id: int) -> ResponseReturnValue:
 @allow(SIGNED_IN)
 def meeting_event(meeting_id: int) -> ResponseReturnValue:
     """Give one meeting to the calendar of a phone."""
+    from lms.overview.agenda.feed import MEDIA_TYPE, meeting_file
+
     answer = Response(meeting_file(get_meeting(meeting_id)), content_type=MEDIA_TYPE)
     name = f"vstrecha-{meeting_id}.ics"
     answer.headers.set("Content-Disposition", "attachment", filename=name)
@@ -210,6 +211,8 @@ def replace_team_address(team_id: int) -> ResponseReturnValue:
 @allow(PUBLIC)
 def feed(token: str) -> ResponseReturnValue:
     """Answer a calendar program; whoever knows the address may read."""
+    from lms.overview.agenda.feed import MEDIA_TYPE, calendar_file
+
     owner = addresses.owner_of(token) or abort(404)
     if isinstance(owner, User):
         entries = calendar_of_person(owner)

@@ -1,13 +1,15 @@
 """The matrix as a workbook: the same cells as on the page."""
 
 import io
+from typing import TYPE_CHECKING
 
-from xlsxwriter import Workbook
-
-from lms.core.workbooks import new_workbook
+from lms.core.workbooks import new_sheet, new_workbook
 from lms.overview.progress.answers import Answers
 from lms.overview.progress.matrix import Matrix, Row
 from lms.work.credits.state import State
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
 
 HEADINGS = ["Школа", "Населённый пункт", "Команда", "Тьютор", "Застряли"]
 WIDTHS = [26, 18, 18, 24, 40]
@@ -72,8 +74,8 @@ def workbook_of(matrix: Matrix, answers: Answers) -> bytes:
     return file.getvalue()
 
 
-def _write_matrix(book: Workbook, matrix: Matrix) -> None:
-    sheet = book.add_worksheet("Команды и модули")
+def _write_matrix(book: "Workbook", matrix: Matrix) -> None:
+    sheet = new_sheet(book, "Команды и модули")
     bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
     sheet.write_row(0, 0, headings_of(matrix), bold)
     sheet.freeze_panes(1, len(HEADINGS))
@@ -92,8 +94,8 @@ def _write_matrix(book: Workbook, matrix: Matrix) -> None:
             sheet.write(number, place, text, look)
 
 
-def _write_paces(book: Workbook, answers: Answers) -> None:
-    sheet = book.add_worksheet("Часы до ответа")
+def _write_paces(book: "Workbook", answers: Answers) -> None:
+    sheet = new_sheet(book, "Часы до ответа")
     bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
     sheet.write_row(0, 0, PACE_HEADINGS, bold)
     sheet.freeze_panes(1, 0)

@@ -2,8 +2,6 @@
 
 import re
 
-from email_validator import EmailNotValidError, validate_email
-
 from lms.identity.accounts.services import normalise_email
 from lms.schools.enrolments.alphabets import letters_of, odd_letters
 
@@ -24,6 +22,8 @@ def addresses_in(text: str) -> list[str]:
 
 def faults_of(email: str) -> list[str]:
     """Return what is wrong with an address."""
+    from email_validator import EmailNotValidError, validate_email
+
     if "@" not in email:
         return [f"почта без @: «{email}»"]
     local, _, domain = email.rpartition("@")

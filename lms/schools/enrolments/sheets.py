@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from lms.core.workbooks import MEDIA_TYPE, new_workbook
+from lms.core.workbooks import MEDIA_TYPE, new_sheet, new_workbook
 from lms.schools.enrolments.columns import COLUMNS, REASON
 from lms.schools.enrolments.tables import Line
 
@@ -61,7 +61,7 @@ def _write(headings: Sequence[str], rows: Rows, kind: str) -> bytes:
 def _workbook(headings: Sequence[str], rows: Rows) -> bytes:
     file = io.BytesIO()
     with new_workbook(file) as book:
-        sheet = book.add_worksheet("Список")
+        sheet = new_sheet(book, "Список")
         bold = book.add_format({"bold": True, "bottom": 1})
         sheet.write_row(0, 0, headings, bold)
         sheet.freeze_panes(1, 0)

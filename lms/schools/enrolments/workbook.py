@@ -9,13 +9,10 @@ import datetime
 import io
 import zipfile
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from python_calamine import (
-    CalamineError,
-    CalamineSheet,
-    CalamineWorkbook,
-    PasswordError,
-)
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
 
 COLUMNS = 100
 # Names inside other office files, and what such a file is.
@@ -35,6 +32,8 @@ class Workbook:
 
 def read_workbook(content: str, longest: int) -> Workbook:
     """Read a workbook in base64: at most `longest` lines of every sheet."""
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
     file = base64.b64decode(content)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(file)) as workbook:
@@ -47,7 +46,7 @@ def read_workbook(content: str, longest: int) -> Workbook:
         return Workbook([], _what_else(file))
 
 
-def _rows_of(sheet: CalamineSheet, longest: int) -> Rows:
+def _rows_of(sheet: "CalamineSheet", longest: int) -> Rows:
     """Return the lines; what a merged cell says stands in each of its lines."""
     rows = [
         [text_of(cell) for cell in row[:COLUMNS]]

@@ -2,7 +2,6 @@
 
 from io import BytesIO
 
-import segno
 from flask import (
     Blueprint,
     Response,
@@ -116,6 +115,8 @@ def sheet(team_id: int) -> ResponseReturnValue:
 def qr(team_id: int) -> ResponseReturnValue:
     """The link as a picture for a phone's camera."""
     invitation = get_link(get_inviting(team_id))
+    import segno
+
     picture = BytesIO()
     segno.make(join_link(invitation)).save(
         picture, kind="svg", border=2, light="#fff", omitsize=True

@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 from lms.core.extensions import db
 from lms.course.content.assignment import Assignment, Field
 from lms.identity.accounts.models import User
-from lms.text.markup import stored_html
+from lms.text.stored import stored_html
 from lms.work.drafts.forms import fingerprint
 from lms.work.drafts.models import DraftField, DraftFile, RivalText
 from lms.work.drafts.services import MAX_TEXT, rivals_of

@@ -12,7 +12,7 @@ from lms.core.language import plural
 from lms.course.content.assignment import Assignment
 from lms.identity.accounts.models import User
 from lms.text.limits import render_answers
-from lms.text.markup import stored_html
+from lms.text.stored import stored_html
 from lms.work.drafts.form import AnswerField
 from lms.work.drafts.models import DraftField, DraftFile
 from lms.work.drafts.services import rivals_of

@@ -15,6 +15,10 @@ class FullError(Exception):
     """The bounds are reached; what was read so far is the excerpt."""
 
 
+class LockedError(Exception):
+    """The document asks for a password."""
+
+
 @dataclass
 class Block:
     """A paragraph, or a table when it has rows."""

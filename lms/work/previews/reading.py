@@ -7,19 +7,14 @@ them than fits the bounds, and all of it happens in a child of `lms.core.sandbox
 from pathlib import Path
 from typing import BinaryIO
 
-from python_calamine import CalamineError, PasswordError
-
 from lms.course.content import containers
 from lms.course.content.containers import CrowdedError, is_locked, open_archive
-from lms.work.previews.excerpt import MAX_NAMES, Excerpt, FullError, Writer
+from lms.work.previews.excerpt import MAX_NAMES, Excerpt, FullError, LockedError, Writer
 from lms.work.previews.parts import PARTS, read_parts
-from lms.work.previews.sheets import read_sheets
-from lms.work.previews.word import read_word
 
-# What the libraries raise when a file is broken; both XML parsers a SyntaxError.
+# What reading a broken file raises; of both XML parsers it is a SyntaxError.
 BROKEN = (
     *containers.BROKEN,
-    CalamineError,
     SyntaxError,
     LookupError,
     RuntimeError,  # nesting without an end
@@ -44,7 +39,7 @@ def excerpt_of(kind: str, file: BinaryIO) -> Excerpt:
         writer.excerpt.is_cut = True
     except CrowdedError:
         return Excerpt(refusal=CROWDED)
-    except PasswordError:
+    except LockedError:
         return Excerpt(refusal=LOCKED)
     except BROKEN:
         return Excerpt(refusal=LOCKED if is_locked(file) else DAMAGED)
@@ -56,10 +51,14 @@ def _read_document(kind: str, file: BinaryIO, writer: Writer) -> None:
         if kind in PARTS:
             read_parts(archive, kind, writer)
         else:
+            from lms.work.previews.word import read_word
+
             read_word(archive, writer)
 
 
 def _read_workbook(kind: str, file: BinaryIO, writer: Writer) -> None:
+    from lms.work.previews.sheets import read_sheets
+
     if kind != "xls":
         open_archive(file).close()
     file.seek(0)

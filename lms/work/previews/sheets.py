@@ -3,21 +3,35 @@
 from datetime import date, datetime, time, timedelta
 from typing import BinaryIO
 
-from python_calamine import CalamineWorkbook
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+)
 
-from lms.work.previews.excerpt import Block, Writer
+from lms.work.previews.excerpt import Block, LockedError, Writer
 
 
 def read_sheets(file: BinaryIO, writer: Writer) -> None:
     """Write a table for each sheet that has something in it."""
-    with CalamineWorkbook.from_filelike(file) as workbook:
-        for name in workbook.sheet_names:
-            table = Block()
-            for row in workbook.get_sheet_by_name(name).iter_rows():
-                cells = [shown(cell) for cell in row]
-                while cells and not cells[-1]:
-                    cells.pop()
-                writer.write_row(table, cells)
+    try:
+        with CalamineWorkbook.from_filelike(file) as workbook:
+            for name in workbook.sheet_names:
+                _write_sheet(workbook.get_sheet_by_name(name), writer)
+    except PasswordError:
+        raise LockedError from None
+    except CalamineError as error:
+        raise ValueError("not a whole workbook") from error
+
+
+def _write_sheet(sheet: CalamineSheet, writer: Writer) -> None:
+    table = Block()
+    for row in sheet.iter_rows():
+        cells = [shown(cell) for cell in row]
+        while cells and not cells[-1]:
+            cells.pop()
+        writer.write_row(table, cells)
 
 
 def shown(cell: object) -> str:

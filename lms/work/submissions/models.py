@@ -15,7 +15,7 @@ from lms.course.cohorts.models import Cohort
 from lms.course.modules.models import Module, Revision
 from lms.identity.accounts.models import User
 from lms.schools.teams.models import Team
-from lms.text.markup import stored_html
+from lms.text.stored import stored_html
 
 
 class Status(enum.Enum):

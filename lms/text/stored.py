@@ -1,0 +1,50 @@
+"""HTML that was made from Markdown and stored: shown as it is, or read for its words.
+
+Pages need no more than this, so they do without the libraries that make it.
+"""
+
+from html.parser import HTMLParser
+
+from markupsafe import Markup
+
+BACK_TO_TEXT = "↩"  # the sign at the end of each footnote
+
+
+def stored_html(body: str) -> Markup:
+    """Tell templates that a stored text was made here and is safe to show.
+
+    The one place where HTML from the database becomes markup: everything stored
+    went through `render_lesson` or `render_answer_page`.
+    """
+    return Markup(body)  # noqa: S704 - sanitised before it was stored
+
+
+def plain_text(body: str) -> str:
+    """Return the words of an HTML fragment, a line for each block."""
+    words = _Words()
+    words.feed(body)
+    words.close()
+    lines = (" ".join(line.split()) for line in "".join(words.parts).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+class _Words(HTMLParser):
+    """Collects the text between tags."""
+
+    INLINE = frozenset({"a", "abbr", "code", "del", "em", "strong", "sup"})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in self.INLINE:
+            self.parts.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in self.INLINE:
+            self.parts.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        if data != BACK_TO_TEXT:
+            self.parts.append(data)
