@@ -16,6 +16,9 @@ from lms.text.dialects import AnswerDialect, LessonDialect, transliterate
 from lms.text.page import Contents, Facts, Page
 from lms.text.stored import BACK_TO_TEXT
 
+# A line in which no sign means anything to Markdown or HTML: most answers of quizzes
+# and criteria are such, and to render one in full takes a hundred times as long.
+_PLAIN = re.compile(r"[^\W\d_](?:[^\W_]|[,.;?!()«»—–…%№+-]|:(?!/)| (?=[^ ]))*")
 _ANY = re.compile(r"(?s).*")
 _ID = {"id": re.compile("[a-z0-9][a-z0-9_-]*")}
 _CELL = {"class": re.compile("cell--(left|center|right)")}
@@ -89,6 +92,8 @@ def render_lesson(
     every other module by its slug; `sizes` gives width and height of pictures.
     Nothing here limits the time: for that there is `lms.text.limits`.
     """
+    if _PLAIN.fullmatch(text):
+        return _plain(text)
     facts = Facts()
     markdown = _build(
         "abbr",
@@ -108,9 +113,15 @@ def render_lesson(
 
 def render_answer_page(text: str) -> Page:
     """Render what a person typed, however long that takes."""
+    if _PLAIN.fullmatch(text):
+        return _plain(text)
     facts = Facts()
     markdown = _build("nl2br", AnswerDialect(facts))
     return Page(_sanitise(markdown.convert(text), _ANSWER), [], facts)
+
+
+def _plain(line: str) -> Page:
+    return Page(f"<p>{line}</p>", [], Facts())
 
 
 def _build(*extensions: str | Extension) -> Markdown:

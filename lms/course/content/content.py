@@ -1,6 +1,7 @@
 """Where module files are read and checked, one module or all of them."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from pydantic import BaseModel
 
 from lms.core.config import MAX_MODULE
 from lms.core.language import file_size
+from lms.core.sandbox import Sandbox
 from lms.course.content.archive import FOLDER, is_ignored, read_folder
 from lms.course.content.assignment import Assignment, read_assignment
 from lms.course.content.course import Consent, Course, read_consent, read_course
@@ -72,6 +74,11 @@ class ContentReport(CourseReport):
     modules: tuple[ModuleContent, ...] = ()
 
 
+def open_module_sandbox() -> Sandbox:
+    """Make the place in which the texts of modules are rendered."""
+    return open_sandbox(cpu_seconds=CPU_SECONDS)
+
+
 def check_module(
     folder: str,
     files: Mapping[str, bytes],
@@ -80,18 +87,19 @@ def check_module(
     module_url: Callable[[str], str],
     known_slugs: Collection[str],
     seconds: float = SECONDS,
+    sandbox: Sandbox | None = None,
 ) -> Report:
     """Read the files of one module, report every problem and render what is right.
 
     `media_url` gives the address of a file by its path in the module, like
     `media/map.svg`; `module_url` that of another module by its slug. A text that
     works the processor longer than `CPU_SECONDS`, or is not finished when all of
-    them have taken `seconds`, is an error.
+    them have taken `seconds`, is an error. Many modules may share one `sandbox`.
     """
     known = {*known_slugs, _slug(folder)}
     surroundings = Surroundings(media_url, module_url, known, seconds)
-    with open_sandbox(cpu_seconds=CPU_SECONDS) as sandbox:
-        return _read_module(Inspection(folder, files, surroundings, sandbox))
+    with nullcontext(sandbox) if sandbox else open_module_sandbox() as place:
+        return _read_module(Inspection(folder, files, surroundings, place))
 
 
 def check_course(
@@ -103,7 +111,7 @@ def check_course(
     """Read `course.md` and `consent.md` and report every problem in them."""
     texts = {path: files[path] for path in COURSE_TEXTS if path in files}
     surroundings = Surroundings(str, module_url, known_slugs, SECONDS)
-    with open_sandbox(cpu_seconds=CPU_SECONDS) as sandbox:
+    with open_module_sandbox() as sandbox:
         inspection = Inspection("", texts, surroundings, sandbox)
         for path in COURSE_TEXTS:
             if path not in files:
@@ -126,7 +134,7 @@ def check_content(root: Path) -> ContentReport:
     slugs = [_slug(folder.name) for folder in folders]
     surroundings = Surroundings(str, str, slugs, SECONDS)
     modules = []
-    with open_sandbox(cpu_seconds=CPU_SECONDS) as sandbox:
+    with open_module_sandbox() as sandbox:
         for folder in folders:
             files = read_folder(folder)
             report = _read_module(Inspection(folder.name, files, surroundings, sandbox))
@@ -134,11 +142,8 @@ def check_content(root: Path) -> ContentReport:
             if report.module:
                 modules.append(report.module)
     texts = {path: (root / path) for path in COURSE_TEXTS if (root / path).is_file()}
-    course = check_course(
-        {path: file.read_bytes() for path, file in texts.items()},
-        module_url=str,
-        known_slugs=slugs,
-    )
+    found = {path: file.read_bytes() for path, file in texts.items()}
+    course = check_course(found, module_url=str, known_slugs=slugs)
     problems.add(course.problems)
     problems.add(_repeated_outcomes(root, modules))
     return ContentReport(list(problems), course.course, course.consent, tuple(modules))

@@ -113,14 +113,10 @@ def _line_of(part: yaml.Event | yaml.Node) -> int:
 
 def _compose(text: str) -> tuple[yaml.Node | None, str, int]:
     """Turn YAML into a tree of nodes, or tell what is wrong with which line."""
-    depth = 0
     try:
-        for event in yaml.parse(text, Loader=yaml.SafeLoader):
-            depth += isinstance(event, yaml.CollectionStartEvent)
-            depth -= isinstance(event, yaml.CollectionEndEvent)
-            if complaint := _event_complaint(event, depth):
-                return None, complaint, _line_of(event)
-        return yaml.compose(text, Loader=yaml.SafeLoader), "", 2
+        return yaml.compose(text, Loader=_Loader), "", 2
+    except _SurpriseError as surprise:
+        return None, surprise.complaint, surprise.line
     except yaml.MarkedYAMLError as error:
         said = f"{error.context}: {error.problem}"
         mark = error.problem_mark
@@ -133,6 +129,28 @@ def _compose(text: str) -> tuple[yaml.Node | None, str, int]:
         return None, complaint, mark.line + 2 if mark else 2
     except yaml.YAMLError:
         return None, "между строками «---» есть недопустимые знаки", 2
+
+
+class _SurpriseError(Exception):
+    """A part of YAML that would surprise a reader of the file."""
+
+    def __init__(self, complaint: str, line: int) -> None:
+        super().__init__(complaint)
+        self.complaint, self.line = complaint, line
+
+
+class _Loader(yaml.SafeLoader):
+    """Makes nodes, and looks at each event before a node is made of it."""
+
+    depth = 0
+
+    def get_event(self) -> yaml.Event:
+        event: yaml.Event = super().get_event()  # type: ignore[no-untyped-call]
+        self.depth += isinstance(event, yaml.CollectionStartEvent)
+        self.depth -= isinstance(event, yaml.CollectionEndEvent)
+        if complaint := _event_complaint(event, self.depth):
+            raise _SurpriseError(complaint, _line_of(event))
+        return event
 
 
 def _event_complaint(event: yaml.Event, depth: int) -> str:

@@ -11,6 +11,7 @@ from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.language import plural
 from lms.core.links import site_path
+from lms.core.sandbox import Sandbox
 from lms.course.content.content import ModuleContent, Report, check_module
 from lms.course.modules.files import MEDIA, files_hash, media_path, store_media
 from lms.course.modules.models import Module, Revision
@@ -30,7 +31,11 @@ class ContentError(RuleError):
 
 
 def check_files(
-    folder: str, files: Mapping[str, bytes], *, neighbours: Collection[str] = ()
+    folder: str,
+    files: Mapping[str, bytes],
+    *,
+    neighbours: Collection[str] = (),
+    sandbox: Sandbox | None = None,
 ) -> Report:
     """Check the files of one module and render them with the addresses of the site.
 
@@ -50,6 +55,7 @@ def check_files(
         media_url=media_url,
         module_url=lambda slug: site_path("modules.read", slug=slug),
         known_slugs=slugs,
+        sandbox=sandbox,
     )
 
 

@@ -12,11 +12,17 @@ from sqlalchemy.orm import joinedload, selectinload, undefer
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.links import site_path
+from lms.core.sandbox import Sandbox
 from lms.course.content.archive import content_hash, read_folder
-from lms.course.content.content import COURSE_TEXTS, check_course, module_folders
+from lms.course.content.content import (
+    COURSE_TEXTS,
+    check_course,
+    module_folders,
+    open_module_sandbox,
+)
 from lms.course.content.problems import Problem, Problems
 from lms.course.modules.files import files_hash, files_of, folder_of
-from lms.course.modules.intake import ContentError, import_revision
+from lms.course.modules.intake import ContentError, check_files, import_revision
 from lms.course.modules.models import CourseEdition, Module, Revision
 from lms.course.modules.services import newest_revision, publish
 from lms.course.modules.signals import course_imported
@@ -62,8 +68,9 @@ def sync(
         yield Outcome(str(root), Result.WRONG, problems=tuple(problems))
         return
     slugs = [folder.name.partition("-")[2] for folder in folders]
-    for folder in folders:
-        yield _sync_module(folder, slugs, live=live, overwrite=overwrite)
+    with open_module_sandbox() as sandbox:
+        for folder in folders:
+            yield _sync_module(folder, slugs, sandbox, live=live, overwrite=overwrite)
     texts = {path: root / path for path in COURSE_TEXTS}
     yield import_course(
         {path: file.read_bytes() for path, file in texts.items() if file.is_file()},
@@ -137,29 +144,21 @@ def export(target: Path) -> list[str]:
 
 
 def _sync_module(
-    folder: Path, slugs: Collection[str], *, live: bool, overwrite: Collection[str]
+    folder: Path,
+    slugs: Collection[str],
+    sandbox: Sandbox,
+    *,
+    live: bool,
+    overwrite: Collection[str],
 ) -> Outcome:
     files = read_folder(folder)
     found = files_hash(folder.name, files)
-    slug = folder.name.partition("-")[2]
-    module = db.session.scalar(sa.select(Module).where(Module.slug == slug))
-    newest = newest_revision(module) if module else None
-    if module and newest:
-        on_site = {newest.content_hash}
-        if module.current_revision:
-            on_site.add(module.current_revision.content_hash)
-        if module.imported_hash == found:
-            return Outcome(folder.name, Result.SAME)
-        if found in on_site:
-            module.imported_hash = found
-            db.session.commit()
-            return Outcome(folder.name, Result.SAME)
-        if newest.content_hash != module.imported_hash and slug not in overwrite:
-            difference = "".join(_difference(folder.name, newest, files))
-            return Outcome(folder.name, Result.EDITED, newest, difference=difference)
+    if known := _known_outcome(folder.name, files, found, overwrite):
+        return known
+    report = check_files(folder.name, files, neighbours=slugs, sandbox=sandbox)
     try:
         revision = import_revision(
-            folder.name, files, author=None, note="Из папки курса", neighbours=slugs
+            folder.name, files, author=None, note="Из папки курса", report=report
         )
         if live:
             publish(revision, actor=None)
@@ -171,6 +170,30 @@ def _sync_module(
     revision.module.imported_hash = found
     db.session.commit()
     return Outcome(folder.name, Result.IMPORTED, revision)
+
+
+def _known_outcome(
+    name: str, files: Mapping[str, bytes], found: str, overwrite: Collection[str]
+) -> Outcome | None:
+    """Return what becomes of a module that needs no import, or must have none."""
+    slug = name.partition("-")[2]
+    module = db.session.scalar(sa.select(Module).where(Module.slug == slug))
+    newest = newest_revision(module) if module else None
+    if module is None or newest is None:
+        return None
+    on_site = {newest.content_hash}
+    if module.current_revision:
+        on_site.add(module.current_revision.content_hash)
+    if module.imported_hash == found:
+        return Outcome(name, Result.SAME)
+    if found in on_site:
+        module.imported_hash = found
+        db.session.commit()
+        return Outcome(name, Result.SAME)
+    if newest.content_hash != module.imported_hash and slug not in overwrite:
+        difference = "".join(_difference(name, newest, files))
+        return Outcome(name, Result.EDITED, newest, difference=difference)
+    return None
 
 
 def _difference(
