@@ -44,7 +44,7 @@ def _takes_writes(connection: sa.Connection) -> bool:
     """Ask PostgreSQL, whose disk may be elsewhere; SQLite lies in a folder of ours."""
     if connection.dialect.name != "postgresql":
         return True
-    return connection.scalar(sa.text("SHOW transaction_read_only")) == "off"
+    return bool(connection.scalar(sa.text("SHOW transaction_read_only")) == "off")
 
 
 def _can_write() -> bool:

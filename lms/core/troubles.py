@@ -41,7 +41,9 @@ def of_database(error: sa.exc.DBAPIError) -> str:
     fails as well and hides what came first.
     """
     for said in _chain(error):
-        state = getattr(said, "sqlstate", None) or getattr(said, "sqlite_errorname", "")
+        state = str(
+            getattr(said, "sqlstate", None) or getattr(said, "sqlite_errorname", "")
+        )
         for code, words in SAID.items():
             if state.startswith(code):
                 return words
