@@ -97,8 +97,14 @@ def create() -> ResponseReturnValue:
             form.form_errors.append(str(error))
         else:
             return _on_paper(made)
-    secret = codes.grouped(codes.secret_of(factor))
-    return render_template("identity/factors/create.html", form=form, secret=secret)
+    secret = codes.secret_of(factor)
+    page = render_template(
+        "identity/factors/create.html",
+        form=form,
+        secret=codes.grouped(secret),
+        address=codes.address_of(secret, current_user.email),
+    )
+    return _unkept(page)
 
 
 @bp.get("/new.svg")
@@ -150,6 +156,10 @@ def remove() -> ResponseReturnValue:
 
 
 def _on_paper(made: list[str]) -> ResponseReturnValue:
-    """Show the codes for paper, this once: a browser keeps no copy of the page."""
-    page = render_template("identity/factors/codes.html", codes=made)
+    """Show the codes for paper, this once."""
+    return _unkept(render_template("identity/factors/codes.html", codes=made))
+
+
+def _unkept(page: str) -> ResponseReturnValue:
+    """Answer with a page with secrets, of which a browser keeps no copy."""
     return page, {"Cache-Control": "private, no-store"}
