@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 export PORT
 
-.PHONY: run setup test lint format bench screenshots
+.PHONY: run setup test lint audit format bench screenshots
 
 run: $(VENV)/.site
 	@LMS_DEMO=1 $(BIN)/python -m lms.demo
@@ -30,6 +30,9 @@ lint: $(VENV)/.test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/djlint templates --lint --quiet
+
+audit: $(VENV)/.test
+	@$(BIN)/python -m tests.audit
 
 format: $(VENV)/.test
 	$(BIN)/ruff check --fix .
