@@ -10,6 +10,7 @@ from lms.course.modules.contents import content_of
 from lms.course.modules.models import Revision
 from lms.identity.accounts.models import User
 from lms.identity.accounts.password_links import password_link
+from lms.identity.factors.services import begin_factor
 from lms.identity.letters.models import DAILY
 from lms.identity.letters.off_links import off_link
 from lms.outcomes.certificates.models import Certificate
@@ -50,6 +51,7 @@ FILES = {
     "drafts.file",
     "enrolments.refused",
     "enrolments.sample",
+    "factors.picture",
     "health.healthz",
     "health.readyz",
     "invitations.qr",
@@ -208,6 +210,7 @@ def names_of_demo():
     captain = only(User, email=PEOPLE["member"])
     tutor = only(User, email=PEOPLE["tutor"])
     admin = only(User, email=PEOPLE["admin"])
+    begin_factor(tutor)
     names = team_names(captain)
     team = db.session.get_one(Team, names["team_id"])
     on_desk = only(Lease, tutor_id=tutor.id).submission
