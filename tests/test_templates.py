@@ -24,6 +24,8 @@ def source(path):
 every_template = pytest.mark.parametrize("path", TEMPLATES, ids=name_of)
 # Mail programs read no stylesheet, so the page of a letter has its styles on the tags.
 BY_OUR_RULES = [path for path in PAGES if name_of(path) != "core/letter.html"]
+# Whoever holds the secret of the address has one such page.
+BY_SECRET = {"letters.switch_off"}
 every_page = pytest.mark.parametrize("path", PAGES, ids=name_of)
 
 
@@ -78,3 +80,19 @@ def test_no_word_shouts(source):
     text = re.sub(r"<[^>]*>|{[{%#].*?[}%#]}", "", source, flags=re.DOTALL)
 
     assert "!" not in text
+
+
+def test_page_about_one_thing_names_it(app):
+    """Two tabs of the same kind are told apart by their titles."""
+    nameless = []
+    for rule in app.url_map.iter_rules():
+        package, _, view = rule.endpoint.partition(".")
+        found = list(ROOT.glob(f"*/{package}/{view}.html")) if rule.arguments else []
+        for path in found:
+            source = path.read_text(encoding="utf-8")
+            title = re.search(r"block title %}(.*?){% endblock", source)
+            is_named = title is None or "{{" in title[1]
+            if rule.endpoint not in BY_SECRET and not is_named:
+                nameless.append(rule.endpoint)
+
+    assert nameless == []
