@@ -265,7 +265,15 @@ def test_file_travels_with_the_attempt(work, captain):
 @pytest.mark.parametrize(
     ("name", "content", "sentence"),
     [
-        ("вирус.exe", b"MZ", "не принимаются"),
+        ("вирус.exe", b"MZ", "не принимаются, подойдут pdf, docx"),
+        ("план.DOC", b"\xd0\xcf", r"Writer и сохраните как \.docx"),
+        ("план.rtf", b"{", r"сохраните как \.docx"),
+        ("смета.xls", b"\xd0\xcf", r"сохраните как \.xlsx"),
+        ("показ.ppt", b"\xd0\xcf", r"сохраните как \.pptx"),
+        ("IMG_1.HEIC", b"\0", "пошлите снимок как .jpg"),
+        ("фото.rar", b"Rar!", "соберите архив .zip"),
+        ("урок.mp4", b"\0", "дайте ссылку"),
+        ("план.pages", b"PK", "Экспортировать"),
         ("письмо.pdf", b"<html>", "внутри не pdf"),
         ("фото.jpg", PNG, "внутри не jpg"),
         ("пусто.pdf", b"", "пуст"),
@@ -279,6 +287,15 @@ def test_file_is_judged_by_its_content(work, captain, name, content, sentence):
         files.add_file(work, io.BytesIO(content), name, author=captain)
 
     assert db.session.scalars(sa.select(DraftFile)).all() == []
+
+
+def test_file_sent_twice_is_there_once(work, captain, member):
+    first = files.add_file(work, io.BytesIO(PNG), "карта.png", author=captain)
+    second = files.add_file(work, io.BytesIO(PNG), "карта.png", author=member)
+    files.add_file(work, io.BytesIO(PNG), "копия.png", author=captain)
+
+    assert first.id == second.id
+    assert db.session.scalar(sa.select(sa.func.count(DraftFile.id))) == 2
 
 
 def test_eleventh_file_is_refused(work, captain):

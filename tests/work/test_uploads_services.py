@@ -140,8 +140,8 @@ def test_file_is_judged_by_what_is_in_it(work, captain):
 
 
 def fill(work, author, number):
-    for _ in range(number):
-        add_file(work, BytesIO(DOCUMENT), "a.pdf", author=author)
+    for place in range(number):
+        add_file(work, BytesIO(DOCUMENT), f"{place}.pdf", author=author)
 
 
 def test_eleventh_file_waits_for_room(upload, work, captain):

@@ -42,6 +42,39 @@ def named(kinds: Iterable[str]) -> str:
     return ", ".join(kind for kind in kinds if kind != "jpeg")
 
 
+def _anew(program: str, kind: str) -> str:
+    return f"откройте его в {program} и сохраните как .{kind}"
+
+
+_PHONE = (
+    "пошлите снимок как .jpg: на iPhone «Настройки», «Камера», «Форматы»,"
+    " «Наиболее совместимые», или откройте снимок и сохраните его копию в JPEG"
+)
+_ARCHIVE = "соберите архив .zip: его открывают на любом компьютере"
+_FILM = "положите запись в облако и дайте ссылку на неё в тексте"
+_TABLE = _anew("Excel или LibreOffice Calc", "xlsx")
+_TEXT = _anew("Word или LibreOffice Writer", "docx")
+_SLIDES = _anew("PowerPoint или LibreOffice Impress", "pptx")
+_PICTURE = _anew("любой программе для картинок", "png")
+_MAC = "в меню «Файл» выберите «Экспортировать» и сохраните как"
+# What people send and the site does not take, with the way to send it after all.
+_CURES = (
+    dict.fromkeys(["doc", "rtf", "docm", "dot", "dotx", "txt", "md", "html"], _TEXT)
+    | dict.fromkeys(["xls", "xlsm", "xlsb", "csv"], _TABLE)
+    | dict.fromkeys(["ppt", "pptm", "pps", "ppsx"], _SLIDES)
+    | dict.fromkeys(["heic", "heif"], _PHONE)
+    | dict.fromkeys(["gif", "bmp", "tif", "tiff", "svg", "avif", "psd"], _PICTURE)
+    | dict.fromkeys(["rar", "7z", "tar", "gz", "tgz"], _ARCHIVE)
+    | dict.fromkeys(["mp4", "mov", "avi", "mkv", "webm", "mp3", "m4a", "wav"], _FILM)
+    | {"pages": f"{_MAC} .docx", "numbers": f"{_MAC} .xlsx", "key": f"{_MAC} .pptx"}
+)
+
+
+def cure_for(kind: str) -> str:
+    """Say how to save a file of a kind that is not taken so that it is, or nothing."""
+    return _CURES.get(kind, "")
+
+
 def document_complaint(kind: str, content: bytes) -> str:
     """Say why a document is not what its name promises, or nothing."""
     wrong = f"внутри не {kind}: сохраните документ заново в этом формате"

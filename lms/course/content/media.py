@@ -12,6 +12,7 @@ from lms.course.content.file_types import (
     DOCUMENTS,
     MEDIA_TYPES,
     PICTURES,
+    cure_for,
     document_complaint,
     named,
 )
@@ -55,7 +56,8 @@ def check_media(
                 place,
                 0,
                 f"такой файл нельзя вложить: картинки — {named(PICTURES)}, "
-                f"документы — {named(DOCUMENTS)}",
+                f"документы — {named(DOCUMENTS)}"
+                + (f"; {cure}" if (cure := cure_for(kind)) else ""),
             )
         else:
             size = _check_content(place, kind, files[path], problems)

@@ -15,7 +15,7 @@ from lms.core.extensions import db
 from lms.core.language import file_size
 from lms.core.storage import store_file
 from lms.course.content.containers import BROKEN, CrowdedError, open_archive
-from lms.course.content.file_types import DOCUMENTS, PICTURES, named
+from lms.course.content.file_types import DOCUMENTS, PICTURES, cure_for, named
 from lms.course.content.media import complaint_about
 from lms.identity.accounts.models import User
 from lms.identity.accounts.signals import person_acted
@@ -50,19 +50,23 @@ def add_file(
 ) -> DraftFile:
     """Put a file to the draft; what it is, is decided by what is in it.
 
-    A file that came in pieces was charged to its author with each of them.
+    The same file under the same name is there once, however often it is sent. One that
+    came in pieces was charged to its author with each of them.
     """
     content = stream.read(MAX_FILE + 1)
     name = clean_name(name)
     kind = _check(name, content)
-    check_room(submission)
+    _lock_editable(submission)
     if not is_charged:
         charge(author.id, len(content))
     stored = store_file(io.BytesIO(content))
+    facts = {"submission_id": submission.id, "sha256": stored.sha256, "name": name}
+    if known := db.session.scalar(sa.select(DraftFile).filter_by(**facts)):
+        db.session.commit()
+        return known
+    check_room(submission)
     file = DraftFile(
-        submission_id=submission.id,
-        sha256=stored.sha256,
-        name=name,
+        **facts,
         media_type=TYPES[kind],
         size=stored.size,
         uploaded_by_id=author.id,
@@ -94,9 +98,8 @@ def check_promise(name: str, size: int) -> str:
     """Return the kind that a name promises; refuse what needs no look inside."""
     kind = PurePosixPath(name).suffix.lower().removeprefix(".")
     if kind not in TYPES:
-        raise RuleError(
-            f"«{name}»: такие файлы не принимаются. Подойдут {named(TYPES)}."
-        )
+        cure = cure_for(kind) or f"подойдут {named(TYPES)}"
+        raise RuleError(f"«{name}»: такие файлы не принимаются, {cure}.")
     if size > MAX_FILE:
         most = file_size(MAX_FILE)
         raise RuleError(f"«{name}» больше {most}. Уменьшите файл или дайте ссылку.")
