@@ -37,6 +37,7 @@ from tests.calibrations import calibrate_everywhere
 pytest_plugins = [
     "tests.databases",
     "tests.bare",
+    "tests.buckets",
     "tests.mailings",
     "tests.places",
     "tests.history",

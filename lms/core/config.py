@@ -8,6 +8,7 @@ from typing import Any
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
+from lms.core.bucket import read_files
 from lms.core.environment import (
     LAST_PORT,
     LOOPBACK,
@@ -69,6 +70,7 @@ def load_config(env: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "LMS_MAIL_FROM": read_sender(env),
         "LMS_PROXIES": read_proxies(env, url, production=production),
         "LMS_BACKUPS": read_backups(env),
+        "LMS_FILES": read_files(env),
         "LMS_METRICS_TOKEN": read_token(env),
         "LMS_JOBS": read_flag(env, "LMS_JOBS", "1"),
         "SMTP_URL": read_mail_server(env),

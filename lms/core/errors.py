@@ -17,6 +17,7 @@ from werkzeug.exceptions import (
     Unauthorized,
 )
 
+from lms.core.bucket import BucketError
 from lms.core.extensions import db
 from lms.core.schema import cause
 from lms.core.troubles import UnavailableError, of_database
@@ -31,6 +32,10 @@ SHORT = {
 }
 # Tokens, dates and values of lists; people type words, addresses, other letters.
 CHOSEN = re.compile(r"[\w./:+-]*", re.ASCII)
+FILES_AWAY = (
+    "Хранилище файлов сейчас не отвечает. Ничего не пропало: откройте файл ещё раз"
+    " через несколько минут."
+)
 EXPIRED = "Вход закончился. Войдите снова в другой вкладке."
 
 
@@ -47,6 +52,12 @@ def register_error_pages(app: Flask) -> None:
     @app.errorhandler(RuleError)
     def rule_broken(error: RuleError) -> ResponseReturnValue:
         return _answer(409, ["errors/rule.html"], str(error))
+
+    @app.errorhandler(BucketError)
+    def files_out_of_reach(error: BucketError) -> ResponseReturnValue:
+        """The storage of files is silent; pages without files go on."""
+        logger.error("files are out of reach: %s", error.strerror)
+        return _answer(503, ["errors/rule.html"], FILES_AWAY)
 
     @app.errorhandler(CSRFError)
     @app.errorhandler(Unauthorized)

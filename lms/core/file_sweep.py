@@ -5,11 +5,9 @@ later sweep.
 """
 
 import logging
-import os
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,16 +15,10 @@ from sqlalchemy.exc import IntegrityError
 
 from lms.core.database import utcnow
 from lms.core.extensions import db
+from lms.core.file_store import file_store
 from lms.core.jobs import every_day
 from lms.core.retention import HOUR
-from lms.core.storage import (
-    DRAFT,
-    GRACE,
-    StoredFile,
-    stored_folder,
-    stored_names,
-    stored_path,
-)
+from lms.core.storage import DRAFT, GRACE, StoredFile, drafts_folder, stored_names
 
 logger = logging.getLogger(__name__)
 
@@ -86,9 +78,7 @@ def _forget(sha256: str) -> None:
     if db.session.scalar(free) and db.session.scalar(
         sa.select(mine).where(mine, *_is_unnamed())
     ):
-        with suppress(FileNotFoundError):
-            # The bytes begin their own time of grace.
-            os.utime(stored_path(stored_folder(), sha256))
+        file_store().touch(sha256)  # the bytes begin their own time of grace
         db.session.execute(sa.delete(StoredFile).where(mine))
         logger.info("file %s: nothing names it", sha256[:12])
     db.session.commit()
@@ -98,37 +88,34 @@ def _remove_bytes_without_rows() -> None:
     known = set(db.session.scalars(sa.select(StoredFile.sha256)))
     db.session.commit()
     for sha256 in sorted(stored_names() - known):
-        path = stored_path(stored_folder(), sha256)
-        if _is_old(path):
-            _remove_bytes(path)
+        if _is_old(file_store().changed_at(sha256)):
+            _remove_bytes(sha256)
 
 
-def _remove_bytes(path: Path) -> None:
+def _remove_bytes(sha256: str) -> None:
     """Remove bytes while nobody can store the same ones.
 
     Whoever stores a file takes its row before the bytes go into place, and waits here
     for the end of a transaction that holds such a row and never stores it.
     """
     try:
-        db.session.add(StoredFile(sha256=path.name, size=0))
+        db.session.add(StoredFile(sha256=sha256, size=0))
         db.session.flush()
-        path.unlink(missing_ok=True)
+        file_store().remove(sha256)
     except IntegrityError:
-        logger.info("file %s: stored again", path.name[:12])
+        logger.info("file %s: stored again", sha256[:12])
     finally:
         db.session.rollback()
 
 
 def _remove_abandoned_drafts() -> None:
     """Remove what a process was writing when it was stopped."""
-    for draft in stored_folder().glob(f"{DRAFT}*"):
-        if _is_old(draft):
-            draft.unlink(missing_ok=True)
+    for draft in drafts_folder().glob(f"{DRAFT}*"):
+        with suppress(FileNotFoundError):
+            written_at = datetime.fromtimestamp(draft.stat().st_mtime, UTC)
+            if _is_old(written_at):
+                draft.unlink()
 
 
-def _is_old(path: Path) -> bool:
-    try:
-        changed_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-    except FileNotFoundError:
-        return False
-    return changed_at < utcnow() - GRACE
+def _is_old(moment: datetime | None) -> bool:
+    return moment is not None and moment < utcnow() - GRACE

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from lms.core.access import PUBLIC, allow
 from lms.core.extensions import db, limiter
+from lms.core.file_store import file_store
 from lms.core.schema import HEAD, sqlite_file, stored_revision
 
 bp = Blueprint("health", __name__)
@@ -54,6 +55,7 @@ def _can_write() -> bool:
         {database.parent} if database else set()
     )
     try:
+        file_store().check()
         for folder in folders:
             with tempfile.TemporaryFile(dir=folder) as probe:
                 probe.write(PROBE)

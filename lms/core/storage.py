@@ -1,26 +1,31 @@
-"""Files on disk, addressed by the SHA-256 of what is in them.
+"""Files, addressed by the SHA-256 of what is in them.
 
 Whoever stores a file takes its row first and puts the bytes into place under that lock;
 whoever removes one (`lms/core/file_sweep.py`) does the same, so they never cross.
 """
 
 import hashlib
+import logging
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime, timedelta
-from io import BufferedReader, BytesIO
+from io import BufferedReader, BytesIO, FileIO
 from pathlib import Path
 from typing import IO, BinaryIO
 
 import sqlalchemy as sa
-from flask import Response, current_app, send_file
+from flask import Response, current_app, request
 from sqlalchemy.orm import Mapped, mapped_column
+from werkzeug.utils import send_file
 
 from lms.core.database import Immutable, utcnow
 from lms.core.extensions import Model, db
+from lms.core.file_store import file_store
 from lms.core.troubles import UnavailableError, of_disk
+
+logger = logging.getLogger(__name__)
 
 CHUNK = 1024 * 1024
 DRAFT = "draft-"
@@ -48,17 +53,17 @@ def store_bytes(content: bytes) -> StoredFile:
 
 
 def store_file(stream: BinaryIO) -> StoredFile:
-    """Put a file on the disk and its row into the caller's transaction.
+    """Put a file into its place and its row into the caller's transaction.
 
-    The bytes are on the disk, flushed, before the row can be committed, so an
+    The bytes are in place, flushed, before the row can be committed, so an
     acknowledged file survives a power cut. Bytes without a row do no harm.
     """
-    folder = stored_folder()
     try:
-        with _draft(stream, folder) as (draft, sha256, size):
+        with _draft(stream) as (draft, sha256, size):
             stored = find_stored(sha256) or _insert_once(sha256, size)
-            _put_in_place(draft, folder, sha256)
+            file_store().put(draft, sha256)
     except OSError as error:
+        logger.error("a file is not stored: %s", error)
         raise UnavailableError(f"Файл не сохранён. {of_disk(error)}") from error
     return stored
 
@@ -80,57 +85,66 @@ def find_stored(sha256: str) -> StoredFile | None:
 
 
 def keep_file(stream: IO[bytes]) -> str:
-    """Put the bytes of a restored file on the disk; its row is restored apart."""
-    folder = stored_folder()
-    with _draft(stream, folder) as (draft, sha256, _size):
-        _put_in_place(draft, folder, sha256)
+    """Put the bytes of a restored file into place; its row is restored apart."""
+    with _draft(stream) as (draft, sha256, _size):
+        file_store().put(draft, sha256)
     return sha256
 
 
 def stored_names() -> set[str]:
-    """Return the hashes of the files on the disk, whether a row names them or not."""
-    return {path.name for path in stored_folder().glob("??/*")}
+    """Return the hashes of the stored files, whether a row names them or not."""
+    return set(file_store().names())
 
 
 def open_stored(sha256: str) -> BufferedReader:
     """Open stored bytes for reading."""
-    return stored_path(stored_folder(), sha256).open("rb")
+    return file_store().open(sha256)
+
+
+def stored_on_this_machine(sha256: str) -> AbstractContextManager[Path]:
+    """Give stored bytes a path for a while, for another process to open."""
+    return file_store().on_this_machine(sha256)
 
 
 def send_stored(
     sha256: str, *, name: str, media_type: str, inline: bool = False
 ) -> Response:
     """Answer with a stored file: a download, unless its type may be shown."""
-    response = send_file(
-        stored_path(stored_folder(), sha256),
+    file = open_stored(sha256)
+    size = file.seek(0, os.SEEK_END)
+    file.seek(0)
+    # waitress reads a file in its one loop, and that must not wait for a storage.
+    is_near = isinstance(file.raw, FileIO)
+    response: Response = send_file(  # type: ignore[assignment]
+        file,
+        request.environ if is_near else {},
         mimetype=media_type,
         as_attachment=not inline,
         download_name=name,
+        conditional=False,
         etag=sha256,
+        response_class=Response,
     )
+    response.content_length = size
+    response.make_conditional(request, accept_ranges=True, complete_length=size)
     response.headers["Content-Security-Policy"] = (
         "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     )
     return response
 
 
-def stored_folder() -> Path:
-    """Return, and make, the folder in which all files lie."""
+def drafts_folder() -> Path:
+    """Return, and make, the folder where files are written before they are stored."""
     folder: Path = current_app.config["INSTANCE"] / "files"
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 
 
-def stored_path(folder: Path, sha256: str) -> Path:
-    """Return where the bytes with this hash lie."""
-    return folder / sha256[:2] / sha256
-
-
 @contextmanager
-def _draft(stream: IO[bytes], folder: Path) -> Iterator[tuple[Path, str, int]]:
+def _draft(stream: IO[bytes]) -> Iterator[tuple[Path, str, int]]:
     """Write a stream to the disk, flushed; give where, its hash and its size."""
     digest, size = hashlib.sha256(), 0
-    handle, name = tempfile.mkstemp(dir=folder, prefix=DRAFT)
+    handle, name = tempfile.mkstemp(dir=drafts_folder(), prefix=DRAFT)
     try:
         with os.fdopen(handle, "wb") as output:
             while chunk := stream.read(CHUNK):
@@ -142,23 +156,6 @@ def _draft(stream: IO[bytes], folder: Path) -> Iterator[tuple[Path, str, int]]:
         yield Path(name), digest.hexdigest(), size
     finally:
         Path(name).unlink(missing_ok=True)
-
-
-def _put_in_place(draft: Path, folder: Path, sha256: str) -> None:
-    path = stored_path(folder, sha256)
-    path.parent.mkdir(exist_ok=True)
-    draft.replace(path)
-    sync_folder(path.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make a rename survive a power cut; only POSIX can open a folder."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _insert_once(sha256: str, size: int) -> StoredFile:

@@ -5,8 +5,11 @@ from collections.abc import Iterator
 
 import sqlalchemy as sa
 
+from lms.core.bucket import BucketError
+
 FULL = "На сервере закончилось место."
 CLOSED = "Диск сервера сейчас не принимает записей."
+STORE = "Хранилище файлов сейчас не отвечает."
 AWAY = "База данных сайта сейчас не отвечает."
 BUSY = "Сайт сейчас занят другими записями."
 # What SQLite and PostgreSQL (by SQLSTATE) call it.
@@ -31,6 +34,8 @@ class UnavailableError(Exception):
 
 def of_disk(error: OSError) -> str:
     """Say why a file cannot be written."""
+    if isinstance(error, BucketError):
+        return STORE
     return FULL if error.errno in {errno.ENOSPC, errno.EDQUOT} else CLOSED
 
 

@@ -11,9 +11,11 @@ from urllib.parse import urlsplit
 import sqlalchemy as sa
 from flask import Config
 
+from lms.core.bucket import Bucket, BucketError
 from lms.core.database import utcnow
 from lms.core.environment import LOOPBACK
 from lms.core.extensions import db
+from lms.core.file_store import file_store
 from lms.core.language import site_zone
 from lms.core.mail_server import TROUBLES, connect, part
 from lms.core.smtp import in_words
@@ -47,6 +49,7 @@ def findings(config: Config) -> Iterator[Finding]:
     yield _sender(config)
     yield _zone(config)
     yield from _folder(config["INSTANCE"])
+    yield from _files(config["LMS_FILES"])
     yield _database()
     yield _backups(config["LMS_BACKUPS"])
     yield _organiser()
@@ -124,6 +127,17 @@ def _folder(folder: Path) -> Iterator[Finding]:
     yield Finding(free >= ROOMY, f"Папка: {folder}, свободно {room}.")
     if os.name == "posix" and folder.stat().st_mode & OF_OTHERS:
         yield Finding(False, f"Папка: открыта другим, chmod -R go= {folder}")
+
+
+def _files(bucket: Bucket | None) -> Iterator[Finding]:
+    if bucket is None:
+        return
+    try:
+        file_store().check()
+    except BucketError as error:
+        yield Finding(False, f"Файлы: {error.strerror}; проверьте LMS_FILES_URL.")
+    else:
+        yield Finding(True, f"Файлы: в {file_store().title}.")
 
 
 def _database() -> Finding:

@@ -3,8 +3,10 @@
 import sqlalchemy as sa
 from flask import Flask
 
+from lms.core.bucket import BucketError
 from lms.core.environment import StartError
 from lms.core.extensions import db
+from lms.core.file_store import file_store
 from lms.core.schema import check_schema
 from lms.course.settings.loading import my_settings
 from lms.demo.cast import PASSWORD
@@ -28,6 +30,7 @@ def check_start(app: Flask) -> None:
     """Refuse a database that is not that of this code and of this kind of site."""
     with app.app_context():
         check_schema(db.engine)
+        check_files()
         if app.config["LMS_PRODUCTION"]:
             refuse_demonstration()
         if app.config["LMS_DEMO"] and not is_demonstration():
@@ -37,6 +40,14 @@ def check_start(app: Flask) -> None:
             )
         my_settings()  # a page that fails first of all knows whom to write to
         db.session.rollback()
+
+
+def check_files() -> None:
+    """Refuse a storage of files that does not let the site write."""
+    try:
+        file_store().check()
+    except BucketError as error:
+        raise StartError(f"LMS_FILES_URL: {error.strerror}.") from None
 
 
 def is_demonstration() -> bool:

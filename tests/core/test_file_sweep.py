@@ -11,15 +11,15 @@ import sqlalchemy as sa
 from lms.core.backup.snapshot import make_backup
 from lms.core.database import utcnow
 from lms.core.extensions import db
+from lms.core.file_store import file_store
 from lms.core.file_sweep import sweep_files
 from lms.core.storage import (
     GRACE,
     StoredFile,
+    drafts_folder,
     open_stored,
     store_bytes,
-    stored_folder,
     stored_names,
-    stored_path,
 )
 from lms.course.settings.models import SettingsRevision
 from lms.course.settings.settings import Settings
@@ -46,7 +46,7 @@ def age_rows():
 def age_bytes():
     """Let everything on the disk have been written long ago."""
     long_ago = (utcnow() - OLD).timestamp()
-    for path in stored_folder().rglob("*"):
+    for path in drafts_folder().rglob("*"):
         os.utime(path, (long_ago, long_ago))
 
 
@@ -149,19 +149,19 @@ def test_bytes_whose_row_a_crash_has_left_out_go_later(app):
 
 
 def test_draft_of_a_killed_process_goes_and_one_being_written_stays(app):
-    abandoned, fresh = stored_folder() / "draft-old", stored_folder() / "draft-new"
+    abandoned, fresh = drafts_folder() / "draft-old", drafts_folder() / "draft-new"
     abandoned.write_bytes(b"1")
     age_bytes()
     fresh.write_bytes(b"1")
 
     sweep_files({})
 
-    assert list(stored_folder().iterdir()) == [fresh]
+    assert list(drafts_folder().iterdir()) == [fresh]
 
 
 def test_row_without_bytes_goes_too(app):
     sha256 = keep(b"one")
-    stored_path(stored_folder(), sha256).unlink()
+    file_store().remove(sha256)
     age_rows()
 
     sweep_files({})

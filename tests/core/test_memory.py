@@ -11,8 +11,16 @@ COLLECTOR = "import gc, app; print(gc.isenabled(), gc.get_freeze_count() > 0)"
 # What takes long to load or much room, and few pages need.
 SELDOM = {
     *("alembic", "bleach", "docx", "email_validator", "flask_migrate", "fontTools"),
-    *("icalendar", "lxml", "markdown", "pymdownx", "python_calamine", "segno"),
-    *("typst", "xlsxwriter"),
+    *(
+        "icalendar",
+        "lxml",
+        "markdown",
+        "obstore",
+        "pymdownx",
+        "python_calamine",
+        "segno",
+    ),
+    *("segno", "typst", "xlsxwriter"),
 }
 
 

@@ -14,6 +14,7 @@ from lms.core.backup import nightly
 from lms.core.backup.archive import Manifest, open_backup, verify_backup
 from lms.core.backup.restore import restore_backup
 from lms.core.backup.snapshot import make_backup
+from lms.core.bucket import BucketError
 from lms.core.environment import StartError
 from lms.core.extensions import db
 from lms.core.language import moment, plural
@@ -73,6 +74,8 @@ def _refusals() -> Iterator[None]:
         yield
     except StartError as refusal:
         sys.exit(str(refusal))
+    except BucketError as error:
+        sys.exit(f"Хранилище файлов: {error.strerror}.")
     except sa.exc.SQLAlchemyError as error:
         sys.exit(f"База отказала: {cause(error)}.")
 

@@ -19,12 +19,13 @@ from lms.core.backup.archive import (
 from lms.core.backup.rows import Delayed, fill_in, go_on_counting, load, tables
 from lms.core.environment import StartError
 from lms.core.extensions import db
+from lms.core.file_store import file_store
 from lms.core.schema import HEAD, REVISIONS, read_schema
 from lms.core.storage import keep_file, stored_names
 
 EMPTY_ONLY = (
     "{}. Восстановить можно только на пустое место: возьмите новую папку INSTANCE"
-    " и новую DATABASE_URL."
+    " (если файлы в ведре, то и новое ведро) и новую DATABASE_URL."
 )
 CUT = (
     "Восстановление оборвалось: {}. В базе не прибавилось ни строки: устраните причину"
@@ -45,7 +46,9 @@ def restore_backup(path: Path) -> Manifest:
         manifest = verify_backup(archive)
         _check_release(manifest)
         if stored_names() - set(manifest.files):
-            raise StartError(EMPTY_ONLY.format("В папке INSTANCE уже лежат файлы"))
+            raise StartError(
+                EMPTY_ONLY.format(f"В {file_store().title} уже лежат файлы")
+            )
         try:
             for sha256 in manifest.files:
                 with archive.open(file_part(sha256)) as part:

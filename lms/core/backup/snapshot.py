@@ -15,11 +15,13 @@ import sqlalchemy as sa
 from lms.core.backup.archive import LISTED, MANIFEST, Manifest, file_part, rows_part
 from lms.core.backup.rows import dump, tables
 from lms.core.backup.seal import BLANK, seal
+from lms.core.bucket import BucketError
 from lms.core.database import utcnow
 from lms.core.environment import StartError
 from lms.core.extensions import db
+from lms.core.file_store import sync_folder
 from lms.core.schema import HEAD, Schema, stored_revision
-from lms.core.storage import CHUNK, StoredFile, open_stored, sync_folder
+from lms.core.storage import CHUNK, StoredFile, open_stored
 
 DRAFT = ".part"
 
@@ -109,6 +111,8 @@ def _is_intact(sha256: str) -> bool:
     try:
         with open_stored(sha256) as stored:
             return hashlib.file_digest(stored, "sha256").hexdigest() == sha256
+    except BucketError:
+        raise  # a storage that is silent has lost nothing
     except OSError:
         return False
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from lms.core.extensions import db
 from lms.core.jobs import enqueue, job
 from lms.core.sandbox import LateError, Sandbox, TangledError
-from lms.core.storage import open_stored
+from lms.core.storage import stored_on_this_machine
 from lms.work.drafts.files import TYPES
 from lms.work.previews.excerpt import Excerpt
 from lms.work.previews.models import StoredExcerpt
@@ -90,9 +90,8 @@ def _sandbox() -> Sandbox:
 
 def _make(sandbox: Sandbox, sha256: str, kind: str) -> Excerpt:
     """Read a file in the child and store what it says, a refusal as well."""
-    with open_stored(sha256) as stored:
-        path = stored.name
-    excerpt = read_within_limits(sandbox, path, kind)
+    with stored_on_this_machine(sha256) as path:
+        excerpt = read_within_limits(sandbox, str(path), kind)
     row = StoredExcerpt(sha256=sha256, kind=kind, content=asdict(excerpt))
     db.session.add(row)
     try:
