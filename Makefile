@@ -2,6 +2,8 @@
 # make setup – a real site: tables, the first administrator, the course
 # make test  – everything that must be true, on SQLite, PostgreSQL and in a browser;
 #              all of it on every core, what ARGS names on one
+# make bench – what pages cost; SCALE=district in minutes, or SCALE=country with a
+#              FOLDER that has 20 GB, at the size of a country
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -23,7 +25,7 @@ test: $(VENV)/.test
 	$(BIN)/python -m pytest $(or $(ARGS),--numprocesses=auto --dist=loadfile)
 
 bench: $(VENV)/.test
-	@$(BIN)/python -m tests.bench 2>/dev/null
+	@$(BIN)/python -m $(if $(SCALE),tests.scale $(SCALE) $(FOLDER),tests.bench) 2>/dev/null
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check .

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 SETTINGS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 # Waits until the tests are gone, even if they were killed; then stops the server and
 # takes its folder away.
-GUARD = 'cat; "$@"; rm -rf "$0"'
+GUARD = 'cat; "$@"; rm -rf "$0" 2>/dev/null'
 RESTART = """
 SELECT setval(quote_ident(sequencename)::regclass, start_value, false)
 FROM pg_sequences WHERE last_value IS NOT NULL
@@ -31,13 +31,16 @@ def find_programs() -> Path | None:
 
 
 @contextmanager
-def running_server(programs: Path) -> Iterator[str]:
-    """Start a server in a temporary folder and yield its address."""
-    folder, port = tempfile.mkdtemp(prefix="lms-pg-"), _free_port()
-    place = f"{folder}/data"
-    control = [programs / "pg_ctl", "-D", place, "-s", "-w"]
+def running_server(programs: Path, place: Path | None = None) -> Iterator[str]:
+    """Start a server in a temporary folder and yield its address.
+
+    The folder is made in `place` where one is named: a large database needs room.
+    """
+    folder, port = tempfile.mkdtemp(prefix="lms-pg-", dir=place), _free_port()
+    tables = f"{folder}/data"
+    control = [programs / "pg_ctl", "-D", tables, "-s", "-w"]
     stop = [*control, "-m", "immediate", "stop"]
-    create = [programs / "initdb", "-D", place, "-U", "postgres", "-A", "trust"]
+    create = [programs / "initdb", "-D", tables, "-U", "postgres", "-A", "trust"]
     options = [f"-p {port} -k {folder}", "listen_addresses=127.0.0.1", *SETTINGS]
     start = [*control, "-o", " -c ".join(options), "-l", f"{folder}/log", "start"]
     with _as_postgres(folder, ["sh", "-c", GUARD, folder, *stop]):
@@ -46,6 +49,8 @@ def running_server(programs: Path) -> Iterator[str]:
                 pass
             assert program.returncode == 0, command
         yield f"postgresql+psycopg://postgres@127.0.0.1:{port}/postgres"
+    # Empty by now, and in a place where `postgres` may remove nothing.
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def empty(database: sa.Engine, tables: Iterable[str]) -> None:
