@@ -4,6 +4,7 @@ import io
 import os
 import threading
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -14,6 +15,7 @@ from lms.core.extensions import db
 from lms.core.file_store import file_store
 from lms.core.file_sweep import sweep_files
 from lms.core.storage import (
+    DRAFT,
     GRACE,
     StoredFile,
     drafts_folder,
@@ -85,6 +87,15 @@ def test_named_files_stay(work, captain, admin):
 
     assert stored_names() == before
     assert set(db.session.scalars(sa.select(StoredFile.sha256))) == before
+
+
+def test_every_other_column_that_names_a_file_is_known_to_the_sweep(app):
+    columns = (c for table in db.metadata.tables.values() for c in table.columns)
+
+    unbound = {str(c) for c in columns if "sha256" in c.name and not c.foreign_keys}
+
+    # What certificates print is a picture of the settings, whose revisions all stay.
+    assert unbound == {"stored_file.sha256", "certificate.signature_sha256"}
 
 
 def test_file_that_is_still_to_be_named_stays(app):
@@ -167,6 +178,45 @@ def test_row_without_bytes_goes_too(app):
     sweep_files({})
 
     assert count(StoredFile) == 0
+
+
+@pytest.fixture
+def order(app, monkeypatch):
+    """In which order a row is taken and bytes come into place or go."""
+    seen = []
+
+    def note(_connection, _cursor, statement, *_):
+        if statement.startswith("INSERT INTO stored_file"):
+            seen.append("row")
+
+    move, delete = Path.replace, Path.unlink
+
+    def replace(path, target):
+        seen.append("placed")
+        return move(path, target)
+
+    def unlink(path, missing_ok=False):
+        if not path.name.startswith(DRAFT):
+            seen.append("gone")
+        delete(path, missing_ok)
+
+    monkeypatch.setattr(Path, "replace", replace)
+    monkeypatch.setattr(Path, "unlink", unlink)
+    sa.event.listen(db.engine, "after_cursor_execute", note)
+    yield seen
+    sa.event.remove(db.engine, "after_cursor_execute", note)
+
+
+def test_row_is_held_whenever_bytes_come_or_go(order):
+    """So they never cross: the second one waits for the first one's row."""
+    keep(b"one")
+    db.session.execute(sa.delete(StoredFile))
+    db.session.commit()
+    age_bytes()
+
+    sweep_files({})
+
+    assert order == ["row", "placed", "row", "gone"]
 
 
 @pytest.mark.parametrize("has_row", [True, False])

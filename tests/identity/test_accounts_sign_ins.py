@@ -119,6 +119,22 @@ def test_page_that_asks_by_itself_keeps_nobody_signed_in(sign_in, tutor):
     assert utcnow() - seen_at > timedelta(hours=10)
 
 
+def test_people_read_while_the_database_takes_no_writes(sign_in, tutor, caplog):
+    browser = sign_in(tutor)
+    used(hours=11)
+
+    def refuse(_connection, _cursor, statement, *_):
+        if statement.startswith("UPDATE sign_in"):
+            raise sa.exc.OperationalError(statement, {}, Exception("disk full"))
+
+    sa.event.listen(db.engine, "before_cursor_execute", refuse)
+    page = browser.get("/home/")
+    sa.event.remove(db.engine, "before_cursor_execute", refuse)
+
+    assert page.status_code == 200
+    assert "not written: disk full" in caplog.text
+
+
 @pytest.mark.parametrize("name", ["member", "tutor"])
 def test_clock_set_back_a_day_signs_nobody_out(sign_in, request, name, monkeypatch):
     browser = sign_in(request.getfixturevalue(name))

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.course.settings.models import SettingsRevision
 from lms.course.settings.settings import Settings
@@ -62,6 +63,16 @@ def test_code_without_a_password_is_asked_of_nobody(guest, tutor):
     answer = give_code(guest, code_of(tutor))
 
     assert answer.location == "/accounts/sign-in"
+    assert count(SignIn) == 0
+
+
+def test_account_that_is_closed_meanwhile_is_asked_for_no_code(guest, tutor):
+    add_factor(tutor)
+    give_password(guest, tutor)
+    tutor.closed_at = utcnow()
+    db.session.commit()
+
+    assert give_code(guest, code_of(tutor)).location == "/accounts/sign-in"
     assert count(SignIn) == 0
 
 

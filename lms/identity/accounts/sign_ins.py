@@ -13,6 +13,7 @@ from lms.core.database import moment_of_asking, utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.retention import forget_after
+from lms.core.schema import cause
 from lms.identity.accounts.models import REQUEST, SignIn, User
 from lms.identity.accounts.passwords import (
     hash_password,
@@ -121,11 +122,17 @@ def find_signed_in(secret: str, *, is_used: bool = False) -> User | None:
 
 
 def _note_use(token: str) -> None:
-    """Write that a browser is in use, in a transaction that began with nothing else."""
+    """Write that a browser is in use, in a transaction that began with nothing else.
+
+    Where the database takes no writes, people still read.
+    """
     db.session.rollback()
     noted = sa.update(SignIn).where(SignIn.token_hash == token)
-    with db.engine.begin() as connection:
-        connection.execute(noted.values(seen_at=utcnow()))
+    try:
+        with db.engine.begin() as connection:
+            connection.execute(noted.values(seen_at=utcnow()))
+    except sa.exc.OperationalError as error:
+        logger.error("the use of a browser is not written: %s", cause(error))
 
 
 @cache

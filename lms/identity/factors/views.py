@@ -46,7 +46,7 @@ def enter() -> ResponseReturnValue:
     if current_user.is_authenticated:
         return redirect(next_page())
     user = db.session.get(User, half_signed_in())
-    if user is None:
+    if user is None or user.closed_at:
         return redirect(url_for("accounts.sign_in", next=request.args.get("next")))
     form = CodeForm()
     if form.validate_on_submit():
