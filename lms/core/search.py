@@ -1,9 +1,35 @@
 """Finding rows by words, whatever their capitals; «ё» and «е» are one letter."""
 
 import unicodedata
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
+
+# A trigram index knows nothing of shorter words.
+SHORTEST = 3
+
+
+@dataclass(frozen=True)
+class Search:
+    """What a long list is searched for."""
+
+    condition: sa.ColumnElement[bool]
+    # The same in such words that indexes find all rows of it; None: they cannot.
+    by_index: sa.ColumnElement[bool] | None
+
+
+def search_for(words: str, *columns: Any) -> Search | None:
+    """Search the columns of one table for words; without words, for nothing."""
+    found = mentions(words, *columns)
+    if not words.split():
+        return None
+    return Search(found, found if is_served(words) else None)
+
+
+def is_served(words: str) -> bool:
+    """Tell whether a trigram index can find one of the words."""
+    return any(len(word) >= SHORTEST for word in words.split())
 
 
 def fold(text: str) -> str:

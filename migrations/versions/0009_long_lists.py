@@ -22,6 +22,7 @@ INDEXES = [
     ('newcomer', 'ix_newcomer_name', NAMED, EXPECTED),
     ('school', 'ix_school_place', ['municipality', 'name', 'id'], None),
     ('team', 'ix_team_school', ['school_id', 'name', 'id'], None),
+    ('audit_event', 'ix_audit_event_actor', ['actor_id', 'id'], None),
     ('certificate', 'ix_certificate_state', ['state', 'id'], None),
 ]
 
@@ -30,6 +31,8 @@ def upgrade():
     for table, name, columns, rows in INDEXES:
         where = {f'{kind}_where': sa.text(rows) for kind in ('sqlite', 'postgresql')} if rows else {}
         op.create_index(name, table, columns, unique=False, **where)
+    # The one by actor and number stands for it.
+    op.drop_index('ix_audit_event_actor_id', table_name='audit_event')
     # SQLite would lose it when it rebuilds the table.
     if op.get_bind().dialect.name == 'postgresql':
         op.create_index('ix_certificate_year', 'certificate', [sa.text('substr(number, 4, 4)'), 'id'])
@@ -38,6 +41,7 @@ def upgrade():
 
 
 def downgrade():
+    op.create_index('ix_audit_event_actor_id', 'audit_event', ['actor_id'], unique=False)
     for table, name, _columns, _rows in INDEXES:
         op.drop_index(name, table_name=table)
     if op.get_bind().dialect.name == 'postgresql':

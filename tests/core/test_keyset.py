@@ -5,6 +5,7 @@ import sqlalchemy as sa
 
 from lms.core.extensions import db
 from lms.core.keyset import Listing
+from lms.core.search import search_for
 from lms.schools.teams.models import School, Team
 from tests.conftest import save
 
@@ -116,6 +117,22 @@ def test_way_that_leads_everywhere_or_nowhere(read, schools, way, found):
     part = read(schools_by(ways=[School.name == "Д", way]))
 
     assert [row.name for row in part.items] == found
+
+
+@pytest.mark.parametrize("most_rare", [0, 1_000])
+@pytest.mark.parametrize("descending", [False, True])
+def test_search_finds_the_same_whether_rare_or_not(
+    read, schools, most_rare, descending
+):
+    search = search_for("анапа", School.name, School.municipality)
+    ways = [School.name == "А", School.name == "Б", School.name == "Д"]
+    facts = {"descending": descending, "most_rare": most_rare, "ways": ways}
+    listing = Listing(sa.select(School), KEYS, 1, search=search, **facts)
+
+    forward, last = walk(read, listing), schools[1 if not descending else 2].id
+
+    assert forward == ([["Б"], ["А"]] if descending else [["А"], ["Б"]])
+    assert walk(read, listing, "before", before=last) == [forward[0]]
 
 
 def test_list_without_a_way_is_empty(read, schools):

@@ -1,9 +1,13 @@
 """Pages of teams and schools."""
 
+import re
+from html import unescape
+
 import pytest
 import sqlalchemy as sa
 
 from lms.core.extensions import db
+from lms.course.cohorts.models import Cohort
 from lms.schools.teams.models import School, Team
 from tests.conftest import member_of, person, save
 
@@ -131,6 +135,61 @@ def test_school_is_found_with_yo_and_with_ye(sign_in, admin, team, words):
     page = sign_in(admin).get("/teams/schools/", query_string={"q": words}).text
 
     assert "Весёлая" in page
+
+
+@pytest.fixture
+def many_schools(cohort):
+    """Forty schools of one city, each with a team of `cohort`."""
+    schools = [School(name=f"Школа {n:02}", municipality="Омск") for n in range(40)]
+    db.session.add_all(Team(school=s, cohort=cohort, name="А") for s in schools)
+    db.session.commit()
+    return schools
+
+
+@pytest.mark.parametrize("path", ["/teams/", "/teams/schools/"])
+@pytest.mark.parametrize("query", ["", "?q=омск", "?q=школа"])
+def test_long_list_is_read_to_its_end_part_by_part(
+    sign_in, admin, many_schools, path, query
+):
+    seen, url, browser = [], f"{path}{query}", sign_in(admin)
+    while url:
+        page = browser.get(url).text
+        seen += re.findall(r"Школа \d\d", page)
+        following = re.search(r'rel="next" href="([^"]+)"', page)
+        url = following and unescape(following[1])
+
+    assert seen == [school.name for school in many_schools]
+
+
+def test_tutor_of_a_team_elsewhere_sees_both(sign_in, tutor, other_team, team, cohort):
+    elsewhere = save(Cohort(name="Весна", calendar="x", starts_on=cohort.starts_on))
+    own = save(Team(school=team.school, cohort=elsewhere, name="Своя"))
+    member_of(own, tutor)
+
+    page = sign_in(tutor).get("/teams/").text
+
+    assert [name in page for name in ("Опора", "Мост", "Своя")] == [True] * 3
+
+
+def test_school_out_of_many_is_found_for_a_new_team(sign_in, admin, many_schools, url):
+    last = many_schools[-1]
+    browser = sign_in(admin)
+    first = browser.get(url).text
+    found = browser.get(f"{url}?find=школа+39").text
+
+    browser.post(url, data=answers(school_id=last.id, school="", municipality=""))
+
+    assert "Найти школу" in first
+    assert (last.label in first, last.label in found) == (False, True)
+    new = db.session.scalars(sa.select(Team).filter_by(name="Ветер")).one()
+    assert new.school_id == last.id
+
+
+def test_few_schools_need_no_search(sign_in, admin, team, url):
+    page = sign_in(admin).get(url).text
+
+    assert team.school.label in page
+    assert "Найти школу" not in page
 
 
 def test_list_is_narrowed_to_a_cohort(sign_in, admin, team, cohort):

@@ -8,7 +8,7 @@ from flask_login import current_user
 
 from lms.core.access import allow
 from lms.core.errors import RuleError
-from lms.core.extensions import db
+from lms.core.keyset import Listing
 from lms.course.cohorts import services
 from lms.course.cohorts.calendar import calendar_rows, in_holidays
 from lms.course.cohorts.forms import (
@@ -37,6 +37,7 @@ from lms.schools.teams.services import assign_tutors
 SHOWN_TEAMS = 12
 
 bp = Blueprint("cohorts", __name__, url_prefix="/cohorts")
+PAGE = 20
 
 
 def to_cohort(cohort: Cohort, message: str) -> ResponseReturnValue:
@@ -49,10 +50,10 @@ def to_cohort(cohort: Cohort, message: str) -> ResponseReturnValue:
 @allow(ADMINS)
 def index() -> ResponseReturnValue:
     """Every cohort, those that begin last on top."""
-    query = visible_cohorts(current_user).order_by(Cohort.starts_on.desc(), Cohort.id)
-    page = db.paginate(query, per_page=20)
-    counts = count_teams(page.items)
-    return render_template("course/cohorts/index.html", page=page, counts=counts)
+    keys = Cohort.starts_on, Cohort.id
+    part = Listing(visible_cohorts(current_user), keys, PAGE, descending=True).part()
+    counts = count_teams(part.items)
+    return render_template("course/cohorts/index.html", part=part, counts=counts)
 
 
 @bp.route("/new", methods=["GET", "POST"])

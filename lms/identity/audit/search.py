@@ -37,16 +37,24 @@ def find_people(words: str) -> Sequence[int]:
     return db.session.scalars(found.limit(MOST_PEOPLE + 1)).all()
 
 
-def about_people(ids: Sequence[int]) -> sa.ColumnElement[bool]:
-    """Find what people did, and what was done with them, their place or their work."""
-    return _one_of(
-        sa.select(AuditEvent.id).where(AuditEvent.actor_id.in_(ids)),
-        _is_about("User", sa.select(User.id).where(User.id.in_(ids))),
-        *(
-            _is_about(model.__name__, sa.select(model.id).where(model.user_id.in_(ids)))
-            for model in (Membership, Certificate, Submission)
+def about_people(ids: Sequence[int]) -> list[sa.ColumnElement[bool]]:
+    """Find what people did, or what was done with them, their place or their work.
+
+    Somebody may have done half of the journal, so that is asked for apart.
+    """
+    did = AuditEvent.actor_id.in_(ids)
+    return [
+        did if len(ids) != 1 else AuditEvent.actor_id == ids[0],
+        _one_of(
+            _is_about("User", sa.select(User.id).where(User.id.in_(ids))),
+            *(
+                _is_about(
+                    model.__name__, sa.select(model.id).where(model.user_id.in_(ids))
+                )
+                for model in (Membership, Certificate, Submission)
+            ),
         ),
-    )
+    ]
 
 
 def about_cohort(cohort_id: int) -> sa.ColumnElement[bool]:

@@ -1,6 +1,7 @@
 """Addresses and pages of the journal."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import product
 from typing import Any
 
 import sqlalchemy as sa
@@ -65,14 +66,23 @@ def narrowed(
     if not wanted.validate():
         events = events.where(sa.false())
     else:
-        if name := (wanted.person.data or "").strip():
-            events = events.where(search.about_people(people_called(name, wanted)))
+        ways = list(ways_to_events(wanted))
         if wanted.cohort.data:
             events = events.where(search.about_cohort(int(wanted.cohort.data)))
-        if wanted.q.data:
-            ways = search.with_words(wanted.q.data)
         events = events.where(search.within(wanted.since.data, wanted.until.data))
     return Listing(events, [AuditEvent.id], PAGE, descending=True, ways=ways)
+
+
+def ways_to_events(wanted: JournalFilter) -> Iterator[sa.ColumnElement[bool]]:
+    """Return each way in which an event may be about the people and the words."""
+    everything: list[sa.ColumnElement[bool]] = [sa.true()]
+    about = said = everything
+    if name := (wanted.person.data or "").strip():
+        about = search.about_people(people_called(name, wanted))
+    if wanted.q.data:
+        said = search.with_words(wanted.q.data)
+    for one, other in product(about, said):
+        yield sa.and_(one, other)
 
 
 def people_called(name: str, wanted: JournalFilter) -> Sequence[int]:

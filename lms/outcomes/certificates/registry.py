@@ -1,13 +1,14 @@
 """Finding a certificate by what somebody remembers of it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from lms.core.extensions import db
 from lms.core.keyset import Listing
-from lms.core.search import mentions
+from lms.core.search import search_for
 from lms.outcomes.certificates.codes import read_code, read_number
 from lms.outcomes.certificates.models import (
     Certificate,
@@ -25,7 +26,7 @@ WORDS = (
 )
 
 
-def search(
+def find_certificates(
     ways: Sequence[sa.ColumnElement[bool]],
     *,
     words: str = "",
@@ -37,7 +38,7 @@ def search(
 
     `ways` are those of `ways_to_certificates`.
     """
-    certificates = sa.select(Certificate).where(mentions(read_number(words), *WORDS))
+    certificates = sa.select(Certificate)
     if state:
         certificates = certificates.where(Certificate.state == state)
     if year:
@@ -45,7 +46,9 @@ def search(
     if cohort_id:
         certificates = certificates.where(Certificate.cohort_id == cohort_id)
     certificates = certificates.options(joinedload(Certificate.cohort))
-    return Listing(certificates, [Certificate.id], PAGE, descending=True, ways=ways)
+    newest_first = Listing(certificates, [Certificate.id], PAGE, descending=True)
+    search = search_for(read_number(words), *WORDS)
+    return replace(newest_first, ways=ways, search=search)
 
 
 def years() -> Sequence[int]:

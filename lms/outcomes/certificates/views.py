@@ -41,7 +41,7 @@ from lms.outcomes.certificates.permissions import (
 from lms.outcomes.certificates.registry import (
     certificates_of,
     find_certificate,
-    search,
+    find_certificates,
     years,
 )
 
@@ -58,7 +58,7 @@ def registry() -> ResponseReturnValue:
     cohorts = db.session.scalars(run_cohorts(current_user).order_by(Cohort.name))
     form = RegistryForm(request.args, meta=NO_TOKEN)
     form.offer(years(), cohorts.all())
-    found = search(ways_to_certificates(current_user), **form.filters())
+    found = find_certificates(ways_to_certificates(current_user), **form.filters())
     part = found.part()
     return render_template("outcomes/certificates/registry.html", part=part, form=form)
 

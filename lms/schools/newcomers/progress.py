@@ -12,8 +12,9 @@ from sqlalchemy.orm import joinedload
 from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.core.jobs import Delivery, Job
+from lms.core.keyset import Listing
 from lms.core.language import NBSP, plural
-from lms.core.search import mentions
+from lms.core.search import search_for
 from lms.course.cohorts.models import Cohort, CohortState
 from lms.identity.accounts.models import User
 from lms.schools.newcomers.models import Newcomer
@@ -21,6 +22,7 @@ from lms.schools.teams.models import Membership, Team
 
 # A captain may write to the same person again after so long.
 PAUSE = timedelta(days=1)
+PAGE = 50
 
 
 class Progress(enum.Enum):
@@ -149,25 +151,30 @@ def awaited_in(team: Team) -> list[Row]:
     return rows_of(list(newcomers))
 
 
-def awaited(words: str) -> sa.Select[Newcomer]:
+def awaited(words: str) -> Listing[Newcomer]:
     """Everybody who is expected in a cohort that has not ended, found by words."""
     ended = Cohort.state == CohortState.CLOSED
-    return (
+    people = (
         sa.select(Newcomer)
         .where(Newcomer.expected(), ~HAS_COME)
         .where(~Newcomer.team.has(Team.cohort.has(ended)))
-        .where(mentions(words, Newcomer.full_name, Newcomer.email))
         .options(
             joinedload(Newcomer.team).options(
                 joinedload(Team.school), joinedload(Team.cohort)
             )
         )
     )
+    return Listing(
+        people,
+        (Newcomer.full_name, Newcomer.id),
+        PAGE,
+        search=search_for(words, Newcomer.full_name, Newcomer.email),
+    )
 
 
 def is_anybody_awaited(words: str) -> bool:
     """Tell whether there is anybody such; how many are, is not counted."""
-    return bool(db.session.scalar(sa.select(awaited(words).exists())))
+    return awaited(words).has_any()
 
 
 def arrivals_of(teams: Iterable[Team]) -> dict[int, Arrivals]:

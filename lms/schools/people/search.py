@@ -7,17 +7,17 @@ from sqlalchemy.orm import contains_eager
 
 from lms.core.extensions import db
 from lms.core.keyset import Listing
-from lms.core.search import mentions
+from lms.core.search import search_for
 from lms.identity.accounts.models import Role, User
 from lms.schools.teams.models import Membership, Team
 
 PAGE = 50
+# In the order of names all of one name stand together, and the way there is long.
+NAMESAKES = 20_000
 
 
 def find_people(people: sa.Select[User], *, words: str, kind: str) -> Listing[User]:
     """Narrow a list of people to those who are looked for, by name."""
-    if words:
-        people = people.where(mentions(words, User.full_name, User.email))
     if kind in Role.__members__:
         people = people.where(User.with_role(Role[kind]))
     elif kind == "member":
@@ -30,7 +30,13 @@ def find_people(people: sa.Select[User], *, words: str, kind: str) -> Listing[Us
         people = people.where(User.closed_at.is_not(None))
     else:
         people = people.where(User.closed_at.is_(None))
-    return Listing(people, (User.full_name, User.id), PAGE)
+    return Listing(
+        people,
+        (User.full_name, User.id),
+        PAGE,
+        search=search_for(words, User.full_name, User.email),
+        most_rare=NAMESAKES,
+    )
 
 
 def active_memberships(people: Iterable[User]) -> dict[int, Membership]:

@@ -8,13 +8,11 @@ from lms.core.access import allow
 from lms.core.database import row_number
 from lms.core.errors import RuleError
 from lms.core.extensions import db
-from lms.core.keyset import Listing
 from lms.core.mail import fate
 from lms.identity.accounts.consents import last_consent
 from lms.identity.accounts.models import User
 from lms.identity.accounts.permissions import ADMINS, can_administer
 from lms.identity.factors import services as factors
-from lms.schools.newcomers.models import Newcomer
 from lms.schools.newcomers.progress import awaited, is_anybody_awaited, rows_of
 from lms.schools.people import search, services
 from lms.schools.people.forms import NewPersonForm, PeopleFilter, PersonForm, RolesForm
@@ -51,8 +49,7 @@ def index() -> ResponseReturnValue:
 
 def show_invited(wanted: PeopleFilter) -> str:
     """Show those who were invited by name and have not come."""
-    keys = Newcomer.full_name, Newcomer.id
-    part = Listing(awaited(wanted.q.data or ""), keys, search.PAGE).part()
+    part = awaited(wanted.q.data or "").part()
     return render_template(
         "schools/people/invited.html",
         wanted=wanted,

@@ -15,6 +15,8 @@ from lms.schools.teams.models import School, Team
 NEW_SCHOOL = 0
 NOBODY = 0
 EVERY_COHORT = 0
+# A list to choose from is no longer than this.
+OFFERED = 30
 
 
 class FilterForm(FlaskForm):
@@ -88,6 +90,11 @@ class TeamForm(AddingForm):
     def validate_municipality(self, field: LineField) -> None:
         if self.school_id.data == NEW_SCHOOL and not field.data:
             raise ValidationError("Напишите, где находится школа.")
+
+    @property
+    def has_more_schools(self) -> bool:
+        """Tell whether the list holds as many schools as it can."""
+        return len(self._schools) >= OFFERED
 
     @property
     def chosen_school(self) -> School:

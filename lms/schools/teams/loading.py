@@ -1,13 +1,15 @@
 """Teams and memberships for a page: found if the person may see them, else 404."""
 
 import sqlalchemy as sa
-from flask import g
+from flask import g, request
 from flask_login import current_user
 from sqlalchemy.orm import joinedload, selectinload
 
 from lms.core.extensions import db
 from lms.course.cohorts.models import Cohort
-from lms.schools.teams.models import Membership, Team
+from lms.schools.teams import search
+from lms.schools.teams.forms import OFFERED
+from lms.schools.teams.models import Membership, School, Team
 from lms.schools.teams.permissions import active_membership, visible_teams
 
 
@@ -45,3 +47,11 @@ def get_membership(membership_id: int) -> Membership:
     )
     membership: Membership = db.first_or_404(query.options(joinedload(Membership.user)))
     return membership
+
+
+def schools_to_choose(team: Team | None = None) -> list[School]:
+    """Return the first schools that the address asks for, and the one chosen by now."""
+    before = team.school_id if team else None
+    chosen = request.form.get("school_id", before, type=int)
+    words = request.args.get("find", "")
+    return search.schools_to_choose(words, chosen, most=OFFERED)

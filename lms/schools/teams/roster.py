@@ -10,9 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.core.extensions import db
-from lms.core.search import mentions
 from lms.course.cohorts.models import Cohort
-from lms.identity.accounts.models import User
 from lms.schools.teams.models import Membership, School, Team
 
 
@@ -59,26 +57,6 @@ class RosterEntry:
         return any(m.user.closed_at is None for m in self.members)
 
 
-def search_teams(
-    teams: sa.Select[Team], *, words: str, cohort_id: int | None
-) -> sa.Select[Team]:
-    """Narrow a list of teams to a cohort, and to those that every word is about."""
-    query = (
-        teams.join(Team.school)
-        .order_by(School.municipality, School.name, Team.name, Team.id)
-        .options(
-            contains_eager(Team.school), joinedload(Team.cohort), joinedload(Team.tutor)
-        )
-    )
-    if cohort_id:
-        query = query.where(Team.cohort_id == cohort_id)
-    for word in words.split():
-        by_name = mentions(word, Team.name, School.name, School.municipality)
-        member = Membership.user.has(mentions(word, User.full_name))
-        query = query.where(sa.or_(by_name, Team.memberships.any(member)))
-    return query
-
-
 def in_state(teams: sa.Select[Team], state: TeamState) -> sa.Select[Team]:
     """Narrow a list of teams to those whose people stand so."""
     is_active = Membership.left_at.is_(None)
@@ -100,17 +78,6 @@ def tutors_by_team(teams: sa.Select[Team]) -> dict[int, int | None]:
         (team_id, tutor_id) for team_id, tutor_id in db.session.execute(pairs)
     )
     return tutors
-
-
-def search_schools(words: str) -> sa.Select[School]:
-    """Return the schools that every word is about, all of them without words."""
-    found = mentions(words, School.name, School.municipality)
-    return sa.select(School).where(found).order_by(School.municipality, School.name)
-
-
-def all_schools() -> list[School]:
-    """Return every school, as a list to choose from."""
-    return list(db.session.scalars(search_schools("")))
 
 
 def teams_of(cohort: Cohort, limit: int | None = None) -> list[Team]:
@@ -162,31 +129,24 @@ def count_teams(cohorts: Iterable[Cohort]) -> dict[int, Counts]:
     """Return how many teams and people each cohort has; one statement."""
     ids = [cohort.id for cohort in cohorts]
     rows = db.session.execute(
-        sa.select(
-            Team.cohort_id,
-            sa.func.count(Team.id.distinct()),
-            sa.func.count(Membership.id),
-        )
-        .outerjoin(
-            Membership,
-            sa.and_(Membership.team_id == Team.id, Membership.left_at.is_(None)),
-        )
-        .where(Team.cohort_id.in_(ids))
-        .group_by(Team.cohort_id)
+        sa.select(Cohort.id, *_counts()).where(Cohort.id.in_(ids))
     )
-    found = {cohort_id: Counts(teams, members) for cohort_id, teams, members in rows}
-    return {cohort_id: found.get(cohort_id, Counts(0, 0)) for cohort_id in ids}
+    return {cohort_id: Counts(*counts) for cohort_id, *counts in rows}
 
 
 def counted(cohorts: sa.Select[Cohort]) -> list[tuple[Cohort, Counts]]:
     """Return some cohorts, each with how many teams and people; one statement."""
+    rows = db.session.execute(cohorts.add_columns(*_counts()))
+    return [(cohort, Counts(*counts)) for cohort, *counts in rows]
+
+
+def _counts() -> list[sa.ScalarSelect[int]]:
+    """Count the teams and the people of a cohort, with no look at others."""
     here = Team.cohort_id == Cohort.id
     teams = sa.select(sa.func.count(Team.id)).where(here)
     members = sa.select(sa.func.count(Membership.id)).join(Membership.team)
-    now = members.where(here, Membership.left_at.is_(None))
-    numbers = (query.correlate(Cohort).scalar_subquery() for query in (teams, now))
-    rows = db.session.execute(cohorts.add_columns(*numbers))
-    return [(cohort, Counts(*counts)) for cohort, *counts in rows]
+    members = members.where(here, Membership.left_at.is_(None))
+    return [query.correlate(Cohort).scalar_subquery() for query in (teams, members)]
 
 
 def teams_by_school(schools: Iterable[School]) -> dict[int, list[Team]]:

@@ -20,24 +20,22 @@ from lms.identity.accounts.permissions import (
 )
 from lms.schools.invitations.services import current_invitation, invite
 from lms.schools.newcomers.progress import arrivals_of, awaited_in
-from lms.schools.teams import services
+from lms.schools.teams import search, services
 from lms.schools.teams.forms import NOBODY, FilterForm, SchoolForm, TeamForm
-from lms.schools.teams.loading import get_team, my_membership
+from lms.schools.teams.loading import get_team, my_membership, schools_to_choose
 from lms.schools.teams.models import School, Team
 from lms.schools.teams.permissions import (
     can_change_members,
     can_invite,
     looks_after,
     visible_teams,
+    ways_to_teams,
 )
 from lms.schools.teams.roster import (
     TeamState,
-    all_schools,
     in_state,
     memberships_of,
     roster_of,
-    search_schools,
-    search_teams,
     teams_by_school,
     tutors_by_team,
 )
@@ -54,17 +52,17 @@ def index() -> ResponseReturnValue:
     """The teams of an admin or a tutor, found by cohort and by words."""
     cohorts = visible_cohorts(current_user).order_by(Cohort.starts_on.desc())
     form = FilterForm(list(db.session.scalars(cohorts)), formdata=request.args)
-    query = search_teams(
-        visible_teams(current_user),
+    found = search.find_teams(
+        ways_to_teams(current_user),
         words=form.q.data or "",
         cohort_id=form.cohort.data,
     )
-    page = db.paginate(query, per_page=30)
+    part = found.part()
     return render_template(
         "schools/teams/index.html",
         form=form,
-        page=page,
-        entries=roster_of(page.items),
+        part=part,
+        entries=roster_of(part.items),
         may_administer=can_administer(current_user),
     )
 
@@ -103,7 +101,7 @@ def table(cohort_id: int) -> ResponseReturnValue:
 def search_table(cohort: Cohort, filters: TableFilter) -> sa.Select[Team]:
     """Return the teams of a cohort that the filters leave."""
     words, tutor = filters.q.data or "", filters.tutor.data
-    found = search_teams(visible_teams(current_user), words=words, cohort_id=cohort.id)
+    found = teams_in(cohort).where(search.with_words(words))
     if tutor and filters.tutor.validate(filters):  # one of those who are offered
         tutor_id = None if int(tutor) == NOBODY else int(tutor)
         found = found.where(Team.tutor_id.is_not_distinct_from(tutor_id))
@@ -117,8 +115,14 @@ def shown_teams(cohort: Cohort) -> list[Team]:
     ids = request.form.getlist("shown", type=int)
     if not ids:
         return []
-    found = search_teams(visible_teams(current_user), words="", cohort_id=cohort.id)
-    return list(db.session.scalars(found.where(Team.id.in_(ids[:PAGE]))))
+    found = teams_in(cohort).where(Team.id.in_(ids[:PAGE]))
+    return list(db.session.scalars(found))
+
+
+def teams_in(cohort: Cohort) -> sa.Select[Team]:
+    """Return the teams of a cohort in the order of their places."""
+    teams = visible_teams(current_user).where(Team.cohort_id == cohort.id)
+    return search.by_place(teams)
 
 
 def _chosen(changed: int) -> str:
@@ -166,7 +170,7 @@ def team(team_id: int) -> ResponseReturnValue:
 def create(cohort_id: int) -> ResponseReturnValue:
     """An admin adds a school's team to a cohort and gets the link for the school."""
     cohort = get_run_cohort(cohort_id)
-    form = TeamForm(all_schools(), cohort.tutors)
+    form = TeamForm(schools_to_choose(), cohort.tutors)
     if form.validate_on_submit():
         try:
             team = services.create_team(
@@ -191,7 +195,7 @@ def create(cohort_id: int) -> ResponseReturnValue:
 def edit(team_id: int) -> ResponseReturnValue:
     """Correct a team's name, school or tutor."""
     team = get_team(team_id)
-    form = TeamForm(all_schools(), team.cohort.tutors, team=team)
+    form = TeamForm(schools_to_choose(team), team.cohort.tutors, team=team)
     if form.validate_on_submit():
         try:
             services.edit_team(
@@ -214,12 +218,12 @@ def edit(team_id: int) -> ResponseReturnValue:
 def schools() -> ResponseReturnValue:
     """Every school with its teams."""
     words = request.args.get("q", "")
-    page = db.paginate(search_schools(words), per_page=50)
+    part = search.find_schools(words).part()
     return render_template(
         "schools/teams/schools.html",
-        page=page,
+        part=part,
         words=words,
-        teams=teams_by_school(page.items),
+        teams=teams_by_school(part.items),
     )
 
 

@@ -1,0 +1,93 @@
+"""Finding teams and schools in lists that grow."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.orm import contains_eager, joinedload
+
+from lms.core.extensions import db
+from lms.core.keyset import Listing
+from lms.core.search import Search, is_served, mentions, search_for
+from lms.identity.accounts.models import User
+from lms.schools.teams.models import Membership, School, Team
+
+TEAMS, SCHOOLS = 30, 50
+# All of one place stand together in the order of places, and the way there is long.
+IN_ONE_PLACE = 10_000
+BY_PLACE = School.municipality, School.name, Team.name, Team.id
+
+
+def find_teams(
+    ways: Sequence[sa.ColumnElement[bool]], *, words: str, cohort_id: int | None
+) -> Listing[Team]:
+    """List the teams to which one of the ways leads, of a cohort, with every word."""
+    teams = by_place(sa.select(Team))
+    if cohort_id:
+        teams = teams.where(Team.cohort_id == cohort_id)
+    search = _search(words) if words.split() else None
+    return Listing(
+        teams, BY_PLACE, TEAMS, ways=ways, search=search, most_rare=IN_ONE_PLACE
+    )
+
+
+def by_place(teams: sa.Select[Team]) -> sa.Select[Team]:
+    """Put teams in order and load what a list of them shows."""
+    return (
+        teams.join(Team.school)
+        .order_by(*BY_PLACE)
+        .options(
+            contains_eager(Team.school), joinedload(Team.cohort), joinedload(Team.tutor)
+        )
+    )
+
+
+def with_words(words: str) -> sa.ColumnElement[bool]:
+    """Tell of a team and its school whether every word is about them or a member."""
+    return sa.and_(sa.true(), *(_is_about(word) for word in words.split()))
+
+
+def find_schools(words: str) -> Listing[School]:
+    """List the schools that every word is about, all of them without words."""
+    return Listing(
+        sa.select(School),
+        (School.municipality, School.name, School.id),
+        SCHOOLS,
+        search=search_for(words, School.name, School.municipality),
+        most_rare=IN_ONE_PLACE,
+    )
+
+
+def schools_to_choose(words: str, chosen_id: int | None, *, most: int) -> list[School]:
+    """Return the first schools that every word is about, with the one chosen by now."""
+    found = mentions(words, School.name, School.municipality)
+    by_place = sa.select(School).order_by(School.municipality, School.name, School.id)
+    first = list(db.session.scalars(by_place.where(found).limit(most)))
+    chosen = db.session.get(School, chosen_id) if chosen_id else None
+    return first if chosen is None or chosen in first else [chosen, *first]
+
+
+def _search(words: str) -> Search:
+    by_index = sa.and_(*(Team.id.in_(_about(word)) for word in words.split()))
+    return Search(with_words(words), by_index if is_served(words) else None)
+
+
+def _is_about(word: str) -> sa.ColumnElement[bool]:
+    by_name = mentions(word, Team.name)
+    by_school = mentions(word, School.name, School.municipality)
+    return sa.or_(by_name, by_school, Team.memberships.any(_is_called(word)))
+
+
+def _about(word: str) -> sa.CompoundSelect[int]:
+    """Return the same teams by their ids; each part has an index of its own."""
+    by_school = mentions(word, School.name, School.municipality)
+    return sa.union(
+        sa.select(Team.id).where(mentions(word, Team.name)),
+        sa.select(Team.id).join(Team.school).where(by_school),
+        sa.select(Membership.team_id).where(_is_called(word)),
+    )
+
+
+def _is_called(word: str) -> sa.ColumnElement[bool]:
+    """Tell whether a member's name has a word; the index has the address too."""
+    by_index = mentions(word, User.full_name, User.email)
+    return Membership.user.has(sa.and_(by_index, mentions(word, User.full_name)))
