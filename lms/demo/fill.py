@@ -40,6 +40,7 @@ from lms.identity.accounts.passwords import hash_password
 from lms.outcomes.certificates.candidates import candidates_of
 from lms.outcomes.certificates.services import issue_certificate, revoke_certificate
 from lms.overview.agenda.services import Arrangement, create_meeting
+from lms.overview.progress.stuck import recount_all
 from lms.review.reviews.leases import take
 from lms.schools.invitations.services import invite
 from lms.schools.teams.models import Membership, School, Team
@@ -62,6 +63,7 @@ def fill() -> None:
     _gathering_cohort(admin)
     _finished_cohort(admin, tutor2, modules)
     _present_cohort(admin, tutor, tutor2, modules)
+    recount_all()
     mark.filled_at = utcnow()
     db.session.commit()
 

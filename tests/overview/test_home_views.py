@@ -12,7 +12,7 @@ from lms.work.drafts.sending import send_attempt
 from lms.work.drafts.services import save_field
 from lms.work.submissions.models import Status
 from lms.work.submissions.services import start_submission
-from tests.conftest import person, save
+from tests.conftest import member_of, person, save
 
 
 @pytest.fixture
@@ -119,7 +119,22 @@ def test_admin_sees_the_first_cohorts_and_a_link_to_all(sign_in, admin, cohort):
 
     assert "Все потоки" not in few
     assert "Все потоки" in page
-    assert page.count(">Поток-") == 10
+    assert page.count(">Поток-") == 9
+    assert page.index(f">{cohort.name}<") < page.index(">Поток-")
+
+
+def test_cohorts_with_stuck_teams_are_named_up_to_five(sign_in, admin, team, cohort):
+    for number in range(6):
+        facts = {"calendar": "two_years", "starts_on": today(), "name": f"П{number}"}
+        planned = save(Cohort(state=CohortState.OPEN, **facts))
+        headless = save(Team(school=team.school, cohort=planned, name="А"))
+        member_of(headless, person("Новый Человек", f"{number}@example.org"))
+    recount_all()
+
+    page = sign_in(admin).get("/home/").text
+
+    assert page.count("застряла в потоке") == 5
+    assert "Застрявшие команды есть и в других потоках" in page
 
 
 def test_start_page_costs_the_same_for_many_modules(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+import sqlalchemy as sa
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -100,9 +101,10 @@ def _queue() -> dict[str, Any]:
 
 
 def _studio() -> dict[str, Any]:
+    turn = sa.case((Cohort.state == CohortState.OPEN, 0), else_=1)
     is_closed = Cohort.state == CohortState.CLOSED
     cohorts = visible_cohorts(current_user).order_by(
-        is_closed, Cohort.starts_on.desc(), Cohort.id
+        is_closed, turn, Cohort.starts_on.desc(), Cohort.id
     )
     return {
         "first_day": first_day(my_settings()),

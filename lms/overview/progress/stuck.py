@@ -48,6 +48,7 @@ def stuck_cohorts(viewer: User, limit: int | None = None) -> list[StuckCohort]:
     """
     counts = (
         sa.select(StuckTeam.cohort_id, sa.func.count().label("teams"))
+        .where(in_run_cohort(viewer, StuckTeam.cohort_id))
         .where(StuckTeam.from_at <= utcnow())
         .where(StuckTeam.team_id.not_in(_secret_teams(viewer)))
         .group_by(StuckTeam.cohort_id)
@@ -56,7 +57,7 @@ def stuck_cohorts(viewer: User, limit: int | None = None) -> list[StuckCohort]:
     rows = db.session.execute(
         sa.select(Cohort.id, Cohort.name, counts.c.teams)
         .join(counts, counts.c.cohort_id == Cohort.id)
-        .where(Cohort.state == CohortState.OPEN, in_run_cohort(viewer, Cohort.id))
+        .where(Cohort.state == CohortState.OPEN)
         .order_by(Cohort.starts_on.desc(), Cohort.id)
         .limit(limit)
     )
@@ -174,7 +175,8 @@ def _ask_about_team(team_id: int, since: datetime) -> None:
 
 def _secret_teams(viewer: User) -> sa.CompoundSelect[int | None]:
     """Return the teams with a work that a viewer may have to read blind."""
-    is_secret = Submission.id.in_(works_to_read_blind(viewer))
+    works = works_to_read_blind(viewer).cte()
+    is_secret = Submission.id.in_(sa.select(works.c[0]))
     shared = sa.select(Submission.team_id).where(is_secret, Submission.team_id > 0)
     alone = sa.select(Membership.team_id).join(
         Submission, Submission.user_id == Membership.user_id
