@@ -9,7 +9,11 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.extensions.admonition import AdmonitionProcessor
-from markdown.inlinepatterns import AUTOMAIL_RE, SubstituteTagInlineProcessor
+from markdown.inlinepatterns import (
+    AUTOMAIL_RE,
+    BacktickInlineProcessor,
+    SubstituteTagInlineProcessor,
+)
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
@@ -20,7 +24,7 @@ from lms.text.conventions import (
     NOTES,
     WEB_LINK,
 )
-from lms.text.inline import ESCAPED, LINE_BREAK, BareLink, Email, RawHtml
+from lms.text.inline import CODE, ESCAPED, LINE_BREAK, BareLink, Email, RawHtml
 from lms.text.layout import LessonLines
 from lms.text.page import Facts, Heading, Link, Note, Picture
 from lms.text.tree import (
@@ -81,6 +85,7 @@ class LessonDialect(Extension):
         md.ESCAPED_CHARS.extend(ESCAPED)
         hard_break = SubstituteTagInlineProcessor(LINE_BREAK, "br")
         md.inlinePatterns.register(hard_break, "hard_break", 185)
+        md.inlinePatterns.register(BacktickInlineProcessor(CODE), "backtick", 190)
         md.inlinePatterns.register(Email(AUTOMAIL_RE), "automail", 110)
         md.inlinePatterns.register(RawHtml(self.facts), "html", 90)
         md.inlinePatterns.register(BareLink(BareLink.PATTERN), "bare_link", 85)
@@ -102,6 +107,7 @@ class AnswerDialect(Extension):
         md.preprocessors.register(_Lists(), "lists", 20)
         md.parser.blockprocessors.deregister("code")
         md.parser.blockprocessors.deregister("setextheader")
+        md.inlinePatterns.register(BacktickInlineProcessor(CODE), "backtick", 190)
         md.inlinePatterns.register(Email(AUTOMAIL_RE), "automail", 110)
         md.inlinePatterns.register(RawHtml(self.facts), "html", 90)
         md.inlinePatterns.register(BareLink(BareLink.PATTERN), "bare_link", 85)

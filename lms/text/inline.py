@@ -10,6 +10,8 @@ from lms.text.page import Facts
 
 # What a lesson may put a backslash before, as on GitHub, beyond the marks of Markdown.
 ESCAPED = tuple("\"$%&',/:;<=?@^~|")
+# As many marks close a code as have opened it, and never a part of more.
+CODE = r"(?:(?<!\\)((?:\\{2})+)(?=`+)|(?<!\\)(?<!`)(`+)(?!`)(.+?)(?<!`)\2(?!`))"
 LINE_BREAK = r"\\\n"
 # A tag as CommonMark has it: «a<b и c>d» is none.
 TAG = (

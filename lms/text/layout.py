@@ -54,6 +54,7 @@ class _Layout:
         self.lines = lines
         self.first = first  # its number in the lesson
         self.laid: list[str] = []
+        self.margin = 0  # of the first line since the last empty one
         self.boxes: list[_Box] = []
         self.fence: _Fence | None = None
         self.in_comment = False
@@ -102,12 +103,18 @@ class _Layout:
         elif fence:
             self._open_fence(number, fence, indent)
         elif item and self._is_item(item[1], goes_deeper=len(self.boxes) == was_open):
+            if not item[2]:
+                self._take_bare_mark(index, item[1], indent)
+                return 1
             self._take_item(number, item, indent, before)
         elif _BOX.match(text):
             self._put(text, is_text=not text.startswith("!!!"))
             self.boxes.append(_Box("box", indent + _STEP))
         else:
-            if _RULE.match(text) and (before or not self._follows_text()):
+            in_list = before or self.boxes
+            if (_RULE.match(text) or text[0] == "#") and (
+                in_list or not self._follows_text()
+            ):
                 self._set_apart()
             self._take_text(number, line, begins and not item)
         return 1
@@ -134,18 +141,29 @@ class _Layout:
     def _take_item(
         self, number: int, item: re.Match[str], indent: int, before: str
     ) -> None:
-        mark, text = item[1], item[2] or ""
+        mark, text = item[1], item[2]
         kind = "ol" if mark[0].isdigit() else "ul"
         starts = not self.boxes and not before
-        if (starts and self.after_text) or (before in ("ol", "ul") and before != kind):
+        is_other = before in ("ol", "ul") and before != kind
+        # What begins with an inner paragraph of an item would take the mark in.
+        is_below_deeper = self.margin > _STEP * len(self.boxes)
+        if (starts and self.after_text) or is_other or is_below_deeper:
             self._set_apart()
         if _FENCE.match(text):
             self.facts.slips.append(Slip(number, "item"))
         gap = len(item[0]) - len(mark) - len(text)
         self._put(f"{mark.replace(')', '.')} {text}")
-        width = len(mark) + (gap if text and gap <= _STEP else 1)
+        width = len(mark) + (gap if gap <= _STEP else 1)
         self.boxes.append(_Box(kind, indent + width))
         self.in_item = True
+
+    def _take_bare_mark(self, index: int, mark: str, indent: int) -> None:
+        """Put a mark before the words below it; one without any is a slip."""
+        below = self.lines[index + 1] if index + 1 < len(self.lines) else ""
+        if below.strip() and len(below) - len(below.lstrip()) > indent:
+            self.lines[index + 1] = f"{' ' * indent}{mark} {below.strip()}"
+        else:
+            self.facts.slips.append(Slip(self.first + index, "mark"))
 
     def _take_text(self, number: int, line: str, begins: bool) -> None:
         text = line.strip()
@@ -154,10 +172,10 @@ class _Layout:
             self.facts.hidden_lines.append(number)
             self.in_comment = "-->" not in text
         if not self.boxes:
-            self.laid.append(line)
+            self._lay(line)
         elif self.in_item and not begins:
             strict = [n for n, box in enumerate(self.boxes, 1) if box.kind == "box"]
-            self.laid.append(" " * _STEP * max(strict, default=0) + line.lstrip())
+            self._lay(" " * _STEP * max(strict, default=0) + line.lstrip())
         else:
             self._put(line.lstrip())
         self.after_text = not begins
@@ -190,11 +208,16 @@ class _Layout:
         cut = min(fence.indent, len(line) - len(line.lstrip()))
         self.laid.append(fence.prefix + line[cut:] if text else "")
 
+    def _lay(self, line: str) -> None:
+        if not (self.laid and self.laid[-1]):
+            self.margin = len(line) - len(line.lstrip())
+        self.laid.append(line)
+
     def _set_apart(self) -> None:
         if self.laid and self.laid[-1]:
             self.laid.append("")
 
     def _put(self, line: str, *, is_text: bool = True) -> None:
-        self.laid.append(" " * _STEP * len(self.boxes) + line)
+        self._lay(" " * _STEP * len(self.boxes) + line)
         self.after_text = is_text
         self.in_item = False

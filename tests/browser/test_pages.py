@@ -16,10 +16,11 @@ from tests.test_access import READ, column
 BREACHES = """axe
     .run({resultTypes: ["violations"], rules: {"target-size": {enabled: true}}})
     .then(({violations}) => ({violations}))"""
-# What stays in sight while the page scrolls covers whatever happens to lie below it.
+# What stays in sight, or scrolls by itself, covers whatever happens to lie there.
 UNSTICK = """() => {
   for (const it of document.querySelectorAll("main *"))
-    if (getComputedStyle(it).position === "sticky") it.style.position = "static";
+    if (getComputedStyle(it).position === "sticky")
+      Object.assign(it.style, {position: "static", maxHeight: "none"});
 }"""
 # A captain invites, which `member` of the access table may not.
 CAPTAIN = ["invitations.invite", "invitations.sheet"]

@@ -19,6 +19,7 @@ INNOCENT = [
     "Если a<b и c>d, берите второе.",
     "#хештег",
     "- раз\n  - внутри\n\n",
+    "```код``` и ещё ```код```",
     "Пишите на anna@example.org или https://example.org.",
     "[сюда](#запрос)",
     "[лист](./media/karta.docx)",
@@ -34,6 +35,21 @@ def test_habit_of_another_editor_is_a_warning_with_its_line(text, cure):
     (warning,) = report.warnings
     assert (warning.line, report.errors) == (line, [])
     assert cure in warning.message
+
+
+ERRORS = [
+    ("- раз\n-\n- два\n\n", 15, "пустой пункт списка"),
+    ('Слово.\n````warn header="`await`"\n\n', 15, "строка не начнёт код"),
+]
+
+
+@pytest.mark.parametrize(("text", "line", "cure"), ERRORS)
+def test_what_would_silently_become_something_else_is_an_error(text, line, cure):
+    report = check(spoilt("lesson.md", "Слово.", text))
+
+    (error,) = report.errors
+    assert (error.line, report.warnings) == (line, [])
+    assert cure in error.message
 
 
 @pytest.mark.parametrize("text", INNOCENT)
