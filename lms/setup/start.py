@@ -30,7 +30,8 @@ def check_start(app: Flask) -> None:
     """Refuse a database that is not that of this code and of this kind of site."""
     with app.app_context():
         check_schema(db.engine)
-        check_files()
+        if app.config["LMS_FILES"]:
+            check_files()
         if app.config["LMS_PRODUCTION"]:
             refuse_demonstration()
         if app.config["LMS_DEMO"] and not is_demonstration():

@@ -8,7 +8,12 @@ import sqlalchemy as sa
 
 from lms.core import storage
 from lms.core.extensions import db
-from lms.core.storage import StoredFile, open_stored, store_bytes
+from lms.core.storage import (
+    StoredFile,
+    open_stored,
+    store_bytes,
+    stored_on_this_machine,
+)
 from lms.core.troubles import UnavailableError
 
 
@@ -51,3 +56,8 @@ def test_two_people_upload_one_file_at_once(app):
         person.join()
 
     assert db.session.scalar(sa.select(sa.func.count(StoredFile.sha256))) == 1
+
+
+def test_lost_file_has_no_path_for_another_process(app):
+    with pytest.raises(FileNotFoundError), stored_on_this_machine("0" * 64):
+        pass
