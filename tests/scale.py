@@ -134,9 +134,8 @@ def grow(first: int, last: int) -> None:
     with db.engine.connect() as connection:
         own = connection.execution_options(isolation_level="AUTOCOMMIT")
         own.execute(sa.text("VACUUM ANALYZE"))
-    print(
-        f"cohorts {first} to {last}: {time.monotonic() - began:.0f} s", file=sys.stderr
-    )
+    seconds = time.monotonic() - began
+    print(f"Cohorts {first} to {last} were made in {seconds:.0f} s.", flush=True)
 
 
 def all_pages(site: Flask) -> list[Page]:
