@@ -106,3 +106,14 @@ INSERT INTO audit_event (id, at, actor_id, action, object_type, object_id, objec
 SELECT 1000000 + work_id, sent_at + interval '3 days', tutor_id, 'работа проверена', 'Submission',
        work_id, 'Команда ' || n, '{"решение": "зачтено"}'
 FROM w WHERE status = 'ACCEPTED';
+
+INSERT INTO message (id, submission_id, author_id, voice, text, form_token, written_at)
+SELECT 1000000 + work_id * 2 + side, work_id,
+       CASE WHEN side = 0 THEN 1000000 + (n - 1) * 10 + 1 ELSE tutor_id END,
+       CASE WHEN side = 0 THEN 'OWNER' ELSE 'TUTOR' END, 'Вопрос и ответ', 'country-' || work_id || '-' || side,
+       sent_at - interval '9 days' + side * interval '1 day'
+FROM w, generate_series(0, 1) AS side WHERE (n + k) % 20 = 0;
+
+INSERT INTO thread (submission_id, asked_at, tutor_id, answered_up_to, answer_id, answered_at)
+SELECT work_id, NULL, tutor_id, 1000000 + work_id * 2, 1000000 + work_id * 2 + 1, sent_at - interval '8 days'
+FROM w WHERE (n + k) % 20 = 0;
