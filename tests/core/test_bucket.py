@@ -13,7 +13,6 @@ from lms.core.bucket import read_files
 from lms.core.bucket_store import PIECE
 from lms.core.database import utcnow
 from lms.core.environment import StartError
-from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.file_store import file_store
 from lms.core.file_sweep import sweep_files
@@ -26,6 +25,7 @@ from lms.core.storage import (
     stored_names,
     stored_on_this_machine,
 )
+from lms.core.troubles import UnavailableError
 from lms.setup.start import check_start
 from tests.conftest import count
 
@@ -146,7 +146,7 @@ def test_storage_that_is_silent_loses_nothing(cloud, silent_bucket, tmp_path):
 
     with pytest.raises(StartError, match=r"не записана: 127\.0\.0\.1:\d+ не отвечает"):
         make_backup(tmp_path / "site.zip")
-    with pytest.raises(RuleError, match="хранилище не отвечает"):
+    with pytest.raises(UnavailableError, match="Хранилище файлов сейчас не отвечает"):
         store_bytes(b"one")
 
 

@@ -5,7 +5,7 @@ import io
 from python_calamine import CalamineWorkbook
 
 from lms.core.fields import printable
-from lms.core.workbooks import new_workbook
+from lms.core.workbooks import new_sheet, new_workbook
 
 
 def test_breaks_of_word_become_line_breaks_and_other_signs_vanish():
@@ -17,7 +17,7 @@ def test_breaks_of_word_become_line_breaks_and_other_signs_vanish():
 def test_workbook_holds_no_sign_that_xml_forbids():
     file = io.BytesIO()
     with new_workbook(file) as book:
-        book.add_worksheet("Лист").write_row(0, 0, ["Опрос\x0bродителей\x01", 7])
+        new_sheet(book, "Лист").write_row(0, 0, ["Опрос\x0bродителей\x01", 7])
 
     file.seek(0)
     (row,) = CalamineWorkbook.from_filelike(file).get_sheet_by_index(0).iter_rows()

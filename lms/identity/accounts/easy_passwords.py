@@ -7,18 +7,14 @@ estimate knows no Russian and takes seconds for a long text.
 
 import re
 import string
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
-
-from zxcvbn.adjacency_graphs import ADJACENCY_GRAPHS
-from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
 DIFFERENT_CHARACTERS = 5
 # The letters of a word that says something, and of a walk that says nothing.
 SHORT_WORD, SHORT_WALK = 2, 3
 
-# Leaked passwords, English words and names.
-LISTED = frozenset[str]().union(*FREQUENCY_LISTS.values())
 # Words that Russian schools take, names and months, and the words of our own example.
 COMMON = frozenset(
     Path(__file__).with_name("common_passwords.txt").read_text("utf-8").split()
@@ -32,10 +28,25 @@ RUSSIAN_KEYS = "йцукенгшщзхъфывапролджэячсмитьбю
 LATIN_KEYS = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`"
 TO_LATIN = str.maketrans(RUSSIAN_KEYS, LATIN_KEYS)
 TO_RUSSIAN = str.maketrans(LATIN_KEYS, RUSSIAN_KEYS)
-NEIGHBOURS = {
-    key: frozenset("".join(near for near in around if near))
-    for key, around in ADJACENCY_GRAPHS["qwerty"].items()
-}
+
+
+@cache
+def listed() -> frozenset[str]:
+    """Return leaked passwords, English words and names; few pages need them."""
+    from zxcvbn.frequency_lists import FREQUENCY_LISTS
+
+    return frozenset[str]().union(*FREQUENCY_LISTS.values())
+
+
+@cache
+def neighbours() -> dict[str, frozenset[str]]:
+    """Return the keys that lie around a key."""
+    from zxcvbn.adjacency_graphs import ADJACENCY_GRAPHS
+
+    return {
+        key: frozenset("".join(near for near in around if near))
+        for key, around in ADJACENCY_GRAPHS["qwerty"].items()
+    }
 
 
 def is_easy(text: str) -> bool:
@@ -43,7 +54,7 @@ def is_easy(text: str) -> bool:
     letters = [sign for sign in text if sign.isalpha()]
     if len(set(text)) < DIFFERENT_CHARACTERS or len(letters) < SHORT_WORD:
         return True
-    if _is_walk(text) or text in LISTED:
+    if _is_walk(text) or text in listed():
         return True
     core = text.strip(EDGES)
     tables: list[dict[int, int]] = [{}, LOOKALIKES, TO_LATIN, TO_RUSSIAN]
@@ -58,7 +69,7 @@ def words_of(text: str) -> list[str]:
 def _says_nothing(words: list[str]) -> bool:
     """Tell plain words, or one listed word, perhaps said several times."""
     repeated = re.fullmatch(r"(.+?)\1*", "".join(words))
-    if repeated and repeated[1] in LISTED:
+    if repeated and repeated[1] in listed():
         return True
     long = [word for word in words if len(word) > SHORT_WORD]
     return bool(long) and all(_is_plain(word) for word in long)
@@ -83,7 +94,7 @@ def _is_walk(text: str) -> bool:
     """Tell a text typed from key to neighbouring key, in runs of three and more."""
     run, shortest = 1, len(text)
     for key, following in pairwise(text.translate(TO_LATIN)):
-        if following == key or following in NEIGHBOURS.get(key, ()):
+        if following == key or following in neighbours().get(key, ()):
             run += 1
         else:
             run, shortest = 1, min(run, shortest)

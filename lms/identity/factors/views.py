@@ -2,7 +2,6 @@
 
 from io import BytesIO
 
-import segno
 from flask import (
     Blueprint,
     Response,
@@ -111,10 +110,12 @@ def create() -> ResponseReturnValue:
 @allow(STAFF)
 def picture() -> ResponseReturnValue:
     """The secret as a picture for the phone's camera."""
+    from segno import make
+
     factor = services.begun_factor(current_user) or abort(404)
     address = codes.address_of(codes.secret_of(factor), current_user.email)
     drawn = BytesIO()
-    segno.make(address).save(drawn, kind="svg", border=2, light="#fff", omitsize=True)
+    make(address).save(drawn, kind="svg", border=2, light="#fff", omitsize=True)
     return Response(drawn.getvalue(), mimetype="image/svg+xml")
 
 
