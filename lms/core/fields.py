@@ -1,6 +1,7 @@
 """Fields of forms that take what people type and answer in Russian."""
 
 import hashlib
+import json
 import re
 import secrets
 from contextlib import suppress
@@ -16,11 +17,16 @@ from wtforms import (
     TextAreaField,
     TimeField,
 )
-from wtforms.validators import InputRequired, Length, NumberRange
+from wtforms.form import BaseForm
+from wtforms.validators import InputRequired, Length, NumberRange, ValidationError
 
 # Copying from Word or a PDF brings them; XML, and so Word and Excel, knows no such.
 _BREAKS = re.compile("[\x0b\x0c]")
 _FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\ufffe\uffff]")
+
+
+# The course began in 2026; what is older or later is a slip of the keyboard.
+YEARS = range(2000, 2101)
 
 
 def printable(text: str) -> str:
@@ -75,6 +81,27 @@ class DayField(DateField):
             super().process_formdata(valuelist)
         except ValueError:
             raise ValueError("Такого дня нет. Напишите его так: 01.09.2027.") from None
+
+    def post_validate(self, form: BaseForm, validation_stopped: bool) -> None:
+        if self.data and self.data.year not in YEARS:
+            raise ValidationError(f"Год — от {YEARS[0]} до {YEARS[-1]}.")
+
+
+class SeenField(HiddenField):
+    """What a page showed: a late save changes nothing but what its person changed."""
+
+    def show(self, **values: object) -> None:
+        """Keep values in the page that is about to be shown."""
+        self.data = json.dumps({key: str(value) for key, value in values.items()})
+
+    def shown(self) -> dict[str, str]:
+        """Return the values, as text; nothing where somebody spoiled them."""
+        try:
+            values = json.loads(self.data or "{}")
+        except ValueError:
+            return {}
+        kept = values.items() if isinstance(values, dict) else ()
+        return {key: value for key, value in kept if isinstance(value, str)}
 
 
 class ClockField(TimeField):

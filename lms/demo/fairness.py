@@ -68,14 +68,6 @@ def second_readings(
 ) -> None:
     """Set a share for the cohort, and let one work wait and one divide the tutors."""
     cohort = waits.team.cohort
-    edit_cohort(
-        cohort,
-        name=cohort.name,
-        starts_on=cohort.starts_on,
-        return_days=cohort.return_days,
-        second_share=20,
-        second_threshold=2,
-        actor=admin,
-    )
+    edit_cohort(cohort, {"second_share": 20, "second_threshold": 2}, actor=admin)
     read_twice(waits, modules[2])
     differ(apart, modules[1], reader=waits.tutor)

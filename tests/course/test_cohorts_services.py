@@ -56,9 +56,19 @@ def edit(admin):
     def save_settings(cohort, **changes):
         usual = {"name": cohort.name, "starts_on": cohort.starts_on, "return_days": 7}
         usual |= {"second_share": 0, "second_threshold": 2}
-        edit_cohort(cohort, **usual | changes, actor=admin)
+        edit_cohort(cohort, usual | changes, actor=admin)
 
     return save_settings
+
+
+def test_late_save_changes_only_what_its_person_changed(cohort, admin):
+    shown = {"name": cohort.name, "return_days": str(cohort.return_days)}
+    edit_cohort(cohort, {"return_days": 9}, actor=admin)
+
+    stale = {"name": "Новое имя", "return_days": int(shown["return_days"])}
+    edit_cohort(cohort, stale, seen=shown, actor=admin)
+
+    assert (cohort.name, cohort.return_days) == ("Новое имя", 9)
 
 
 def actions():

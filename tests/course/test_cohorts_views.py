@@ -1,6 +1,8 @@
 """Pages of cohorts."""
 
+import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 import sqlalchemy as sa
@@ -164,7 +166,9 @@ def test_first_day_of_a_planned_cohort_moves(sign_in, admin, planned, row):
 
 
 def test_first_day_of_an_open_cohort_is_not_asked(sign_in, admin, cohort):
-    assert "starts_on" not in sign_in(admin).get(f"/cohorts/{cohort.id}/edit").text
+    page = sign_in(admin).get(f"/cohorts/{cohort.id}/edit").text
+
+    assert 'name="starts_on"' not in page
 
 
 def test_first_tutor_is_invited_from_the_cohort(sign_in, admin, cohort):
@@ -179,6 +183,36 @@ def test_admin_chooses_tutors(sign_in, admin, cohort, tutor, other_tutor):
     sign_in(admin).post(f"/cohorts/{cohort.id}/tutors", data=form)
 
     assert cohort.tutors == [other_tutor]
+
+
+def test_page_of_tutors_remembers_what_it_showed(sign_in, admin, cohort, tutor, tutor2):
+    browser, url = sign_in(admin), f"/cohorts/{cohort.id}/tutors"
+    seen = re.search(r'name="seen"[^>]*value="([^"]*)"', browser.get(url).text)[1]
+    cohort.lead = tutor2
+    db.session.commit()
+
+    form = {"tutors": [tutor.id, tutor2.id], "lead": "0", "seen": unescape(seen)}
+    browser.post(url, data=form)
+
+    assert cohort.lead == tutor2
+
+
+@pytest.mark.parametrize("spoilt", ["", "{", "[1]", '{"tutors": [1], "lead": null}'])
+def test_spoilt_memory_of_a_page_is_no_memory(sign_in, admin, cohort, tutor, spoilt):
+    form = {"tutors": [tutor.id], "lead": tutor.id, "seen": spoilt}
+
+    sign_in(admin).post(f"/cohorts/{cohort.id}/tutors", data=form)
+
+    assert (cohort.tutors, cohort.lead) == ([tutor], tutor)
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "1999-12-31"])
+def test_year_of_a_slip_is_refused(sign_in, admin, the_course, day):
+    dates = f"/cohorts/new/dates?name=A&calendar=two_years&starts_on={day}"
+
+    page = sign_in(admin).get(dates).text
+
+    assert "Год — от 2000 до 2100." in page
 
 
 def test_admin_chooses_who_leads(sign_in, admin, cohort, tutor, other_tutor):

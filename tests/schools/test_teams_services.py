@@ -14,7 +14,7 @@ from lms.schools.teams.services import (
     edit_school,
     edit_team,
 )
-from tests.conftest import copies_of
+from tests.conftest import copies_of, save
 
 
 def lyceum():
@@ -121,6 +121,29 @@ def test_tutor_who_leaves_the_cohort_leaves_its_teams(
 
     assert left == [team]
     assert (cohort.tutors, team.tutor, other_team.tutor) == ([tutor2], None, tutor2)
+
+
+def test_late_choice_of_tutors_keeps_what_a_colleague_chose(
+    cohort, team, tutor, tutor2, admin
+):
+    shown = {"tutors": str(tutor.id), "lead": "0"}
+    assign_tutors(cohort, tutors=[tutor, tutor2], lead=tutor2, actor=admin)
+    team.tutor = tutor2
+    save(team)
+
+    left = assign_tutors(cohort, tutors=[tutor], seen=shown, actor=admin)
+
+    assert (left, set(cohort.tutors), cohort.lead) == ([], {tutor, tutor2}, tutor2)
+
+
+def test_late_choice_of_tutors_takes_away_whom_it_unticked(
+    cohort, tutor, tutor2, admin
+):
+    shown = {"tutors": f"{tutor.id} {tutor2.id}", "lead": "0"}
+
+    assign_tutors(cohort, tutors=[tutor2], seen=shown, actor=admin)
+
+    assert cohort.tutors == [tutor2]
 
 
 def test_team_without_tutor_loses_none(cohort, team, tutor, admin):

@@ -15,7 +15,7 @@ from wtforms import (
 from wtforms.validators import DataRequired, InputRequired, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from lms.core.fields import AddingForm, DayField, LineField, NumberField
+from lms.core.fields import AddingForm, DayField, LineField, NumberField, SeenField
 from lms.core.language import day, today
 from lms.course.cohorts.calendar import (
     Change,
@@ -29,6 +29,11 @@ from lms.course.cohorts.programme import CourseModule
 from lms.course.content.course import Course
 from lms.course.content.holidays import Break
 from lms.identity.accounts.models import User
+
+EDITABLE = (
+    *("name", "starts_on", "return_days"),
+    *("second_share", "second_threshold"),
+)
 
 
 class NameAndStartForm(FlaskForm):
@@ -46,6 +51,12 @@ class SettingsForm(NameAndStartForm):
     return_days = NumberField("Дней на доработку", 1, 60)
     second_share = NumberField("Второе чтение, % работ", 0, 100)
     second_threshold = NumberField("На сколько баллов можно разойтись", 0, 100)
+    seen = SeenField()
+
+    def __init__(self, cohort: Cohort) -> None:
+        super().__init__(obj=cohort)
+        if not self.is_submitted():
+            self.seen.show(**{key: getattr(cohort, key) for key in EDITABLE})
 
 
 class NewCohortForm(AddingForm, NameAndStartForm):
@@ -190,10 +201,14 @@ class TutorsForm(FlaskForm):
     )
 
     lead = RadioField("Ведущий тьютор", [Optional()], coerce=int, default=0)
+    seen = SeenField()
 
     def __init__(self, cohort: Cohort, people: Sequence[User]) -> None:
         chosen = [person.id for person in cohort.tutors]
         super().__init__(data={"tutors": chosen, "lead": cohort.lead_id or 0})
+        if not self.is_submitted():
+            ids = " ".join(map(str, chosen))
+            self.seen.show(tutors=ids, lead=cohort.lead_id or 0)
         self.tutors.choices = [
             SelectChoice(person.id, person.full_name) for person in people
         ]

@@ -1,7 +1,7 @@
 """Everything that can happen to a cohort."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -57,32 +57,36 @@ def create_cohort(
 
 def edit_cohort(
     cohort: Cohort,
+    wanted: Mapping[str, Any],
     *,
-    name: str,
-    starts_on: date,
-    return_days: int,
-    second_share: int,
-    second_threshold: int,
+    seen: Mapping[str, str] | None = None,
     actor: User,
 ) -> None:
-    """Change a cohort; the first day of a planned one moves its whole calendar."""
+    """Change columns of a cohort; the first day of a planned one moves its calendar.
+
+    What is wanted as the page showed it (`seen`) stays as somebody else left it since.
+    """
     lock_cohort(cohort)
-    before = _facts(cohort)
-    if starts_on != cohort.starts_on and not cohort.is_planned:
-        raise RuleError(
-            "Поток уже открыт, и его начало не переносят."
-            " Даты отдельных модулей можно изменить в календаре."
-        )
+    before, shown = _facts(cohort), seen or {}
+    new = {key: value for key, value in wanted.items() if shown.get(key) != str(value)}
+    starts_on = new.get("starts_on", cohort.starts_on)
     if starts_on != cohort.starts_on:
+        if not cohort.is_planned:
+            raise RuleError(STARTED)
         plan, breaks = _course_calendar(cohort.calendar)
         days = {"start": cohort.starts_on, "new_start": starts_on}
         _write(cohort, moved_rows(cohort.dates, plan, breaks=breaks, **days))
-        cohort.starts_on = starts_on
-    cohort.name, cohort.return_days = name, return_days
-    cohort.second_share, cohort.second_threshold = second_share, second_threshold
-    _flush_name(name)
+    for key, value in new.items():
+        setattr(cohort, key, value)
+    _flush_name(cohort.name)
     record(actor.id, "изменён поток", cohort, before=before, after=_facts(cohort))
     db.session.commit()
+
+
+STARTED = (
+    "Поток уже открыт, и его начало не переносят."
+    " Даты отдельных модулей можно изменить в календаре."
+)
 
 
 def change_dates(cohort: Cohort, *, changes: Sequence[Change], actor: User) -> None:

@@ -12,6 +12,7 @@ from lms.core.keyset import Listing
 from lms.course.cohorts import services
 from lms.course.cohorts.calendar import calendar_rows, in_holidays
 from lms.course.cohorts.forms import (
+    EDITABLE,
     CalendarForm,
     NewCohortForm,
     OpenForm,
@@ -132,21 +133,14 @@ def cohort(cohort_id: int) -> ResponseReturnValue:
 def edit(cohort_id: int) -> ResponseReturnValue:
     """Change a cohort; the first day only while it is planned."""
     cohort = get_full_cohort(cohort_id)
-    form = SettingsForm(obj=cohort)
+    form = SettingsForm(cohort)
     if not cohort.is_planned:
         del form.starts_on
     if form.validate_on_submit():
-        starts_on = form.starts_on.data if cohort.is_planned else cohort.starts_on
+        wanted = {key: form.data[key] for key in EDITABLE if key in form.data}
+        seen = form.seen.shown()
         try:
-            services.edit_cohort(
-                cohort,
-                name=form.name.data,
-                starts_on=starts_on,
-                return_days=form.return_days.data,
-                second_share=form.second_share.data,
-                second_threshold=form.second_threshold.data,
-                actor=current_user,
-            )
+            services.edit_cohort(cohort, wanted, seen=seen, actor=current_user)
         except RuleError as error:
             form.form_errors.append(str(error))
         else:
@@ -199,8 +193,11 @@ def tutors(cohort_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         chosen = [person for person in people if person.id in form.tutors.data]
         lead = next((one for one in people if one.id == form.lead.data), None)
+        seen = form.seen.shown()
         try:
-            left = assign_tutors(cohort, tutors=chosen, lead=lead, actor=current_user)
+            left = assign_tutors(
+                cohort, tutors=chosen, lead=lead, seen=seen, actor=current_user
+            )
         except RuleError as error:
             form.form_errors.append(str(error))
         else:

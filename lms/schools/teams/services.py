@@ -1,7 +1,7 @@
 """Everything that can happen to schools and their teams."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -93,16 +93,25 @@ def edit_school(
 
 
 def assign_tutors(
-    cohort: Cohort, *, tutors: Sequence[User], lead: User | None = None, actor: User
+    cohort: Cohort,
+    *,
+    tutors: Sequence[User],
+    lead: User | None = None,
+    seen: Mapping[str, str] | None = None,
+    actor: User,
 ) -> list[Team]:
     """Choose who reviews in a cohort and who leads; return the teams left alone.
 
     A team's tutor is one of the cohort's, so whoever leaves the cohort leaves its
-    teams as well.
+    teams as well. What the page showed (`seen`) and the person left as it was stays as
+    somebody else changed it since.
     """
-    if lead and lead not in tutors:
-        raise RuleError("Ведущий тьютор — один из тьюторов потока: отметьте и его.")
     db.session.refresh(cohort, with_for_update=True)
+    if seen:
+        tutors, lead = _beside_others(cohort, seen, tutors, lead)
+    if lead and lead not in tutors:
+        db.session.rollback()
+        raise RuleError("Ведущий тьютор — один из тьюторов потока: отметьте и его.")
     before = _staff(cohort)
     cohort.tutors, cohort.lead = list(tutors), lead
     left = list(
@@ -118,6 +127,19 @@ def assign_tutors(
     record(actor.id, "назначены тьюторы", cohort, before=before, after=after)
     db.session.commit()
     return left
+
+
+def _beside_others(
+    cohort: Cohort,
+    seen: Mapping[str, str],
+    tutors: Sequence[User],
+    lead: User | None,
+) -> tuple[list[User], User | None]:
+    before = set(seen.get("tutors", "").split())
+    kept = [one for one in cohort.tutors if one in tutors or str(one.id) not in before]
+    added = [one for one in tutors if one not in kept and str(one.id) not in before]
+    is_left = seen.get("lead") == str(lead.id if lead else 0)
+    return kept + added, cohort.lead if is_left else lead
 
 
 def choose_tutors(
