@@ -9,16 +9,19 @@ from typing import Any
 
 from flask import request
 from flask_wtf import FlaskForm
+from markupsafe import Markup, escape
 from wtforms import (
     DateField,
     HiddenField,
     IntegerField,
+    SelectChoice,
     StringField,
     TextAreaField,
     TimeField,
 )
 from wtforms.form import BaseForm
 from wtforms.validators import InputRequired, Length, NumberRange, ValidationError
+from wtforms.widgets import Select
 
 # Copying from Word or a PDF brings them; XML, and so Word and Excel, knows no such.
 _BREAKS = re.compile("[\x0b\x0c]")
@@ -40,6 +43,17 @@ def printable(text: str) -> str:
 def plain_lines(text: str) -> str:
     """Return the text with one kind of line ends: browsers send CRLF."""
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+
+
+class LongSelect(Select):
+    """A list with hundreds of lines: attributes of each would cost more than a page."""
+
+    @classmethod
+    def render_option(cls, choice: SelectChoice, **_attributes: Any) -> Markup:
+        """Write one line."""
+        chosen = " selected" if choice.selected else ""
+        start = f'<option value="{escape(choice.value)}"{chosen}>'
+        return Markup(f"{start}{escape(choice.label)}</option>")  # noqa: S704
 
 
 class LineField(StringField):

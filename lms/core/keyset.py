@@ -123,13 +123,15 @@ class Listing(Generic[Row]):
             query = query.where(sa.or_(*self.ways))
         found = query.limit(self.most_rare + 1).cte().prefix_with("MATERIALIZED")
         goes_down, keys = self._goes_down(place), list(found.c)
-        count = sa.select(sa.func.count()).select_from(found).scalar_subquery()
-        first = sa.select(keys[-1], count).order_by(*_order(keys, goes_down))
+        first = sa.select(keys[-1]).order_by(*_order(keys, goes_down))
         if place.row:
             first = first.where(_compared(keys, place.row, goes_down))
-        rows = db.session.execute(first.limit(self.size + 1)).all()
-        is_rare = not rows or rows[0][1] <= self.most_rare
-        return [number for number, _ in rows] if is_rare else None
+        ids = first.limit(self.size + 1).subquery()
+        count = sa.select(sa.func.count()).select_from(found).subquery()
+        both = sa.select(count, ids).select_from(count.outerjoin(ids, sa.true()))
+        rows = db.session.execute(both).all()
+        is_rare = rows[0][0] <= self.most_rare
+        return [number for _, number in rows if number] if is_rare else None
 
     def _united(self, query: sa.Select[Row]) -> sa.Select[Row]:
         """Leave the first rows to which each of the ways leads."""

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from wtforms import Form, SearchField, SelectChoice, SelectField
 from wtforms.validators import AnyOf, Optional, ValidationError
 
-from lms.core.fields import DayField
+from lms.core.fields import DayField, LongSelect
 
 YEARS = range(2000, 2101)
 
@@ -20,7 +20,9 @@ class JournalFilter(Form):
     """Whose actions to show, on what and when; it stands in the address."""
 
     person = SearchField("Человек", description="Имя или почта: что делал и что с ним")
-    cohort = SelectField("Поток", default="", validate_choice=False)
+    cohort = SelectField(
+        "Поток", default="", validate_choice=False, widget=LongSelect()
+    )
     since = DayField("С какого дня", Optional(), _reasonable)
     until = DayField("По какой день", Optional(), _reasonable)
     q = SearchField("Слова", description="Действие, название или команда")

@@ -1,13 +1,14 @@
 """What may be typed about certificates."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
+import sqlalchemy as sa
 from flask_wtf import FlaskForm
 from wtforms import SearchField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, ValidationError
 
-from lms.course.cohorts.models import Cohort
+from lms.core.fields import LongSelect
 from lms.outcomes.certificates.codes import is_number, read_code
 from lms.outcomes.certificates.models import CertificateState
 
@@ -28,14 +29,16 @@ class RegistryForm(FlaskForm):
     words = SearchField("Имя, номер, школа или команда", filters=[one_line])
     state = SelectField("Состояние", default="", validate_choice=False)
     year = SelectField("Год", default="", validate_choice=False)
-    cohort = SelectField("Поток", default="", validate_choice=False)
+    cohort = SelectField(
+        "Поток", default="", validate_choice=False, widget=LongSelect()
+    )
 
-    def offer(self, years: Iterable[int], cohorts: Sequence[Cohort]) -> None:
+    def offer(self, years: Iterable[int], cohorts: Iterable[sa.Row[int, str]]) -> None:
         """Fill the lists to choose from; the first choice is always «any»."""
         states = [(state.name, state.value) for state in CertificateState]
         self.state.choices = _choices("Любое", states)
         self.year.choices = _choices("Любой", [(str(y), str(y)) for y in years])
-        named = [(str(cohort.id), cohort.name) for cohort in cohorts]
+        named = [(str(cohort_id), name) for cohort_id, name in cohorts]
         self.cohort.choices = _choices("Любой", named)
 
     def asked(self) -> dict[str, str]:

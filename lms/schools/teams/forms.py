@@ -1,14 +1,14 @@
 """What may be typed about schools, teams and their people."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+import sqlalchemy as sa
 from flask_wtf import FlaskForm
 from wtforms import SelectChoice, SelectField
 from wtforms.validators import DataRequired, ValidationError
 
-from lms.core.fields import AddingForm, LineField
-from lms.course.cohorts.models import Cohort
+from lms.core.fields import AddingForm, LineField, LongSelect
 from lms.identity.accounts.models import User
 from lms.schools.teams.models import School, Team
 
@@ -28,13 +28,13 @@ class FilterForm(FlaskForm):
         csrf = False
 
     q = LineField("Школа, команда, имя", 100)
-    cohort = SelectField("Поток", coerce=int)
+    cohort = SelectField("Поток", coerce=int, widget=LongSelect())
 
-    def __init__(self, cohorts: Sequence[Cohort], **kwargs: Any) -> None:
+    def __init__(self, cohorts: Iterable[sa.Row[int, str]], **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.cohort.choices = [
             SelectChoice(EVERY_COHORT, "все потоки"),
-            *(SelectChoice(cohort.id, cohort.name) for cohort in cohorts),
+            *(SelectChoice(cohort_id, name) for cohort_id, name in cohorts),
         ]
 
 

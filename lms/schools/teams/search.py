@@ -24,9 +24,13 @@ def find_teams(
     teams = by_place(sa.select(Team))
     if cohort_id:
         teams = teams.where(Team.cohort_id == cohort_id)
-    search = _search(words) if words.split() else None
     return Listing(
-        teams, BY_PLACE, TEAMS, ways=ways, search=search, most_rare=IN_ONE_PLACE
+        teams,
+        BY_PLACE,
+        TEAMS,
+        ways=ways,
+        search=_search(words, few=bool(cohort_id)) if words.split() else None,
+        most_rare=IN_ONE_PLACE,
     )
 
 
@@ -66,15 +70,25 @@ def schools_to_choose(words: str, chosen_id: int | None, *, most: int) -> list[S
     return first if chosen is None or chosen in first else [chosen, *first]
 
 
-def _search(words: str) -> Search:
+def _search(words: str, *, few: bool) -> Search:
+    """Search teams; where they are few, each is looked at, and no index is asked."""
     by_index = sa.and_(*(Team.id.in_(_about(word)) for word in words.split()))
-    return Search(with_words(words), by_index if is_served(words) else None)
+    is_asked = is_served(words) and not few
+    return Search(with_words(words), by_index if is_asked else None)
 
 
 def _is_about(word: str) -> sa.ColumnElement[bool]:
-    by_name = mentions(word, Team.name)
-    by_school = mentions(word, School.name, School.municipality)
-    return sa.or_(by_name, by_school, Team.memberships.any(_is_called(word)))
+    """Tell of one team: of its people, too, only its own are looked at.
+
+    A plain EXISTS makes PostgreSQL look for everybody of that name first.
+    """
+    named = sa.select(sa.func.count()).select_from(Membership).join(Membership.user)
+    members = named.where(Membership.team_id == Team.id, mentions(word, User.full_name))
+    return sa.or_(
+        mentions(word, Team.name),
+        mentions(word, School.name, School.municipality),
+        members.correlate(Team).scalar_subquery() > 0,
+    )
 
 
 def _about(word: str) -> sa.CompoundSelect[int]:

@@ -51,7 +51,8 @@ bp = Blueprint("teams", __name__, url_prefix="/teams")
 def index() -> ResponseReturnValue:
     """The teams of an admin or a tutor, found by cohort and by words."""
     cohorts = visible_cohorts(current_user).order_by(Cohort.starts_on.desc())
-    form = FilterForm(list(db.session.scalars(cohorts)), formdata=request.args)
+    names = db.session.execute(cohorts.with_only_columns(Cohort.id, Cohort.name))
+    form = FilterForm(names, formdata=request.args)
     found = search.find_teams(
         ways_to_teams(current_user),
         words=form.q.data or "",
