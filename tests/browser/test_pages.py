@@ -22,6 +22,9 @@ UNSTICK = """() => {
     if (getComputedStyle(it).position === "sticky")
       Object.assign(it.style, {position: "static", maxHeight: "none"});
 }"""
+# A label leads to the first of two fields of one id.
+TWINS = """[...document.querySelectorAll("[id]")].map(({id}) => id)
+    .filter((id, place, all) => all.indexOf(id) !== place)"""
 # A captain invites, which `member` of the access table may not.
 CAPTAIN = ["invitations.invite", "invitations.sheet"]
 PAGES = [
@@ -56,10 +59,12 @@ def look(page, name, way):
     page.emulate_media(color_scheme=scheme)
     page.screenshot(path=ARTIFACTS / f"{name}-{way}.png", full_page=True)
     found = AxeResults(page.evaluate(BREACHES))
+    twins = page.evaluate(TWINS)
     wide = page.evaluate("document.documentElement.scrollWidth") - size["width"]
     return [
         *([found.generate_report()] if found.violations_count else []),
         *([f"{way}: {wide}px too wide"] if wide > 0 else []),
+        *(f"{way}: two of id {twin}" for twin in twins),
     ]
 
 

@@ -81,8 +81,8 @@ class TableRow(FlaskForm):
 class TableForm(FlaskForm):
     """The tutors of the teams shown, and one for many at once."""
 
-    found = HiddenField()
-    tutor = SelectField("Тьютор")
+    found = HiddenField(id="found-before")
+    tutor = SelectField("Тьютор", id="tutor-of-many")
     everyone = BooleanField()
 
     def __init__(
