@@ -1,10 +1,27 @@
 """A mail server on this machine that answers as a test tells it to."""
 
 import socketserver
+import ssl
+import subprocess
 import threading
 from contextlib import contextmanager
 
 READY = {"greeting": "220 ready", "DATA": "250 ok", "QUIT": "221 bye"}
+
+
+# A name of this machine that is none of the loopback's, as far as the site can tell.
+ELSEWHERE = "0.0.0.0"
+
+
+def own_certificate(folder):
+    """Return a certificate that a server has signed for itself, as a TLS context."""
+    key, certificate = folder / "key.pem", folder / "certificate.pem"
+    words = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"]
+    words += ["-subj", "/CN=mail", "-keyout", key, "-out", certificate]
+    subprocess.run(words, check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    return context
 
 
 class Talk(socketserver.StreamRequestHandler):
@@ -20,8 +37,19 @@ class Talk(socketserver.StreamRequestHandler):
                 return
             if command != "DATA" and not self.say(command):
                 return
+            if command == "STAR" and self.server.tls:
+                self.begin_tls()
             if command == "QUIT":
                 return
+
+    def begin_tls(self):
+        """Go on under TLS; who refuses the certificate hangs up."""
+        self.request = self.server.tls.wrap_socket(self.request, server_side=True)
+        self.setup()
+
+    def finish(self):
+        super().finish()
+        self.request.close()
 
     def take_letter(self):
         self.wfile.write(b"354 go on\r\n")
@@ -64,8 +92,9 @@ class MailServer(socketserver.ThreadingTCPServer):
 
     daemon_threads = True
 
-    def __init__(self, answers):
+    def __init__(self, answers, tls=None):
         super().__init__(("127.0.0.1", 0), Talk)
+        self.tls = tls
         self.answers = READY | answers
         self.letters = []
         self.talks = 0
@@ -79,9 +108,9 @@ class MailServer(socketserver.ThreadingTCPServer):
 
 
 @contextmanager
-def mail_server(**answers):
+def mail_server(tls=None, **answers):
     """Run a mail server; by default it takes every letter."""
-    with MailServer(answers) as server:
+    with MailServer(answers, tls) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.01,))
         thread.start()
         try:

@@ -2,8 +2,10 @@
 
 import smtplib
 import socket
+import ssl
 import threading
 from contextlib import suppress
+from ipaddress import ip_address
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -73,16 +75,32 @@ class TlsServer(smtplib.SMTP_SSL, Server):
             raise
 
 
+class OpenLineError(smtplib.SMTPException):
+    """The password would go over a line that anybody on the way can read."""
+
+
 def connect(url: str) -> Server:
-    """`smtp://user:password@host:587` uses STARTTLS where offered; `smtps://` TLS."""
+    """`smtp://user:password@host:587` uses STARTTLS where offered; `smtps://` TLS.
+
+    The certificate must be that of the host, by the authorities of this machine or of
+    `SSL_CERT_FILE`. A server beside the site may have its own: nobody is on the way.
+    """
     parts = urlsplit(url)
     host, secure = parts.hostname or "localhost", parts.scheme == "smtps"
     port = parts.port or (465 if secure else 25)
-    server = (TlsServer if secure else Server)(host, port, timeout=SILENCE_SECONDS)
+    trusted = ssl.create_default_context()
+    server = (
+        TlsServer(host, port, timeout=SILENCE_SECONDS, context=trusted)
+        if secure
+        else Server(host, port, timeout=SILENCE_SECONDS)
+    )
+    is_beside = _is_beside(host)
     try:
         server.ehlo_or_helo_if_needed()
         if not secure and server.has_extn("starttls"):
-            server.starttls()
+            server.starttls(context=None if is_beside else trusted)
+        elif not secure and parts.username and not is_beside:
+            raise OpenLineError
         if parts.username:
             server.login(unquote(parts.username), unquote(parts.password or ""))
     except TROUBLES:
@@ -90,6 +108,12 @@ def connect(url: str) -> Server:
         raise
     server.stop_alarm()
     return server
+
+
+def _is_beside(host: str) -> bool:
+    with suppress(ValueError):
+        return ip_address(host).is_loopback
+    return host == "localhost"
 
 
 def part(server: Server) -> None:

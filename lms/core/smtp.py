@@ -16,7 +16,15 @@ from queue import Empty, SimpleQueue
 
 from lms.core.jobs import FinalError, JobError
 from lms.core.language import plural
-from lms.core.mail_server import FINAL, TROUBLES, Server, connect, is_alive, part
+from lms.core.mail_server import (
+    FINAL,
+    TROUBLES,
+    OpenLineError,
+    Server,
+    connect,
+    is_alive,
+    part,
+)
 
 # For a letter; with the time to open a connection less than the lease of a job.
 LETTER_SECONDS = 60
@@ -89,6 +97,17 @@ def send_while_waiting(message: EmailMessage, url: str) -> str:
     return answer
 
 
+# What OpenSSL finds wrong, by its numbers.
+CERTIFICATES = {
+    10: "срок истёк",
+    18: "он подписан сам собой",
+    19: "он подписан сам собой",
+    20: "неизвестно, кто его выдал",
+    62: "он выдан другому имени",
+    64: "он выдан другому имени",
+}
+
+
 def in_words(error: Exception) -> str:
     """Return what went wrong, with the answer of the server if there was one."""
     match error:
@@ -107,6 +126,11 @@ def in_words(error: Exception) -> str:
             return "на этом порту никто не отвечает"
         case TimeoutError():
             return "ответа нет"
+        case OpenLineError():
+            return "сервер не шифрует соединение, пароль ему не послан: нужен smtps://"
+        case ssl.SSLCertVerificationError():
+            why = CERTIFICATES.get(error.verify_code, error.verify_message)
+            return f"сертификат почтового сервера не подходит: {why}"
         case ssl.SSLError():
             return "не вышло защищённого соединения, проверьте smtp:// или smtps://"
     return str(getattr(error, "strerror", None) or error or type(error).__name__)

@@ -7,7 +7,7 @@ import pytest
 from lms.core import smtp
 from lms.core.jobs import JobError
 from lms.core.smtp import send_while_waiting
-from tests.mail_server import mail_server
+from tests.mail_server import ELSEWHERE, mail_server, own_certificate
 
 SIGNED_IN = "//kurs:wrong@"
 
@@ -74,6 +74,37 @@ def test_password_that_is_wrong_or_needless_is_told(message, extensions, said):
 def test_address_that_leads_nowhere_is_told(message, url, said):
     with pytest.raises(JobError, match=said):
         send_while_waiting(message, url)
+
+
+def test_certificate_of_a_stranger_is_refused(message, tmp_path):
+    tls = own_certificate(tmp_path)
+    offer = "250-mail\r\n250 STARTTLS"
+
+    with mail_server(tls, EHLO=offer, STAR="220 go on") as server:
+        url = server.url.replace("127.0.0.1", ELSEWHERE)
+        with pytest.raises(JobError, match="не подходит: он подписан сам собой"):
+            send_while_waiting(message, url)
+
+    assert server.letters == []
+
+
+def test_server_beside_the_site_may_have_a_certificate_of_its_own(message, tmp_path):
+    tls = own_certificate(tmp_path)
+    offer = "250-mail\r\n250 STARTTLS"
+
+    with mail_server(tls, EHLO=offer, STAR="220 go on") as server:
+        send_while_waiting(message, server.url)
+
+    assert len(server.letters) == 1
+
+
+def test_password_goes_over_no_open_line(message):
+    with mail_server(EHLO="250-mail\r\n250 AUTH PLAIN") as server:
+        url = server.url.replace("//127.0.0.1", f"//me:secret@{ELSEWHERE}")
+        with pytest.raises(JobError, match="пароль ему не послан"):
+            send_while_waiting(message, url)
+
+    assert server.letters == []
 
 
 def test_server_without_tls_is_told(message):
