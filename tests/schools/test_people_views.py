@@ -124,6 +124,13 @@ def test_admin_who_came_from_a_cohort_goes_back_to_its_tutors(browser, cohort):
     assert response.location == f"/cohorts/{cohort.id}/tutors"
 
 
+def test_person_without_a_role_is_not_invited(browser):
+    page = browser.post("/people/new", data=answers()).text
+
+    assert "Отметьте, что человек делает на курсе." in page
+    assert "kim@school.ru" not in browser.get("/people/").text
+
+
 def test_admin_invites_a_tutor(browser):
     response = browser.post("/people/new", data=answers(roles=["TUTOR"]))
 
@@ -133,7 +140,8 @@ def test_admin_invites_a_tutor(browser):
 
 
 def test_typed_name_stays_when_the_address_is_taken(browser, member):
-    page = browser.post("/people/new", data=answers(email=member.email)).text
+    form = answers(email=member.email, roles=["TUTOR"])
+    page = browser.post("/people/new", data=form).text
 
     assert "уже есть доступ" in page
     assert "Ким Ольга Юрьевна" in page

@@ -9,6 +9,7 @@ from wtforms import (
     SelectField,
     SelectMultipleField,
 )
+from wtforms.validators import ValidationError
 from wtforms.widgets import CheckboxInput
 
 from lms.core.fields import AddingForm, LineField
@@ -64,3 +65,7 @@ class NewPersonForm(AddingForm, PersonForm, RolesForm):
 
     def __init__(self, *, as_tutor: bool = False) -> None:
         super().__init__(roles=[Role.TUTOR.name] if as_tutor else [])
+
+    def validate_roles(self, field: SelectMultipleField) -> None:
+        if not field.data:
+            raise ValidationError("Отметьте, что человек делает на курсе.")
