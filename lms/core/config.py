@@ -81,6 +81,8 @@ def load_config(env: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "RATELIMIT_SWALLOW_ERRORS": True,
         "ARGON2": {"time_cost": 2, "memory_cost": 19 * 1024, "parallelism": 1},
         "WTF_CSRF_TIME_LIMIT": None,
+        # The translations are those of WTForms (`FlaskForm.Meta.locales`).
+        "WTF_I18N_ENABLED": False,
         "MAX_CONTENT_LENGTH": 60 * 1024 * 1024,
         "MAX_FORM_MEMORY_SIZE": MAX_FORM,
         "LMS_MAX_SIZES": {"file": MAX_FILE, "module": MAX_MODULE, "form": MAX_FORM},

@@ -7,7 +7,7 @@ from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_login import LoginManager
 from flask_sqlalchemy import SQLAlchemy
-from flask_wtf import CSRFProtect
+from flask_wtf import CSRFProtect, FlaskForm
 
 from lms.core.database import Base
 
@@ -33,4 +33,6 @@ else:
     Model = db.Model
 login_manager = LoginManager()
 csrf = CSRFProtect()
+# What WTForms says by itself, such as of a choice that somebody took away meanwhile.
+FlaskForm.Meta.locales = ["ru"]
 limiter = Limiter(key_func=get_remote_address)

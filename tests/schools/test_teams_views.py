@@ -76,6 +76,16 @@ def test_typed_team_stays_when_the_name_is_taken(sign_in, admin, team, url):
     assert 'value="Школа № 12"' in page
 
 
+def test_tutor_who_has_left_meanwhile_is_refused_in_russian(
+    sign_in, admin, team, other_tutor
+):
+    form = {"name": "Мачта", "school_id": team.school_id, "tutor_id": other_tutor.id}
+
+    page = sign_in(admin).post(f"/teams/{team.id}/edit", data=form).text
+
+    assert "Неверный вариант." in page
+
+
 def test_admin_corrects_a_team(sign_in, admin, team, tutor):
     form = {"school_id": team.school_id, "name": "Мачта", "tutor_id": tutor.id}
 
