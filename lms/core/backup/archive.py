@@ -25,6 +25,7 @@ UNREADABLE = (
     EOFError,
     KeyError,
     RuntimeError,
+    TypeError,
     ValueError,
     zipfile.BadZipFile,
     zlib.error,

@@ -1,6 +1,7 @@
 """A backup becomes the same site, in an empty place and on either database."""
 
 import errno
+import hashlib
 import io
 import json
 
@@ -143,6 +144,23 @@ def test_backup_of_another_release_is_refused(forged, elsewhere, revision, said)
         restore_backup(path)
 
     assert not list(elsewhere.config["INSTANCE"].glob("files/??/*"))
+
+
+@pytest.mark.parametrize("row", [b"null", b"[1]", b'"x"', b'{"id": 1}'])
+def test_row_that_is_no_row_is_told_and_undoes_all(forged, elsewhere, row):
+    def change(parts):
+        facts = json.loads(parts["manifest.json"])
+        parts["rows/team.jsonl"] = row + b"\n"
+        facts["rows"]["team"] = 1
+        facts["sha256"]["rows/team.jsonl"] = hashlib.sha256(row + b"\n").hexdigest()
+        parts["manifest.json"] = json.dumps(facts).encode()
+
+    path = forged(change)
+
+    with elsewhere.app_context():
+        with pytest.raises(StartError, match="строки таблицы team не читаются"):
+            restore_backup(path)
+        assert not any(everything().values())
 
 
 def test_full_disk_is_told_and_adds_no_row(backup, elsewhere, monkeypatch):
