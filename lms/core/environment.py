@@ -1,5 +1,6 @@
 """The environment: one variable at a time, read or refused in one sentence."""
 
+import errno
 import os
 import secrets
 from collections.abc import Mapping
@@ -18,6 +19,8 @@ MAIL_SCHEMES = {"smtp", "smtps"}
 LIMITS = {"redis", "rediss"}
 LAST_PORT = 65535
 SHORTEST_KEY = 32
+NOT_WRITABLE = "INSTANCE={}: в эту папку не записать ({})."
+FULL = {errno.ENOSPC, errno.EDQUOT}
 NEW_KEY = 'python3 -c "import secrets; print(secrets.token_hex(32))"'
 
 
@@ -63,16 +66,18 @@ def read_zone(env: Mapping[str, str]) -> str:
 
 
 def read_folder(env: Mapping[str, str], *, default: Path) -> Path:
-    """Read, and make, the folder of everything that is stored."""
+    """Read, and make, the folder of everything that is stored.
+
+    A folder on a full disk is taken: what is in it can be read, and backed up.
+    """
     folder = Path(env.get("INSTANCE") or default).resolve()
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with TemporaryFile(dir=folder) as probe:
             probe.write(b"1")
     except OSError as error:
-        raise StartError(
-            f"INSTANCE={folder}: в эту папку не записать ({error.strerror})."
-        ) from None
+        if not (error.errno in FULL and folder.is_dir()):
+            raise StartError(NOT_WRITABLE.format(folder, error.strerror)) from None
     return folder
 
 
@@ -198,7 +203,11 @@ def _own_secret(folder: Path) -> str:
     path = folder / "secret_key"
     if not path.exists():
         draft = path.with_suffix(f".{os.getpid()}")
-        draft.touch(mode=0o600)
-        draft.write_text(secrets.token_hex(32), encoding="utf-8")
-        draft.rename(path)
+        try:
+            draft.touch(mode=0o600)
+            draft.write_text(secrets.token_hex(32), encoding="utf-8")
+            draft.rename(path)
+        except OSError as error:
+            draft.unlink(missing_ok=True)
+            raise StartError(NOT_WRITABLE.format(folder, error.strerror)) from None
     return path.read_text(encoding="utf-8")

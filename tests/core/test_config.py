@@ -1,7 +1,10 @@
 """How the site starts, and when it refuses to."""
 
+import errno
+
 import pytest
 
+from lms.core import environment
 from lms.core.config import check_bind, load_config
 from lms.core.environment import StartError
 from lms.site import create_app
@@ -98,6 +101,40 @@ def test_folder_that_cannot_be_written_is_told_at_the_start(tmp_path):
 
     with pytest.raises(StartError, match=r"INSTANCE=.*не записать"):
         load_config({"INSTANCE": str(tmp_path / "file")})
+
+
+@pytest.fixture
+def full_disk(env, monkeypatch):
+    """Return a function that fills the disk under what may be written."""
+
+    def refuse(*_words, **_more):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    def fill():
+        monkeypatch.setattr(environment, "TemporaryFile", refuse)
+        monkeypatch.setattr(environment.Path, "write_text", refuse)
+
+    return fill
+
+
+def test_full_disk_leaves_the_commands_that_only_read(env, full_disk, tmp_path):
+    kept = load_config(env)["SECRET_KEY"]
+
+    full_disk()
+
+    assert load_config(env)["SECRET_KEY"] == kept
+    assert load_config(env)["INSTANCE"] == tmp_path
+
+
+def test_full_disk_without_a_secret_is_told_and_nothing_is_left(
+    env, full_disk, tmp_path
+):
+    full_disk()
+
+    with pytest.raises(StartError, match=r"INSTANCE=.*не записать"):
+        load_config(env)
+
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("scheme", ["postgres", "postgresql"])
