@@ -15,8 +15,11 @@ from tests.achievements import pass_quiz
 from tests.conftest import count, save
 from tests.works import accept, send
 
-# What changes from minute to minute: when something was, and what guards a form.
-MOMENT = re.compile(r"<time.*?</time>|\d\d:\d\d|<input[^>]*csrf_token[^>]*>", re.DOTALL)
+# What changes from minute to minute: when something was, what guards a form and what
+# tells its sendings apart.
+MOMENT = re.compile(
+    r"<time.*?</time>|\d\d:\d\d|<input[^>]*(csrf_token|form_key)[^>]*>", re.DOTALL
+)
 
 # Nothing else in the project may change what was decided.
 IN_THE_OTHER_WORLD = [

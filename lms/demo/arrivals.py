@@ -20,7 +20,7 @@ bykov@example.org;выпускник;;
 def invite_by_list(cohort: Cohort, admin: User) -> None:
     """Enrol one more school, as an administrator does with a table of people."""
     enrolment = upload_list(
-        cohort, content=LIST.encode(), name="Школа № 8.csv", author=admin
+        cohort, content=LIST.encode(), name="Школа № 8", author=admin
     )
     seen = plan_of(enrolment).fingerprint
     confirm_list(enrolment, seen=seen, remove=[], actor=admin)

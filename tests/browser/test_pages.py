@@ -57,6 +57,7 @@ def look(page, name, way):
     size, scheme = WAYS[way]
     page.set_viewport_size(size)
     page.emulate_media(color_scheme=scheme)
+    page.evaluate(UNSTICK)
     page.screenshot(path=ARTIFACTS / f"{name}-{way}.png", full_page=True)
     found = AxeResults(page.evaluate(BREACHES))
     twins = page.evaluate(TWINS)
@@ -76,7 +77,6 @@ def test_page(visitors, demo, person, endpoint):
 
     where = address(demo, endpoint)
     answer = visitor.page.goto(where)
-    visitor.page.evaluate(UNSTICK)
     visitor.page.evaluate(AXE_SCRIPT)
     problems = [
         problem

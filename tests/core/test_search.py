@@ -12,6 +12,8 @@ from lms.core.trigrams import TEXTS, make_trigram_indexes
 from lms.schools.teams.models import School
 from tests.conftest import save
 
+only_postgresql = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+
 
 @pytest.mark.parametrize("text", ["ЁЛКИН", "Елкин", "е\u0308лкин"])
 def test_letters_are_folded(text):
@@ -43,10 +45,9 @@ def test_postgresql_can_serve_it_from_an_index():
     assert "replace(lower(school.name), 'ё', 'е') LIKE" in str(found)
 
 
+@only_postgresql
 @pytest.mark.parametrize("table", TEXTS)
 def test_index_of_postgresql_is_of_what_is_searched(app, table):
-    if db.engine.dialect.name != "postgresql":
-        pytest.skip("SQLite has no such index")
     columns = db.metadata.tables[table].columns
     found = mentions("школа", *(columns[name] for name in TEXTS[table]))
     literally = {"literal_binds": True}
@@ -70,9 +71,8 @@ def test_words_do_not_go_from_one_column_into_another(app):
     assert db.session.scalar(found) is db.session.scalar(across) is None
 
 
+@only_postgresql
 def test_search_goes_on_where_the_extension_is_forbidden(app):
-    if db.engine.dialect.name != "postgresql":
-        pytest.skip("SQLite has no extensions")
     with db.engine.connect() as connection:
         for statement in (
             "DROP EXTENSION pg_trgm CASCADE",

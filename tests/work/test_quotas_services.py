@@ -64,7 +64,7 @@ def test_too_much_for_a_day_is_refused_and_what_there_is_stays(work, captain, me
     with pytest.raises(RuleError, match="завтра"):
         begin(work, name="карта.pdf", size=SIZE, mark="1", person=captain)
 
-    add(work, member)
+    add_file(work, io.BytesIO(DOCUMENT), "План.pdf", author=member)
     assert count(DraftFile) == 2
 
 
