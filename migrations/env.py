@@ -2,6 +2,7 @@
 
 import sqlite3
 import sys
+import time
 from importlib import import_module
 
 import click
@@ -11,7 +12,7 @@ from alembic.util import CommandError
 from flask import current_app
 
 import lms
-from lms.core.schema import Schema, copy_sqlite, sqlite_file, stored_revision
+from lms.core.schema import HEAD, Schema, copy_sqlite, sqlite_file, stored_revision
 
 # What released revisions import, and where it lives now.
 MOVED = {"database": "lms.core.database", "accounts": "lms.identity.accounts"}
@@ -19,6 +20,9 @@ for name, place in MOVED.items():
     module = sys.modules[f"lms.{name}"] = import_module(place)
     setattr(lms, name, module)
 sys.modules["lms.accounts.models"] = import_module(f"{MOVED['accounts']}.models")
+
+# Of half a second each.
+TRIES = 120
 
 database = current_app.extensions["migrate"].db
 
@@ -68,9 +72,32 @@ def migrate(connection: sa.Connection) -> None:
         on_version_apply=watch(connection, stored),
     )
     with context.begin_transaction():
+        if stored not in {None, HEAD} and connection.dialect.name == "postgresql":
+            hold_tables(connection)
         context.run_migrations()
         if connection.dialect.name == "sqlite":
             refuse_orphans(connection)
+
+
+def hold_tables(connection: sa.Connection) -> None:
+    """Hold all tables before the first is changed, without a deadlock for anybody.
+
+    Requests under way hold some tables and want others. Whoever waits for them is given
+    up before PostgreSQL looks for a deadlock (a second) and would end one of them.
+    """
+    quote = connection.dialect.identifier_preparer.quote
+    tables = ", ".join(map(quote, sorted(sa.inspect(connection).get_table_names())))
+    connection.execute(sa.text("SET LOCAL lock_timeout = '300ms'"))
+    for _ in range(TRIES):
+        try:
+            with connection.begin_nested():
+                connection.execute(sa.text(f"LOCK TABLE {tables}"))
+        except sa.exc.OperationalError:
+            time.sleep(0.2)
+        else:
+            connection.execute(sa.text("SET LOCAL lock_timeout = 0"))
+            return
+    raise CommandError("База занята другими запросами. Повторите в тихий час.")
 
 
 def watch(connection: sa.Connection, stored: str | None):

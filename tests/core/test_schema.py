@@ -1,6 +1,7 @@
 """Tables of another release: brought to this one, or refused, and nothing lost."""
 
 import sqlite3
+import threading
 from contextlib import closing
 
 import pytest
@@ -57,6 +58,29 @@ def test_rows_of_an_older_release_are_read_by_this_one(older_rows):
     for mapper in db.Model.registry.mappers:
         found = db.session.query(mapper).first()
         assert found or mapper.local_table.name not in older_rows
+
+
+@pytest.mark.parametrize("bare_url", ["postgresql"], indirect=True)
+def test_upgrade_ends_no_request_that_is_under_way(bare):
+    """A request holds the last table that the revisions change and wants the first."""
+    upgrade(revision="0007")
+    engine, begun, ended = db.engine, threading.Event(), []
+
+    def request():
+        with engine.begin() as connection:
+            connection.execute(sa.text('SELECT id FROM "user" FOR UPDATE'))
+            begun.set()
+            connection.execute(sa.text("SELECT pg_sleep(1.5)"))
+            connection.execute(sa.text("UPDATE team SET name = name"))
+        ended.append("well")
+
+    thread = threading.Thread(target=request)
+    thread.start()
+    begun.wait()
+    upgrade()
+
+    thread.join()
+    assert ended == ["well"]
 
 
 def test_list_that_waits_for_its_confirmation_is_laid_out_anew(bare):
