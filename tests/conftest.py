@@ -16,7 +16,7 @@ from lms.core.config import load_config
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
-from lms.core.jobs import run_next
+from lms.core.job_tries import run_next
 from lms.core.language import today
 from lms.course.cohorts.models import CalendarRow, Cohort, CohortState
 from lms.course.cohorts.rule import CompletionRule, RuleModule

@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 
-from lms.core.jobs import run_next
+from lms.core.job_tries import run_next
 from lms.overview.mailings.addressees import addressees_of, group_of
 from lms.overview.mailings.services import Draft, write_to_group
 from lms.overview.progress.matrix import matrix_of

@@ -32,19 +32,9 @@ def spellings(full_name: str) -> set[str]:
     """Return the ways in which lists name a person, as `folded_name` writes them."""
     family, *given = full_name.split() or [""]
     letters = [word[0] for word in given]
-    return {
-        folded_name(" ".join(words))
-        for words in (
-            [family, *given],
-            [*given, family],
-            [family, *given[:1]],
-            [*given[:1], family],
-            [family, *letters],
-            [*letters, family],
-            [family, *letters[:1]],
-            [*letters[:1], family],
-        )
-    }
+    rests = given, given[:1], letters, letters[:1]
+    orders = ([[family, *rest], [*rest, family]] for rest in rests)
+    return {folded_name(" ".join(words)) for order in orders for words in order}
 
 
 def folded_name(text: str) -> str:

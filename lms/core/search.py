@@ -44,7 +44,7 @@ def mentions(words: str, *columns: Any) -> sa.ColumnElement[bool]:
     """Find rows in which every word stands in some of the columns.
 
     They are searched as one text, for which one index of PostgreSQL can stand: of the
-    same columns in the same order (`TEXTS` in migrations/versions/0009). No word goes
+    same columns in the same order (`TEXTS` of `lms/core/trigrams.py`). No word goes
     from one column into another, for none has a space in it.
     """
     text = _folded(columns)

@@ -15,7 +15,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.core.database import utcnow
 from lms.core.extensions import Model, db
-from lms.core.jobs import enqueue_daily, first_steps, run_next
+from lms.core.job_tries import run_next
+from lms.core.jobs import enqueue_daily, first_steps
 from lms.core.schema import cause
 from lms.core.smtp import one_connection
 

@@ -44,7 +44,8 @@ from lms.overview.progress.stuck import recount_all
 from lms.review.reviews.leases import take
 from lms.schools.invitations.services import invite
 from lms.schools.teams.models import Membership, School, Team
-from lms.schools.teams.services import assign_tutors, create_team
+from lms.schools.teams.services import create_team
+from lms.schools.teams.tutors import assign_tutors
 
 
 def fill() -> None:

@@ -7,7 +7,8 @@ from lms.course.modules.models import Module
 from lms.identity.accounts.consents import accept_consent
 from lms.identity.accounts.models import User
 from lms.schools.teams.models import School
-from lms.schools.teams.services import assign_tutors, create_team
+from lms.schools.teams.services import create_team
+from lms.schools.teams.tutors import assign_tutors
 from lms.work.drafts.sending import send_attempt
 from lms.work.drafts.services import save_field
 from lms.work.submissions.models import Submission

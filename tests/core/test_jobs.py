@@ -8,18 +8,11 @@ from functools import partial
 import pytest
 import sqlalchemy as sa
 
-from lms.core import jobs
+from lms.core import job_tries, jobs
 from lms.core.database import utcnow
 from lms.core.extensions import db
-from lms.core.jobs import (
-    PAUSES,
-    FinalError,
-    Job,
-    JobError,
-    enqueue,
-    run_next,
-    try_again,
-)
+from lms.core.job_tries import MOST_TRIES, PAUSES, run_next, try_again
+from lms.core.jobs import FinalError, Job, JobError, enqueue
 from lms.core.mail import deliver
 from tests.mail_server import mail_server
 
@@ -121,12 +114,12 @@ def fail_again(error, times=1):
 def test_job_is_tried_for_two_days_and_no_longer(app, done):
     enqueue("note", {"n": 1})
 
-    job = fail_again(JobError("сервер молчит"), times=jobs.MOST_TRIES - 1)
+    job = fail_again(JobError("сервер молчит"), times=MOST_TRIES - 1)
     assert job.parked_at is None
     assert timedelta(hours=44) < sum(PAUSES, timedelta()) <= timedelta(hours=48)
 
     job = fail_again(JobError("сервер молчит"), times=2)
-    assert (job.tries, job.error) == (jobs.MOST_TRIES, "сервер молчит")
+    assert (job.tries, job.error) == (MOST_TRIES, "сервер молчит")
     assert job.parked_at
     assert job.payload == {"n": 1}
 
@@ -152,7 +145,7 @@ def test_job_that_no_release_knows_is_parked(app):
 
 def test_job_that_takes_its_worker_down_each_time_is_parked(app, done):
     enqueue("note", {"n": 1})
-    db.session.execute(sa.update(Job).values(tries=jobs.MOST_TRIES))
+    db.session.execute(sa.update(Job).values(tries=MOST_TRIES))
     db.session.commit()
 
     run_next()
@@ -196,7 +189,7 @@ def test_known_trouble_is_one_line_of_the_log(app, done, caplog):
 def test_job_of_a_worker_that_died_is_taken_again(app, done):
     enqueue("note", {"n": 1})
     db.session.commit()
-    jobs._take()  # a worker took it and was killed
+    job_tries._take()  # a worker took it and was killed
     assert not run_next()
 
     db.session.execute(sa.update(Job).values(run_at=utcnow() - timedelta(seconds=1)))

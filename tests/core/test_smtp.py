@@ -11,7 +11,8 @@ import sqlalchemy as sa
 from lms.core import mail_server, smtp
 from lms.core.database import utcnow
 from lms.core.extensions import db
-from lms.core.jobs import Delivery, Job, enqueue, run_next
+from lms.core.job_tries import run_next
+from lms.core.jobs import Delivery, Job, enqueue
 from lms.core.mail_server import connect
 from lms.core.smtp import one_connection
 from tests.mail_server import mail_server as serve

@@ -8,9 +8,9 @@ import sqlalchemy as sa
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.course.cohorts.calendar import Change, Dates, mark
+from lms.course.cohorts.dates import change_dates
 from lms.course.cohorts.models import Cohort, CohortState
 from lms.course.cohorts.services import (
-    change_dates,
     create_cohort,
     edit_cohort,
     open_cohort,

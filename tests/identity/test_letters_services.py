@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from lms.core import jobs
 from lms.core.database import utcnow
 from lms.core.extensions import db
+from lms.core.job_tries import run_next
 from lms.core.jobs import Job
 from lms.identity.accounts.models import User
 from lms.identity.letters import services
@@ -30,7 +31,7 @@ def mails():
 def delivered(app, member):
     """The letter as a mail program reads it."""
     write(member)
-    assert jobs.run_next()
+    assert run_next()
     [file] = (app.config["INSTANCE"] / "mail").iterdir()
     return file.read_bytes()
 

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from lms.core import jobs
 from lms.core.database import utcnow
 from lms.core.extensions import db
+from lms.core.job_tries import run_next
 from lms.core.jobs import Job
 from lms.core.language import site_zone, today
 from lms.course.cohorts.models import CohortState
@@ -117,7 +118,7 @@ def test_work_sent_after_the_job_was_added_is_not_reminded_of(work, member, mail
     work.status = Status.WAITING
     db.session.commit()
 
-    while jobs.run_next():
+    while run_next():
         pass
 
     assert mails() == []
@@ -266,7 +267,7 @@ def test_only_those_who_take_part_are_looked_at(work, member, tutor, admin):
 def test_called_twice_it_is_one_letter(work, member, mails):
     for _ in range(2):
         enqueue_digests(today())
-        while jobs.run_next():
+        while run_next():
             pass
 
     assert len(mails()) == 1
@@ -275,7 +276,7 @@ def test_called_twice_it_is_one_letter(work, member, mails):
 def test_two_workers_make_one_letter(work, member, race, mails):
     def work_on():
         jobs.enqueue_daily(utcnow().astimezone(site_zone()).replace(hour=20))
-        while jobs.run_next():
+        while run_next():
             pass
 
     race(*[work_on] * 4)

@@ -7,7 +7,8 @@ import sqlalchemy as sa
 from lms.core.config import load_config
 from lms.core.database import utcnow
 from lms.core.extensions import db
-from lms.core.jobs import LEASE, Delivery, Job
+from lms.core.job_tries import LEASE
+from lms.core.jobs import Delivery, Job
 from lms.core.worker import Worker
 from lms.course.cohorts.models import CohortState
 from lms.identity.letters.models import Letter

@@ -9,13 +9,13 @@ from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.language import today
 from lms.course.cohorts.calendar import Change, mark
+from lms.course.cohorts.dates import change_dates
 from lms.course.cohorts.models import CohortState
-from lms.course.cohorts.services import change_dates
 from lms.identity.audit.models import AuditEvent
-from lms.review.deferrals import services
+from lms.review.deferrals.listing import count_open, latest_deferral, open_deferrals
 from lms.review.deferrals.models import DeferralState
 from lms.review.deferrals.permissions import visible_deferrals
-from lms.review.deferrals.services import ask, decline, grant, latest_deferral, withdraw
+from lms.review.deferrals.services import ask, decline, grant, withdraw
 from lms.review.reviews.models import Cause
 from lms.review.reviews.reversals import accept_after_all
 from lms.work.drafts.sending import send_attempt
@@ -170,7 +170,7 @@ def test_closed_cohort_answers_no_more(deferral, cohort, tutor):
     cohort.state = CohortState.CLOSED
     save(cohort)
 
-    assert services.count_open(visible_deferrals(tutor)) == 0
+    assert count_open(visible_deferrals(tutor)) == 0
     with pytest.raises(RuleError, match="Поток завершён"):
         grant(deferral, granted_on=in_days(21), answer="", tutor=tutor)
 
@@ -202,7 +202,7 @@ def test_returning_keeps_what_was_granted(deferral, work, captain, tutor):
 
 
 def test_tutor_of_another_cohort_sees_nothing(deferral, other_tutor, tutor, admin):
-    seen = [services.count_open(visible_deferrals(p)) for p in (tutor, admin)]
+    seen = [count_open(visible_deferrals(p)) for p in (tutor, admin)]
 
     assert seen == [1, 1]
-    assert services.open_deferrals(visible_deferrals(other_tutor)) == []
+    assert open_deferrals(visible_deferrals(other_tutor)) == []

@@ -6,8 +6,9 @@ import pytest
 
 from lms.core.extensions import db
 from lms.core.language import day, today
+from lms.review.deferrals.listing import deferrals_of
 from lms.review.deferrals.models import Deferral, DeferralState
-from lms.review.deferrals.services import ask, deferrals_of
+from lms.review.deferrals.services import ask
 from lms.schools.teams.models import School, Team
 from lms.work.submissions.models import Submission
 from lms.work.submissions.services import start_submission

@@ -11,7 +11,7 @@ from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.language import today
 from lms.course.cohorts.calendar import Change, mark
-from lms.course.cohorts.services import change_dates
+from lms.course.cohorts.dates import change_dates
 from lms.review.handovers.services import hand_over_all
 from lms.review.reviews import leases
 from lms.review.reviews.drafts import save_draft

@@ -4,7 +4,7 @@ import pytest
 
 from lms.core.database import utcnow
 from lms.core.extensions import db
-from lms.core.jobs import run_next
+from lms.core.job_tries import run_next
 from lms.core.language import NBSP
 from lms.schools.invitations.services import end_of_term
 from lms.schools.newcomers.models import Newcomer

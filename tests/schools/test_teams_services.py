@@ -8,12 +8,8 @@ from lms.core.extensions import db
 from lms.course.cohorts.models import CohortState
 from lms.identity.audit.models import AuditEvent
 from lms.schools.teams.models import School, Team
-from lms.schools.teams.services import (
-    assign_tutors,
-    create_team,
-    edit_school,
-    edit_team,
-)
+from lms.schools.teams.services import create_team, edit_school, edit_team
+from lms.schools.teams.tutors import assign_tutors
 from tests.conftest import copies_of, save
 
 

@@ -12,7 +12,7 @@ from lms.course.cohorts.models import Cohort
 from lms.identity.accounts.models import User
 from lms.identity.audit.models import AuditEvent
 from lms.schools.teams.models import School, Team
-from lms.schools.teams.services import TutorChoice, assign_tutors, choose_tutors
+from lms.schools.teams.tutors import TutorChoice, assign_tutors, choose_tutors
 from tests.conftest import save
 
 

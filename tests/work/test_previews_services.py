@@ -8,7 +8,8 @@ import sqlalchemy as sa
 import xlsxwriter
 
 from lms.core.extensions import db
-from lms.core.jobs import Job, run_next
+from lms.core.job_tries import run_next
+from lms.core.jobs import Job
 from lms.core.sandbox import Sandbox
 from lms.work.drafts import files
 from lms.work.previews import services

@@ -6,7 +6,7 @@ import pytest
 
 from lms.core.language import today
 from lms.course.cohorts.calendar import Change, mark
-from lms.course.cohorts.services import change_dates
+from lms.course.cohorts.dates import change_dates
 from lms.work.submissions.models import Status
 from lms.work.submissions.services import start_submission
 from tests.conftest import save

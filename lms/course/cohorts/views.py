@@ -11,6 +11,7 @@ from lms.core.errors import RuleError
 from lms.core.keyset import Listing
 from lms.course.cohorts import services
 from lms.course.cohorts.calendar import calendar_rows, in_holidays
+from lms.course.cohorts.dates import change_dates, holidays
 from lms.course.cohorts.forms import (
     EDITABLE,
     CalendarForm,
@@ -32,7 +33,7 @@ from lms.schools.invitations.services import current_invitations
 from lms.schools.newcomers.progress import arrivals_in, arrivals_of
 from lms.schools.teams.models import Team
 from lms.schools.teams.roster import count_teams, roster_of, teams_of
-from lms.schools.teams.services import assign_tutors
+from lms.schools.teams.tutors import assign_tutors
 
 # A cohort may have hundreds; the others stand in the table of `teams`.
 SHOWN_TEAMS = 12
@@ -149,7 +150,7 @@ def edit(cohort_id: int) -> ResponseReturnValue:
 
 
 def _edited(cohort: Cohort) -> str:
-    breaks = services.holidays()
+    breaks = holidays()
     if not any(in_holidays(row, breaks) for row in cohort.dates):
         return "Сохранено."
     return "Сохранено. Часть дней попала на каникулы: перенесите их в календаре."
@@ -160,10 +161,10 @@ def _edited(cohort: Cohort) -> str:
 def calendar(cohort_id: int) -> ResponseReturnValue:
     """Change the days of single modules, all on one form."""
     cohort = get_full_cohort(cohort_id)
-    form = CalendarForm(cohort, course_modules(), services.holidays())
+    form = CalendarForm(cohort, course_modules(), holidays())
     if form.validate_on_submit():
         try:
-            services.change_dates(cohort, changes=form.changes, actor=current_user)
+            change_dates(cohort, changes=form.changes, actor=current_user)
         except RuleError as error:
             form.form_errors.append(str(error))
             form.meet(cohort)
@@ -177,7 +178,7 @@ def calendar(cohort_id: int) -> ResponseReturnValue:
 def calendar_past_holidays(cohort_id: int) -> ResponseReturnValue:
     """Move what is typed out of the holidays; it is stored when the form is sent."""
     cohort = get_full_cohort(cohort_id)
-    form = CalendarForm(cohort, course_modules(), services.holidays())
+    form = CalendarForm(cohort, course_modules(), holidays())
     if form.validate():
         form.move_past_holidays()
     return render_template("course/cohorts/calendar.html", form=form, cohort=cohort)

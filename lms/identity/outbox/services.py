@@ -5,7 +5,8 @@ import logging
 import sqlalchemy as sa
 
 from lms.core.extensions import db
-from lms.core.jobs import Job, is_letter, try_again
+from lms.core.job_tries import try_again
+from lms.core.jobs import Job, is_letter
 from lms.identity.accounts.models import User
 
 logger = logging.getLogger(__name__)

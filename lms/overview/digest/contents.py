@@ -21,9 +21,9 @@ from lms.overview.agenda.entries import Entry, Kind
 from lms.overview.agenda.wording import when
 from lms.overview.digest.schedule import yesterdays_letter_at
 from lms.review.appeals.hearing import count_waiting, kept_since
+from lms.review.deferrals.listing import answered_since, count_open
 from lms.review.deferrals.models import Deferral
 from lms.review.deferrals.permissions import decidable_deferrals
-from lms.review.deferrals.services import answered_since, count_open
 from lms.review.reviews.permissions import reviewable_works
 from lms.review.threads.waiting import unread_answers, waiting_for
 from lms.work.submissions.models import Status, Submission

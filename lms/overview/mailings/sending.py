@@ -12,7 +12,8 @@ from sqlalchemy.orm import joinedload
 
 from lms.core.database import utcnow
 from lms.core.extensions import db
-from lms.core.jobs import LEASE, Delivery, Job, enqueue, first_step, job
+from lms.core.job_tries import LEASE
+from lms.core.jobs import Delivery, Job, enqueue, first_step, job
 from lms.core.mail import compose, deliver, message_name
 from lms.identity.accounts.permissions import can_judge
 from lms.identity.letters.models import Letter

@@ -177,7 +177,9 @@ def _secret_teams(viewer: User) -> sa.CompoundSelect[int | None]:
     """Return the teams with a work that a viewer may have to read blind."""
     works = works_to_read_blind(viewer).cte()
     is_secret = Submission.id.in_(sa.select(works.c[0]))
-    shared = sa.select(Submission.team_id).where(is_secret, Submission.team_id > 0)
+    shared = sa.select(Submission.team_id).where(
+        is_secret, Submission.team_id.is_not(None)
+    )
     alone = sa.select(Membership.team_id).join(
         Submission, Submission.user_id == Membership.user_id
     )

@@ -1,26 +1,21 @@
 """Asking for more days, answering, and what stands on the pages of both."""
 
 import logging
-from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
 
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.form_keys import added_before
 from lms.core.language import day, today
-from lms.course.cohorts.models import Cohort, CohortState
-from lms.course.modules.models import Module
 from lms.identity.accounts.models import User
 from lms.identity.accounts.signals import person_acted
 from lms.identity.audit.services import record
 from lms.review.deferrals.models import Deferral, DeferralState
 from lms.review.reviews.models import Review
 from lms.review.reviews.signals import decision_reversed
-from lms.schools.teams.models import Membership, Team
 from lms.work.submissions.models import Attempt, Submission
 from lms.work.submissions.services import lock_work
 from lms.work.submissions.signals import attempt_sent
@@ -181,75 +176,3 @@ def _words(text: str, demand: str) -> str:
         sentence = f"Не больше {MAX_WORDS} знаков. Сократите текст."
     _refuse_if(sentence)
     return text
-
-
-def deferrals_of(submission: Submission) -> Sequence[Deferral]:
-    """Return what was asked about a work, newest first."""
-    return db.session.scalars(
-        sa.select(Deferral)
-        .where(Deferral.submission_id == submission.id)
-        .order_by(Deferral.id.desc())
-        .options(joinedload(Deferral.asked_by), joinedload(Deferral.decided_by))
-    ).all()
-
-
-def latest_deferral(submission: Submission) -> Deferral | None:
-    """Return what the page of a work tells: the last request since it was sent."""
-    latest = next(iter(deferrals_of(submission)), None)
-    if latest and submission.is_editable and submission.sent_at:
-        return latest if latest.asked_at > submission.sent_at else None
-    return latest
-
-
-def open_deferrals(deferrals: sa.Select[Deferral]) -> Sequence[Deferral]:
-    """Return those that wait for an answer, oldest first."""
-    work = joinedload(Deferral.submission)
-    return db.session.scalars(
-        _waiting(deferrals)
-        .order_by(Deferral.asked_at, Deferral.id)
-        .options(
-            work.joinedload(Submission.team).joinedload(Team.school),
-            work.joinedload(Submission.user),
-            work.joinedload(Submission.module).joinedload(Module.current_revision),
-            joinedload(Deferral.asked_by),
-        )
-    ).all()
-
-
-def count_open(deferrals: sa.Select[Deferral]) -> int:
-    """Count those that wait for an answer."""
-    return db.session.scalar(sa.select(open_count(deferrals))) or 0
-
-
-def open_count(deferrals: sa.Select[Deferral]) -> sa.ScalarSelect[int]:
-    """Count the same as a part of another statement."""
-    count = _waiting(deferrals).with_only_columns(sa.func.count(Deferral.id))
-    return count.scalar_subquery()
-
-
-def _waiting(deferrals: sa.Select[Deferral]) -> sa.Select[Deferral]:
-    """Leave out what nobody answers any more: a closed cohort moves no days."""
-    works = sa.select(Submission.id).join(Submission.cohort)
-    running = works.where(Cohort.state == CohortState.OPEN)
-    is_open = Deferral.state == DeferralState.OPEN
-    return deferrals.where(is_open, Deferral.submission_id.in_(running))
-
-
-def answered_since(member: User, moment: datetime) -> Sequence[Deferral]:
-    """Return the answers that a person's works have got since a moment."""
-    teams = sa.select(Membership.team_id).where(
-        Membership.user_id == member.id, Membership.left_at.is_(None)
-    )
-    answered = (DeferralState.GRANTED, DeferralState.DECLINED)
-    return db.session.scalars(
-        sa.select(Deferral)
-        .join(Deferral.submission)
-        .where(Deferral.state.in_(answered), Deferral.decided_at >= moment)
-        .where(sa.or_(Submission.user_id == member.id, Submission.team_id.in_(teams)))
-        .order_by(Deferral.decided_at)
-        .options(
-            joinedload(Deferral.submission)
-            .joinedload(Submission.module)
-            .joinedload(Module.current_revision)
-        )
-    ).all()

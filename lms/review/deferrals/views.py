@@ -13,7 +13,7 @@ from lms.core.extensions import db
 from lms.core.language import day, today
 from lms.identity.accounts.limits import additions_per_person
 from lms.identity.accounts.permissions import STAFF, TUTORS
-from lms.review.deferrals import services
+from lms.review.deferrals import listing, services
 from lms.review.deferrals.forms import AnswerForm, AskForm
 from lms.review.deferrals.models import Deferral
 from lms.review.deferrals.permissions import can_decide, visible_deferrals
@@ -66,7 +66,7 @@ def ask(submission_id: int) -> ResponseReturnValue:
         submission=submission,
         form=form,
         obstacle=services.obstacle(submission),
-        deferrals=services.deferrals_of(submission),
+        deferrals=listing.deferrals_of(submission),
     )
 
 
@@ -75,7 +75,7 @@ def ask(submission_id: int) -> ResponseReturnValue:
 def withdraw(submission_id: int, deferral_id: int) -> ResponseReturnValue:
     """Take a request back."""
     submission = get_own(submission_id)
-    asked = services.deferrals_of(submission)
+    asked = listing.deferrals_of(submission)
     deferral = next((d for d in asked if d.id == deferral_id), None) or abort(404)
     try:
         services.withdraw(deferral, member=current_user)
@@ -90,7 +90,7 @@ def withdraw(submission_id: int, deferral_id: int) -> ResponseReturnValue:
 @allow(STAFF)
 def index() -> ResponseReturnValue:
     """See who asks for more days."""
-    waiting = services.open_deferrals(visible_deferrals(current_user))
+    waiting = listing.open_deferrals(visible_deferrals(current_user))
     return render_template("review/deferrals/index.html", deferrals=waiting)
 
 
@@ -103,7 +103,7 @@ def deferral(deferral_id: int) -> ResponseReturnValue:
 
 
 def _page(deferral: Deferral, form: AnswerForm) -> str:
-    earlier = services.deferrals_of(deferral.submission)
+    earlier = listing.deferrals_of(deferral.submission)
     return render_template(
         "review/deferrals/deferral.html",
         deferral=deferral,

@@ -19,9 +19,9 @@ from lms.course.modules.models import Module, Revision
 from lms.identity.accounts.models import User
 from lms.identity.accounts.permissions import VIEWER, anybody_like
 from lms.review.appeals.hearing import waiting_count
+from lms.review.deferrals.listing import open_count
 from lms.review.deferrals.models import Deferral
 from lms.review.deferrals.permissions import visible_deferrals
-from lms.review.deferrals.services import open_count
 from lms.review.moderation.services import readings_count
 from lms.review.reviews.drafts import save_draft
 from lms.review.reviews.forms import typed_judgement

@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.language import plural
-from lms.course.cohorts.services import lock_cohort
+from lms.course.cohorts.lock import lock_cohort
 from lms.course.content.assignment import Assignment
 from lms.identity.accounts.models import User
 from lms.identity.audit.services import record

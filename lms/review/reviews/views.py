@@ -22,8 +22,8 @@ from lms.core.extensions import db
 from lms.core.headers import page_with_frames
 from lms.identity.accounts.permissions import STAFF, TUTORS, can_judge
 from lms.review.appeals.hearing import lay_hearing
+from lms.review.deferrals.listing import latest_deferral
 from lms.review.deferrals.permissions import can_decide
-from lms.review.deferrals.services import latest_deferral
 from lms.review.filters.services import MAX_NAME, filters_of
 from lms.review.moderation.loading import read_first
 from lms.review.remarks.services import find_remark, keep_remark, ready_remarks

@@ -10,7 +10,8 @@ from sqlalchemy.orm import joinedload
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
-from lms.core.jobs import Job, enqueue, job, try_again
+from lms.core.job_tries import try_again
+from lms.core.jobs import Job, enqueue, job
 from lms.core.mail import Letter, compose, letter_job
 from lms.course.cohorts.models import Cohort
 from lms.course.modules.services import current_course

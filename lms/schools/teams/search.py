@@ -64,8 +64,9 @@ def find_schools(words: str) -> Listing[School]:
 def schools_to_choose(words: str, chosen_id: int | None, *, most: int) -> list[School]:
     """Return the first schools that every word is about, with the one chosen by now."""
     found = mentions(words, School.name, School.municipality)
-    by_place = sa.select(School).order_by(School.municipality, School.name, School.id)
-    first = list(db.session.scalars(by_place.where(found).limit(most)))
+    places = School.municipality, School.name, School.id
+    in_order = sa.select(School).where(found).order_by(*places).limit(most)
+    first = list(db.session.scalars(in_order))
     chosen = db.session.get(School, chosen_id) if chosen_id else None
     return first if chosen is None or chosen in first else [chosen, *first]
 

@@ -14,7 +14,7 @@ from lms.identity.accounts.models import User
 from lms.schools.teams.forms import NOBODY
 from lms.schools.teams.models import Team
 from lms.schools.teams.roster import RosterEntry, TeamState
-from lms.schools.teams.services import TutorChoice
+from lms.schools.teams.tutors import TutorChoice
 
 ANYBODY = ""
 

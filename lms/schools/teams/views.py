@@ -40,6 +40,7 @@ from lms.schools.teams.roster import (
     tutors_by_team,
 )
 from lms.schools.teams.table_forms import TableFilter, TableForm
+from lms.schools.teams.tutors import choose_tutors
 
 PAGE = 50
 
@@ -80,9 +81,7 @@ def table(cohort_id: int) -> ResponseReturnValue:
     form = TableForm(entries, cohort.tutors, tutors_by_team(found))
     if form.validate_on_submit():
         try:
-            changed = services.choose_tutors(
-                cohort, choices=form.choices, actor=current_user
-            )
+            changed = choose_tutors(cohort, choices=form.choices, actor=current_user)
         except RuleError as error:
             form.form_errors.append(str(error))
             form.meet()

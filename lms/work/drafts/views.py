@@ -13,7 +13,7 @@ from lms.core.names import short_name
 from lms.core.storage import send_stored
 from lms.identity.accounts.limits import renders_per_person
 from lms.review.appeals.hearing import hearing_of
-from lms.review.deferrals.services import latest_deferral
+from lms.review.deferrals.listing import latest_deferral
 from lms.review.reviews.checklist import returned_checklist
 from lms.review.reviews.services import reviews_of
 from lms.review.threads.talk import read_thread

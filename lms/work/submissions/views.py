@@ -10,8 +10,8 @@ from lms.core.extensions import db
 from lms.core.storage import send_stored
 from lms.course.modules.models import Module
 from lms.review.appeals.hearing import hearing_of
+from lms.review.deferrals.listing import latest_deferral
 from lms.review.deferrals.permissions import can_decide
-from lms.review.deferrals.services import latest_deferral
 from lms.review.moderation.loading import read_first
 from lms.review.reviews.answers import reviewed_answer
 from lms.review.reviews.checklist import answered_checklist

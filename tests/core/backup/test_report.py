@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from lms.core.backup.report import last_backup_in_words
-from lms.core.jobs import Job, run_next
+from lms.core.job_tries import run_next
+from lms.core.jobs import Job
 from lms.core.language import NBSP, today
 from tests.conftest import save
 

@@ -1,0 +1,110 @@
+"""One job at a time: taken by a worker, tried, tried again later, or parked."""
+
+import logging
+from datetime import timedelta
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from lms.core.database import utcnow
+from lms.core.extensions import db
+from lms.core.jobs import Delivery, FinalError, Job, JobError, handlers, last_kinds
+
+logger = logging.getLogger(__name__)
+
+LEASE = timedelta(minutes=2)
+# Between one try and the next; together not quite two days.
+PAUSES = [timedelta(minutes=m) for m in (1, 5, 15, 60, *[240] * 11)]
+MOST_TRIES = len(PAUSES) + 1
+
+
+class Task(NamedTuple):
+    """A job as a worker has taken it."""
+
+    id: int
+    kind: str
+    payload: dict[str, Any]
+    tries: int
+    error: str
+
+
+def run_next() -> bool:
+    """Do one waiting job; tell whether there was one."""
+    task = _take()
+    if task is None:
+        return False
+    try:
+        delivery = _do(task)
+    except Exception as error:
+        db.session.rollback()
+        _put_off(task, error)
+    else:
+        done = {"done_at": utcnow(), "delivery": delivery}
+        _update(task, error="", payload={}, **done)
+    return True
+
+
+def try_again(*which: sa.ColumnElement[bool]) -> list[int]:
+    """Give failed jobs all their tries anew, in the caller's transaction."""
+    again = (
+        sa.update(Job)
+        .where(*which, Job.done_at.is_(None), Job.error != "")
+        .values(parked_at=None, tries=0, error="", run_at=utcnow())
+        .returning(Job.id)
+        .execution_options(synchronize_session=False)
+    )
+    return list(db.session.scalars(again))
+
+
+def _take() -> Task | None:
+    """Lease the next job by moving its time past the lease."""
+    now = utcnow()
+    waiting = (
+        sa.select(Job)
+        .where(Job.waiting(), Job.run_at <= now)
+        .order_by(Job.is_bulk, Job.kind.in_(last_kinds), Job.run_at)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    found = db.session.scalar(waiting)
+    if found is None:
+        db.session.rollback()
+        return None
+    found.run_at, found.tries = now + LEASE, found.tries + 1
+    task = Task(found.id, found.kind, found.payload, found.tries, found.error)
+    db.session.commit()
+    return task
+
+
+def _do(task: Task) -> Delivery | None:
+    if task.tries > MOST_TRIES:  # each time the process went down with it
+        raise FinalError(task.error or "процесс заданий каждый раз обрывался")
+    handler = handlers.get(task.kind)
+    if handler is None:
+        raise FinalError(f"этот выпуск сайта не знает задач «{task.kind}»")
+    return handler(task.payload)
+
+
+def _put_off(task: Task, error: Exception) -> None:
+    """Have a failed job tried later, or park it.
+
+    The log comes last: where the database is lost, the update says so by itself, and
+    the worker tells of that once.
+    """
+    is_known = isinstance(error, JobError)
+    reason = (str(error) if is_known else repr(error))[:500]
+    if isinstance(error, FinalError) or task.tries >= MOST_TRIES:
+        _update(task, error=reason, parked_at=utcnow())
+    else:
+        _update(task, error=reason, run_at=utcnow() + PAUSES[task.tries - 1])
+    trace = None if is_known else error
+    words = "job %s (%s) failed, try %s: %s"
+    logger.error(words, task.id, task.kind, task.tries, reason, exc_info=trace)
+
+
+def _update(task: Task, **values: Any) -> None:
+    """Write what came of a job, unless another worker has done it meanwhile."""
+    db.session.execute(
+        sa.update(Job).where(Job.id == task.id, Job.done_at.is_(None)).values(**values)
+    )
+    db.session.commit()
