@@ -8,13 +8,6 @@ from wtforms.validators import AnyOf, Optional, ValidationError
 
 from lms.core.fields import DayField, LongSelect
 
-YEARS = range(2000, 2101)
-
-
-def _reasonable(_form: Form, field: DayField) -> None:
-    if field.data and field.data.year not in YEARS:
-        raise ValidationError("В этом году сайта не было. Проверьте дату.")
-
 
 class JournalFilter(Form):
     """Whose actions to show, on what and when; it stands in the address."""
@@ -23,8 +16,8 @@ class JournalFilter(Form):
     cohort = SelectField(
         "Поток", default="", validate_choice=False, widget=LongSelect()
     )
-    since = DayField("С какого дня", Optional(), _reasonable)
-    until = DayField("По какой день", Optional(), _reasonable)
+    since = DayField("С какого дня", Optional())
+    until = DayField("По какой день", Optional())
     q = SearchField("Слова", description="Действие, название или команда")
 
     def offer_cohorts(self, cohorts: Iterable[sa.Row[int, str]]) -> None:

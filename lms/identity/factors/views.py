@@ -1,10 +1,7 @@
 """Addresses and pages of one's own second factor, and of the code at sign-in."""
 
-from io import BytesIO
-
 from flask import (
     Blueprint,
-    Response,
     abort,
     flash,
     redirect,
@@ -18,6 +15,7 @@ from flask_login import current_user
 from lms.core.access import PUBLIC, allow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.core.qr import send_qr
 from lms.identity.accounts import limits
 from lms.identity.accounts.models import User
 from lms.identity.accounts.permissions import STAFF
@@ -110,13 +108,8 @@ def create() -> ResponseReturnValue:
 @allow(STAFF)
 def picture() -> ResponseReturnValue:
     """The secret as a picture for the phone's camera."""
-    from segno import make
-
     factor = services.begun_factor(current_user) or abort(404)
-    address = codes.address_of(codes.secret_of(factor), current_user.email)
-    drawn = BytesIO()
-    make(address).save(drawn, kind="svg", border=2, light="#fff", omitsize=True)
-    return Response(drawn.getvalue(), mimetype="image/svg+xml")
+    return send_qr(codes.address_of(codes.secret_of(factor), current_user.email))
 
 
 @bp.route("/codes", methods=["GET", "POST"])

@@ -1,6 +1,5 @@
 """The PDF of a certificate; made once, at the issue, and stored for good."""
 
-import io
 import json
 import logging
 import re
@@ -9,7 +8,6 @@ from functools import cache
 from typing import Any, cast
 from urllib.parse import urlsplit
 
-import segno
 import typst
 from fontTools.ttLib import TTFont
 
@@ -18,6 +16,7 @@ from lms.core.errors import RuleError
 from lms.core.fonts import FONTS, installed_font, sign_without_font
 from lms.core.language import full_day
 from lms.core.links import site_link
+from lms.core.qr import draw_qr
 from lms.core.storage import open_stored
 from lms.outcomes.certificates import wording
 from lms.outcomes.certificates.models import Certificate
@@ -103,7 +102,7 @@ def _facts(certificate: Certificate) -> dict[str, Any]:
         "signature": _picture(certificate.signature_sha256),
         "date": full_day(day),
         "day": [day.year, day.month, day.day],
-        "qr": _qr(link),
+        "qr": draw_qr(link, border=0, dark="#1c2430", xmldecl=False).decode(),
         "address": f"Проверка: {site.netloc}{site.path.rpartition('/')[0]}",
         "code": certificate.code,
     }
@@ -158,10 +157,3 @@ def _fonts_for(text: str) -> list[str]:
 def _letters() -> frozenset[int]:
     with TTFont(installed_font(), lazy=True) as font:
         return frozenset(font.getBestCmap())
-
-
-def _qr(link: str) -> str:
-    image = io.BytesIO()
-    code = segno.make(link, error="m")
-    code.save(image, kind="svg", border=0, dark="#1c2430", xmldecl=False)
-    return image.getvalue().decode()

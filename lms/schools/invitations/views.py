@@ -1,10 +1,7 @@
 """Addresses and pages of invitations."""
 
-from io import BytesIO
-
 from flask import (
     Blueprint,
-    Response,
     abort,
     flash,
     make_response,
@@ -18,6 +15,7 @@ from flask_login import current_user
 from lms.core.access import PUBLIC, SIGNED_IN, allow, require
 from lms.core.errors import RuleError
 from lms.core.links import site_link
+from lms.core.qr import send_qr
 from lms.course.modules.services import current_course
 from lms.identity.accounts import limits
 from lms.identity.accounts.consents import current_consent_document
@@ -114,14 +112,7 @@ def sheet(team_id: int) -> ResponseReturnValue:
 @allow(SIGNED_IN)
 def qr(team_id: int) -> ResponseReturnValue:
     """The link as a picture for a phone's camera."""
-    invitation = get_link(get_inviting(team_id))
-    import segno
-
-    picture = BytesIO()
-    segno.make(join_link(invitation)).save(
-        picture, kind="svg", border=2, light="#fff", omitsize=True
-    )
-    return Response(picture.getvalue(), mimetype="image/svg+xml")
+    return send_qr(join_link(get_link(get_inviting(team_id))))
 
 
 @bp.route("/<token>", methods=["GET", "POST"])

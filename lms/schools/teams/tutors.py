@@ -47,7 +47,7 @@ def assign_tutors(
     teams as well. What the page showed (`seen`) and the person left as it was stays as
     somebody else changed it since.
     """
-    db.session.refresh(cohort, with_for_update=True)
+    lock_cohort(cohort)
     if seen:
         tutors, lead = _beside_others(cohort, seen, tutors, lead)
     if lead and lead not in tutors:
