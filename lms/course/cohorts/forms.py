@@ -30,10 +30,7 @@ from lms.course.content.course import Course
 from lms.course.content.holidays import Break
 from lms.identity.accounts.models import User
 
-EDITABLE = (
-    *("name", "starts_on", "return_days"),
-    *("second_share", "second_threshold"),
-)
+EDITABLE = ("name", "starts_on", "return_days", "second_share", "second_threshold")
 
 
 class NameAndStartForm(FlaskForm):

@@ -26,6 +26,11 @@ from lms.identity.audit.services import record
 
 logger = logging.getLogger(__name__)
 
+STARTED = (
+    "Поток уже открыт, и его начало не переносят."
+    " Даты отдельных модулей можно изменить в календаре."
+)
+
 
 def create_cohort(
     *,
@@ -81,12 +86,6 @@ def edit_cohort(
     _flush_name(cohort.name)
     record(actor.id, "изменён поток", cohort, before=before, after=_facts(cohort))
     db.session.commit()
-
-
-STARTED = (
-    "Поток уже открыт, и его начало не переносят."
-    " Даты отдельных модулей можно изменить в календаре."
-)
 
 
 def available_tutors() -> list[User]:
