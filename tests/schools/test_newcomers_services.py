@@ -1,5 +1,7 @@
 """People who were invited by name come in; letters go out and go again."""
 
+from datetime import timedelta
+
 import pytest
 import sqlalchemy as sa
 
@@ -7,6 +9,7 @@ from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.jobs import Delivery, Job
+from lms.core.language import day, today
 from lms.course.cohorts.models import CohortState
 from lms.course.content.course import Organiser
 from lms.identity.accounts.models import Consent, ConsentDocument, User
@@ -185,6 +188,27 @@ def test_each_person_gets_one_letter(anna, invited, team):
     text = letters()[0]["text"]
     assert f"/newcomers/{anna.token}" in text
     assert "«Опора» (Школа № 12, Новосибирск)" in text
+
+
+@pytest.mark.parametrize(
+    ("state", "days", "said"),
+    [
+        (CohortState.OPEN, -1, "пароль — и можно читать первое занятие:"),
+        (CohortState.OPEN, 9, "Первое занятие откроется {}:"),
+        (CohortState.PLANNED, 9, "Первое занятие откроется {}:"),
+        (CohortState.PLANNED, -1, "Первое занятие откроется, когда начнётся поток:"),
+    ],
+)
+def test_letter_names_the_day_of_the_first_lesson(invited, module, state, days, said):
+    newcomer, opens_on = invited(is_captain=True), today() + timedelta(days=days)
+    cohort = newcomer.team.cohort
+    cohort.state, cohort.rows[0].opens_on = state, opens_on
+    db.session.commit()
+
+    text = write_invitation({"newcomer": newcomer.id})["text"]
+
+    assert "Вы будете её капитаном. Откройте ссылку" in text
+    assert said.format(day(opens_on)) in text
 
 
 def test_letter_to_a_stranger_has_a_way_out(anna):
