@@ -1,5 +1,7 @@
 """The page on which admins see where letters are."""
 
+import re
+
 import pytest
 
 from lms.core.database import utcnow
@@ -7,6 +9,8 @@ from lms.core.extensions import db
 from lms.core.jobs import Delivery, Job
 from lms.core.language import NBSP
 from lms.core.worker import beat
+from lms.course.settings.mail_check import CHECKED
+from lms.identity.audit.services import record
 from lms.identity.outbox.listing import PAGE
 from tests.conftest import save
 
@@ -166,3 +170,13 @@ def test_missing_mail_server_is_told(app, page):
     app.config["SMTP_URL"] = "smtp://mail.example.org"
 
     assert "Почта не настроена" not in page()
+
+
+def test_mail_can_be_tried_after_it_has_worked_once(admin, browser, page):
+    record(admin.id, CHECKED, admin)
+    db.session.commit()
+
+    (way,) = re.findall(r'action="(/settings/test-letter[^"]*)"', page())
+    answer = browser.post(way)
+
+    assert answer.location == "/outbox/"

@@ -106,4 +106,5 @@ def test_letter() -> ResponseReturnValue:
         flash(
             f"Письмо ушло на {current_user.email}, сервер ответил: {answer}.", "success"
         )
-    return redirect(url_for("home.start"))
+    asked_on = "outbox.index" if "outbox" in request.args else "home.start"
+    return redirect(url_for(asked_on))
