@@ -8,7 +8,15 @@ import sqlalchemy as sa
 
 from lms.core.database import utcnow
 from lms.core.extensions import db
-from lms.core.jobs import Delivery, FinalError, Job, JobError, handlers, last_kinds
+from lms.core.jobs import (
+    Delivery,
+    FinalError,
+    Job,
+    JobError,
+    handlers,
+    last_kinds,
+    lasting_kinds,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -39,17 +47,18 @@ def run_next() -> bool:
         db.session.rollback()
         _put_off(task, error)
     else:
-        done = {"done_at": utcnow(), "delivery": delivery}
-        _update(task, error="", payload={}, **done)
+        _settle(task, delivery)
     return True
 
 
 def try_again(*which: sa.ColumnElement[bool]) -> list[int]:
-    """Give failed jobs all their tries anew, in the caller's transaction."""
+    """Give failed jobs and kept letters all tries anew, in the caller's transaction."""
+    anew = {"parked_at": None, "delivery": None, "tries": 0, "error": ""}
     again = (
         sa.update(Job)
-        .where(*which, Job.done_at.is_(None), Job.error != "")
-        .values(parked_at=None, tries=0, error="", run_at=utcnow())
+        .where(*which, Job.done_at.is_(None))
+        .where(sa.or_(Job.error != "", Job.lies_in_folder()))
+        .values(run_at=utcnow(), **anew)
         .returning(Job.id)
         .execution_options(synchronize_session=False)
     )
@@ -83,6 +92,18 @@ def _do(task: Task) -> Delivery | None:
     if handler is None:
         raise FinalError(f"этот выпуск сайта не знает задач «{task.kind}»")
     return handler(task.payload)
+
+
+def _settle(task: Task, delivery: Delivery | None) -> None:
+    """Call a job done, or park a letter that nobody got and that is still of use.
+
+    What a done job held is forgotten.
+    """
+    facts: dict[str, Any] = {"error": "", "delivery": delivery}
+    if delivery is Delivery.KEPT and task.kind in lasting_kinds:
+        _update(task, parked_at=utcnow(), **facts)
+    else:
+        _update(task, done_at=utcnow(), payload={}, **facts)
 
 
 def _put_off(task: Task, error: Exception) -> None:

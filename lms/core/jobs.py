@@ -4,7 +4,8 @@ A job is enqueued in the transaction that causes it, so it exists exactly when
 its cause does. A worker leases a job, and a job whose worker died is taken again
 when the lease ends: at least once, never before the commit. What fails is tried
 again for two days; then, or at once where that is of no use, it is parked until an
-admin has it tried once more (`lms/core/job_tries.py`).
+admin has it tried once more (`lms/core/job_tries.py`). A letter that only got into
+the folder, for want of a mail server, waits for an admin in the same way.
 """
 
 import enum
@@ -40,6 +41,8 @@ handlers: dict[str, Handler] = {}
 titles: dict[str, str] = {}
 # Kinds that hand a letter to the mail server, and those that let all others go first.
 letter_kinds, last_kinds = set[str](), set[str]()
+# Letters that are of use on a later day: parked where they could only be kept.
+lasting_kinds = set[str]()
 # Kind of job → the hour, by the clock of the course, at which it is added each day.
 hours: dict[str, int] = {}
 # What a worker does first, before any job: to settle what a stopped one left behind.
@@ -74,7 +77,7 @@ class Job(Model):
     # Why the last try failed; none while there was none.
     error: Mapped[str] = mapped_column(sa.Text, default="")
     done_at: Mapped[datetime | None]
-    # Failed for good; nobody tries it unless an admin asks.
+    # Failed for good, or kept in the folder; nobody tries it unless an admin asks.
     parked_at: Mapped[datetime | None]
     delivery: Mapped[Delivery | None]
 
@@ -82,6 +85,21 @@ class Job(Model):
     def waiting(cls) -> sa.ColumnElement[bool]:
         """Tell the database to find what is still to be done."""
         return sa.and_(cls.done_at.is_(None), cls.parked_at.is_(None))
+
+    @classmethod
+    def failed_for_good(cls) -> sa.ColumnElement[bool]:
+        """Tell the database to find what nobody tries any more."""
+        return sa.and_(cls.parked_at.is_not(None), cls.delivery.is_(None))
+
+    @classmethod
+    def lies_in_folder(cls) -> sa.ColumnElement[bool]:
+        """Tell the database to find letters that can go once there is a mail server."""
+        return sa.and_(cls.done_at.is_(None), cls.delivery == Delivery.KEPT)
+
+    @property
+    def can_go_again(self) -> bool:
+        """Tell whether another try is of use."""
+        return self.done_at is None and bool(self.error or self.delivery)
 
     @property
     def title(self) -> str:
@@ -91,8 +109,10 @@ class Job(Model):
     @property
     def letter_state(self) -> str:
         """Say where the letter of this job is."""
+        if self.delivery:
+            return self.delivery.value
         if self.done_at:
-            return self.delivery.value if self.delivery else "не понадобилось"
+            return "не понадобилось"
         return f"не уходит: {self.error}" if self.error else "в очереди"
 
 
@@ -102,7 +122,12 @@ def is_letter() -> sa.ColumnElement[bool]:
 
 
 def job(
-    kind: str, title: str, *, letter: bool = False, last: bool = False
+    kind: str,
+    title: str,
+    *,
+    letter: bool = False,
+    last: bool = False,
+    lasting: bool = False,
 ) -> Callable[[Handler], Handler]:
     """Name the function that does jobs of a kind, and the kind as people call it."""
 
@@ -110,6 +135,7 @@ def job(
         handlers[kind], titles[kind] = handler, title
         letter_kinds.update({kind} if letter else ())
         last_kinds.update({kind} if last else ())
+        lasting_kinds.update({kind} if lasting else ())
         return handler
 
     return register

@@ -121,7 +121,7 @@ def compose(
 
 
 def letter_job(
-    kind: str, title: str, *, last: bool = False
+    kind: str, title: str, *, last: bool = False, lasting: bool = False
 ) -> Callable[[Writer], Writer]:
     """Name the function that writes the letters of a kind at the moment they go out.
 
@@ -135,13 +135,14 @@ def letter_job(
             db.session.rollback()  # hold no transaction while the mail server thinks
             return deliver(letter) if letter else None
 
-        job(kind, title, letter=True, last=last)(write_and_deliver)
+        of_a_letter = job(kind, title, letter=True, last=last, lasting=lasting)
+        of_a_letter(write_and_deliver)
         return write
 
     return register
 
 
-@job("mail", "Письмо", letter=True)
+@job("mail", "Письмо", letter=True, lasting=True)
 def deliver(letter: Letter) -> Delivery:
     """Hand a letter to the mail server, or to a folder where there is none."""
     message = message_of(letter)

@@ -76,7 +76,7 @@ class Backlog(Collector):
         waiting, parked, oldest, beat = db.session.execute(
             sa.select(
                 counted.filter(is_due),
-                counted.filter(Job.parked_at.is_not(None)),
+                counted.filter(Job.failed_for_good()),
                 sa.func.min(Job.run_at).filter(is_due),
                 sa.select(sa.func.max(Heartbeat.at)).scalar_subquery(),
             ).where(Job.done_at.is_(None))

@@ -51,7 +51,7 @@ def test_link_is_stored_nowhere(member):
 
     assert letters()
     stored += db.session.scalars(sa.select(Job.payload))
-    assert stored == [{"email": member.email}, {}]
+    assert stored == [{"email": member.email}, {"email": member.email}]
 
 
 def test_unknown_address_leaves_the_same_trace_but_no_letter(app):

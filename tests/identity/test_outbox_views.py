@@ -10,9 +10,12 @@ from lms.core.jobs import Delivery, Job
 from lms.core.language import NBSP
 from lms.core.worker import beat
 from lms.course.settings.mail_check import CHECKED
+from lms.identity.accounts.models import Role
 from lms.identity.audit.services import record
 from lms.identity.outbox.listing import PAGE
-from tests.conftest import save
+from lms.schools.people.services import invite_person
+from tests.conftest import letters, save
+from tests.mail_server import mail_server
 
 
 @pytest.fixture
@@ -180,3 +183,41 @@ def test_mail_can_be_tried_after_it_has_worked_once(admin, browser, page):
     answer = browser.post(way)
 
     assert answer.location == "/outbox/"
+
+
+@pytest.fixture
+def kept(admin, member):
+    """A letter that a tutor would have got, had there been a mail server."""
+    roles = frozenset({Role.TUTOR})
+    invite_person("Ким Ольга", "kim@school.ru", roles=roles, actor=admin)
+    letters()
+    return db.session.scalars(db.select(Job).filter_by(kind="password link")).one()
+
+
+def test_kept_letter_names_its_addressee(kept, page):
+    shown = page("only=KEPT")
+
+    assert "Ссылка для пароля — kim@school.ru" in shown
+    assert "лежит в папке</span>" in shown
+    assert "Ссылка для пароля — kim@school.ru" in page()
+    assert "Отправить ещё раз" not in shown
+
+
+@pytest.mark.parametrize("way", ["{}/again", "again?only=KEPT"])
+def test_kept_letter_goes_once_there_is_a_mail_server(app, kept, browser, page, way):
+    with mail_server() as server:
+        app.config["SMTP_URL"] = server.url
+        assert f"/outbox/{way.format(kept.id)}" in page("only=KEPT")
+        browser.post(f"/outbox/{way.format(kept.id)}")
+        letters()
+
+    assert len(server.letters) == 1
+    db.session.refresh(kept)
+    assert (kept.delivery, kept.parked_at, kept.payload) == (Delivery.SENT, None, {})
+
+
+def test_letters_of_a_past_day_are_not_sent_again(app, page):
+    mail(done_at=utcnow(), delivery=Delivery.KEPT)
+    app.config["SMTP_URL"] = "smtp://mail.example.org"
+
+    assert "Отправить ещё раз" not in page("only=KEPT")

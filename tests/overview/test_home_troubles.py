@@ -10,9 +10,10 @@ from lms.core.extensions import db
 from lms.core.jobs import Job
 from lms.core.language import NBSP
 from lms.core.worker import Heartbeat, beat
+from lms.identity.accounts.password_links import request_password_link
 from lms.overview.home.attention import read_attention
 from lms.overview.home.troubles import TRIES
-from tests.conftest import save
+from tests.conftest import letters, save
 
 
 @pytest.fixture
@@ -90,3 +91,20 @@ def test_all_of_it_takes_one_statement(told, admin, count_statements):
         told()
 
     assert sum(" job" in statement for statement in statements) == 1
+
+
+def test_letters_in_the_folder_are_told_until_they_are_sent(told, app, member):
+    request_password_link(member.email)
+    letters()
+    assert told() == ["1 письмо лежит в папке: почта не настроена"]
+
+    app.config["SMTP_URL"] = "smtp://mail.example.org"
+    assert told() == ["1 письмо так и не ушло: отправьте его"]
+
+
+def test_letters_in_the_folder_did_not_fail(told, member, other):
+    for person in (member, other):
+        request_password_link(person.email)
+    letters()
+
+    assert told() == ["2 письма лежат в папке: почта не настроена"]

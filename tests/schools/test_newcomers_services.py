@@ -264,6 +264,14 @@ def test_letter_again_gives_the_link_its_term_anew(invited, cohort):
     assert newcomer.is_usable
 
 
+def test_letter_that_lay_for_long_gives_the_link_its_term_anew(invited):
+    newcomer = invited(expires_at=utcnow())
+
+    write_invitation({"newcomer": newcomer.id})
+
+    assert newcomer.is_usable
+
+
 def test_closed_cohort_writes_to_nobody(invited, cohort):
     invited(letter_key="x")
     cohort.state = CohortState.CLOSED

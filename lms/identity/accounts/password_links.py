@@ -88,7 +88,7 @@ def reset_password(token: str, new: str) -> int:
     return user_id
 
 
-@letter_job("password link", "Ссылка для пароля")
+@letter_job("password link", "Ссылка для пароля", lasting=True)
 def write_password_link(request: dict[str, Any]) -> Letter | None:
     """Write the letter with the link, if the address is somebody's.
 

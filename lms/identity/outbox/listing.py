@@ -27,7 +27,7 @@ class Place(enum.Enum):
     def condition(self) -> sa.ColumnElement[bool]:
         """Tell the database to find the jobs that are there."""
         return {
-            Place.PARKED: Job.parked_at.is_not(None),
+            Place.PARKED: Job.failed_for_good(),
             Place.FAILING: sa.and_(Job.waiting(), Job.error != ""),
             Place.WAITING: sa.and_(Job.waiting(), Job.error == ""),
             Place.SENT: Job.delivery == Delivery.SENT,
@@ -64,7 +64,7 @@ def letters_of(jobs: sa.Select[Job], *, place: Place | None, before: int = 0) ->
     The newest come first.
     """
     query = jobs.where(is_letter())
-    query = query.where(place.condition if place else Job.parked_at.is_(None))
+    query = query.where(place.condition if place else ~Job.failed_for_good())
     if before > 0:
         query = query.where(Job.id < before)
     found = db.session.scalars(query.limit(PAGE + 1)).all()
@@ -87,6 +87,12 @@ def count_undone(jobs: sa.Select[Job]) -> dict[Place, int]:
     query = jobs.where(Job.done_at.is_(None), is_letter()).order_by(None)
     found = db.session.execute(query.with_only_columns(*counts)).one()
     return dict(zip(UNDONE, found, strict=True))
+
+
+def count_kept(jobs: sa.Select[Job]) -> int:
+    """Count the letters in the folder that can go out once there is a mail server."""
+    kept = jobs.where(Job.lies_in_folder()).order_by(None)
+    return db.session.scalar(kept.with_only_columns(sa.func.count())) or 0
 
 
 def rows_of(jobs: Iterable[Job]) -> list[Row]:

@@ -1,4 +1,4 @@
-"""Another try for what failed for good."""
+"""Another try for what failed for good or could only be kept in the folder."""
 
 import logging
 
@@ -19,7 +19,12 @@ def try_job_again(job_id: int, *, actor: User) -> bool:
 
 def send_all_again(*, actor: User) -> int:
     """Have all letters that failed for good tried at once; return how many."""
-    return _try(Job.parked_at.is_not(None), is_letter(), actor=actor)
+    return _try(Job.failed_for_good(), is_letter(), actor=actor)
+
+
+def send_all_kept(*, actor: User) -> int:
+    """Have all letters that lie in the folder sent at once; return how many."""
+    return _try(Job.lies_in_folder(), actor=actor)
 
 
 def _try(*which: sa.ColumnElement[bool], actor: User) -> int:

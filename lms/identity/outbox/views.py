@@ -40,6 +40,7 @@ def index() -> ResponseReturnValue:
         places=Place,
         counts=counts,
         part=listing.letters_of(jobs, place=place, before=before),
+        kept=listing.count_kept(jobs) if place is Place.KEPT else 0,
         parked=_parked() if is_first and counts[Place.PARKED] else [],
         parked_jobs=listing.parked_jobs(jobs) if is_first else [],
         is_at_work=is_at_work(),
@@ -61,8 +62,10 @@ def again(job_id: int) -> ResponseReturnValue:
 @bp.post("/again")
 @allow(ADMINS)
 def all_again() -> ResponseReturnValue:
-    """Have all letters that failed for good sent once more."""
-    count = services.send_all_again(actor=current_user)
+    """Have all letters that failed for good, or lie in the folder, sent once more."""
+    is_of_kept = request.args.get("only") == Place.KEPT.name
+    send = services.send_all_kept if is_of_kept else services.send_all_again
+    count = send(actor=current_user)
     letters = plural(count, "письмо", "письма", "писем")
     flash(f"Снова в очереди: {letters}." if count else "Таких писем нет.", "success")
     return redirect(url_for(".index"))

@@ -10,6 +10,7 @@ from flask import current_app
 from lms.core.database import utcnow
 from lms.core.jobs import Job, is_letter
 from lms.core.language import plural
+from lms.core.mail import has_mail_server
 from lms.core.worker import SILENCE, Heartbeat
 from lms.overview.home.concern import Concern
 
@@ -24,6 +25,7 @@ class Troubles(NamedTuple):
     letters_parked: int
     letters_failing: int
     letters_waiting: int
+    letters_kept: int
     jobs_parked: int
     jobs_failing: int
     worker_seen_at: datetime | None
@@ -58,6 +60,16 @@ def _letters(found: Troubles, *, is_silent: bool) -> Iterator[Concern]:
         letters = plural(count, "письмо ждёт", "письма ждут", "писем ждут")
         sentence = f"{letters} отправки больше часа"
         yield Concern(sentence, "outbox.index", {"only": "WAITING"})
+    if count := found.letters_kept:
+        yield Concern(_about_kept(count), "outbox.index", {"only": "KEPT"})
+
+
+def _about_kept(count: int) -> str:
+    if has_mail_server():
+        forms = ("письмо так и не ушло", "письма так и не ушли", "писем так и не ушли")
+        return f"{plural(count, *forms)}: отправьте {'его' if count == 1 else 'их'}"
+    forms = ("письмо лежит", "письма лежат", "писем лежат")
+    return f"{plural(count, *forms)} в папке: почта не настроена"
 
 
 def _jobs(found: Troubles) -> Iterator[Concern]:
@@ -79,13 +91,14 @@ def _is_silent(found: Troubles) -> bool:
 
 def troubles_columns() -> sa.Subquery:
     """Count what `Troubles` holds, in its order, as a part of a statement."""
-    is_parked = Job.parked_at.is_not(None)
+    is_parked = Job.failed_for_good()
     is_failing = sa.and_(Job.parked_at.is_(None), Job.tries >= TRIES)
     is_late = sa.and_(Job.waiting(), Job.tries == 0, Job.run_at < utcnow() - TOO_LONG)
     counts = (
         sa.func.count().filter(is_letter(), is_parked),
         sa.func.count().filter(is_letter(), is_failing),
         sa.func.count().filter(is_letter(), is_late),
+        sa.func.count().filter(Job.lies_in_folder()),
         sa.func.count().filter(~is_letter(), is_parked),
         sa.func.count().filter(~is_letter(), is_failing),
         sa.select(Heartbeat.at).limit(1).scalar_subquery(),

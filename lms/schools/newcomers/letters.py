@@ -50,7 +50,7 @@ def enqueue_letters(request: dict[str, Any]) -> None:
         db.session.commit()
 
 
-@letter_job("newcomer letter", "Именное приглашение")
+@letter_job("newcomer letter", "Именное приглашение", lasting=True)
 def write_invitation(request: dict[str, Any]) -> Letter | None:
     """Write to one person, unless they are in the team by now or not expected.
 
@@ -63,6 +63,9 @@ def write_invitation(request: dict[str, Any]) -> Letter | None:
     )
     if newcomer is None or newcomer.team.cohort.is_closed:
         return None
+    if newcomer.is_expired:  # the letter lay in the folder, or failed, for so long
+        newcomer.expires_at = end_of_term(DAYS)
+        db.session.commit()
     return compose(
         newcomer.email,
         f"Приглашение в команду «{newcomer.team.name}»",
