@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from lms.core.database import utcnow
 from lms.core.extensions import db
+from lms.core.language import day, today
 from lms.course.cohorts.models import CohortState
 from lms.identity.accounts.consents import import_consent
 from lms.identity.accounts.models import User
@@ -206,3 +207,18 @@ def test_first_one_learns_to_invite_the_others(guest, other_team, admin):
         sa.select(User).filter_by(email="zimin@example.org")
     ).one()
     assert active_membership(user).is_captain
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [(-1, "Первое занятие можно читать сразу."), (9, "Первое занятие откроется {}.")],
+)
+def test_printed_sheet_names_the_day_of_the_first_lesson(
+    sign_in, link, captain, cohort, team, module, days, said
+):
+    opens_on = cohort.rows[0].opens_on = today() + timedelta(days=days)
+    db.session.commit()
+
+    sheet = sign_in(captain).get(f"/invitations/teams/{team.id}/sheet").text
+
+    assert said.format(day(opens_on)) in sheet

@@ -193,10 +193,10 @@ def test_each_person_gets_one_letter(anna, invited, team):
 @pytest.mark.parametrize(
     ("state", "days", "said"),
     [
-        (CohortState.OPEN, -1, "пароль — и можно читать первое занятие:"),
-        (CohortState.OPEN, 9, "Первое занятие откроется {}:"),
-        (CohortState.PLANNED, 9, "Первое занятие откроется {}:"),
-        (CohortState.PLANNED, -1, "Первое занятие откроется, когда начнётся поток:"),
+        (CohortState.OPEN, -1, "Первое занятие можно читать сразу."),
+        (CohortState.OPEN, 9, "Первое занятие откроется {}."),
+        (CohortState.PLANNED, 9, "Первое занятие откроется {}."),
+        (CohortState.PLANNED, -1, "Первое занятие откроется, когда начнётся поток."),
     ],
 )
 def test_letter_names_the_day_of_the_first_lesson(invited, module, state, days, said):
@@ -207,7 +207,7 @@ def test_letter_names_the_day_of_the_first_lesson(invited, module, state, days, 
 
     text = write_invitation({"newcomer": newcomer.id})["text"]
 
-    assert "Вы будете её капитаном. Откройте ссылку" in text
+    assert "Вы будете её капитаном. Откройте ссылку и придумайте пароль:" in text
     assert said.format(day(opens_on)) in text
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from lms.core.database import utcnow
 from lms.core.extensions import Model, db
 from lms.core.form_keys import FromForm
+from lms.core.language import today
 from lms.course.cohorts.calendar import Dates
 from lms.course.modules.models import Module
 from lms.identity.accounts.models import User
@@ -79,6 +80,12 @@ class Cohort(FromForm, Model):
     def dates(self) -> list[Dates]:
         """The calendar as plain rows."""
         return [Dates(row.module.slug, row.opens_on, row.due_on) for row in self.rows]
+
+    @property
+    def opens_later(self) -> date | None:
+        """The day of the first lesson while it is still to come."""
+        first = min((row.opens_on for row in self.rows), default=None)
+        return first if first and first > today() else None
 
 
 class CalendarRow(Model):

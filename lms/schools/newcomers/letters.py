@@ -1,7 +1,6 @@
 """Letters to those who are invited by name: written in a job, sent again on request."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 from urllib.parse import quote
 
@@ -13,9 +12,8 @@ from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.job_tries import try_again
 from lms.core.jobs import Job, enqueue, job
-from lms.core.language import today
 from lms.core.mail import Letter, compose, letter_job
-from lms.course.cohorts.models import CalendarRow, Cohort
+from lms.course.cohorts.models import Cohort
 from lms.course.modules.services import current_course
 from lms.course.settings.services import current_settings
 from lms.schools.invitations.services import DAYS, end_of_term
@@ -73,16 +71,7 @@ def write_invitation(request: dict[str, Any]) -> Letter | None:
         headers=_way_out(),
         newcomer=newcomer,
         course=current_course(),
-        is_open=newcomer.team.cohort.is_open,
-        opens_later=_opens_later(newcomer.team.cohort),
     )
-
-
-def _opens_later(cohort: Cohort) -> date | None:
-    """Return the day of the first lesson while it is still to come."""
-    first = sa.select(sa.func.min(CalendarRow.opens_on))
-    opens_on = db.session.scalar(first.where(CalendarRow.cohort_id == cohort.id))
-    return opens_on if opens_on and opens_on > today() else None
 
 
 def _way_out() -> dict[str, str]:
