@@ -63,7 +63,7 @@ def test_both_days_are_shown_when_a_colleague_was_faster(calendar, row):
 
     page = calendar(form)
 
-    assert "изменил те же модули" in page
+    assert "изменил те же занятия" in page
     assert f'value="{mine}"' in page
     assert "Сейчас в календаре" in page
 
@@ -76,7 +76,7 @@ def test_day_of_a_colleague_stays_where_nothing_was_typed(calendar, row):
     row.due_on += timedelta(days=5)
     save(row)
 
-    assert "изменил те же модули" not in calendar(form)
+    assert "изменил те же занятия" not in calendar(form)
     assert form["nastavnichestvo-due_on"] != row.due_on
 
 

@@ -162,7 +162,7 @@ def test_day_changed_by_somebody_else_is_not_overwritten(planned, admin):
     change_dates(planned, changes=[change(MENTORING, LATER)], actor=admin)
     mine = MENTORING._replace(due_on=None)
 
-    with pytest.raises(RuleError, match="изменил те же модули"):
+    with pytest.raises(RuleError, match="изменил те же занятия"):
         change_dates(planned, changes=[change(MENTORING, mine)], actor=admin)
 
     assert planned.dates == [LATER, TEAM]

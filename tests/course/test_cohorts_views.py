@@ -43,7 +43,7 @@ def test_admin_sees_the_days_before_creating(sign_in, admin, the_course):
 
     assert "4. Наставничество. Практики" in page
     assert "31\N{NO-BREAK SPACE}октября" in page
-    assert "Модуля «komanda» из календаря курса на сайте ещё нет" in page
+    assert "Занятия «komanda» из календаря курса на сайте ещё нет" in page
     assert db.session.scalar(sa.select(sa.func.count(Cohort.id))) == 1
 
 
@@ -266,7 +266,7 @@ def test_rule_is_read_in_words_before_the_opening(sign_in, admin, planned, the_c
 
     page = sign_in(admin).get(f"/cohorts/{planned.id}/open").text
 
-    for words in ("в 1\N{NO-BREAK SPACE}модуле", "работа команды и самопроверка"):
+    for words in ("по 1\N{NO-BREAK SPACE}занятию", "работа команды и самопроверка"):
         assert words in page
     for words in ("от 70", "36\N{NO-BREAK SPACE}часов", "ещё не написан"):
         assert words in page

@@ -178,7 +178,7 @@ def test_zip_in_a_zip_is_refused():
 def test_several_modules_at_once_are_refused():
     both = packed({"04-a/lesson.md": b"1", "05-b/lesson.md": b"2"})
 
-    assert "несколько модулей" in refusal(both)
+    assert "несколько занятий" in refusal(both)
 
 
 def test_zip_without_a_lesson_is_refused():

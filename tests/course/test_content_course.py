@@ -29,7 +29,7 @@ def test_course_and_consent_are_ready_to_be_shown():
         ("percent: 70", "percent: 101", 7, "можно не больше 100"),
         ("hours: 36", "hours: много", 4, "нужно целое число"),
         ("due: 2}", "due: 2}\n      - {module: proba, opens: 1}", 14, "уже есть выше"),
-        ("04-proba/lesson.md", "05-net/lesson.md", 17, "нет модуля «net»"),
+        ("04-proba/lesson.md", "05-net/lesson.md", 17, "нет занятия «net»"),
         ("kurs@school.ru", "школа", 14, "«школа» — не адрес почты"),
         ("email: kurs@school.ru", "phone: 1", 14, "нет ключа «email»"),
     ],

@@ -53,7 +53,7 @@ def test_outcome_of_another_module_is_a_warning(content):
     report = check_content(content)
 
     assert [str(problem) for problem in report.warnings][1:] == [
-        "course.md:9: в календаре «two_years» нет модуля «drugaya»: он не откроется"
+        "course.md:9: в календаре «two_years» нет занятия «drugaya»: оно не откроется"
     ]
     assert str(report.warnings[0]).startswith(
         "05-drugaya/lesson.md:6: результат «составить пары» уже есть в 04-proba"

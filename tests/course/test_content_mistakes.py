@@ -56,7 +56,7 @@ LESSON = [
     ("(media/karta.docx)", "(http://a.ru)", 14, "нужен адрес на https://"),
     ("(media/karta.docx)", "(javascript:alert)", 14, "не допускается"),
     ("(media/karta.docx)", "(ftp://a.ru)", 14, "не допускается"),
-    ("(media/karta.docx)", "(../07-net/lesson.md)", 14, "нет модуля «net»"),
+    ("(media/karta.docx)", "(../07-net/lesson.md)", 14, "нет занятия «net»"),
     ("(media/karta.docx)", "(#net)", 14, "на странице нет места #net"),
     ("[Карта запросов]", "[]", 14, "нет текста"),
     ("![Пара]", "![]", 16, "у картинки нет описания"),

@@ -186,7 +186,7 @@ def test_module_needs_a_lesson():
     files = module_files()
     del files["lesson.md"]
 
-    assert "нет файла lesson.md: без занятия нет модуля" in "".join(said(check(files)))
+    assert "нет файла lesson.md: без него нет занятия" in "".join(said(check(files)))
 
 
 def test_tutor_needs_an_assignment():

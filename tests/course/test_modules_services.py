@@ -83,7 +83,7 @@ def test_nothing_is_stored_of_files_with_mistakes(app):
 def test_number_of_another_module_is_refused(app):
     import_module()
 
-    with pytest.raises(RuleError, match="Номер 04 уже у модуля «nastavnichestvo»"):
+    with pytest.raises(RuleError, match="Номер 04 уже у занятия «nastavnichestvo»"):
         import_module("04-drugoe")
 
 
@@ -166,7 +166,7 @@ def test_taken_number_stops_publishing(app, admin):
     revision = import_module("05-drugoe")
     moved = import_module("04-drugoe")
 
-    with pytest.raises(RuleError, match="Номер 04 уже у модуля «nastavnichestvo»"):
+    with pytest.raises(RuleError, match="Номер 04 уже у занятия «nastavnichestvo»"):
         publish(moved, actor=admin)
 
     assert revision.module.position == 5

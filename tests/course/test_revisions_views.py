@@ -104,9 +104,9 @@ def nested():
     ("content", "words"),
     [
         (b"PK\x03\x04 not a zip", "не открывается как zip"),
-        (b"GIF89a", "zip-архив папки модуля или один файл"),
+        (b"GIF89a", "zip-архив папки занятия или один файл"),
         (zipped(FILES, folder="../../04-x/"), "ведёт за пределы архива"),
-        (zipped(FILES, folder=""), "модуль не выбран"),
+        (zipped(FILES, folder=""), "занятие не выбрано"),
         (zipped({**FILES, "lesson.md": b"\xff\xfe---"}), "не похож на UTF-8"),
         (zipped(FILES, folder="nastavnichestvo/"), "номер-имя"),
         (bomb(), "подозрительно сильно"),
@@ -143,7 +143,7 @@ def test_more_than_a_module_may_hold_is_refused():
 def test_archive_of_another_module_is_refused(studio, module):
     page = send(studio, zipped(FILES, folder="05-drugoe/"), slug=SLUG).text
 
-    assert "В архиве модуль «drugoe»" in page
+    assert "В архиве занятие «drugoe»" in page
 
 
 def test_file_is_required(studio):

@@ -2,6 +2,7 @@
 
 import threading
 
+import pytest
 import sqlalchemy as sa
 
 from lms.core.config import load_config
@@ -41,8 +42,9 @@ def test_everybody_who_owes_the_work_gets_a_letter(write, inbox, captain, member
     assert count_outcomes([mailing])[mailing.id] == {Outcome.KEPT: 2}
 
 
-def test_letter_names_the_author_and_the_person(write, inbox, tutor, module):
-    write(subject="«{команда}»", text="{имя}, «{модуль}», {срок}: {ссылка}")
+@pytest.mark.parametrize("word", ["занятие", "модуль"])
+def test_letter_names_the_author_and_the_person(write, inbox, tutor, module, word):
+    write(subject="«{команда}»", text=f"{{имя}}, «{{{word}}}», {{срок}}: {{ссылка}}")
 
     letter = inbox()[0]
     text = words_of(letter)

@@ -134,7 +134,7 @@ def test_team_without_a_captain_is_asked_for_one(
 
     assert "капитана нет, в команде" in page
     assert captain.full_name not in page
-    assert "{модуль}" not in page
+    assert "{занятие}" not in page
 
 
 def test_personal_work_is_asked_of_those_who_owe_it(

@@ -162,6 +162,6 @@ def test_workbook_has_the_same_numbers(answer, cohort, tutor, sign_in):
     file = sign_in(tutor).get(f"/progress/{cohort.id}.xlsx").data
 
     with CalamineWorkbook.from_filelike(io.BytesIO(file)) as book:
-        sheet = book.get_sheet_by_name("Часы до ответа").to_python()
+        sheet = book.get_sheet_by_name("Сколько ждут ответа").to_python()
     assert sheet == [PACE_HEADINGS, *paces_of(answers_of(cohort))]
     assert sheet[1][1:] == ["все занятия", 2, 27.1, 50]

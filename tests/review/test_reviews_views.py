@@ -236,7 +236,7 @@ def test_remark_is_kept_for_later(browser, url, tutor):
 
     remark = db.session.scalars(sa.select(BankRemark)).one()
     assert (remark.owner_id, remark.title) == (tutor.id, "Приведите слова ребят")
-    assert "заготовкой" in page
+    assert "Замечание теперь среди готовых" in page
 
 
 def test_difference_from_the_version_before(

@@ -31,13 +31,13 @@ def change_dates(cohort: Cohort, *, changes: Sequence[Change], actor: User) -> N
     for slug, seen, wanted in changes:
         if mark(rows.get(slug)) not in {seen, mark(wanted)}:
             raise RuleError(
-                "Пока вы правили даты, кто-то ещё изменил те же модули. У них написано,"
-                " что в календаре сейчас. Проверьте и сохраните ещё раз."
+                "Пока вы правили даты, кто-то ещё изменил те же занятия. У них"
+                " написано, что в календаре сейчас. Проверьте и сохраните ещё раз."
             )
         if wanted is None and slug in rows and not cohort.is_planned:
             raise RuleError(
-                "Поток уже открыт, и модуль из календаря не убирают: по нему может идти"
-                " работа. Верните дату открытия или перенесите её."
+                "Поток уже открыт, и занятие из календаря не убирают: по нему может"
+                " идти работа. Верните дату открытия или перенесите её."
             )
     before = _days(cohort)
     rows |= {change.slug: change.wanted for change in changes}

@@ -28,7 +28,7 @@ logger = logging.getLogger(__name__)
 
 STARTED = (
     "Поток уже открыт, и его начало не переносят."
-    " Даты отдельных модулей можно изменить в календаре."
+    " Даты отдельных занятий можно изменить в календаре."
 )
 
 
@@ -113,10 +113,10 @@ def open_cohort(cohort: Cohort, *, seen: str, actor: User) -> None:
     lock_cohort(cohort)
     rule = planned_rule(cohort)
     if rule is None or not rule.modules:
-        raise RuleError("В календаре потока нет ни одного готового модуля.")
+        raise RuleError("В календаре потока нет ни одного готового занятия.")
     if cohort.is_planned and rule.fingerprint != seen:
         raise RuleError(
-            "Пока вы читали, модули курса изменились, и правило стало другим."
+            "Пока вы читали, занятия курса изменились, и правило стало другим."
             " Оно ниже: прочитайте его ещё раз и откройте поток."
         )
     frozen = rule.model_dump(mode="json")

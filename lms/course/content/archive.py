@@ -141,7 +141,7 @@ def _find_module(files: dict[str, bytes]) -> Archive:
     tops = {path.partition("/")[0] for path in files}
     folders = sorted(top for top in tops if FOLDER.fullmatch(top))
     if len(folders) > 1:
-        raise ArchiveError("В архиве несколько модулей. Загружайте их по одному.")
+        raise ArchiveError("В архиве несколько занятий. Загружайте их по одному.")
     if len(tops) == 1 and f"{(top := tops.pop())}/lesson.md" in files:
         cut = len(top) + 1
         return Archive(top, {path[cut:]: files[path] for path in files})
@@ -149,4 +149,4 @@ def _find_module(files: dict[str, bytes]) -> Archive:
         raise ArchiveError(
             "Внутри архива ещё один архив. Распакуйте его и соберите заново."
         )
-    raise ArchiveError("В архиве нет lesson.md: соберите архив из папки модуля.")
+    raise ArchiveError("В архиве нет lesson.md: соберите архив из папки занятия.")

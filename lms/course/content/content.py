@@ -203,10 +203,10 @@ def _check_files(inspection: Inspection) -> None:
         problems.error(
             folder,
             0,
-            "папку модуля называют «номер-имя» латиницей: 04-nastavnichestvo",
+            "папку занятия называют «номер-имя» латиницей: 04-nastavnichestvo",
         )
     if "lesson.md" not in files:
-        problems.error(folder, 0, "нет файла lesson.md: без занятия нет модуля")
+        problems.error(folder, 0, "нет файла lesson.md: без него нет занятия")
     if "tutor.md" in files and "assignment.md" not in files:
         problems.error(
             f"{folder}/tutor.md", 0, "нет assignment.md: тьютору нечего проверять"
@@ -218,7 +218,7 @@ def _check_files(inspection: Inspection) -> None:
             )
     if sum(map(len, files.values())) > MAX_MODULE:
         most = file_size(MAX_MODULE)
-        problems.error(folder, 0, f"модуль больше {most}: уменьшите файлы в media")
+        problems.error(folder, 0, f"занятие больше {most}: уменьшите файлы в media")
 
 
 def _check_unused(inspection: Inspection) -> None:

@@ -131,7 +131,7 @@ def read_course(inspection: Inspection, slugs: Collection[str]) -> Course | None
     for key, calendar in declared.calendars.items():
         for slug in sorted(set(slugs) - {row.module for row in calendar.rows}):
             line = source.line_of(("calendars", key))
-            message = f"в календаре «{key}» нет модуля «{slug}»: он не откроется"
+            message = f"в календаре «{key}» нет занятия «{slug}»: оно не откроется"
             inspection.problems.warning(source.path, line, message)
     if declared.organiser is None:
         message = "нет ключа «organiser»: людям некому писать, назовите организатора"
@@ -192,6 +192,6 @@ def _calendar_mistakes(
             slug, opens, due = row.get("module"), row.get("opens"), row.get("due")
             if isinstance(slug, str) and slug not in slugs:
                 hint = did_you_mean(slug, slugs)
-                yield (*place, "module"), f"нет модуля «{slug}». {hint}"
+                yield (*place, "module"), f"нет занятия «{slug}». {hint}"
             if (whole(due) or 0) < (whole(opens) or 0) and due is not None:
                 yield (*place, "due"), f"срок {due} раньше открытия {opens}"

@@ -189,7 +189,7 @@ def _link_complaint(
         return f"ссылка {target} без шифрования: нужен адрес на https://"
     if module := MODULE_LINK.fullmatch(target):
         known = module[1] in slugs
-        return "" if known else f"нет модуля «{module[1]}»: проверьте ссылку {target}"
+        return "" if known else f"нет занятия «{module[1]}»: проверьте ссылку {target}"
     if target.startswith("#"):
         return _missing_place(target, ids)
     if target.startswith("media/"):

@@ -27,7 +27,7 @@ class ContentError(RuleError):
     def __init__(self, report: Report) -> None:
         self.report = report
         count = plural(len(report.errors), "ошибка", "ошибки", "ошибок")
-        super().__init__(f"В модуле {count}, поэтому ничего не сохранено.")
+        super().__init__(f"В занятии {count}, поэтому ничего не сохранено.")
 
 
 def check_files(

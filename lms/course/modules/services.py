@@ -96,7 +96,9 @@ def mark_read(module: Module, *, user: User, is_read: bool) -> None:
 
 
 def _moved_on(live: Revision | None) -> str:
-    what = f"опубликована версия {live.number}" if live else "модуль снят с публикации"
+    what = (
+        f"опубликована версия {live.number}" if live else "занятие снято с публикации"
+    )
     return (
         f"Пока вы смотрели, {what}. Сравните с ней и опубликуйте свою версию, "
         "если она нужнее."
@@ -127,5 +129,5 @@ def _move_pointer(module: Module, live: Revision | None, to: Revision | None) ->
 def number_is_taken(position: int) -> str:
     """Say whose number in the course it is."""
     other = db.session.scalar(sa.select(Module).where(Module.position == position))
-    name = f"у модуля «{other.slug}»" if other else "у другого модуля"
+    name = f"у занятия «{other.slug}»" if other else "у другого занятия"
     return f"Номер {position:02} уже {name}. Возьмите для папки другой номер."

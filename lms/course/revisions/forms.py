@@ -24,10 +24,10 @@ class UploadForm(FlaskForm):
     file = FileField(
         "Файл",
         [FileRequired("Выберите zip-архив или файл .md.")],
-        description=f"Папка модуля в zip, до {file_size(MAX_MODULE)}, или один текст:"
+        description=f"Папка занятия в zip, до {file_size(MAX_MODULE)}, или один текст:"
         " lesson.md, assignment.md, quiz.md, tutor.md.",
     )
-    slug = SelectField("Модуль")
+    slug = SelectField("Занятие")
     note = LineField("Что изменилось", 300)
 
     def __init__(self, modules: Iterable[StudioRow], **kwargs: object) -> None:

@@ -30,9 +30,9 @@ def open_module_upload(
     if content.startswith(b"PK") or name.lower().endswith(".zip"):
         return _open_zip(content, folder)
     if not name.lower().endswith(".md"):
-        raise RuleError("Загрузите zip-архив папки модуля или один файл .md.")
+        raise RuleError("Загрузите zip-архив папки занятия или один файл .md.")
     if not folder:
-        raise RuleError("Выберите модуль, в который входит этот файл.")
+        raise RuleError("Выберите занятие, в которое входит этот файл.")
     text = PurePath(name).name.lower()
     place = text if text in TEXTS else "lesson.md"
     return ModuleUpload(folder, {**files, place: content})
@@ -45,13 +45,13 @@ def _open_zip(content: bytes, folder: str) -> ModuleUpload:
         raise RuleError(str(refusal)) from None
     if not archive.folder and not folder:
         raise RuleError(
-            "В архиве нет папки модуля вида «04-nastavnichestvo», и модуль не выбран."
-            " Выберите модуль или соберите архив из папки."
+            "В архиве нет папки занятия вида «04-nastavnichestvo», и занятие не"
+            " выбрано. Выберите занятие или соберите архив из папки."
         )
     if folder and archive.folder and _slug(folder) != _slug(archive.folder):
         raise RuleError(
-            f"В архиве модуль «{_slug(archive.folder)}», а выбран «{_slug(folder)}»."
-            " Выберите другой модуль или загрузите другой архив."
+            f"В архиве занятие «{_slug(archive.folder)}», а выбрано «{_slug(folder)}»."
+            " Выберите другое занятие или загрузите другой архив."
         )
     return ModuleUpload(archive.folder or folder, archive.files)
 

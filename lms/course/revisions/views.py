@@ -238,5 +238,5 @@ def withdraw(slug: str) -> ResponseReturnValue:
     """Take a module away from participants."""
     module = db.first_or_404(sa.select(Module).filter_by(slug=slug))
     services.withdraw(module, actor=current_user)
-    flash("Модуль снят: участники его не видят. Работы и версии на месте.", "success")
+    flash("Занятие снято: участники его не видят. Работы и версии на месте.", "success")
     return redirect(url_for("modules.index"))

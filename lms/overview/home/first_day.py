@@ -88,7 +88,7 @@ def _about_the_site(facts: _Facts, now: SettingsInForce | None) -> Iterator[Step
     yield Step(
         "Курс опубликован",
         facts.is_published,
-        "Откройте модули и опубликуйте их или выполните flask setup на сервере.",
+        "Откройте занятия и опубликуйте их или выполните flask setup на сервере.",
         "modules.index",
     )
     yield Step(

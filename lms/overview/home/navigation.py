@@ -24,7 +24,7 @@ TUTOR: list[Section] = [
     ("Занятия", "modules.index"),
 ]
 ADMIN: list[Section] = [
-    ("Модули", "modules.index"),
+    ("Занятия", "modules.index"),
     ("Потоки", "cohorts.index"),
     ("Ход курса", "progress.index"),
     ("Люди", "people.index"),

@@ -13,11 +13,13 @@ IN_BRACES = re.compile(r"\{([^{}]*)\}")
 WORDS = {
     "имя": "имя и отчество",
     "команда": "название команды",
-    "модуль": "номер и название занятия",
+    "занятие": "номер и название занятия",
     "срок": "срок работы",
     "ссылка": "где продолжить",
 }
-OF_A_MODULE = {"модуль", "срок"}
+OF_A_MODULE = {"занятие", "срок"}
+# Letters that were written with an earlier word still go out, and habits stay.
+EARLIER = {"модуль": "занятие"}
 
 
 @dataclass(frozen=True)
@@ -31,19 +33,19 @@ class FirstText:
 _END = "\n\nЕсли что-то мешает, ответьте на это письмо: подумаем вместе."
 FIRST_TEXTS = {
     Purpose.WORK: FirstText(
-        "«{модуль}»: ждём вашу работу",
+        "«{занятие}»: ждём вашу работу",
         "Здравствуйте, {имя}.\n\nКоманда «{команда}» ещё не прислала работу занятия"
-        " «{модуль}». Срок: {срок}.\n\nПродолжить можно здесь: {ссылка}" + _END,
+        " «{занятие}». Срок: {срок}.\n\nПродолжить можно здесь: {ссылка}" + _END,
     ),
     Purpose.QUIET: FirstText(
         "Команда «{команда}»: как идут дела",
         "Здравствуйте, {имя}.\n\nКоманда «{команда}» давно ничего не делала на курсе."
-        " Сейчас на очереди занятие «{модуль}», срок работы: {срок}.\n\nНачать с"
+        " Сейчас на очереди занятие «{занятие}», срок работы: {срок}.\n\nНачать с"
         " малого можно здесь: {ссылка}" + _END,
     ),
     Purpose.RETURNED: FirstText(
-        "«{модуль}»: ждём работу после доработки",
-        "Здравствуйте, {имя}.\n\nРаботу занятия «{модуль}» вернули с замечаниями, и"
+        "«{занятие}»: ждём работу после доработки",
+        "Здравствуйте, {имя}.\n\nРаботу занятия «{занятие}» вернули с замечаниями, и"
         " пока её никто не правил. Срок: {срок}.\n\nЗамечания и ответ здесь:"
         " {ссылка}" + _END,
     ),
@@ -66,7 +68,8 @@ def words_for(purpose: Purpose) -> dict[str, str]:
 def check_words(text: str, purpose: Purpose) -> None:
     """Refuse words in braces that mean nothing here."""
     allowed = words_for(purpose)
-    unknown = [name for name in IN_BRACES.findall(text) if name not in allowed]
+    names = IN_BRACES.findall(text)
+    unknown = [name for name in names if EARLIER.get(name, name) not in allowed]
     if unknown:
         strange = ", ".join(f"{{{name}}}" for name in dict.fromkeys(unknown))
         known = ", ".join(f"{{{name}}}" for name in allowed)
@@ -78,11 +81,13 @@ def fill_in(text: str, addressee: Addressee) -> str:
     values = {
         "имя": _first_names(addressee.user.full_name),
         "команда": addressee.team.name,
-        "модуль": addressee.step.short_label if addressee.step else "",
+        "занятие": addressee.step.short_label if addressee.step else "",
         "срок": _due(addressee),
         "ссылка": _link(addressee),
     }
-    return IN_BRACES.sub(lambda found: values.get(found[1], found[0]), text)
+    return IN_BRACES.sub(
+        lambda found: values.get(EARLIER.get(found[1], found[1]), found[0]), text
+    )
 
 
 def _first_names(full_name: str) -> str:

@@ -75,7 +75,7 @@ def workbook_of(matrix: Matrix, answers: Answers) -> bytes:
 
 
 def _write_matrix(book: "Workbook", matrix: Matrix) -> None:
-    sheet = new_sheet(book, "Команды и модули")
+    sheet = new_sheet(book, "Команды и занятия")
     bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
     sheet.write_row(0, 0, headings_of(matrix), bold)
     sheet.freeze_panes(1, len(HEADINGS))
@@ -95,7 +95,7 @@ def _write_matrix(book: "Workbook", matrix: Matrix) -> None:
 
 
 def _write_paces(book: "Workbook", answers: Answers) -> None:
-    sheet = new_sheet(book, "Часы до ответа")
+    sheet = new_sheet(book, "Сколько ждут ответа")
     bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
     sheet.write_row(0, 0, PACE_HEADINGS, bold)
     sheet.freeze_panes(1, 0)

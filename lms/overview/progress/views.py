@@ -127,7 +127,7 @@ def workbook(cohort_id: int) -> Response:
     cohort = get_cohort(cohort_id)
     answers = answers_of(cohort, months=chosen_months())
     content = io.BytesIO(workbook_of(chosen_matrix(cohort), answers))
-    name = f"Команды и модули, {cohort.name}.xlsx"
+    name = f"Команды и занятия, {cohort.name}.xlsx"
     return send_file(
         content, mimetype=MEDIA_TYPE, as_attachment=True, download_name=name
     )

@@ -49,7 +49,7 @@ def find_remark(remarks: Iterable[ReadyRemark], key: str) -> ReadyRemark:
     for remark in remarks:
         if remark.key == key:
             return remark
-    raise RuleError("Этой заготовки больше нет. Обновите страницу.")
+    raise RuleError("Этого готового замечания больше нет. Обновите страницу.")
 
 
 def keep_remark(
@@ -58,13 +58,15 @@ def keep_remark(
     """Keep a remark for later; its first words are its title."""
     text = text.strip()
     if not text:
-        raise RuleError("Сначала напишите замечание, потом сохраните его заготовкой.")
+        raise RuleError(
+            "Сначала напишите замечание, потом сохраните его среди готовых."
+        )
     _check(text)
     mine = sa.select(BankRemark).filter_by(
         module_id=module_id, criterion=criterion, owner_id=owner.id, text=text
     )
     if db.session.scalar(mine.limit(1)):
-        raise RuleError("Такая заготовка у вас уже есть.")
+        raise RuleError("Такое готовое замечание у вас уже есть.")
     remark = BankRemark(
         module_id=module_id,
         criterion=criterion,

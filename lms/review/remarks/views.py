@@ -47,7 +47,7 @@ def edit(remark_id: int) -> ResponseReturnValue:
             text=form.text.data,
             is_shared=form.is_shared.data,
         )
-        flash("Заготовка сохранена.", "success")
+        flash("Готовое замечание сохранено.", "success")
         return redirect(url_for(".index"))
     return render_template("review/remarks/edit.html", remark=remark, form=form)
 
@@ -58,6 +58,7 @@ def delete(remark_id: int) -> ResponseReturnValue:
     """Take a ready remark of my own out of the bank."""
     services.delete_remark(get_own(remark_id))
     flash(
-        "Заготовка удалена. В отзывах, где она уже есть, её текст остался.", "success"
+        "Готовое замечание удалено. В отзывах, где она уже есть, её текст остался.",
+        "success",
     )
     return redirect(url_for(".index"))

@@ -226,7 +226,7 @@ def keep(submission_id: int, criterion: str) -> ResponseReturnValue:
     def keep_it(attempt: Attempt, judgement: Judgement) -> Judgement:
         text = judgement.mark(criterion).remark
         keep_remark(attempt.revision.module_id, criterion, text, owner=current_user)
-        flash("Замечание сохранено заготовкой.", "success")
+        flash("Замечание теперь среди готовых.", "success")
         return judgement
 
     return _amend(submission_id, f"mark-{criterion}", keep_it)

@@ -19,7 +19,7 @@ from lms.identity.accounts.models import Role
 ROLES = [
     SelectChoice(Role.TUTOR.name, "Тьютор: проверяет работы и выдаёт сертификаты"),
     SelectChoice(
-        Role.ADMIN.name, "Администратор: публикует модули, ведёт потоки и людей"
+        Role.ADMIN.name, "Администратор: публикует занятия, ведёт потоки и людей"
     ),
 ]
 
