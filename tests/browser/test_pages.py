@@ -21,6 +21,11 @@ UNSTICK = """() => {
   for (const it of document.querySelectorAll("main *"))
     if (getComputedStyle(it).position === "sticky")
       Object.assign(it.style, {position: "static", maxHeight: "none"});
+  const sections = document.querySelector(".header__nav");
+  if (sections && getComputedStyle(sections).position === "fixed") {
+    sections.style.position = "static";
+    document.body.append(sections);
+  }
 }"""
 # A label leads to the first of two fields of one id.
 TWINS = """[...document.querySelectorAll("[id]")].map(({id}) => id)

@@ -1,21 +1,23 @@
 """What stands in the header: the sections a person has, and who the person is."""
 
-from flask import Flask
+from typing import NamedTuple
+
+from flask import Flask, request, url_for
 from flask_login import current_user
 
 from lms.identity.accounts.permissions import can_administer, can_judge
 from lms.schools.teams.loading import my_membership
 
-Section = tuple[str, str]
+Label = tuple[str, str]
 
-PARTICIPANT: list[Section] = [
+PARTICIPANT: list[Label] = [
     ("Мой путь", "home.start"),
     ("Занятия", "modules.index"),
     ("Календарь", "agenda.index"),
     ("Команда", "teams.mine"),
     ("План школы", "plans.mine"),
 ]
-TUTOR: list[Section] = [
+TUTOR: list[Label] = [
     ("Проверка", "reviews.queue"),
     ("Ход курса", "progress.index"),
     ("Календарь", "agenda.index"),
@@ -23,10 +25,13 @@ TUTOR: list[Section] = [
     ("Сертификаты", "certificates.registry"),
     ("Занятия", "modules.index"),
 ]
-ADMIN: list[Section] = [
+ADMIN: list[Label] = [
     ("Занятия", "modules.index"),
     ("Потоки", "cohorts.index"),
     ("Ход курса", "progress.index"),
+    ("Проверка", "reviews.queue"),
+    ("Команды", "teams.index"),
+    ("Календарь", "agenda.index"),
     ("Люди", "people.index"),
     ("Сертификаты", "certificates.registry"),
     ("Письма", "outbox.index"),
@@ -34,18 +39,35 @@ ADMIN: list[Section] = [
 ]
 
 
+class Section(NamedTuple):
+    """A place in the header, and whether the page that is shown belongs to it."""
+
+    label: str
+    address: str
+    is_current: bool
+
+
 def navigation() -> list[Section]:
-    """Return the sections of every role the person has, each address once."""
-    sections: dict[str, str] = {}
+    """Return the sections of every role the person has, each address once.
+
+    Those of most use come first: a narrow screen has the last ones under «Ещё».
+    """
+    labels: dict[str, str] = {}
     for label, endpoint in (
         *(PARTICIPANT if my_membership() else []),
         *(ADMIN if can_administer(current_user) else []),
         *(TUTOR if can_judge(current_user) else []),
     ):
-        sections.setdefault(endpoint, label)
+        labels.setdefault(endpoint, label)
     if not my_membership():
-        sections = {"home.start": "Начало"} | sections
-    return [(label, endpoint) for endpoint, label in sections.items()]
+        labels = {"home.start": "Начало"} | labels
+    return [_section(label, endpoint) for endpoint, label in labels.items()]
+
+
+def _section(label: str, endpoint: str) -> Section:
+    address = url_for(endpoint)
+    is_of_feature = request.blueprint == endpoint.split(".")[0]
+    return Section(label, address, is_of_feature or request.path.startswith(address))
 
 
 def person_place() -> str:

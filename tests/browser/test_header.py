@@ -1,0 +1,80 @@
+"""The header: every section within reach on every screen, on one line."""
+
+import pytest
+
+from tests.browser.demo import PEOPLE
+from tests.browser.stage import Visitor
+
+SHOWN = """(part) => [...document.querySelectorAll(part)]
+    .filter((link) => link.checkVisibility()).map((link) => link.textContent)"""
+HEIGHT = "document.querySelector('.header').offsetHeight"
+# Of what has the focus, unless it is one of the sections themselves.
+LOWER_EDGE = """document.activeElement.closest("main")
+    ? document.activeElement.getBoundingClientRect().bottom : 0"""
+LINKS = "nav[aria-label=Разделы] a"
+UNDER_MORE = "#more a"
+
+
+@pytest.fixture(scope="module")
+def header(chromium, demo):
+    """Return a function that opens the start page of a person in a screen so wide."""
+    visitors = []
+
+    def open_header(person, width, **options):
+        visitor = Visitor(chromium, demo.config["LMS_URL"], **options)
+        visitors.append(visitor)
+        visitor.sign_in(PEOPLE[person])
+        visitor.page.set_viewport_size({"width": width, "height": 650})
+        return visitor.page
+
+    yield open_header
+    for visitor in visitors:
+        visitor.close()
+
+
+@pytest.mark.parametrize(
+    ("person", "width", "in_line", "under_more"),
+    [
+        ("admin", 1380, 8, 3),
+        ("admin", 1024, 6, 5),
+        ("admin", 800, 4, 7),
+        ("admin", 360, 4, 7),
+        ("tutor", 1380, 7, 0),
+        ("tutor", 1024, 6, 1),
+        ("member", 1024, 5, 0),
+        ("member", 360, 4, 1),
+    ],
+)
+def test_sections_stand_on_one_line(header, person, width, in_line, under_more):
+    page = header(person, width)
+
+    assert len(page.evaluate(SHOWN, LINKS)) == in_line
+    assert page.evaluate(HEIGHT) <= 56
+    if under_more:
+        page.get_by_role("button", name="Ещё").click()
+        assert len(page.evaluate(SHOWN, UNDER_MORE)) == under_more
+    else:
+        assert not page.get_by_role("button", name="Ещё").is_visible()
+
+
+def test_more_opens_without_scripts_and_by_keys(header):
+    page = header("member", 360, scripts=False)
+    page.get_by_role("button", name="Ещё").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+    page.wait_for_url("**/plans/**")
+
+
+def test_what_has_the_focus_is_not_behind_the_sections(header):
+    page = header("member", 360)
+    page.emulate_media(reduced_motion="reduce")
+    bar = page.locator("nav[aria-label=Разделы]").bounding_box()
+    lowest = 0
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        bottom = page.evaluate(LOWER_EDGE)
+        lowest = max(lowest, bottom)
+
+    assert bar["y"] - 200 < lowest <= bar["y"]
