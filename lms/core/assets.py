@@ -35,6 +35,7 @@ PAGE = [
 SCRIPTS = {
     "page": PAGE,
     "draft": [*PAGE, "autosave", "checklist", "presence", "preview", "upload"],
+    "lesson": [*PAGE, "reading"],
     "desk": [*PAGE, "autosave", "notes", "points", "remarks", "review_keys"],
 }
 

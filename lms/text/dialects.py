@@ -28,6 +28,7 @@ from lms.text.inline import CODE, ESCAPED, LINE_BREAK, BareLink, Email, RawHtml
 from lms.text.layout import LessonLines
 from lms.text.page import Facts, Heading, Link, Note, Picture
 from lms.text.tree import (
+    label_cells,
     make_figures,
     make_tables_scroll,
     show_as_link,
@@ -172,6 +173,7 @@ class _LessonTree(Treeprocessor):
     def run(self, root: Element) -> None:
         make_figures(root)
         make_tables_scroll(root)
+        label_cells(root)
         show_ticks(root)
         for parent in root.iter():
             for element in parent:
@@ -220,6 +222,7 @@ class _AnswerTree(Treeprocessor):
 
     def run(self, root: Element) -> None:
         make_tables_scroll(root)
+        label_cells(root)
         for element in root.iter():
             if _HEADING_TAG.fullmatch(element.tag):
                 element.tag = f"h{min(6, int(element.tag[1]) + 2)}"

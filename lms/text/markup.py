@@ -37,7 +37,7 @@ _ANSWER: dict[str, dict[str, re.Pattern[str]]] = {
         "tabindex": re.compile("0"),
     },
     "ol": {"start": re.compile(r"\d{1,6}")},
-    "td": _CELL,
+    "td": {**_CELL, "data-label": _ANY},
     "th": {**_CELL, "scope": re.compile("col")},
 } | {
     tag: {}

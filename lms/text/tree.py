@@ -5,6 +5,8 @@ from xml.etree.ElementTree import Element, SubElement
 
 _BOX = re.compile(r"\s*\[([ xX])\]\s")
 _BOXES = {" ": "☐", "x": "☑"}
+# Two columns find room on a phone.
+_WIDE = 3
 _LEFTOVER_STASH = re.compile("\x02[^\x03]*\x03")
 
 
@@ -27,6 +29,15 @@ def make_tables_scroll(root: Element) -> None:
             cell.set("scope", "col")
         if cell.tag in ("th", "td") and (side := cell.attrib.pop("align", None)):
             cell.set("class", f"cell--{side}")
+
+
+def label_cells(root: Element) -> None:
+    """Name over each cell of a wide table what a phone cannot show above it."""
+    for table in root.iter("table"):
+        heads = [text_of(cell) for cell in table.iter("th")]
+        for row in table.iter("tr") if len(heads) >= _WIDE else []:
+            for head, cell in zip(heads, row.findall("td"), strict=False):
+                cell.set("data-label", head)
 
 
 def show_ticks(root: Element) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from pydantic import BaseModel
@@ -12,11 +13,12 @@ from lms.core.language import file_size
 from lms.core.sandbox import Sandbox
 from lms.course.content.archive import FOLDER, is_ignored, read_folder
 from lms.course.content.assignment import Assignment, read_assignment
+from lms.course.content.checks import check_marks, split_at_checks
 from lms.course.content.course import Consent, Course, read_consent, read_course
 from lms.course.content.inspection import Inspection, Surroundings
 from lms.course.content.lesson import Document, Lesson, list_documents, read_lesson
 from lms.course.content.problems import Problem, Problems, did_you_mean
-from lms.course.content.quiz import Quiz, read_quiz
+from lms.course.content.quiz import Question, Quiz, read_quiz
 from lms.course.content.tutor import TutorGuide, read_tutor_guide
 from lms.text.limits import open_sandbox
 
@@ -37,6 +39,11 @@ class ModuleContent(BaseModel):
     assignment: Assignment | None
     quiz: Quiz | None
     tutor: TutorGuide | None
+
+    @cached_property
+    def lesson_parts(self) -> list[str | Question]:
+        """The text of the lesson, and between its parts the questions asked there."""
+        return split_at_checks(self.lesson.html, self.quiz)
 
 
 @dataclass(frozen=True)
@@ -173,6 +180,8 @@ def _read_module(inspection: Inspection) -> Report:
     lesson = read_lesson(inspection)
     assignment = read_assignment(inspection)
     quiz = read_quiz(inspection)
+    if lesson:
+        check_marks(lesson.html, quiz, inspection)
     documents = list_documents(inspection)  # before those that only tutors see
     tutor = read_tutor_guide(inspection, assignment)
     _check_unused(inspection)

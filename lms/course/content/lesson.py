@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, Field
 
+from lms.course.content.checks import without_checks
 from lms.course.content.inspection import Inspection
 from lms.course.content.schema import FrontMatter, Mistake, read_front_matter, up_to
 from lms.text.conventions import CLOSING_SECTIONS
@@ -68,7 +69,7 @@ def read_lesson(inspection: Inspection) -> Lesson | None:
         **declared.model_dump(),
         html=page.html,
         toc=[TocEntry.model_validate(entry) for entry in page.toc],
-        plain_text=plain_text(page.html),
+        plain_text=plain_text(without_checks(page.html)),
     )
 
 
