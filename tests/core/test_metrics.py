@@ -10,6 +10,7 @@ from urllib.request import urlopen
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from lms.core.config import ROOT
 from lms.core.database import utcnow
@@ -93,6 +94,18 @@ def test_other_machines_need_the_token(app, guest):
     assert answer(Authorization=f"Bearer {TOKEN}") == 200
     assert answer() == answer(Authorization="Bearer wrong") == 404
     assert answer(Authorization=f"Basic {TOKEN}") == 404
+
+
+@pytest.mark.parametrize(
+    "header", ["X-Forwarded-For", "X-Forwarded-Proto", "X-Real-IP", "Forwarded", "Via"]
+)
+@pytest.mark.parametrize("proxies", [0, 1, 2])
+def test_who_comes_through_a_proxy_needs_the_token(app, header, proxies):
+    app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies)
+    forged = {header: "127.0.0.1, 127.0.0.1"}
+
+    assert app.test_client().get("/metrics").status_code == 200
+    assert app.test_client().get("/metrics", headers=forged).status_code == 404
 
 
 @pytest.fixture
