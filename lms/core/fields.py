@@ -152,10 +152,14 @@ class AddingForm(FlaskForm):
 
     @property
     def sent_key(self) -> str:
-        """Name this sending: the page that was gone back to may send other words."""
+        """Name this sending: the page that was gone back to may send other words.
+
+        One form may be sent to several addresses, and each adds something of its own.
+        """
         if self.form_key.name not in request.form:
             return secrets.token_hex(16)
-        sent = hashlib.sha256(repr([*request.form.items(multi=True)]).encode())
+        typed = [request.path, *request.form.items(multi=True)]
+        sent = hashlib.sha256(repr(typed).encode())
         for file in request.files.values():
             file.seek(0)
             sent.update(file.read())

@@ -4,8 +4,15 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField
 from wtforms.validators import InputRequired
 
-from lms.core.fields import LineField, TextField
+from lms.core.fields import AddingForm, LineField, TextField
 from lms.review.remarks.services import MAX_TEXT, MAX_TITLE
+
+
+class KeepingForm(AddingForm):
+    """The key under which the desk keeps a remark; other forms of it have their own."""
+
+    def __init__(self) -> None:
+        super().__init__(prefix="kept")
 
 
 class RemarkForm(FlaskForm):

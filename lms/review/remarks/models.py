@@ -4,11 +4,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.core.extensions import Model
+from lms.core.form_keys import FromForm
 from lms.course.modules.models import Module
 from lms.identity.accounts.models import User
 
 
-class BankRemark(Model):
+class BankRemark(FromForm, Model):
     """A ready remark of one tutor for one criterion; colleagues see a shared one."""
 
     id: Mapped[int] = mapped_column(primary_key=True)

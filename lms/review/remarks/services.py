@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.core.form_keys import added_before
 from lms.core.names import short_name
 from lms.course.modules.contents import content_of
 from lms.course.modules.models import Revision
@@ -53,9 +54,16 @@ def find_remark(remarks: Iterable[ReadyRemark], key: str) -> ReadyRemark:
 
 
 def keep_remark(
-    module_id: int, criterion: str, text: str, *, owner: User
+    module_id: int,
+    criterion: str,
+    text: str,
+    *,
+    owner: User,
+    form_key: str | None = None,
 ) -> BankRemark:
     """Keep a remark for later; its first words are its title."""
+    if known := added_before(BankRemark, form_key):
+        return known
     text = text.strip()
     if not text:
         raise RuleError(
@@ -73,6 +81,7 @@ def keep_remark(
         owner_id=owner.id,
         title=first_words(text),
         text=text,
+        form_key=form_key,
     )
     db.session.add(remark)
     db.session.commit()

@@ -26,6 +26,7 @@ from lms.review.deferrals.listing import latest_deferral
 from lms.review.deferrals.permissions import can_decide
 from lms.review.filters.services import MAX_NAME, filters_of
 from lms.review.moderation.loading import read_first
+from lms.review.remarks.forms import KeepingForm
 from lms.review.remarks.services import find_remark, keep_remark, ready_remarks
 from lms.review.reviews import leases, services
 from lms.review.reviews.desk import read_desk
@@ -152,6 +153,7 @@ def _desk(opened: Opened, **typed: Any) -> Response:
         talk=read_thread(submission, current_user, voice=voice),
         deferral=latest_deferral(submission),
         can_decide=can_decide,
+        keeping=KeepingForm(),
         hearing=lay_hearing(submission, laid.reviews, newest=newest, is_own=is_own),
         **vars(laid),
     )
@@ -225,7 +227,9 @@ def keep(submission_id: int, criterion: str) -> ResponseReturnValue:
 
     def keep_it(attempt: Attempt, judgement: Judgement) -> Judgement:
         text = judgement.mark(criterion).remark
-        keep_remark(attempt.revision.module_id, criterion, text, owner=current_user)
+        key = KeepingForm().sent_key
+        place = attempt.revision.module_id, criterion
+        keep_remark(*place, text, owner=current_user, form_key=key)
         flash("Замечание теперь среди готовых.", "success")
         return judgement
 
