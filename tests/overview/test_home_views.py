@@ -6,6 +6,7 @@ from lms.core.extensions import db
 from lms.core.language import today
 from lms.course.cohorts.models import CalendarRow, Cohort, CohortState
 from lms.course.modules.models import Module
+from lms.identity.accounts.models import Role
 from lms.overview.progress.stuck import recount_all
 from lms.schools.teams.models import Team
 from lms.work.drafts.sending import send_attempt
@@ -86,6 +87,16 @@ def test_admin_sees_cohorts_and_what_needs_attention(sign_in, admin, team, membe
 
     assert "1 команда застряла в потоке".replace(" ", "\N{NO-BREAK SPACE}", 1) in page
     assert team.cohort.name in page
+
+
+def test_admin_who_is_a_tutor_as_well_sees_both_starts(sign_in, tutor, cohort):
+    tutor.roles = frozenset({Role.TUTOR, Role.ADMIN})
+    save(tutor)
+
+    page = sign_in(tutor).get("/home/")
+
+    assert page.status_code == 200
+    assert cohort.name in page.text
 
 
 def test_start_pages_of_staff_cost_at_most_eight_statements(

@@ -77,7 +77,7 @@ def _works(admin: User) -> list[sa.ColumnElement[int]]:
     Where a cohort has no other tutor, an admin looks at a decision again; where it has
     no lead tutor, at both readings of a work.
     """
-    nothing = sa.literal_column("0", sa.Integer)
+    nothing = sa.literal(0)
     is_open = Submission.cohort.has(Cohort.state == CohortState.OPEN)
     long_ago = utcnow() - TOO_LONG
     return [
