@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 import secrets
+import unicodedata
 from contextlib import suppress
 from typing import Any
 
@@ -26,7 +27,10 @@ from wtforms.widgets import Select
 # Copying from Word or a PDF brings them; XML, and so Word and Excel, knows no such.
 _BREAKS = re.compile("[\x0b\x0c]")
 _FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\ufffe\uffff]")
-
+# Letters and marks by the book that show nothing: fillers, blanks, variants of others.
+_BLANKS = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+)
 
 # The course began in 2026; what is older or later is a slip of the keyboard.
 YEARS = range(2000, 2101)
@@ -38,6 +42,17 @@ def printable(text: str) -> str:
     The breaks of lines and pages that Word copies become plain line breaks.
     """
     return _FORBIDDEN.sub("", _BREAKS.sub("\n", text))
+
+
+def one_line(text: str) -> str:
+    """Return a text as one line, without what nobody sees or what turns it around.
+
+    A name with a hidden sign is another name that looks the same. Letters that a Mac
+    writes as two signs, «й» and «ё», become one.
+    """
+    if not text.isprintable():
+        text = "".join(s for s in text if s.isprintable() or s.isspace())
+    return " ".join(unicodedata.normalize("NFC", _BLANKS.sub("", text)).split())
 
 
 def plain_lines(text: str) -> str:
@@ -57,7 +72,7 @@ class LongSelect(Select):
 
 
 class LineField(StringField):
-    """A line of text; the spaces that a phone adds around it are dropped."""
+    """A line of text as people see it; the spaces around it are dropped."""
 
     def __init__(
         self, label: str, longest: int, *validators: Any, **kwargs: Any
@@ -66,7 +81,9 @@ class LineField(StringField):
         super().__init__(label, [*validators, length], **kwargs)
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        super().process_formdata([" ".join(text.split()) for text in valuelist])
+        # What is left is what `InputRequired` looks at.
+        self.raw_data = [one_line(text) for text in valuelist]
+        super().process_formdata(self.raw_data)
 
 
 class TextField(TextAreaField):
@@ -80,7 +97,8 @@ class TextField(TextAreaField):
         super().__init__(label, [*validators, length], **kwargs)
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        super().process_formdata([plain_lines(text).strip() for text in valuelist])
+        self.raw_data = [plain_lines(text).strip() for text in valuelist]
+        super().process_formdata(self.raw_data)
 
 
 class DayField(DateField):

@@ -2,9 +2,13 @@
 
 import io
 
+import pytest
 from python_calamine import CalamineWorkbook
+from werkzeug.datastructures import MultiDict
+from wtforms import Form
+from wtforms.validators import InputRequired
 
-from lms.core.fields import printable
+from lms.core.fields import LineField, one_line, printable
 from lms.core.workbooks import new_sheet, new_workbook
 
 
@@ -22,3 +26,38 @@ def test_workbook_holds_no_sign_that_xml_forbids():
     file.seek(0)
     (row,) = CalamineWorkbook.from_filelike(file).get_sheet_by_index(0).iter_rows()
     assert row == ["Опрос\nродителей", 7]
+
+
+HIDDEN = [
+    "\u202e",
+    "\u2066",
+    "\u061c",
+    "\u200b",
+    "\u00ad",
+    "\u3164",
+    "\u034f",
+    "\ue000",
+]
+
+
+@pytest.mark.parametrize("sign", HIDDEN)
+def test_name_with_a_hidden_sign_is_the_name_that_is_seen(sign):
+    assert one_line(f"Ма{sign}як \u2028 Клин{sign}") == "Маяк Клин"
+
+
+class NameForm(Form):
+    """A form that asks for a name."""
+
+    name = LineField("Имя", 20, InputRequired("Назовите."))
+
+
+@pytest.mark.parametrize("typed", ["", "  ", "\u202e\u3164"])
+def test_name_of_which_nothing_is_seen_is_none(typed):
+    form = NameForm(MultiDict([("name", typed)]))
+
+    assert not form.validate()
+    assert form.name.errors == ["Назовите."]
+
+
+def test_letters_of_two_signs_become_one():
+    assert one_line("Бои\u0306ко Е\u0308лка") == "Бойко Ёлка"

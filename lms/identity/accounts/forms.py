@@ -43,8 +43,7 @@ def hard_to_guess(form: Any, field: PasswordField) -> None:
 
 def whole_name(_form: Any, field: StringField) -> None:
     """Ask for a name as it stands in documents."""
-    words = field.data.split()
-    if len(words) < 2 or not field.data.isprintable():
+    if len(field.data.split()) < 2:
         raise ValidationError("Напишите фамилию и имя полностью.")
 
 

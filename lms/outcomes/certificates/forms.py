@@ -6,16 +6,11 @@ from typing import Any
 import sqlalchemy as sa
 from flask_wtf import FlaskForm
 from wtforms import SearchField, SelectChoice, SelectField, StringField, TextAreaField
-from wtforms.validators import DataRequired, Length, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
-from lms.core.fields import LongSelect
+from lms.core.fields import LineField, LongSelect, one_line
 from lms.outcomes.certificates.codes import is_number, read_code
 from lms.outcomes.certificates.models import CertificateState
-
-
-def one_line(text: str | None) -> str | None:
-    """Make the spaces of a text single, so that spaces alone are no text."""
-    return " ".join(text.split()) if text else text
 
 
 def at_most(length: int) -> Length:
@@ -26,7 +21,9 @@ def at_most(length: int) -> Length:
 class RegistryForm(FlaskForm):
     """What to look for in the registry; it stands in the address of the page."""
 
-    words = SearchField("Имя, номер, школа или команда", filters=[one_line])
+    words = SearchField(
+        "Имя, номер, школа или команда", filters=[lambda text: one_line(text or "")]
+    )
     state = SelectField("Состояние", default="", validate_choice=False)
     year = SelectField("Год", default="", validate_choice=False)
     cohort = SelectField(
@@ -72,32 +69,22 @@ class RevokeForm(FlaskForm):
             DataRequired("Напишите причину: её увидит каждый, кто проверит."),
             at_most(1000),
         ],
-        filters=[one_line],
+        filters=[lambda text: one_line(text or "")],
     )
 
 
 class ReplaceForm(FlaskForm):
     """The words of a certificate as they should have been."""
 
-    holder_name = StringField(
+    holder_name = LineField(
         "Фамилия, имя, отчество",
-        [DataRequired("Напишите, кому выдан сертификат."), at_most(200)],
-        filters=[one_line],
+        200,
+        InputRequired("Напишите, кому выдан сертификат."),
     )
-    team_name = StringField(
-        "Команда",
-        [DataRequired("Напишите название команды."), at_most(120)],
-        filters=[one_line],
-    )
-    school_name = StringField(
-        "Школа",
-        [DataRequired("Напишите название школы."), at_most(200)],
-        filters=[one_line],
-    )
-    municipality = StringField(
-        "Город или посёлок",
-        [DataRequired("Напишите, где школа."), at_most(120)],
-        filters=[one_line],
+    team_name = LineField("Команда", 120, InputRequired("Напишите название команды."))
+    school_name = LineField("Школа", 200, InputRequired("Напишите название школы."))
+    municipality = LineField(
+        "Город или посёлок", 120, InputRequired("Напишите, где школа.")
     )
 
 

@@ -113,11 +113,8 @@ def _remarks(cells: dict[str, str], email: str, position: Position) -> list[str]
 def _about_lengths(cells: dict[str, str]) -> list[str]:
     return [
         f"«{column.heading}»: больше {column.longest} знаков"
-        if cells[column.key].isprintable()
-        else f"«{column.heading}»: есть невидимые знаки, наберите заново"
         for column in COLUMNS
         if len(cells[column.key]) > column.longest
-        or not cells[column.key].isprintable()
     ]
 
 

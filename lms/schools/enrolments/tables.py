@@ -1,12 +1,11 @@
 """What was found in an uploaded file: lines of cells, and what its columns are."""
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from lms.core.errors import RuleError
-from lms.core.fields import printable
+from lms.core.fields import one_line
 from lms.schools.enrolments.columns import COLUMNS
 from lms.schools.enrolments.files import MOST_LINES, read_rows
 from lms.schools.enrolments.headings import (
@@ -18,10 +17,6 @@ from lms.schools.enrolments.headings import (
 )
 
 LARGEST = 5 * 1024 * 1024
-# Signs that take no place: joiners, marks of direction and of encoding, soft hyphens.
-UNSEEN = dict.fromkeys(
-    map(ord, "\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
-)
 TOO_LONG = "В списке больше 10 000 строк: разделите его на несколько."
 WHAT_TO_DO = "Проверьте, тот ли это файл, добавьте столбцы или возьмите образец."
 TOTALS = ("итого", "всего")
@@ -108,12 +103,8 @@ def _is_total(row: Sequence[str]) -> bool:
 
 
 def _clean(cell: str) -> str:
-    """Drop what nobody sees, and the sign that guards a cell from being a formula.
-
-    Letters that a Mac writes as two signs, «й» and «ё», become one.
-    """
+    """Drop what nobody sees, and the sign that guards a cell from being a formula."""
     if cell.isascii() and cell.isalnum():
         return cell
-    text = unicodedata.normalize("NFC", printable(cell).translate(UNSEEN))
-    text = " ".join(text.split())
+    text = one_line(cell)
     return text[1:] if text[:1] == "'" and text[1:2] in set("=+-@") else text
