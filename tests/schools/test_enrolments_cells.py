@@ -31,6 +31,9 @@ def judge(cohort):
         "romashkina@example.org, anna@example.org",
         "romashkina@example.org; anna@example.org",
         "Анна <romashkina@example.org>",
+        "Anna Romashkina <romashkina@example.org>;",
+        "romashkina@example.org / 8-900-123-45-67",
+        "romashkina@example.org ROMASHKINA@example.org",
         "\u200bromashkina@example.org\u00a0",
     ],
 )
@@ -77,6 +80,9 @@ def test_name_and_school_of_two_alphabets_are_taken_with_a_warning(judge):
         ("и.о. директора", Position.HEAD),
         ("Учитель/родитель", Position.TEACHER),
         ("методист", Position.TEACHER),
+        ("ЗДУВР", Position.DEPUTY),
+        ("представитель родительской общественности", Position.PARENT),
+        ("Директор МБОУ СОШ № 5", Position.HEAD),
     ],
 )
 def test_position_is_understood_as_schools_write_it(judge, written, position):
@@ -85,7 +91,9 @@ def test_position_is_understood_as_schools_write_it(judge, written, position):
     assert found.entry.position is position
 
 
-@pytest.mark.parametrize("written", ["ученик", "завхоз", "директор музея"])
+@pytest.mark.parametrize(
+    "written", ["ученик", "завхоз", "директор музея", "директор ООО «Луч»"]
+)
 def test_position_that_is_none_of_ours_is_refused(judge, written):
     found = judge(position=written)
 
@@ -104,6 +112,10 @@ def test_position_that_is_none_of_ours_is_refused(judge, written):
         ("O’Брайен Шон", "O’Брайен Шон", "латинские буквы среди русских (O)"),
         ("Иванова (Петрова) Мария", "Иванова (Петрова) Мария", "скобки"),
         ("Иванова Мария, 8-900-000-00-00", "Иванова Мария", "телефон 8-900-000-00-00"),
+        ("Иванов Иван т.89001234567", "Иванов Иван", "телефон т.89001234567"),
+        ("1. Ромашкина Анна", "Ромашкина Анна", "запишем «Ромашкина Анна»"),
+        ("Рома\u0301шкина Анна", "Ромашкина Анна", "запишем «Ромашкина Анна»"),
+        ("Ромашкина Анна - капитан", "Ромашкина Анна - капитан", "«капитан»"),
         ("Мария 🙂 Иванова", "Мария Иванова", "лишние знаки: 🙂"),
     ],
 )
@@ -113,3 +125,31 @@ def test_name_unfit_for_a_certificate_is_warned_about(judge, written, name, warn
     assert found.entry.full_name == name
     assert warning in "; ".join(found.warnings)
     assert bool(found.warnings) is bool(warning)
+
+
+@pytest.mark.parametrize(
+    "mark", ["-//-", "—", '"', "то же", "#Н/Д", "#REF!", "#ССЫЛКА!"]
+)
+def test_mark_instead_of_a_name_makes_no_school_and_no_team(judge, mark):
+    found = judge(team=[mark, SCHOOL[1], "", "7"])
+
+    assert found.reason == f"«{mark}» – напишите название в каждой строке"
+
+
+@pytest.mark.parametrize("name", ["7", "№ 7", "🔥", "А+", "#ВМЕСТЕ!"])
+def test_team_may_be_called_almost_anything(judge, name):
+    assert judge(team=[*SCHOOL[:3], name]).verdict is Verdict.NEW
+
+
+@pytest.mark.parametrize(
+    ("written", "is_captain"),
+    [("Капитан команды", True), ("Да.", True), ("участник", False), ("—", False)],
+)
+def test_captain_is_understood_in_words(judge, written, is_captain):
+    assert judge(captain=written).entry.is_captain is is_captain
+
+
+def test_deputy_of_somebody_else_is_asked_about(judge):
+    found = judge(position="заместитель главы администрации")
+
+    assert "понято как «заместитель директора»" in "; ".join(found.warnings)

@@ -5,18 +5,23 @@ import re
 from lms.identity.accounts.services import normalise_email
 from lms.schools.enrolments.alphabets import letters_of, odd_letters
 
+# «Anna Romashkina <anna@school.ru>», as mail programs copy it.
+NAMED = re.compile(r"[^<>@]*<([^<>@\s]+@[^<>@\s]+)>[\s,;]*")
+PHONE = re.compile(r"\+?\d(?:[\s()–-]*\d){5,}")
 # What stands between two addresses, or around one, in a cell.
 ADDRESS = re.compile(r"[^\s,;<>()\"«»|/:]+@[^\s,;<>()\"«»|/:]+")
 
 
 def addresses_in(text: str) -> list[str]:
     """Return the addresses in a cell as they are compared, right or wrong."""
-    rest = ADDRESS.sub("", text).replace("mailto:", "")
+    if named := NAMED.fullmatch(text):
+        text = named[1]
+    rest = PHONE.sub("", ADDRESS.sub("", text).replace("mailto:", ""))
     # A name beside it does no harm; a piece of the address itself may be cut off.
     if "@" in text and not any(sign.isascii() and sign.isalnum() for sign in rest):
-        found = [address.strip(".") for address in ADDRESS.findall(text)]
+        found = [normalise_email(a.strip(".")) for a in ADDRESS.findall(text)]
         if found:
-            return [normalise_email(address) for address in found]
+            return list(dict.fromkeys(found))
     return [normalise_email(text)] if text else []
 
 

@@ -1,5 +1,6 @@
 """What one line of a list says, once it is understood; or why it is not."""
 
+import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,8 +13,17 @@ from lms.schools.enrolments.spellings import key_of, school_key
 from lms.schools.enrolments.tables import Line
 from lms.schools.teams.models import Position
 
-YES = {"да", "yes", "y", "true", "1", "+", "x", "х", "v", "✓", "✔", "капитан"}
+YES = {"да", "yes", "y", "true", "1", "+", "x", "х", "v", "✓", "✔", "*"}
+YES |= {"капитан", "капитан команды"}
 NO = {"", "нет", "no", "n", "false", "0", "-", "–", "—"}
+NO |= {"не капитан", "участник", "участница", "член команды"}
+# «то же», «-//-»: what stood above; «#Н/Д»: a formula that found nothing.
+REPEATS = {"то же", "тоже", "та же", "тот же", "там же"}
+BROKEN = {
+    *("#Н/Д", "#ССЫЛКА!", "#ЗНАЧ!", "#ИМЯ?", "#ДЕЛ/0!", "#ПУСТО!", "#ЧИСЛО!"),
+    *("#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"),
+}
+PLACES = ("school", "municipality", "team")
 NAMED = ("school", "municipality", "region", "team", "tutor")
 LABELS = {
     "school": "нет школы",
@@ -67,10 +77,11 @@ def read_entry(line: Line) -> Entry | list[str]:
     cells, email = line.cells, email_of(line)
     position = read_position(cells["position"])
     full_name, remarks = read_name(cells["full_name"])
-    captain = cells["captain"].casefold()
+    captain = cells["captain"].casefold().rstrip(" .!")
     reasons = [
         *(reason for key, reason in LABELS.items() if not cells[key]),
         *_about_lengths(cells),
+        *(_about_nothing(cells[key]) for key in PLACES if _says_nothing(cells[key])),
         *_about_name(cells["full_name"], full_name),
         *(faults_of(email) if email else []),
     ]
@@ -99,7 +110,7 @@ def _remarks(cells: dict[str, str], email: str, position: Position) -> list[str]
     """Return what was understood in a cell, where somebody might mean another thing."""
     remarks = [
         remark
-        for key in ("school", "municipality", "team")
+        for key in PLACES
         if not cells[key].isascii()
         for remark in mixtures(cells[key])
     ]
@@ -116,6 +127,18 @@ def _about_lengths(cells: dict[str, str]) -> list[str]:
         for column in COLUMNS
         if len(cells[column.key]) > column.longest
     ]
+
+
+def _says_nothing(cell: str) -> bool:
+    """Tell a mark from a name: a name has a letter, a number or a picture."""
+    if not cell or cell.isalnum():
+        return False
+    is_mark = all(unicodedata.category(s)[0] in "PZ" or s in "+=<>|^`~" for s in cell)
+    return is_mark or cell.casefold() in REPEATS or cell in BROKEN
+
+
+def _about_nothing(cell: str) -> str:
+    return f"«{cell}» – напишите название в каждой строке"
 
 
 def _about_name(typed: str, name: str) -> list[str]:

@@ -5,9 +5,12 @@ import re
 from lms.core.names import family_first
 from lms.schools.enrolments.alphabets import mixtures
 
-PHONE = re.compile(r"[,;]?\s*(?:тел\w*[.:]*\s*)?(?:\+\s?)?\d(?:[\s()–-]*\d){4,}")
+PHONE = re.compile(r"[,;]?\s*(?:\bт(?:ел\w*)?[.:]*\s*)?(?:\+\s?)?\d(?:[\s()–-]*\d){4,}")
 # A name is letters, spaces, hyphens, apostrophes, brackets and dots of initials.
 FOREIGN = re.compile(r"[^\w\s.()'’ʼ`´‘–—-]|[\d_]")
+# «1. Ромашкина», «Рома́шкина»: the number of a line, and marks that show the stress.
+NUMBER = re.compile(r"^\d{1,4}\s*[.)]\s*|^\d{1,4}\s+(?=[^\W\d])")
+STRESS = re.compile("[\u0300-\u0305\u0307\u0309-\u036f]")
 # Nearly every name: nothing to look at.
 USUAL = re.compile("(?:[А-ЯЁ][а-яё]+ )+[А-ЯЁ][а-яё]+")
 PARTICLES = {"оглы", "кызы", "оглу", "заде", "угли", "бек"}
@@ -28,6 +31,9 @@ def read_name(text: str) -> tuple[str, list[str]]:
     remarks += mixtures(cased)
     if re.search(r"\b\w\.", cased):
         remarks.append("вместо имени инициалы: так оно встанет в сертификат")
+    if small := [w for w in cased.split() if w[0].islower() and w not in PARTICLES]:
+        shown = ", ".join(f"«{word}»" for word in small)
+        remarks.append(f"в имени слово со строчной буквы: {shown}")
     if "(" in cased:
         remarks.append("в имени скобки: так оно встанет в сертификат")
     return cased, remarks
@@ -36,6 +42,7 @@ def read_name(text: str) -> tuple[str, list[str]]:
 def _without_strangers(text: str) -> tuple[str, list[str]]:
     """Drop telephones and signs that no name has, and say so."""
     remarks = []
+    text = NUMBER.sub("", STRESS.sub("", text))
     if phone := PHONE.search(text):
         remarks.append(f"в имени телефон {phone[0].strip(' ,;')}")
         text = PHONE.sub("", text)

@@ -17,7 +17,7 @@ EXACT = {position.value: position for position in Position} | {
 KNOWN = {plain(name): position for name, position in EXACT.items()}
 # How a position begins; the first that fits decides.
 BEGINNINGS = [
-    (Position.DEPUTY, r"зам|завуч"),
+    (Position.DEPUTY, r"зам|завуч|здувр|здвр|зувр"),
     (
         Position.TEACHER,
         r"учитель|педагог|преподавател|классн\w* руководител|кл рук|воспитател"
@@ -27,12 +27,12 @@ BEGINNINGS = [
     (
         Position.HEAD,
         r"(?:и о |ио |врио |исполняющ\w+ обязанности )?(?:директор\w*|руководител\w*)"
-        r"(?: (?:школ|оо|оу|лице|гимнази|образовательн|мбоу|моу|гбоу|маоу|сош)|$)",
+        r"(?: (?:школ|о[оу]\b|лице|гимнази|образовательн|мбоу|моу|гбоу|маоу|сош)|$)",
     ),
     (
         Position.PARENT,
         r"родител|мама|мать|папа|отец|законн\w* представител|бабушк"
-        r"|(?:член|председател\w*) родител",
+        r"|(?:член\w*|председател\w*|представител\w*) родител",
     ),
     (Position.GRADUATE, r"выпускни"),
     (Position.PARTNER, r"(?:социальн\w* )?партнер|представител\w* партнер"),
@@ -40,8 +40,8 @@ BEGINNINGS = [
 PATTERNS = [(position, re.compile(pattern)) for position, pattern in BEGINNINGS]
 # Where nobody would ask whether it was understood; two positions at once are a doubt.
 OBVIOUS = re.compile(
-    r"зам|завуч|учител|педагог$|преподавател|директор|руководител|родител|мама|папа"
-    r"|мать|отец|выпускни|партнер"
+    r"зам\w*(?: дир| по)|завуч|учител|педагог$|преподавател|директор|руководител"
+    r"|родител|мама|папа|мать|отец|выпускни|партнер"
 )
 
 
