@@ -228,3 +228,12 @@ def test_reading_does_not_ask_line_by_line(judge, team, count_statements):
         judge(*many)
 
     assert len(for_many) <= len(for_few) + 1 <= 10
+
+
+def test_same_name_with_another_address_is_warned_about(judge):
+    first, second = judge(line(), line(email=OLEG)).findings
+
+    assert (first.warnings, second.warnings) == (
+        [],
+        ["то же имя, что в строке 2, а почта другая"],
+    )

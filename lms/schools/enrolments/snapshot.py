@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.core.extensions import db
+from lms.core.names import folded_name
 from lms.course.cohorts.models import Cohort
 from lms.identity.accounts.models import User
 from lms.schools.enrolments.spellings import key_of, school_key
@@ -33,6 +34,14 @@ class Snapshot:
         """Who leads a team now, by team."""
         members = self.memberships.values()
         return {member.team_id: member for member in members if member.is_captain}
+
+    @cached_property
+    def namesakes(self) -> dict[tuple[int, str], str]:
+        """The address of who is in a team or expected there, by team and name."""
+        expected, members = self.newcomers.values(), self.memberships.values()
+        return {(n.team_id, folded_name(n.full_name)): n.email for n in expected} | {
+            (m.team_id, folded_name(m.user.full_name)): m.user.email for m in members
+        }
 
 
 def take_snapshot(cohort: Cohort, emails: Collection[str]) -> Snapshot:

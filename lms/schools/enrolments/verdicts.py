@@ -56,6 +56,8 @@ class Judge:
     same_schools: Mapping[str, list[str]]
     emails: dict[str, int] = field(default_factory=dict)
     captains: dict[str, int] = field(default_factory=dict)
+    # The line that names a person first, by the key of the team and the name.
+    names: dict[tuple[str, str], int] = field(default_factory=dict)
     # The tutor whom a list names for a team, by the key of the team.
     tutors: dict[str, User] = field(default_factory=dict)
 
@@ -71,7 +73,7 @@ class Judge:
         if entry.is_captain:
             self.captains[entry.team_key] = line.number
         found = self._accept(line, entry)
-        found.warnings.extend(entry.remarks)
+        found.warnings.extend([*entry.remarks, *self._namesakes(line, entry)])
         return self._with_tutor(found, entry) if entry.tutor else found
 
     def _accept(self, line: Line, entry: Entry) -> Finding:
@@ -98,6 +100,18 @@ class Judge:
             return f"та же почта, что в строке {twin}"
         first = self.captains.get(entry.team_key) if entry.is_captain else None
         return f"капитан этой команды уже назван в строке {first}" if first else ""
+
+    def _namesakes(self, line: Line, entry: Entry) -> list[str]:
+        """Say who of the team has the same name and another address."""
+        name = folded_name(entry.full_name)
+        first = self.names.setdefault((entry.team_key, name), line.number)
+        if first != line.number:
+            return [f"то же имя, что в строке {first}, а почта другая"]
+        team = self.known.teams.get(entry.team_key)
+        email = self.known.namesakes.get((team.id, name)) if team else None
+        if email in {None, *self.emails} or entry.email in self.known.memberships:
+            return []
+        return [f"в команде уже есть человек с этим именем, его почта {email}"]
 
     def _elsewhere(self, entry: Entry) -> str:
         """Say where the person is already, if it is not this team."""
