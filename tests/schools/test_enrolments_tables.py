@@ -163,3 +163,43 @@ def test_small_file_that_asks_for_all_memory_is_refused():
 
     with pytest.raises(RuleError, match="слишком велика"):
         read_table(file.getvalue())
+
+
+def test_missing_column_is_named_with_what_to_write_in_it():
+    content = as_csv([HEADINGS[:6], line()[:6]])
+
+    with pytest.raises(RuleError, match=r"в каждой строке: «Кто для школы» .*учитель"):
+        read_table(content)
+
+
+def test_people_on_two_sheets_are_not_halved():
+    content = as_xlsx(people(), people(line("Ромашкина Анна", "r@example.org")))
+
+    with pytest.raises(RuleError, match="на нескольких листах: «Sheet1», «Sheet2»"):
+        read_table(content)
+
+
+def test_hidden_sheet_with_an_old_list_is_left_out():
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file) as book:
+        for rows in (people(line("Орлов Олег")), people(line())):
+            sheet = book.add_worksheet()
+            for number, row in enumerate(rows):
+                sheet.write_row(number, 0, row)
+        book.get_worksheet_by_name("Sheet1").hide()
+        sheet.activate()
+
+    assert read_table(file.getvalue()).lines[0].cells["full_name"] == "Седова Анна"
+
+
+@pytest.mark.parametrize("school", ["ОУ", "Наименование ОО", "Полное наименование ОУ"])
+def test_school_is_found_by_its_short_name(school):
+    content = as_csv([[school, "Территория", *HEADINGS[2:]], line()])
+
+    assert read_table(content).headings.questions == []
+
+
+def test_koi8_is_read():
+    content = as_csv([HEADINGS, line(team=["Школа 12", "Клин", "", "Опора"])])
+
+    assert emails(content.decode().encode("koi8_r")) == [ANNA]

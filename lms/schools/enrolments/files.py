@@ -7,7 +7,11 @@ from collections.abc import Iterator
 
 from lms.core.errors import RuleError
 from lms.core.sandbox import Sandbox, TangledError
-from lms.schools.enrolments.headings import TITLE_LINES, count_known
+from lms.schools.enrolments.headings import (
+    ENOUGH_TO_BE_HEADINGS,
+    TITLE_LINES,
+    count_known,
+)
 from lms.schools.enrolments.workbook import COLUMNS, Rows, Workbook, read_workbook
 
 MOST_LINES = 10_000
@@ -21,12 +25,16 @@ ENOUGH_TO_BE_A_LINE = 4
 # How files begin: a zip (xlsx, ods) and the older format of Excel.
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-# Windows, DOS and Mac; the one in which the file speaks Russian is right.
-CODES = ("cp1251", "cp866", "mac_cyrillic")
+# Windows, DOS, Mac and old Unix; the one in which the file speaks Russian is right.
+CODES = ("cp1251", "cp866", "mac_cyrillic", "koi8_r")
 RUSSIAN = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюяАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЭЮЯ")
 CONTROLS = frozenset(map(chr, range(32))) - frozenset("\t\n\v\f\r\x1f")
 
 NO_TABLE = "Это не таблица. Загрузите список в формате .xlsx или CSV."
+ONE_SHEET = (
+    "Соберите всех на одном листе или сохраните каждый лист отдельным файлом,"
+    " а ненужные скройте."
+)
 SAVE_AS = "сохраните список как .xlsx"
 REFUSALS = {
     "password": "Файл закрыт паролем. Снимите пароль и загрузите его снова.",
@@ -67,7 +75,7 @@ def read_rows(content: bytes) -> Rows:
 
 
 def _read_sheet(content: bytes) -> Rows:
-    """Return the sheet whose headings say most, or the first one with lines."""
+    """Return the sheet whose headings say most; refuse people on several sheets."""
     encoded = base64.b64encode(content).decode()
     try:
         with Sandbox(memory=MEMORY, cpu_seconds=SECONDS) as sandbox:
@@ -79,8 +87,17 @@ def _read_sheet(content: bytes) -> Rows:
     workbook = Workbook(**answer)
     if workbook.refusal:
         raise RuleError(REFUSALS[workbook.refusal])
-    filled = [rows for rows in workbook.sheets if any(map(any, rows))]
+    filled = [rows for _, rows in workbook.sheets if any(map(any, rows))]
+    lists = [f"«{name}»" for name, rows in workbook.sheets if _is_list(rows)]
+    if len(lists) > 1:
+        raise RuleError(f"Люди на нескольких листах: {', '.join(lists)}. {ONE_SHEET}")
     return max(filled, key=_best_headings, default=[])
+
+
+def _is_list(rows: Rows) -> bool:
+    """Tell a sheet with people from one with explanations: headings, then addresses."""
+    has_people = any("@" in cell for row in rows for cell in row)
+    return has_people and _best_headings(rows) >= ENOUGH_TO_BE_HEADINGS
 
 
 def _decode(content: bytes) -> str:

@@ -15,10 +15,20 @@ from lms.schools.enrolments.headings import (
     missing_from,
     unneeded,
 )
+from lms.schools.teams.models import Position
 
 LARGEST = 5 * 1024 * 1024
 TOO_LONG = "В списке больше 10 000 строк: разделите его на несколько."
-WHAT_TO_DO = "Проверьте, тот ли это файл, добавьте столбцы или возьмите образец."
+WHAT_TO_DO = "Проверьте, тот ли это файл, или возьмите образец."
+# What to write in a column that a list does not have.
+CELLS = {
+    "school": "название школы",
+    "municipality": "город или посёлок",
+    "team": "название команды, новая появится сама",
+    "full_name": "фамилия, имя и отчество",
+    "email": "личный адрес человека",
+    "position": ", ".join(position.value for position in Position),
+}
 TOTALS = ("итого", "всего")
 
 
@@ -66,8 +76,7 @@ def read_table(content: bytes) -> Table:
     if len(below) > MOST_LINES:
         raise RuleError(TOO_LONG)
     if not _can_be_answered(headings, below):
-        question = " ".join(headings.questions)
-        raise RuleError(f"{question} {WHAT_TO_DO}")
+        raise RuleError(" ".join([*headings.questions, _advice(headings), WHAT_TO_DO]))
     return Table(numbered, headings)
 
 
@@ -87,6 +96,16 @@ def lines_of(
         if any(cells.values()):
             lines.append(Line(number, cells))
     return lines
+
+
+def _advice(headings: Headings) -> str:
+    """Say which columns to add, and what to write in them in every line."""
+    columns = [
+        f"«{column.heading}» ({CELLS[column.key]})"
+        for column in COLUMNS
+        if column.is_required and column.key not in headings.places
+    ]
+    return f"Добавьте столбцы и заполните в каждой строке: {'; '.join(columns)}."
 
 
 def _can_be_answered(headings: Headings, below: Sequence[Sequence[str]]) -> bool:

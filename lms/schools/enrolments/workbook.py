@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
-COLUMNS = 100
+COLUMNS, SHEETS = 100, 10
 # Names inside other office files, and what such a file is.
 OTHERS = {"word/": "Word", "ppt/": "PowerPoint"}
 WORD_STREAM = "WordDocument".encode("utf-16-le")
@@ -24,22 +24,31 @@ Rows = list[list[str]]
 
 @dataclass(frozen=True)
 class Workbook:
-    """The lines of every sheet, or why there are none."""
+    """The lines of every sheet that is not hidden, or why there are none."""
 
-    sheets: list[Rows]
+    sheets: list[tuple[str, Rows]]
     refusal: str = ""
 
 
 def read_workbook(content: str, longest: int) -> Workbook:
     """Read a workbook in base64: at most `longest` lines of every sheet."""
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+    from python_calamine import (
+        CalamineError,
+        CalamineWorkbook,
+        PasswordError,
+        SheetVisibleEnum,
+    )
 
     file = base64.b64decode(content)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(file)) as workbook:
-            names = workbook.sheet_names[:10]
-            sheets = [workbook.get_sheet_by_name(name) for name in names]
-            return Workbook([_rows_of(sheet, longest) for sheet in sheets])
+            names = [
+                sheet.name
+                for sheet in workbook.sheets_metadata
+                if sheet.visible is SheetVisibleEnum.Visible
+            ]
+            sheets = [workbook.get_sheet_by_name(name) for name in names[:SHEETS]]
+            return Workbook([(s.name, _rows_of(s, longest)) for s in sheets])
     except PasswordError:
         return Workbook([], "password")
     except (CalamineError, OSError, ValueError):
