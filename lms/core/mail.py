@@ -35,6 +35,8 @@ SENDER = "Точка сборки"
 BY_ITSELF = {"Auto-Submitted": "auto-generated"}
 # What would end a quoted name too early.
 UNQUOTED = str.maketrans({'"': None, "\\": None, "\r": " ", "\n": " "})
+# Begins an encoded word (RFC 2047); what people type is never one.
+ENCODED = "=?"
 ADDRESSES = {"From", "To", "Reply-To"}
 # What follows the @ where it has a letter that is not Latin.
 DOMAIN = re.compile(r"(?<=@)[^\s@<>,]*[^\s@<>,\x00-\x7f][^\s@<>,]*")
@@ -48,7 +50,12 @@ class WholeHeaders(EmailPolicy):
     """
 
     def header_store_parse(self, name: str, value: Any) -> tuple[str, Any]:
-        """Turn `школа.рф` into the letters that servers know it by."""
+        """Turn `школа.рф` into the letters that servers know it by.
+
+        A subject is kept as it was typed: Python would decode what looks encoded.
+        """
+        if name == "Subject":
+            return name, " ".join(str(value).split())
         if name in ADDRESSES:
             value = DOMAIN.sub(lambda found: _in_latin(found[0]), value)
         return super().header_store_parse(name, value)
@@ -72,7 +79,8 @@ class WholeHeaders(EmailPolicy):
         return f"{name}{self.linesep} <{address.addr_spec}>"
 
     def _encoded(self, text: str, name: str) -> str:
-        charset = "ascii" if text.isascii() else "utf-8"
+        is_plain = text.isascii() and ENCODED not in text
+        charset = "ascii" if is_plain else "utf-8"
         return Header(text, charset, header_name=name).encode(linesep=self.linesep)
 
 
@@ -197,7 +205,8 @@ def message_name(event: str = "") -> str:
 def _sender(name: str) -> str:
     """Return the sender with a name, unless the settings of the server say one."""
     said, address = parseaddr(current_app.config["LMS_MAIL_FROM"])
-    return f'"{said or name.translate(UNQUOTED)}" <{address}>'
+    plain = name.translate(UNQUOTED).replace(ENCODED, "= ?")
+    return f'"{said or plain}" <{address}>'
 
 
 def _keep(message: EmailMessage) -> None:

@@ -42,6 +42,20 @@ def test_subject_is_read_as_it_was_written(subject):
     assert by_the_book(sent, "Subject") == subject
 
 
+ENCODED = ["=?utf-8?q?a?= b", "Re: =?utf-8?b?DQpCY2M6IHpAei5ydQ0K?=", "Опрос =?x?="]
+
+
+@pytest.mark.parametrize("subject", ENCODED)
+def test_subject_that_looks_encoded_is_read_as_it_was_typed(app, subject):
+    with app.test_request_context():
+        said = {"to": "a@x.ru", "subject": subject, "text": "", "message_id": "<a@b>"}
+        sent = message_of(said | {"sender": subject}).as_bytes()
+
+    assert by_the_book(sent, "Subject") == subject
+    assert by_the_book(sent, "From").strip('"').startswith(subject.replace("=?", "= ?"))
+    assert b"Bcc" not in sent.partition(b"\n\n")[0]
+
+
 @given(LINES)
 @example(LONG)
 def test_long_subject_is_folded(subject):
