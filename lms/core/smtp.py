@@ -1,8 +1,8 @@
 """Letters are handed over: those of a run over one connection, none for long.
 
-An answer of 5xx to a letter is final, and everything else is tried again. An answer
-of 5xx before there was any letter is about the settings, not about the letter: it is
-tried again too, so that a password that was mistyped for an hour loses nothing.
+An answer of 5xx to a letter or its reader is final, and everything else is tried
+again. An answer of 5xx to the site or to the sender is about the settings, not about
+the letter: it is tried again too, so that what was mistyped for an hour loses nothing.
 """
 
 import smtplib
@@ -31,6 +31,12 @@ LETTER_SECONDS = 60
 # How long a person waits who sends one letter to see what the server says.
 WAITED_SECONDS = 10
 LONGEST_ANSWER = 300
+# Numbers of answers from here on mean nothing.
+NO_ANSWER = 600
+# The server asks for a password, or for another way to give it.
+SIGN_IN = {530, 534, 535, 538}
+TOO_LONG = b"Line too long."
+STRANGE = "сервер отвечает не по правилам почты"
 
 
 class Run(threading.local):
@@ -116,10 +122,14 @@ def in_words(error: Exception) -> str:
             return f"имя или пароль не подошли: {said}"
         case smtplib.SMTPRecipientsRefused():
             return _answer(*next(iter(error.recipients.values())))
+        case smtplib.SMTPResponseException() if not _is_answer(error):
+            return STRANGE
         case smtplib.SMTPResponseException():
             return _answer(error.smtp_code, error.smtp_error)
         case smtplib.SMTPNotSupportedError():
             return "сервер не спрашивает пароль, уберите его из SMTP_URL"
+        case smtplib.SMTPServerDisconnected():
+            return "соединение оборвалось"
         case socket.gaierror():
             return "такого имени нет"
         case ConnectionRefusedError():
@@ -133,7 +143,14 @@ def in_words(error: Exception) -> str:
             return f"сертификат почтового сервера не подходит: {why}"
         case ssl.SSLError():
             return "не вышло защищённого соединения, проверьте smtp:// или smtps://"
+        case smtplib.SMTPException() if type(error) is smtplib.SMTPException:
+            return "сервер не знает способов входа, которые есть у сайта"
     return str(getattr(error, "strerror", None) or error or type(error).__name__)
+
+
+def _is_answer(error: smtplib.SMTPResponseException) -> bool:
+    """Tell an answer from noise, and from a line that smtplib itself gave up on."""
+    return 200 <= error.smtp_code < NO_ANSWER and error.smtp_error != TOO_LONG
 
 
 def _answer(code: int, said: bytes | str) -> str:
@@ -169,5 +186,11 @@ def _refusal(error: Exception) -> JobError:
     code = said.partition(" ")[0]
     if not code.isdecimal():
         return JobError(f"почтовый сервер прервал разговор ({said})")
-    kind = FinalError if int(code) >= FINAL else JobError
+    about_letter = isinstance(
+        error, smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError
+    )
+    is_final = (
+        about_letter and FINAL <= int(code) < NO_ANSWER and int(code) not in SIGN_IN
+    )
+    kind = FinalError if is_final else JobError
     return kind(f"почтовый сервер ответил: {said}")

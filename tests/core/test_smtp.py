@@ -65,7 +65,7 @@ def test_letter_that_the_server_took_has_gone(app, write):
     assert job.payload == {}
 
 
-@pytest.mark.parametrize("command", ["MAIL", "RCPT", "DATA"])
+@pytest.mark.parametrize("command", ["RCPT", "DATA"])
 def test_answer_of_5xx_to_a_letter_is_final_at_once(app, write, command):
     [job] = write()
 
@@ -76,6 +76,32 @@ def test_answer_of_5xx_to_a_letter_is_final_at_once(app, write, command):
     said = "не уходит: почтовый сервер ответил: 550 5.1.1 нет такого"
     assert job.letter_state == said
     assert job.payload["to"] == "0@school.ru"
+
+
+@pytest.mark.parametrize(
+    ("command", "answer"),
+    [("MAIL", "553 5.7.1 не ваш адрес"), ("RCPT", "530 5.7.0 нужен пароль")],
+)
+def test_answer_of_5xx_about_the_settings_loses_no_letter(app, write, command, answer):
+    [job] = write()
+
+    with serving(app, **{command: answer}):
+        send_all()
+
+    assert job.parked_at is None
+    assert answer in job.error
+
+
+@pytest.mark.parametrize("answer", ["999 x", "noise", "250 " + "x" * 10_000])
+@pytest.mark.parametrize("command", ["MAIL", "RCPT"])
+def test_noise_instead_of_an_answer_is_tried_again(app, write, command, answer):
+    [job] = write()
+
+    with serving(app, **{command: answer}):
+        send_all()
+
+    assert job.parked_at is None
+    assert job.run_at > utcnow()
 
 
 @pytest.mark.parametrize("command", ["MAIL", "RCPT", "DATA"])
