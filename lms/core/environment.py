@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryFile
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy.engine import make_url
@@ -164,6 +164,9 @@ def read_mail_server(env: Mapping[str, str]) -> str:
         raise StartError(
             "SMTP_URL: нужен адрес вида smtp://имя:пароль@хост:587 или smtps://…"
         )
+    account = urlsplit(url).netloc.rpartition("@")[0]
+    if not unquote(account).isascii():
+        raise StartError("SMTP_URL: имя и пароль почты бывают только латиницей.")
     return url
 
 

@@ -156,6 +156,7 @@ def test_addresses_of_postgresql_get_the_driver(env, scheme):
         ("DATABASE_URL", "postgresql://u:p@db:port/lms"),
         ("SMTP_URL", "mail.example.org"),
         ("SMTP_URL", "smtp://mail.example.org:port"),
+        ("SMTP_URL", "smtp://u:%D0%BF%D0%B0%D1%80%D0%BE%D0%BB%D1%8C@mail.example.org"),
         ("LMS_MAIL_FROM", "noreply"),
         ("LMS_LIMITS_URL", "localhost:6379"),
         ("LMS_LIMITS_URL", "redis://localhost:port"),
