@@ -224,3 +224,12 @@ def test_one_meeting_can_be_taken_along(meeting, member, sign_in):
     events = read(sign_in(member), f"/agenda/meetings/{meeting.id}.ics")
 
     assert list(events) == [f"meeting-{meeting.id}@tochka-sborki"]
+
+
+def test_link_in_russian_is_an_address_by_the_book(meeting):
+    meeting.link = "https://школа.рф/встреча?о=чём"
+
+    (event,) = Calendar.from_ical(meeting_file(meeting)).walk("VEVENT")
+
+    assert event["url"].isascii()
+    assert event["description"] == meeting.link

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from icalendar import Alarm, Calendar, Event
+from werkzeug.urls import iri_to_uri
 
 from lms.core.language import site_zone
 from lms.core.links import site_link
@@ -110,7 +111,7 @@ def _meeting(meeting: Meeting, prefix: str) -> Event:
     if place := ", ".join(filter(None, [meeting.place, meeting.link])):
         event.add("location", place)
     link = meeting.link or site_link("agenda.index")
-    event.add("url", link)
+    event.add("url", iri_to_uri(link))
     event.add("description", link)
     return event
 
