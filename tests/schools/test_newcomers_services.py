@@ -305,3 +305,13 @@ def test_who_came_by_the_common_link_has_come(anna, team, cohort):
     member_of(team, person("Седова Анна", ANNA))
 
     assert count_progress(cohort)[Progress.ACCEPTED] == 1
+
+
+def test_letter_that_is_tried_again_has_the_name_it_had(anna, team):
+    wanted = {"newcomer": anna.id, "email": anna.email}
+    names = []
+    for key in ("letter 1", "letter 1", "letter 2"):
+        anna.letter_key = key
+        names.append(write_invitation(wanted)["message_id"])
+
+    assert names[0] == names[1] != names[2]

@@ -12,7 +12,7 @@ from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.job_tries import try_again
 from lms.core.jobs import Job, enqueue, job
-from lms.core.mail import Letter, compose, letter_job
+from lms.core.mail import Letter, compose, letter_job, message_name
 from lms.course.cohorts.models import Cohort
 from lms.course.modules.services import current_course
 from lms.course.settings.services import current_settings
@@ -52,7 +52,8 @@ def enqueue_letters(request: dict[str, Any]) -> None:
 def write_invitation(request: dict[str, Any]) -> Letter | None:
     """Write to one person, unless they are in the team by now or not expected.
 
-    The link is put in when the letter goes out, so no job holds it.
+    The link is put in when the letter goes out, so no job holds it. A letter that is
+    tried again has the name it had: a server may have taken it and then hung up.
     """
     newcomer = db.session.scalar(
         sa.select(Newcomer).where(
@@ -68,6 +69,7 @@ def write_invitation(request: dict[str, Any]) -> Letter | None:
         newcomer.email,
         f"Приглашение в команду «{newcomer.team.name}»",
         TEMPLATE,
+        message_id=message_name(f"{newcomer.token} {newcomer.letter_key}"),
         headers=_way_out(),
         newcomer=newcomer,
         course=current_course(),
