@@ -11,6 +11,11 @@ FOREIGN = re.compile(r"[^\w\s.()'’ʼ`´‘–—-]|[\d_]")
 # «1. Ромашкина», «Рома́шкина»: the number of a line, and marks that show the stress.
 NUMBER = re.compile(r"^\d{1,4}\s*[.)]\s*|^\d{1,4}\s+(?=[^\W\d])")
 STRESS = re.compile("[\u0300-\u0305\u0307\u0309-\u036f]")
+# «Мамин -Сибиряк», «Петровна.»: a slip that leaves no doubt.
+HYPHEN = re.compile(r"(?<=\w) [–—-](?=\w)|(?<=\w)[–—-] (?=\w)")
+FULL_STOP = re.compile(r"(?<=\w\w)\.$")
+# «РомашкинаАнна», but not «МакКензи» or «О'Коннор».
+GLUED = re.compile(r"\w*[^\W\d_]{4}(?<=[а-яё])[А-ЯЁ]\w*")
 # Nearly every name: nothing to look at.
 USUAL = re.compile("(?:[А-ЯЁ][а-яё]+ )+[А-ЯЁ][а-яё]+")
 PARTICLES = {"оглы", "кызы", "оглу", "заде", "угли", "бек"}
@@ -31,18 +36,26 @@ def read_name(text: str) -> tuple[str, list[str]]:
     remarks += mixtures(cased)
     if re.search(r"\b\w\.", cased):
         remarks.append("вместо имени инициалы: так оно встанет в сертификат")
-    if small := [w for w in cased.split() if w[0].islower() and w not in PARTICLES]:
-        shown = ", ".join(f"«{word}»" for word in small)
-        remarks.append(f"в имени слово со строчной буквы: {shown}")
+    remarks += _odd_words(cased)
     if "(" in cased:
         remarks.append("в имени скобки: так оно встанет в сертификат")
     return cased, remarks
+
+
+def _odd_words(name: str) -> list[str]:
+    """Return what no name has: «- капитан», «АннаИвановна»."""
+    words = re.findall(r"[^\s()-]+|(?<= )[–—-](?= )", name)
+    odd = [w for w in words if not w[0].isupper() and w not in PARTICLES]
+    odd += [word for word in words if GLUED.fullmatch(word)]
+    shown = ", ".join(f"«{word}»" for word in odd)
+    return [f"в имени не как в документах: {shown}"] if odd else []
 
 
 def _without_strangers(text: str) -> tuple[str, list[str]]:
     """Drop telephones and signs that no name has, and say so."""
     remarks = []
     text = NUMBER.sub("", STRESS.sub("", text))
+    text = HYPHEN.sub("-", FULL_STOP.sub("", text))
     if phone := PHONE.search(text):
         remarks.append(f"в имени телефон {phone[0].strip(' ,;')}")
         text = PHONE.sub("", text)
