@@ -60,3 +60,13 @@ def with_entities(document, part):
     with zipfile.ZipFile(io.BytesIO(document)) as archive:
         entries = {name: archive.read(name) for name in archive.namelist()}
     return packed(entries | {part: text.encode("utf-16")})
+
+
+def packed_oddly(megabytes=32):
+    """A document of a kilobyte whose manifest is many megabytes of emptiness."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("mimetype", _TEXT)
+        manifest = bytes(megabytes * 1024 * 1024)
+        archive.writestr("META-INF/manifest.xml", manifest, zipfile.ZIP_BZIP2)
+    return file.getvalue()

@@ -1,11 +1,13 @@
 """What may lie in a module's folder `media/`."""
 
 import struct
+import tracemalloc
 import zlib
 
 import pytest
 
 from lms.core.language import NBSP
+from lms.course.content import media
 from lms.course.content.media import check_media
 from lms.course.content.problems import Problems
 from tests.containers import (
@@ -14,6 +16,7 @@ from tests.containers import (
     OLE,
     crowded_archive,
     locked_open_document,
+    packed_oddly,
 )
 from tests.sample_module import DOCX, SVG, packed
 
@@ -21,8 +24,8 @@ from tests.sample_module import DOCX, SVG, packed
 def check(name, content):
     """What was found under `media/`, and what was said about it."""
     problems = Problems()
-    media = check_media("04-proba", {f"media/{name}": content}, problems)
-    return media.get(f"media/{name}"), [str(problem) for problem in problems]
+    found = check_media("04-proba", {f"media/{name}": content}, problems)
+    return found.get(f"media/{name}"), [str(problem) for problem in problems]
 
 
 def drawing(inside="", root='viewBox="0 0 480 300"', before=""):
@@ -198,3 +201,26 @@ def test_drawing_nested_a_million_times_is_read_as_a_stream():
     medium, said = check("a.svg", drawing("<g>" * 100_000 + "</g>" * 100_000))
 
     assert (medium.size, said) == ((480, 300), [])
+
+
+def test_document_packed_in_another_way_is_not_unpacked():
+    content = packed_oddly()
+    tracemalloc.start()
+
+    check("a.odt", content)
+
+    assert tracemalloc.get_traced_memory()[1] < 4 * 1024 * 1024
+    tracemalloc.stop()
+
+
+def test_photo_of_millions_of_empty_segments_is_not_walked_to_its_end(monkeypatch):
+    walked = []
+    segments = media._jpeg_segments
+    monkeypatch.setattr(
+        media, "_jpeg_segments", lambda c: (walked.append(1) or s for s in segments(c))
+    )
+
+    _, said = check("a.jpg", b"\xff\xd8" + b"\xff" * 1_000_000)
+
+    assert "внутри не jpg" in said[0]
+    assert len(walked) < 20_000

@@ -4,7 +4,13 @@ import io
 import re
 from collections.abc import Iterable
 
-from lms.course.content.containers import BROKEN, CrowdedError, is_locked, open_archive
+from lms.course.content.containers import (
+    BROKEN,
+    CrowdedError,
+    is_locked,
+    open_archive,
+    read_beginning,
+)
 
 _OFFICE = {
     "docx": "word/document.xml",
@@ -93,11 +99,8 @@ def document_complaint(kind: str, content: bytes) -> str:
             if kind in _OFFICE:
                 is_right = {"[Content_Types].xml", _OFFICE[kind]} <= names
             else:
-                is_right = (
-                    "mimetype" in names
-                    and document.getinfo("mimetype").file_size < 200
-                    and document.read("mimetype").strip() == _OPEN_DOCUMENT[kind]
-                )
+                told = "mimetype" in names and read_beginning(document, "mimetype", 200)
+                is_right = told and told.strip() == _OPEN_DOCUMENT[kind]
     except CrowdedError:
         return "внутри документа слишком много частей: сохраните его заново"
     except BROKEN:

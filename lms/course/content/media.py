@@ -4,6 +4,7 @@ import re
 import struct
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import PurePosixPath
 
 from lms.core.config import MAX_FILE
@@ -20,6 +21,7 @@ from lms.course.content.problems import Problems
 from lms.course.content.svg import check_svg
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
+_MOST_SEGMENTS = 10_000  # before the picture itself; a camera writes a hundred
 
 Size = tuple[int, int]
 
@@ -106,7 +108,7 @@ def _jpeg_size(content: bytes) -> Size:
     """Walk over the segments until the one that begins a frame."""
     if content[:3] != b"\xff\xd8\xff":
         raise ValueError
-    for marker, start in _jpeg_segments(content):
+    for marker, start in islice(_jpeg_segments(content), _MOST_SEGMENTS):
         if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
             height, width = struct.unpack(">HH", content[start + 3 : start + 7])
             return width, height
