@@ -216,3 +216,18 @@ def test_archive_tells_the_first_names_in_it():
 
     assert told.names == names[: excerpt.MAX_NAMES]
     assert told.is_cut
+
+
+@pytest.mark.parametrize("coding", ["cp866", "utf-8"])
+def test_russian_names_without_the_mark_of_utf8_are_read(coding):
+    name = "фото.jpg".encode(coding)
+    archive = packed({"x" * len(name): b""}).replace(b"x" * len(name), name)
+
+    assert excerpt_of("zip", io.BytesIO(archive)).names == ["фото.jpg"]
+
+
+def test_archive_of_a_mac_shows_what_its_owner_has_put_there():
+    names = ["отчёт\u202egpj.exe", "__MACOSX/._a", "a/.DS_Store", "a/b.txt"]
+    archive = io.BytesIO(packed(dict.fromkeys(names, b"")))
+
+    assert excerpt_of("zip", archive).names == ["отчётgpj.exe", "a/b.txt"]

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from lms.core.config import MAX_MODULE
 from lms.core.language import file_size
-from lms.course.content.containers import BROKEN, open_archive
+from lms.course.content.containers import BROKEN, name_of, open_archive
 
 TOO_BIG = f"больше {file_size(MAX_MODULE)}. Уменьшите файлы в папке media."
 MAX_FILES = 500
@@ -20,7 +20,6 @@ MAX_RATIO = 200  # a plain text shrinks 5 times, the emptiest drawing 50 times
 FOLDER = re.compile(r"(\d\d)-([a-z0-9]+(?:-[a-z0-9]+)*)")
 
 _IGNORED = frozenset({"__MACOSX", "Thumbs.db", "desktop.ini"})
-_UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
 
 
@@ -104,10 +103,7 @@ def _unpack(archive: zipfile.ZipFile) -> dict[str, bytes]:
 
 def _safe_path(entry: zipfile.ZipInfo) -> PurePosixPath:
     """Return the path of an entry if it stays inside the archive."""
-    name = entry.filename
-    if not entry.flag_bits & _UTF8_NAME:
-        # Windows writes Russian names in cp866, and `zipfile` reads them as cp437.
-        name = name.encode("cp437").decode("cp866")
+    name = name_of(entry)
     path = PurePosixPath(name.replace("\\", "/"))
     if path.is_absolute() or ".." in path.parts or ":" in name or not path.parts:
         raise ArchiveError(

@@ -17,6 +17,7 @@ BROKEN = (
 MAX_DIRECTORY = 1024 * 1024
 _LEAST_ENTRY = 46  # bytes of an entry of the directory without a name
 _MAX_MANIFEST = 1024 * 1024
+_UTF8_NAME = 0x800
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # The streams of Word, Excel and PowerPoint before 2007.
 _OLD_STREAMS = [
@@ -42,6 +43,21 @@ def open_archive(file: IO[bytes]) -> zipfile.ZipFile:
         if max(entries * _LEAST_ENTRY, size) > MAX_DIRECTORY:
             raise CrowdedError("the directory is too long")
     return zipfile.ZipFile(file)
+
+
+def name_of(entry: zipfile.ZipInfo) -> str:
+    """Return the name of an entry as its owner sees it.
+
+    `zipfile` takes what is not marked as UTF-8 for English of 1981. Macs write UTF-8
+    without the mark, and Russian Windows the code page 866.
+    """
+    if entry.flag_bits & _UTF8_NAME:
+        return entry.filename
+    name = entry.filename.encode("cp437")
+    try:
+        return name.decode()
+    except UnicodeDecodeError:
+        return name.decode("cp866")
 
 
 def read_beginning(archive: zipfile.ZipFile, name: str, most: int) -> bytes:

@@ -8,7 +8,13 @@ from pathlib import Path
 from typing import BinaryIO
 
 from lms.course.content import containers
-from lms.course.content.containers import CrowdedError, is_locked, open_archive
+from lms.course.content.archive import is_ignored
+from lms.course.content.containers import (
+    CrowdedError,
+    is_locked,
+    name_of,
+    open_archive,
+)
 from lms.work.previews.excerpt import MAX_NAMES, Excerpt, FullError, LockedError, Writer
 from lms.work.previews.parts import PARTS, read_parts
 
@@ -67,9 +73,15 @@ def _read_workbook(kind: str, file: BinaryIO, writer: Writer) -> None:
 
 def _read_names(_kind: str, file: BinaryIO, writer: Writer) -> None:
     with open_archive(file) as archive:
-        names = [one.filename for one in archive.infolist() if not one.is_dir()]
+        files = [name_of(one) for one in archive.infolist() if not one.is_dir()]
+    names = [_visible(name) for name in files if not is_ignored(*name.split("/"))]
     writer.excerpt.names = names[:MAX_NAMES]
     writer.excerpt.is_cut = len(names) > MAX_NAMES
+
+
+def _visible(name: str) -> str:
+    """Return a name without the signs that would show it as another one."""
+    return "".join(sign for sign in name if sign.isprintable())
 
 
 KINDS = dict.fromkeys(["docx", *PARTS], _read_document) | {
