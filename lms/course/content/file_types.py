@@ -99,8 +99,11 @@ def document_complaint(kind: str, content: bytes) -> str:
             if kind in _OFFICE:
                 is_right = {"[Content_Types].xml", _OFFICE[kind]} <= names
             else:
-                told = "mimetype" in names and read_beginning(document, "mimetype", 200)
-                is_right = told and told.strip() == _OPEN_DOCUMENT[kind]
+                is_right = (
+                    "mimetype" in names
+                    and read_beginning(document, "mimetype", 200).strip()
+                    == _OPEN_DOCUMENT[kind]
+                )
     except CrowdedError:
         return "внутри документа слишком много частей: сохраните его заново"
     except BROKEN:
