@@ -154,6 +154,46 @@ def test_text_box_of_word_is_read_once_and_content_controls_are_not_left_out():
     assert [b.text for b in blocks] == ["Слева справа", "В рамке", "Вставка"]
 
 
+def test_cell_over_two_columns_of_word_moves_no_other_one():
+    def fill(document):
+        rows = document.add_table(rows=2, cols=3).rows
+        for row in rows:
+            for cell, text in zip(row.cells, "абв", strict=True):
+                cell.text = text
+        rows[1].cells[0].merge(rows[1].cells[1])
+
+    (table,) = excerpt_of("docx", word(fill)).blocks
+
+    assert table.rows == [["а", "б", "в"], ["а\nб", "", "в"]]
+
+
+def test_cells_of_an_open_document_stay_under_their_columns():
+    text = (
+        "<text xmlns:b='b'><table><table-row><table-cell><p>а</p></table-cell>"
+        "<covered-table-cell/><table-cell><p>в</p></table-cell></table-row><table-row>"
+        "<table-cell b:number-columns-repeated='2'/><table-cell><p>г</p></table-cell>"
+        "</table-row></table></text>"
+    )
+
+    (table,) = excerpt_of("odt", one_part("content.xml", text)).blocks
+
+    assert table.rows == [["а", "", "в"], ["", "", "г"]]
+
+
+def test_table_inside_a_cell_of_an_open_document_takes_nothing_away():
+    inner = "<table><table-row><table-cell><p>в</p></table-cell></table-row></table>"
+    text = (
+        "<text><table><table-row><table-cell><p>а</p></table-cell><table-cell><p>б</p>"
+        f"{inner}<p>г</p></table-cell></table-row><table-row><table-cell><p>д</p>"
+        "</table-cell></table-row></table><p>е</p></text>"
+    )
+
+    table, after = excerpt_of("odt", one_part("content.xml", text)).blocks
+
+    assert table.rows == [["а", "б\nв\nг"], ["д"]]
+    assert after.text == "е"
+
+
 def test_comments_and_deleted_words_of_an_open_document_are_left_out():
     text = (
         "<text><tracked-changes><p>Было</p></tracked-changes>"

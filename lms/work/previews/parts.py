@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 
 from defusedxml.ElementTree import iterparse
 
-from lms.work.previews.excerpt import Block, Row, Writer
+from lms.work.previews.excerpt import MAX_CELLS, Block, Row, Writer
 
 PARTS = {
     "pptx": r"ppt/slides/slide\d+\.xml",
@@ -15,7 +15,8 @@ PARTS = {
 }
 _PARAGRAPHS = {"p", "h"}
 _ROWS = {"tr", "table-row"}
-_CELLS = {"tc", "table-cell"}
+_CELLS = {"tc", "table-cell", "covered-table-cell"}
+_REPEATED = "}number-columns-repeated"
 _TABLES = {"tbl", "table"}
 _BREAKS = {"tab": "\t", "br": "\n", "line-break": "\n", "s": " "}
 # The same once more for older programs, notes of other readers, what was deleted.
@@ -40,6 +41,7 @@ class _Reader:
     def __init__(self, writer: Writer) -> None:
         self._writer = writer
         self._aside = 0
+        self._depth = 0  # of tables in one another; only the outermost makes rows
         self._table: Block | None = None
         self._row: Row | None = None
         self._cell: list[str] | None = None
@@ -58,8 +60,11 @@ class _Reader:
             self._end(name, element)
 
     def _start(self, name: str) -> None:
-        if name in _TABLES and self._table is None:
-            self._table = Block()
+        if name in _TABLES:
+            self._depth += 1
+            self._table = self._table or Block()
+        elif self._depth > 1:
+            return
         elif name in _ROWS and self._table is not None:
             self._row = []
         elif name in _CELLS and self._row is not None:
@@ -69,16 +74,19 @@ class _Reader:
         if name in _PARAGRAPHS:
             self._write(_words(element))
             _forget(element)
+        elif name in _TABLES:
+            self._depth -= 1
+            self._table = self._table if self._depth else None
+        elif self._depth > 1:
+            return
         elif name in _CELLS and self._cell is not None and self._row is not None:
-            self._row.append("\n".join(self._cell))
+            self._row += ["\n".join(self._cell)] * _times(element)
             self._cell = None
             _forget(element)
         elif name in _ROWS and self._table is not None and self._row is not None:
             self._writer.write_row(self._table, self._row)
             self._row = None
             _forget(element)
-        elif name in _TABLES:
-            self._table = None
 
     def _write(self, text: str) -> None:
         if self._cell is None:
@@ -89,6 +97,12 @@ class _Reader:
 
 def _local_name(element: Element) -> str:
     return element.tag.rpartition("}")[2]
+
+
+def _times(cell: Element) -> int:
+    """Return how many neighbours are the same as this cell of an open document."""
+    repeated = (told for key, told in cell.items() if key.endswith(_REPEATED))
+    return min(int(next(repeated, None) or 1), MAX_CELLS)
 
 
 def _forget(element: Element) -> None:

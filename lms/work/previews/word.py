@@ -7,7 +7,7 @@ from typing import Any
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 
-from lms.work.previews.excerpt import Block, Writer
+from lms.work.previews.excerpt import MAX_CELLS, Block, Writer
 
 _PARAGRAPH, _TABLE, _ROW, _CELL = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
 _TEXT_BOX = qn("w:txbxContent")
@@ -36,7 +36,7 @@ def read_word(archive: zipfile.ZipFile, writer: Writer) -> None:
         if element.tag == _TABLE:
             table = Block()
             for row in _within(element, _ROW):
-                writer.write_row(table, [_cell(cell) for cell in _within(row, _CELL)])
+                writer.write_row(table, _cells(row))
         else:
             writer.write(_words(element))
 
@@ -57,6 +57,22 @@ def _within(container: Any, *tags: str) -> Iterator[Any]:
             yield child
         elif child.tag in _WRAPPERS:
             yield from _within(child, *tags)
+
+
+def _cells(row: Any) -> list[str]:
+    """Return the texts of a row, each under its own column."""
+    texts = [""] * _number(row, "w:trPr", "w:gridBefore")
+    for cell in _within(row, _CELL):
+        span = _number(cell, "w:tcPr", "w:gridSpan") or 1
+        texts += [_cell(cell), *[""] * (span - 1)]
+    return texts
+
+
+def _number(element: Any, properties: str, name: str) -> int:
+    """Return a number of columns among the properties of a row or a cell, 0 if none."""
+    found = element.find(f"{qn(properties)}/{qn(name)}")
+    told = found.get(qn("w:val"), "") if found is not None else ""
+    return min(int(told), MAX_CELLS) if told.isdecimal() else 0
 
 
 def _cell(cell: Any) -> str:
