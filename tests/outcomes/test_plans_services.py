@@ -5,6 +5,7 @@ from io import BytesIO
 
 import pytest
 from docx import Document
+from docx.styles.styles import Styles
 
 from lms.core.errors import RuleError
 from lms.outcomes.plans import services
@@ -170,6 +171,22 @@ def test_second_list_of_a_word_plan_starts_anew(section, team, captain):
     assert first != second == last
     starts = "w:num[@w:numId=%d]/w:lvlOverride/w:startOverride/@w:val"
     assert numbering_of(document).xpath(starts % second) == ["1"]
+
+
+def test_long_word_plan_looks_for_its_styles_a_few_times(
+    section, team, captain, monkeypatch
+):
+    text = "\n\n".join(f"# {n}\n\n> да\n\n- раз" for n in range(50))
+    reword(team, section, text, base_version=0, author=captain)
+    looked, look = [], Styles.get_style_id
+    monkeypatch.setattr(
+        Styles, "get_style_id", lambda *told: looked.append(1) or look(*told)
+    )
+
+    paragraphs = opened(word_plan(paper(team))).paragraphs
+
+    assert {"Quote", "List Bullet"} <= {p.style.name for p in paragraphs}
+    assert len(looked) < 20
 
 
 def test_nested_list_of_a_word_plan_keeps_its_levels(section, team, captain):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from io import BytesIO
+from typing import Any
 
 from docx import Document
 from docx.document import Document as WordDocument
@@ -109,9 +110,23 @@ def _add_blocks(
         elif kind == "table":
             _add_table(document, block["rows"])
         else:
-            paragraph = document.add_paragraph(style=style)
-            paragraph.paragraph_format.left_indent = indent(level) if level else None
+            paragraph = _new_paragraph(document, style)
+            if level:
+                paragraph.paragraph_format.left_indent = indent(level)
             _add_runs(paragraph, block["runs"], bold=kind == "heading")
+
+
+def _new_paragraph(document: WordDocument, style: str) -> WordParagraph:
+    """Add a paragraph in a style that the template is known to have.
+
+    python-docx would look through all paragraphs for the place and through all styles
+    for the name, which takes seconds for a plan of thousands of lines.
+    """
+    element: Any = OxmlElement("w:p")
+    document.element.body[-1].addprevious(element)  # the last one is no paragraph
+    if style != "Normal":
+        element.style = style.replace(" ", "")
+    return WordParagraph(element, document._body)
 
 
 def _add_list(document: WordDocument, lists: Lists, block: Block, level: int) -> None:
@@ -123,7 +138,7 @@ def _add_list(document: WordDocument, lists: Lists, block: Block, level: int) ->
         if item and "runs" in item[0]:
             first, *rest = item
             style = "List Number" if ordered else "List Bullet"
-            paragraph = document.add_paragraph(style=style)
+            paragraph = _new_paragraph(document, style)
             lists.put(paragraph, number, level)
             _add_runs(paragraph, first["runs"], bold=first["kind"] == "heading")
         _add_blocks(document, lists, rest, "List Continue", level + 1)
@@ -136,8 +151,16 @@ def _add_runs(
         link = run.get("link", "")
         extra = f" ({link})" if link and link != run["text"] else ""
         words = paragraph.add_run(run["text"] + extra)
-        words.bold = bold or run.get("bold", False)
-        words.italic = run.get("italic", False)
+        marks = words._r.get_or_add_rPr()  # once: each mark would look for it anew
+        marks.append(_mark("w:b", is_on=bold or run.get("bold", False)))
+        marks.append(_mark("w:i", is_on=run.get("italic", False)))
+
+
+def _mark(name: str, *, is_on: bool) -> Any:
+    """Return a mark of letters that overrules the style in both directions."""
+    mark = OxmlElement(name)
+    mark.set(qn("w:val"), "1" if is_on else "0")
+    return mark
 
 
 def _add_table(document: WordDocument, rows: Sequence[Sequence[list[Run]]]) -> None:
