@@ -14,7 +14,6 @@ from markdown.inlinepatterns import (
     BacktickInlineProcessor,
     SubstituteTagInlineProcessor,
 )
-from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from lms.text.conventions import (
@@ -105,7 +104,7 @@ class AnswerDialect(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         md.preprocessors.deregister("html_block")
-        md.preprocessors.register(_Lists(), "lists", 20)
+        md.preprocessors.register(LessonLines(md, self.facts), "lines", 27)
         md.parser.blockprocessors.deregister("code")
         md.parser.blockprocessors.deregister("setextheader")
         md.inlinePatterns.register(BacktickInlineProcessor(CODE), "backtick", 190)
@@ -113,23 +112,6 @@ class AnswerDialect(Extension):
         md.inlinePatterns.register(RawHtml(self.facts), "html", 90)
         md.inlinePatterns.register(BareLink(BareLink.PATTERN), "bare_link", 85)
         md.treeprocessors.register(_AnswerTree(self.facts), "answer", -1)
-
-
-class _Lists(Preprocessor):
-    """Let a list begin right under its first words, as people write it."""
-
-    ITEM = re.compile(r"[-*+] +\S|1\. +\S")
-
-    def run(self, lines: list[str]) -> list[str]:
-        spaced: list[str] = []
-        in_list = False
-        for line in lines:
-            is_item = self.ITEM.match(line) is not None
-            if is_item and not in_list and spaced and spaced[-1].strip():
-                spaced.append("")
-            in_list = is_item or (in_list and bool(line.strip()))
-            spaced.append(line)
-        return spaced
 
 
 class _NoteProcessor(AdmonitionProcessor):

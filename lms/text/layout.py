@@ -1,4 +1,4 @@
-"""The lines of a lesson as GitHub reads them, laid out for Python-Markdown.
+"""The lines of a lesson or an answer as GitHub reads them.
 
 Python-Markdown nests by four columns and knows few shapes of a fence. Authors nest by
 the width of the mark, write more than a language after ``` and number with `1)`.
@@ -38,7 +38,7 @@ class _Fence(NamedTuple):
 
 
 class LessonLines(Preprocessor):
-    """Lay out one lesson, and note which lines are code and what nobody closed."""
+    """Lay out one text, and note which lines are code and what nobody closed."""
 
     def __init__(self, md: Markdown, facts: Facts) -> None:
         super().__init__(md)
@@ -158,12 +158,13 @@ class _Layout:
         self.in_item = True
 
     def _take_bare_mark(self, index: int, mark: str, indent: int) -> None:
-        """Put a mark before the words below it; one without any is a slip."""
+        """Put a mark before the words below it; one without any stays, as a slip."""
         below = self.lines[index + 1] if index + 1 < len(self.lines) else ""
         if below.strip() and len(below) - len(below.lstrip()) > indent:
             self.lines[index + 1] = f"{' ' * indent}{mark} {below.strip()}"
         else:
             self.facts.slips.append(Slip(self.first + index, "mark"))
+            self._put(mark)
 
     def _take_text(self, number: int, line: str, begins: bool) -> None:
         text = line.strip()

@@ -34,6 +34,21 @@ def test_list_may_begin_right_under_its_first_words():
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "piece"),
+    [
+        ("1. один\n   - внутри\n2. два", "<li>внутри</li>"),
+        ("1) раз\n2) два", "<li>два</li>"),
+        ("```js run\na *b*\n```\nпосле", "<code>a *b*\n</code>"),
+        ("- раз\n\n  ещё\n- два", "<p>ещё</p>\n</li>"),
+        ("```\nкод", "<code>код\n</code>"),
+        ("-", "-"),
+    ],
+)
+def test_lists_and_code_of_an_answer_are_read_as_in_a_lesson(text, piece):
+    assert piece in render_answer(text)
+
+
 def test_indent_and_number_sign_of_an_answer_mean_nothing():
     page = render_answer("    С отступом\n\n#вместе\n\nИтог\n----")
 
