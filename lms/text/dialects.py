@@ -107,6 +107,8 @@ class AnswerDialect(Extension):
         md.preprocessors.register(LessonLines(md, self.facts), "lines", 27)
         md.parser.blockprocessors.deregister("code")
         md.parser.blockprocessors.deregister("setextheader")
+        # It would swallow a list of sources: «[1]: Иванов…», «[^1]: там же».
+        md.parser.blockprocessors.deregister("reference")
         md.inlinePatterns.register(BacktickInlineProcessor(CODE), "backtick", 190)
         md.inlinePatterns.register(Email(AUTOMAIL_RE), "automail", 110)
         md.inlinePatterns.register(RawHtml(self.facts), "html", 90)
