@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from lms.core.extensions import db
+from lms.course.modules.contents import content_of
 from lms.review.remarks.models import BankRemark
 from lms.review.reviews import leases
 from lms.review.reviews.drafts import draft_of, save_draft
@@ -250,6 +251,29 @@ def test_difference_from_the_version_before(
     assert "Что изменилось" in page
     assert re.search(r"<ins>.*?лепить", page)
     assert "В версии 1: 0 из 3" in page
+
+
+def test_difference_folds_what_the_team_left_as_it_was(
+    browser, url, work, module, captain, team, tutor
+):
+    same = " ".join(f"Слово {number}." for number in range(30))
+    send_back(newest(work), tutor)
+    send(module, captain, team, zaprosy=f"{same}\n\nПятеро.")
+    send_back(newest(work), tutor)
+    send(module, captain, team, zaprosy=f"{same}\n\nШестеро.")
+
+    page = browser.get(url).text
+
+    assert "Ещё 1\xa0абзац без изменений" in page
+
+
+def test_desk_has_the_assignment_and_the_guide_beside_the_work(browser, url, module):
+    content = content_of(module.current_revision)
+
+    page = browser.get(url).text
+
+    assert content.assignment.task_html in page
+    assert content.tutor.html in page
 
 
 def test_team_reads_the_verdict(sign_in, captain, tutor, work):

@@ -12,6 +12,8 @@ from sqlalchemy.orm import joinedload, selectinload
 from lms.core.extensions import db
 from lms.course.cohorts.permissions import can_lead
 from lms.course.content.assignment import Assignment, Criterion
+from lms.course.content.tutor import TutorGuide
+from lms.course.modules.contents import content_of
 from lms.identity.accounts.models import User
 from lms.review.remarks.services import ReadyRemark, ready_remarks
 from lms.review.reviews.answers import CitedField, cited_answer
@@ -55,6 +57,7 @@ class Desk:
     attempt: Attempt
     reviews: dict[int, Review]
     assignment: Assignment
+    guide: TutorGuide | None
     draft: ReviewDraft | None
     judgement: Judgement
     # What another tab of the same tutor has saved, when that is not on the page.
@@ -98,6 +101,7 @@ def read_desk(
         attempt=attempt,
         reviews=reviews,
         assignment=assignment,
+        guide=content_of(attempt.revision).tutor,
         draft=draft,
         judgement=judgement,
         stored=Judgement.of(draft) if show_stored else None,
