@@ -36,7 +36,15 @@ SCRIPTS = {
     "page": PAGE,
     "draft": [*PAGE, "autosave", "checklist", "presence", "preview", "upload"],
     "lesson": [*PAGE, "reading"],
-    "desk": [*PAGE, "autosave", "notes", "points", "remarks", "review_keys"],
+    "desk": [
+        *PAGE,
+        "autosave",
+        "criteria",
+        "notes",
+        "points",
+        "remarks",
+        "review_keys",
+    ],
 }
 
 

@@ -1,13 +1,17 @@
 // Keys of the desk, [data-desk-keys]: see the list in the dialog that `?` opens. Letters
 // go by their place on the keyboard, so the layout does not matter. Nothing is taken
-// from a field that is being typed into, except Ctrl+Enter.
+// from a field that is being typed into, except Esc and the keys with Ctrl.
+// What cannot be taken back has [data-key-twice]: the first stroke leads to its button,
+// and only another one presses it.
 const desk = document.querySelector("[data-desk-keys]");
 const help = document.getElementById("keys");
+let left = null;
 
 function isTyping(target) {
   return target.closest("textarea, select, input:not([type=radio], [type=checkbox])");
 }
 
+// A low window shows one criterion at a time.
 function marks() {
   return [...document.querySelectorAll("[data-criterion]")];
 }
@@ -16,15 +20,20 @@ function isOpen(mark) {
   return !mark.querySelector("input:checked");
 }
 
-// The criterion in which the focus is, else the first one that has no level yet.
+// The criterion in which the focus is, else the first shown that has no level yet.
 function current() {
-  return document.activeElement.closest("[data-criterion]") ?? marks().find(isOpen) ?? marks()[0];
+  const shown = marks().filter((mark) => mark.checkVisibility());
+  return document.activeElement.closest("[data-criterion]") ?? shown.find(isOpen) ?? shown[0];
 }
 
 function focus(mark) {
-  const radio = mark?.querySelector("input:checked") ?? mark?.querySelector("input:enabled");
-  radio?.focus();
-  mark?.scrollIntoView({ block: "nearest" });
+  if (!mark) return;
+  mark.dispatchEvent(new Event("criterion:open", { bubbles: true }));
+  const radio = mark.querySelector("input:checked") ?? mark.querySelector("input:enabled");
+  // Whoever only looks has no level to stand on.
+  if (!radio) mark.tabIndex = -1;
+  (radio ?? mark).focus({ preventScroll: true });
+  mark.scrollIntoView({ block: "nearest" });
 }
 
 function choose(digit) {
@@ -57,37 +66,69 @@ function toggleHelp() {
   else help.showModal();
 }
 
+// Out of a field: to the level of its criterion, or to the page, where letters are keys.
+function leave(field) {
+  const mark = field.closest("[data-criterion]");
+  const bank = field.closest("[data-bank]");
+  if (bank) bank.open = false;
+  if (mark) focus(mark);
+  else desk.focus({ preventScroll: true });
+}
+
+function turnBack() {
+  (left?.isConnected ? left : desk).focus({ preventScroll: true });
+}
+
 const KEYS = {
   KeyC: () => step(1),
   KeyV: () => step(-1),
   KeyR: openBank,
   KeyE: writeRemark,
+  KeyS: () => document.getElementById("summary")?.focus(),
   KeyN: () => document.querySelector("[data-note-add]")?.click(),
 };
 
-function press(event) {
-  const marked = document.querySelector(`[data-key="${event.ctrlKey || event.metaKey ? "ctrl+" : ""}${event.code}"]`);
-  if (marked) {
-    event.preventDefault();
-    marked.click();
+function strokeOf(event) {
+  const ctrl = event.ctrlKey || event.metaKey;
+  const code = event.code === "NumpadEnter" ? "Enter" : event.code;
+  return `${ctrl ? "ctrl+" : ""}${ctrl && event.shiftKey ? "shift+" : ""}${code}`;
+}
+
+function pressTwice(button) {
+  if (document.activeElement === button) {
+    button.click();
     return;
   }
-  if (event.ctrlKey || event.metaKey) return;
+  left = document.activeElement;
+  button.focus();
+}
+
+function press(event) {
+  const marked = document.querySelector(`[data-key="${strokeOf(event)}"]`);
   const digit = /^(?:Digit|Numpad)(\d)$/.exec(event.code)?.[1];
-  const action = digit && !event.shiftKey ? () => choose(digit) : KEYS[event.code];
-  if (!action) return;
+  let action = KEYS[event.code];
+  if (digit && !event.shiftKey) action = () => choose(digit);
+  if (marked) action = () => marked.click();
+  if (!action || event.ctrlKey || event.metaKey) return;
   event.preventDefault();
   action();
 }
 
 function heard(event) {
-  if (event.altKey || event.repeat || event.isComposing) return;
+  if (event.altKey || event.isComposing || help.open) return;
   // What is said in the thread has a button of its own.
-  if (event.target.closest("[data-thread-form]")) return;
-  const releases = event.code === "Enter" && (event.ctrlKey || event.metaKey);
-  if (help.open || (isTyping(event.target) && !releases)) return;
+  const inThread = event.target.closest("[data-thread-form]");
+  const twice = !inThread && document.querySelector(`[data-key-twice="${strokeOf(event)}"]`);
+  // A key that is held down is one stroke.
+  if (twice) event.preventDefault();
+  if (event.repeat) return;
+  if (twice) pressTwice(twice);
+  else if (event.key === "Escape") {
+    if (isTyping(event.target)) leave(event.target);
+    else if (event.target.closest("[data-key-twice]")) turnBack();
+  } else if (inThread || isTyping(event.target)) return;
   // The digits and letters belong to a radio group too, so only its own keys are left.
-  if (event.key === "?") {
+  else if (event.key === "?") {
     event.preventDefault();
     toggleHelp();
   } else press(event);

@@ -34,7 +34,7 @@ def test_tutor_accepts_a_work_with_keys_only(visit, site):
     keys(tutor, "3", "c", "2", "e")
     tutor.page.keyboard.type("Хорошие пары.")
     type_into(tutor, "Общий отзыв", "Зачтено.")
-    keys(tutor, "Control+Enter")
+    keys(tutor, "Control+Enter", "Control+Enter")
 
     journey.says(tutor, "команда получит письмо")
 
@@ -48,7 +48,7 @@ def test_tutor_returns_a_work_with_keys_only(visit, site):
 
     keys(tutor, "0", "r", "Enter", "Tab", "c", "0")
     type_into(tutor, "Общий отзыв", "Назовите запросы.")
-    press_on(tutor, "Вернуть на доработку")
+    keys(tutor, "Control+Shift+Enter", "Enter")
 
     journey.says(tutor, "команда получит письмо")
 

@@ -74,6 +74,10 @@ class _Common(FrontMatter):
         return sum(criterion.max_points for criterion in self.rubric)
 
     @property
+    def highest_level(self) -> int:
+        return max(criterion.max_points for criterion in self.rubric)
+
+    @property
     def rubric_hash(self) -> str:
         """Tell two rubrics apart: criteria, levels, and how much is enough."""
         declared = [c.model_dump(exclude={"fields"}) for c in self.rubric]

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import Any
 
 import sqlalchemy as sa
@@ -36,6 +37,7 @@ Problems = Sequence[tuple[str, str]]
 class Line:
     """One criterion on the desk: what is chosen, what was said last time."""
 
+    number: int
     criterion: Criterion
     mark: Mark
     before: dict[str, Any] | None
@@ -75,6 +77,13 @@ class Desk:
     due: str
     place: Place | None
     memory: Memory
+
+    @property
+    def first_line(self) -> Line | None:
+        """The criterion that is open first where there is room for one."""
+        wrong = (line for line in self.lines if line.problem)
+        unjudged = (line for line in self.lines if line.mark.points is None)
+        return next(chain(wrong, unjudged, self.lines), None)
 
 
 def read_desk(
@@ -174,11 +183,12 @@ def lines_of(
     wrong = dict(problems)
     return [
         Line(
+            number=number,
             criterion=criterion,
             mark=judgement.mark(criterion.key),
             before=said.get(criterion.key),
             asked=items.get(criterion.key),
             problem=wrong.get(criterion.key, ""),
         )
-        for criterion in assignment.rubric
+        for number, criterion in enumerate(assignment.rubric, start=1)
     ]

@@ -154,6 +154,7 @@ def _desk(opened: Opened, **typed: Any) -> Response:
         deferral=latest_deferral(submission),
         can_decide=can_decide,
         keeping=KeepingForm(),
+        first_line=laid.first_line,
         hearing=lay_hearing(submission, laid.reviews, newest=newest, is_own=is_own),
         **vars(laid),
     )
