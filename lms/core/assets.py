@@ -36,6 +36,7 @@ SCRIPTS = {
     "page": PAGE,
     "draft": [*PAGE, "autosave", "checklist", "presence", "preview", "upload"],
     "lesson": [*PAGE, "reading"],
+    "matrix": [*PAGE, "matrix"],
     "desk": [
         *PAGE,
         "autosave",

@@ -223,7 +223,7 @@ def test_page_has_the_cells_of_the_workbook(
 
     shown = []
     for cell in re.findall(r'<td class="matrix__cell.*?</td>', page, re.DOTALL):
-        words = re.sub(r'<span aria-hidden="true">.</span>|<[^>]+>', "|", cell)
+        words = re.sub(r'<span[^>]*aria-hidden="true">.</span>|<[^>]+>', "|", cell)
         shown.append(", ".join(w.strip() for w in words.split("|") if w.strip()))
     cells = [cell.text for row in matrix_of(cohort).rows for cell in row.cells]
     assert shown == cells
@@ -253,3 +253,33 @@ def test_chosen_cohort_of_others_is_not_chosen(cohort, tutor, admin, sign_in):
 
 def test_cohort_without_teams_says_so(cohort, tutor, sign_in):
     assert "пока нет команд" in sign_in(tutor).get(f"/progress/{cohort.id}/").text
+
+
+@pytest.mark.parametrize("words", ["опора", "ШКОЛА № 12", "новосиб 12", "ковалёва"])
+def test_teams_are_found_by_name_school_and_tutor(
+    module, cohort, team, other_team, tutor, sign_in, words
+):
+    tutor.full_name, team.tutor = "Ковалева Ольга", tutor
+    db.session.commit()
+
+    page = sign_in(tutor).get(f"/progress/{cohort.id}/?q={words}").text
+
+    assert "Опора" in page
+    assert "Мост" not in page
+
+
+def test_search_that_finds_nobody_says_so(module, cohort, team, tutor, sign_in):
+    page = sign_in(tutor).get(f"/progress/{cohort.id}/?q=Марс").text
+
+    assert "таких команд не нашлось" in page
+
+
+def test_bar_above_a_column_shares_its_teams(module, cohort, captain, team, other_team):
+    send(module, captain, team)
+
+    shares = matrix_of(cohort).shares(0)
+
+    assert [(share.words, share.x, share.width) for share in shares] == [
+        ("ждёт проверки — 1", 0, 50),
+        ("не начат — 1", 50, 50),
+    ]

@@ -63,7 +63,7 @@ class Cell:
 
 def team_cell(step: Step) -> Cell:
     """Say how far a team is with a work that it writes together."""
-    return Cell(step.state, _word(step.state), steps={None: step})
+    return Cell(step.state, word_of(step.state), steps={None: step})
 
 
 def personal_cell(steps: Mapping[int | None, Step]) -> Cell:
@@ -72,7 +72,7 @@ def personal_cell(steps: Mapping[int | None, Step]) -> Cell:
         return Cell(State.OPEN, "никого в команде")
     number = Counter(step.state for step in steps.values())
     if number[State.LOCKED] == len(steps):
-        return Cell(State.LOCKED, _word(State.LOCKED), steps=steps)
+        return Cell(State.LOCKED, word_of(State.LOCKED), steps=steps)
     unsent = sum(number[state] for state in (State.LOCKED, State.OPEN, State.DRAFT))
     return Cell(
         _common(number, len(steps)),
@@ -82,7 +82,8 @@ def personal_cell(steps: Mapping[int | None, Step]) -> Cell:
     )
 
 
-def _word(state: State) -> str:
+def word_of(state: State) -> str:
+    """Name a state as those who run the course read it."""
     return WORDS.get(state, state.value)
 
 

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, SelectChoice, SelectField
+from wtforms import BooleanField, SearchField, SelectChoice, SelectField
 
 from lms.course.cohorts.models import Cohort
+
+MAX_WORDS = 100
 
 
 class ViewForm(FlaskForm):
@@ -18,6 +20,7 @@ class ViewForm(FlaskForm):
         csrf = False
 
     cohort = SelectField("Поток", coerce=int)
+    q = SearchField("Команда, школа, тьютор", render_kw={"maxlength": MAX_WORDS})
     stuck = BooleanField("Только застрявшие")
     mine = BooleanField("Только мои команды")
 

@@ -10,10 +10,12 @@ from sqlalchemy.orm import contains_eager, joinedload, undefer
 
 from lms.core.database import utcnow
 from lms.core.extensions import db
+from lms.core.search import fold
 from lms.course.cohorts.models import Cohort
 from lms.identity.accounts.models import User
 from lms.overview.progress.cells import Cell, personal_cell, team_cell
 from lms.overview.progress.facts import Facts, read_facts
+from lms.overview.progress.shares import Share, shares_of
 from lms.overview.progress.troubles import Reason, Situation, Trouble, troubles_of
 from lms.schools.teams.models import School, Team
 from lms.schools.teams.roster import RosterEntry, roster_of
@@ -36,6 +38,12 @@ class Row:
         return self.entry.team
 
     @property
+    def text(self) -> str:
+        """What the team is found by."""
+        tutor = self.team.tutor.full_name if self.team.tutor else ""
+        return fold(f"{self.team.name} {self.team.school.label} {tutor}")
+
+    @property
     def stuck_from(self) -> datetime:
         """When the first of its troubles began to count."""
         return min(trouble.from_at for trouble in self.troubles)
@@ -53,6 +61,15 @@ class Matrix:
         """Count the teams that are done with the work of a column."""
         cells = (row.cells[place] for row in self.rows)
         return sum(cell.state is State.ACCEPTED for cell in cells)
+
+    def shares(self, place: int) -> list[Share]:
+        """Return how many teams are how far with the work of a column."""
+        return shares_of([row.cells[place] for row in self.rows])
+
+    @property
+    def states(self) -> list[Share]:
+        """Return every state that occurs in the matrix."""
+        return shares_of([cell for row in self.rows for cell in row.cells])
 
     def owing(self, place: int) -> int:
         """Count the teams with people who still have to do something for a column."""
@@ -77,6 +94,12 @@ class Matrix:
     def of_tutor(self, user_id: int) -> "Matrix":
         """The same with the teams of one tutor only."""
         rows = [row for row in self.rows if row.team.tutor_id == user_id]
+        return replace(self, rows=rows)
+
+    def mentioning(self, words: str) -> "Matrix":
+        """The same with the teams whose name, school or tutor has all the words."""
+        asked = fold(words).split()
+        rows = [row for row in self.rows if all(word in row.text for word in asked)]
         return replace(self, rows=rows)
 
     @property

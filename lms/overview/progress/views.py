@@ -30,7 +30,7 @@ from lms.identity.accounts.permissions import (
 )
 from lms.overview.progress.answers import PERIODS, USUAL, answers_of, spell_hours
 from lms.overview.progress.commands import recount_stuck_teams
-from lms.overview.progress.forms import ViewForm
+from lms.overview.progress.forms import MAX_WORDS, ViewForm
 from lms.overview.progress.matrix import Matrix, matrix_of
 from lms.overview.progress.picture import picture_of
 from lms.overview.progress.sheets import workbook_of
@@ -52,7 +52,9 @@ def cohorts_to_choose() -> list[Cohort]:
 
 def chosen_filters() -> dict[str, Any]:
     """Read what is shown of a cohort, as addresses carry it on."""
-    return {name: "1" for name in ("stuck", "mine") if request.args.get(name)}
+    filters = {name: "1" for name in ("stuck", "mine") if request.args.get(name)}
+    words = request.args.get("q", "").strip()[:MAX_WORDS]
+    return filters | ({"q": words} if words else {})
 
 
 def chosen_matrix(cohort: Cohort) -> Matrix:
@@ -60,6 +62,7 @@ def chosen_matrix(cohort: Cohort) -> Matrix:
     matrix, filters = matrix_of(cohort, viewer=current_user), chosen_filters()
     if "mine" in filters:
         matrix = matrix.of_tutor(current_user.id)
+    matrix = matrix.mentioning(filters.get("q", ""))
     return matrix.only_stuck if "stuck" in filters else matrix
 
 
