@@ -10,8 +10,9 @@ from lms.course.modules.models import Module
 from lms.identity.accounts.models import User
 from lms.work.submissions.models import Submission
 from tests.browser import journey, team
-from tests.browser.demo import only
+from tests.browser.demo import PEOPLE, address, only
 from tests.browser.keyboard import keys
+from tests.browser.stage import Visitor
 from tests.works import crowd, newest, send_back
 from tests.works import send as send_again
 
@@ -44,6 +45,17 @@ PROMISES = {
     "P": (["p"], "#tab-memory:checked"),
     "T": (["t"], "#tab-thread:checked"),
     "Esc": (["s", "Escape"], "main:focus"),
+    "?": (["?"], "#keys[open]"),
+}
+# The same of a page that only asks for levels.
+LEVELS = {
+    "C": (["c"], "[data-criterion] :focus"),
+    "V": (["c", "v"], "[data-criterion] :focus"),
+    "0": (["0"], "[data-criterion] [value='0']:checked"),
+    "3": (["3"], "[data-criterion] [value='3']:checked"),
+    "S": (["s"], "#summary:focus"),
+    "Esc": (["s", "Escape"], "main:focus"),
+    "Ctrl Enter": (["Control+Enter"], "[data-key-twice]:focus"),
     "?": (["?"], "#keys[open]"),
 }
 
@@ -98,6 +110,23 @@ def test_every_key_does_what_the_list_says(desk):
         page.get_by_role("link", name="Следующая работа").click()
 
     assert tried == set(PROMISES)
+
+
+@pytest.mark.parametrize("endpoint", ["calibration.score", "readings.read"])
+def test_every_key_of_a_page_of_levels_does_what_the_list_says(
+    chromium, demo, endpoint
+):
+    tutor = Visitor(chromium, demo.config["LMS_URL"], size=LAPTOP)
+    page = tutor.sign_in(PEOPLE["tutor"]).page
+    page.goto(address(demo, endpoint))
+
+    assert promised_by(page) <= listed(page) <= set(LEVELS)
+    for name in listed(page):
+        strokes, what = LEVELS[name]
+        page.goto(address(demo, endpoint))
+        keys(tutor, *strokes)
+        expect(page.locator(what).first, name).to_be_attached()
+    tutor.close()
 
 
 def test_verdict_takes_two_strokes_however_long_one_is(desk, site):
