@@ -8,6 +8,7 @@ import logging
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,7 +19,10 @@ from lms.core.extensions import db
 from lms.core.file_store import file_store
 from lms.core.jobs import every_day
 from lms.core.retention import HOUR
-from lms.core.storage import DRAFT, GRACE, StoredFile, drafts_folder, stored_names
+from lms.core.storage import DRAFT, GRACE, StoredFile, drafts_folder
+
+# So many files are compared with their rows at once.
+BATCH = 1_000
 
 logger = logging.getLogger(__name__)
 
@@ -85,11 +89,15 @@ def _forget(sha256: str) -> None:
 
 
 def _remove_bytes_without_rows() -> None:
-    known = set(db.session.scalars(sa.select(StoredFile.sha256)))
-    db.session.commit()
-    for sha256 in sorted(stored_names() - known):
-        if _is_old(file_store().changed_at(sha256)):
-            _remove_bytes(sha256)
+    """Look a batch of names up at a time: a country has millions of files."""
+    names = iter(file_store().names())
+    while batch := set(islice(names, BATCH)):
+        known = sa.select(StoredFile.sha256).where(StoredFile.sha256.in_(batch))
+        unknown = batch.difference(db.session.scalars(known))
+        db.session.commit()
+        for sha256 in sorted(unknown):
+            if _is_old(file_store().changed_at(sha256)):
+                _remove_bytes(sha256)
 
 
 def _remove_bytes(sha256: str) -> None:

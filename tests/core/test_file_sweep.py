@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from lms.core import file_sweep
 from lms.core.backup.snapshot import make_backup
 from lms.core.database import utcnow
 from lms.core.extensions import db
@@ -157,6 +158,19 @@ def test_bytes_whose_row_a_crash_has_left_out_go_later(app):
     age_bytes()
     sweep_files({})
     assert stored_names() == set()
+
+
+def test_bytes_without_rows_are_found_in_every_batch(app, monkeypatch):
+    monkeypatch.setattr(file_sweep, "BATCH", 2)
+    left_out = [keep(b"left out %d" % number) for number in range(3)]
+    db.session.execute(sa.delete(StoredFile))
+    known = {keep(b"known %d" % number) for number in range(4)}
+    age_bytes()
+
+    sweep_files({})
+
+    assert stored_names() == known
+    assert not known.intersection(left_out)
 
 
 def test_draft_of_a_killed_process_goes_and_one_being_written_stays(app):
