@@ -46,11 +46,9 @@ class Activity:
 def read_activity(cohort_ids: Collection[int]) -> Activity:
     """Read the last actions in some cohorts; one statement."""
     actions = sa.union_all(*_in_works(cohort_ids), *_alone(cohort_ids)).subquery()
-    rows: Any = db.session.execute(
-        sa.select(
-            actions.c.team_id, actions.c.user_id, actions.c.at, User.full_name
-        ).join(User, User.id == actions.c.user_id)
-    )
+    # By the key of each: joined, the names of the whole country would be read.
+    name = sa.select(User.full_name).where(User.id == actions.c.user_id)
+    rows: Any = db.session.execute(sa.select(actions, name.scalar_subquery()))
     activity = Activity({}, {})
     for team_id, user_id, at, name in rows:
         found = activity.of_people if team_id is None else activity.of_teams
@@ -70,37 +68,45 @@ def _in_works(cohort_ids: Collection[int]) -> list[sa.Select[Any]]:
         (Deferral.asked_by_id, Deferral.asked_at),
         (Message.author_id, Message.written_at),
     ]
+    works = _works(cohort_ids)
     actions = [
-        _last(Submission.team_id, person, at).join(
-            Submission, Submission.id == person.class_.submission_id
+        _last(works.c.team_id, person, at).join(
+            works, works.c.id == person.class_.submission_id
         )
         for person, at in moments
-    ]
-    works = [
-        *actions[:-1],
-        actions[-1].where(Message.voice == Voice.OWNER),
-        *_answers(),
     ]
     plan = _last(PlanEdit.team_id, PlanEdit.author_id, PlanEdit.saved_at)
     teams = sa.select(Team.id).where(Team.cohort_id.in_(cohort_ids))
     return [
-        *(work.where(Submission.cohort_id.in_(cohort_ids)) for work in works),
+        *actions[:-1],
+        actions[-1].where(Message.voice == Voice.OWNER),
+        *_answers(works),
         plan.where(PlanEdit.team_id.in_(teams)),
     ]
 
 
-def _answers() -> list[sa.Select[Any]]:
+def _works(cohort_ids: Collection[int]) -> sa.CTE:
+    """Find the works once, by their cohort.
+
+    Left to join each kind of action by itself, PostgreSQL reads all works of the
+    country in the order of their ids.
+    """
+    works = sa.select(Submission.id, Submission.team_id)
+    return works.where(Submission.cohort_id.in_(cohort_ids)).cte("works")
+
+
+def _answers(works: sa.CTE) -> list[sa.Select[Any]]:
     """What teams did about a review: remarks ticked off, a second look asked for."""
-    ticks = _last(Submission.team_id, Tick.ticked_by_id, Tick.ticked_at).join(
+    ticks = _last(works.c.team_id, Tick.ticked_by_id, Tick.ticked_at).join(
         Attempt, Attempt.id == Tick.attempt_id
     )
     appeals = (
-        _last(Submission.team_id, Appeal.asked_by_id, Appeal.asked_at)
+        _last(works.c.team_id, Appeal.asked_by_id, Appeal.asked_at)
         .join(Review, Review.id == Appeal.review_id)
         .join(Attempt, Attempt.id == Review.attempt_id)
     )
-    work = Submission.id == Attempt.submission_id
-    return [ticks.join(Submission, work), appeals.join(Submission, work)]
+    work = works.c.id == Attempt.submission_id
+    return [ticks.join(works, work), appeals.join(works, work)]
 
 
 def _alone(cohort_ids: Collection[int]) -> list[sa.Select[Any]]:
