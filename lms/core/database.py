@@ -130,7 +130,7 @@ def _bulk_columns(statement: Any) -> set[str]:
 
 
 @sa.event.listens_for(sa.Engine, "connect")
-def _make_sqlite_strict(connection: Any, _record: object) -> None:
+def _set_up(connection: Any, _record: object) -> None:
     """Ask SQLite for what it leaves out: foreign keys, readers beside a writer.
 
     `isolation_level = None` hands transactions to `_begin` below, so that DDL is
@@ -147,6 +147,11 @@ def _make_sqlite_strict(connection: Any, _record: object) -> None:
             connection.execute(f"PRAGMA {pragma}")
         # Its own `lower` knows Latin letters only, and people search in Russian.
         connection.create_function("lower", 1, _lower, deterministic=True)
+    else:
+        # Compiling takes PostgreSQL seconds where the statement itself takes
+        # milliseconds: it judges by what a statement may cost in the worst case.
+        connection.execute("SET jit = off")
+        connection.commit()
 
 
 def _lower(text: Any) -> Any:

@@ -73,3 +73,10 @@ def test_journal_keeps_who_did_what(app, admin):
 
     event = db.session.scalars(sa.select(AuditEvent)).one()
     assert (event.actor_id, event.object_type) == (admin.id, "User")
+
+
+def test_postgresql_compiles_no_statement(app):
+    if db.engine.dialect.name == "sqlite":
+        pytest.skip("SQLite compiles nothing")
+
+    assert db.session.scalar(sa.text("SHOW jit")) == "off"
