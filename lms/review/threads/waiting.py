@@ -14,7 +14,7 @@ from lms.review.threads.models import Message, SeenMark, Thread, Voice
 from lms.review.threads.permissions import works_to_answer
 from lms.schools.teams.models import Team
 from lms.work.submissions.models import Submission
-from lms.work.submissions.permissions import own_works
+from lms.work.submissions.permissions import own_work_ids
 
 
 @dataclass(frozen=True)
@@ -63,10 +63,10 @@ def unread_answers(user: User, *, since: datetime) -> list[Row]:
     )
     threads = db.session.execute(
         sa.select(Thread, Message)
-        .join(Thread.submission)
         .join(Message, Message.id == Thread.answer_id)
         .outerjoin(SeenMark, mark)
-        .where(own_works(user), Thread.answered_at >= since)
+        .where(Thread.submission_id.in_(own_work_ids(user)))
+        .where(Thread.answered_at >= since)
         .where(Thread.answer_id > sa.func.coalesce(SeenMark.up_to, 0))
         .order_by(Thread.answered_at.desc())
         .options(*_with_names())

@@ -27,6 +27,13 @@ def own_works(user: User) -> sa.ColumnElement[bool]:
     )
 
 
+def own_work_ids(user: User) -> sa.CompoundSelect[int]:
+    """Return the ids of the same works, each kind by an index of its own."""
+    works = sa.select(Submission.id)
+    alone = works.where(Submission.user_id == user.id)
+    return alone.union(works.where(Submission.team_id.in_(own_teams(user))))
+
+
 def ever_wrote(user_id: object) -> sa.ColumnElement[bool]:
     """Tell of a work whether somebody ever belonged to those who wrote it."""
     in_team = sa.exists().where(
