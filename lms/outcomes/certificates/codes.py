@@ -17,7 +17,7 @@ GROUPS, GROUP = 4, 4
 # A Russian keyboard has letters that look the same and are others.
 _LOOKALIKES = str.maketrans("АВЕЗКМНРСТУХ", "ABE3KMHPCTYX")
 _NUMBER = re.compile(r"№?\s*[TТ][SСC]-?\d{4}-?\d{1,6}")
-_INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 def take_number(moment: datetime) -> str:
@@ -27,7 +27,7 @@ def take_number(moment: datetime) -> str:
     transaction that fails gives its number back.
     """
     year = moment.astimezone(site_zone()).year
-    insert = _INSERT[db.engine.dialect.name]
+    insert = INSERT[db.engine.dialect.name]
     first = insert(CertificateCounter).values(year=year, last=1)
     last = db.session.scalar(
         first.on_conflict_do_update(

@@ -23,6 +23,19 @@ class CertificateState(enum.Enum):
     REPLACED = "заменён"
 
 
+class Finisher(Model):
+    """Somebody with every work that a cohort asks for, and no certificate yet.
+
+    Kept, and nothing but a copy: of everybody else pages need not even ask who may
+    have a certificate (`finishers.py`).
+    """
+
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey(User.id), primary_key=True)
+    cohort_id: Mapped[int] = mapped_column(
+        sa.ForeignKey(Cohort.id), primary_key=True, index=True
+    )
+
+
 class CertificateCounter(Model):
     """The last number given in a year; locked by the transaction that issues."""
 

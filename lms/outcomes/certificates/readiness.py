@@ -14,7 +14,7 @@ from lms.course.cohorts.models import Cohort
 from lms.course.cohorts.permissions import run_cohorts
 from lms.course.cohorts.rule import CompletionRule, read_rule
 from lms.identity.accounts.models import User
-from lms.outcomes.certificates.models import Certificate
+from lms.outcomes.certificates.models import Certificate, Finisher
 from lms.review.reviews.permissions import works_to_read_blind
 from lms.schools.teams.models import Membership, Team
 from lms.work.credits.models import Credit
@@ -60,15 +60,11 @@ def _ready(
         Certificate.user_id == Membership.user_id,
         Certificate.cohort_id == Team.cohort_id,
     )
-    met = (_has_met(*demand, viewer) for demand in demands)
-    people = (
-        sa.select(Membership.user_id, Team.cohort_id)
-        .join(Membership.team)
-        .where(~certified, sa.or_(sa.false(), *met))
-        .distinct()
-        .subquery()
-    )
-    return sa.select(sa.func.count()).select_from(people).scalar_subquery()
+    people = sa.select(Membership.user_id, Team.cohort_id).join(Membership.team)
+    everybody = people.where(~certified).distinct()
+    met = [everybody.where(_has_met(*demand, viewer)) for demand in demands]
+    ready = sa.union(*met).subquery() if met else people.where(sa.false()).subquery()
+    return sa.select(sa.func.count()).select_from(ready).scalar_subquery()
 
 
 def _demand(rule: CompletionRule) -> Demand:
@@ -91,6 +87,7 @@ def _has_met(
             sa.or_(Credit.submission_id.is_(None), ~_is_kept(viewer)),
         )
         met.append(credited.scalar_subquery() == len(works))
+        met.append(_is_finisher(cohort_ids))
     if quizzes:
         passed = sa.select(sa.func.count(QuizResult.module_id.distinct())).where(
             QuizResult.user_id == Membership.user_id,
@@ -99,6 +96,14 @@ def _has_met(
         )
         met.append(passed.scalar_subquery() == len(quizzes))
     return sa.and_(*met)
+
+
+def _is_finisher(cohort_ids: Collection[int]) -> sa.ColumnElement[bool]:
+    """Leave those of whom it has to be asked: without it, of the whole country."""
+    kept = sa.select(Finisher.user_id, Finisher.cohort_id)
+    return sa.tuple_(Membership.user_id, Team.cohort_id).in_(
+        kept.where(Finisher.cohort_id.in_(cohort_ids))
+    )
 
 
 def _is_kept(viewer: User) -> sa.ColumnElement[bool]:

@@ -20,6 +20,7 @@ from lms.identity.accounts.permissions import ADMINS, STAFF, can_judge
 from lms.outcomes.certificates import services
 from lms.outcomes.certificates.candidates import Candidate, by_team, candidates_of
 from lms.outcomes.certificates.codes import read_code
+from lms.outcomes.certificates.commands import recount
 from lms.outcomes.certificates.conditions import (
     by_lesson,
     conditions_of,
@@ -47,6 +48,7 @@ from lms.outcomes.certificates.registry import (
 
 # Half of the addresses is printed on paper, so they are short and stand at the root.
 bp = Blueprint("certificates", __name__)
+bp.cli.add_command(recount)
 # Questions stand in the address and change nothing.
 NO_TOKEN = {"csrf": False}
 
