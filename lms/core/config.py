@@ -5,9 +5,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from redis.backoff import NoBackoff
-from redis.retry import Retry
-
 from lms.core.bucket import read_files
 from lms.core.environment import (
     LAST_PORT,
@@ -30,12 +27,8 @@ from lms.core.environment import (
 )
 
 ROOT = Path(__file__).parent.parent.parent
-# How long to wait for Redis, once.
-IMPATIENCE = {
-    "socket_timeout": 0.5,
-    "socket_connect_timeout": 0.5,
-    "retry": Retry(NoBackoff(), 0),
-}
+# How many seconds to wait for Redis.
+IMPATIENCE = 0.5
 # What people may send: one file, the archive of a module, the texts of one form.
 MAX_FILE, MAX_MODULE, MAX_FORM = 20 * 1024**2, 50 * 1024**2, 2 * 1024**2
 
@@ -54,7 +47,7 @@ def load_config(env: Mapping[str, str] = os.environ) -> dict[str, Any]:
     instance = read_folder(env, default=default)
     port = read_number(env, "PORT", 8000, least=1, most=LAST_PORT)
     secret = read_secret(env, instance, production=production)
-    url = read_address(env, port, production=production)
+    url, limits = read_address(env, port, production=production), read_limits(env)
     return {
         "INSTANCE": instance,
         "SECRET_KEY": secret,
@@ -74,9 +67,8 @@ def load_config(env: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "LMS_METRICS_TOKEN": read_token(env),
         "LMS_JOBS": read_flag(env, "LMS_JOBS", "1"),
         "SMTP_URL": read_mail_server(env),
-        "RATELIMIT_STORAGE_URI": read_limits(env),
-        # Redis that is away or silent costs a request this much, not the page.
-        "RATELIMIT_STORAGE_OPTIONS": IMPATIENCE,
+        "RATELIMIT_STORAGE_URI": limits,
+        "RATELIMIT_STORAGE_OPTIONS": limits_options(limits),
         "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": True,
         "RATELIMIT_SWALLOW_ERRORS": True,
         "ARGON2": {"time_cost": 2, "memory_cost": 19 * 1024, "parallelism": 1},
@@ -93,6 +85,20 @@ def load_config(env: Mapping[str, str] = os.environ) -> dict[str, Any]:
         # A late answer to an older page must not put back the cookie of its time.
         "SESSION_REFRESH_EACH_REQUEST": False,
     }
+
+
+def limits_options(limits: str) -> dict[str, Any]:
+    """Return how long to wait for Redis: one that is away costs a moment, no page.
+
+    Where there is none, its client is not imported either: that takes long.
+    """
+    if limits.startswith("memory"):
+        return {}
+    from redis.backoff import NoBackoff
+    from redis.retry import Retry
+
+    waits = dict.fromkeys(("socket_timeout", "socket_connect_timeout"), IMPATIENCE)
+    return waits | {"retry": Retry(NoBackoff(), 0)}
 
 
 def is_production(env: Mapping[str, str]) -> bool:

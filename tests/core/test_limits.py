@@ -6,6 +6,7 @@ from contextlib import closing
 
 import pytest
 
+from lms.core.config import limits_options
 from lms.core.extensions import limiter
 from tests.conftest import PASSWORD, person
 
@@ -42,7 +43,11 @@ def absent_redis():
 def browser(request, site_with, monkeypatch):
     monkeypatch.setattr(limiter, "_storage_dead", False)  # it serves every site made
     url = request.getfixturevalue(request.param)
-    site = site_with(RATELIMIT_ENABLED=True, RATELIMIT_STORAGE_URI=url)
+    site = site_with(
+        RATELIMIT_ENABLED=True,
+        RATELIMIT_STORAGE_URI=url,
+        RATELIMIT_STORAGE_OPTIONS=limits_options(url),
+    )
     return site.test_client()
 
 

@@ -20,7 +20,7 @@ SELDOM = {
         "python_calamine",
         "segno",
     ),
-    *("segno", "typst", "xlsxwriter", "zxcvbn"),
+    *("redis", "typst", "xlsxwriter", "zxcvbn"),
 }
 
 
