@@ -13,8 +13,13 @@ from lms.course.content.problems import Problems, did_you_mean
 class FrontMatter(BaseModel):
     """Something that an author declares; a key that we do not know is a mistake."""
 
+    # Built when first used: most commands and pages read no content at all.
     model_config = ConfigDict(
-        extra="forbid", strict=True, frozen=True, str_strip_whitespace=True
+        defer_build=True,
+        extra="forbid",
+        strict=True,
+        frozen=True,
+        str_strip_whitespace=True,
     )
 
 
