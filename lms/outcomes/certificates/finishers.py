@@ -94,4 +94,4 @@ def _keep(connection: sa.Connection, cohort_id: int, user_ids: Collection[int]) 
 
 def _drop(connection: sa.Connection, cohort_id: int, user_ids: Collection[int]) -> None:
     mine = Finisher.cohort_id == cohort_id, Finisher.user_id.in_(user_ids)
-    connection.execute(sa.delete(Finisher.__table__).where(*mine))
+    connection.execute(sa.delete(Finisher).where(*mine))
