@@ -14,6 +14,8 @@ from lms.core.config import ROOT
 from lms.core.fonts import WEB_FONT
 
 FOLDER = ROOT / "static"
+# `fonts` and `pictures` are made at set-up.
+KINDS = ("fonts", "img", "pictures")
 YEAR_SECONDS = 365 * 24 * 60 * 60
 # In the order in which one rule overrules another.
 STYLES = ["css/tokens.css", "css/elements.css", "css/blocks/*.css", "css/paper.css"]
@@ -108,7 +110,7 @@ def static(filename: str) -> Response:
 @cache
 def assets() -> dict[str, Asset]:
     """Return all that has an address here, by name: it is looked up, never opened."""
-    files = [path for kind in ("fonts", "img") for path in (FOLDER / kind).glob("*.*")]
+    files = [path for kind in KINDS for path in (FOLDER / kind).glob("*.*")]
     found = {
         name: Asset(name, path.read_bytes())
         for path in sorted(files)

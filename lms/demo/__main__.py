@@ -16,6 +16,7 @@ from lms.demo.cast import MOST, OPORA, PASSWORD
 from lms.demo.fill import fill
 from lms.demo.models import Demonstration
 from lms.identity.accounts.models import User
+from lms.setup.pictures import make_pictures
 from lms.site import create_app
 
 
@@ -50,6 +51,7 @@ def _make_ready() -> None:
         raise StartError("Пример наполнен не до конца: удалите его папку и повторите.")
     db.session.rollback()
     _import_course(ROOT / "content")
+    make_pictures(ROOT)
     if mark is None:
         fill()
 

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
+from lms.core.commands import assets
 from lms.core.config import ROOT
 from lms.core.environment import StartError
 from lms.core.extensions import db
@@ -20,6 +21,7 @@ from lms.setup.opening import (
     make_tables,
     publish_course,
 )
+from lms.setup.pictures import make_pictures
 from lms.setup.start import check_start, refuse_demonstration
 
 # Groups and commands that work before there is a database.
@@ -30,6 +32,7 @@ READS_ONLY_FILES = {"check"}
 def register_setup(app: Flask) -> None:
     """Add `flask setup`; let other commands say what is missing before they ask."""
     app.cli.add_command(set_up)
+    assets.add_command(draw_pictures)
     for name, group in app.cli.commands.items():
         if isinstance(group, click.Group) and name not in WITHOUT_TABLES:
             group.callback = demand_tables
@@ -51,6 +54,7 @@ def set_up() -> None:
         click.echo(make_administrator(os.environ))
         for sentence in publish_course(ROOT / "content"):
             click.echo(sentence)
+        click.echo(make_pictures(ROOT))
         click.echo("Настройки:")
         for finding in findings(current_app.config):
             click.echo(str(finding))
@@ -58,6 +62,13 @@ def set_up() -> None:
         sys.exit(str(refusal))
     except sa.exc.DBAPIError as error:
         sys.exit(f"База отказала: {cause(error)}.")
+
+
+@click.command("pictures")
+@with_appcontext
+def draw_pictures() -> None:
+    """Draw the pictures of the front page; does nothing when they are up to date."""
+    click.echo(make_pictures(ROOT))
 
 
 @with_appcontext

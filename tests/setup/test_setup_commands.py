@@ -63,7 +63,7 @@ def test_setup_a_second_time_changes_nothing(flask):
     result = flask("setup", **ADMIN)
 
     assert result.exit_code == 0
-    assert result.output.count("без изменений") == 3
+    assert result.output.count("без изменений") == 4
     assert (count(User), count(Module)) == before
 
 

@@ -3,6 +3,7 @@
 import json
 import logging
 from dataclasses import asdict, replace
+from typing import cast
 
 import typst
 
@@ -29,13 +30,24 @@ def pdf_plan(paper: Paper) -> bytes:
         raise RuleError(_refusal(paper)) from error
 
 
+def draw_page(paper: Paper, number: int, *, ppi: float) -> bytes:
+    """Return one page of a plan as a PNG; a plan of one page has no other."""
+    drawn = _compiler(paper).compile(format="png", ppi=ppi)
+    pages = drawn if isinstance(drawn, list) else [cast(bytes, drawn)]
+    return pages[min(number, len(pages)) - 1]
+
+
 def _compile(paper: Paper) -> bytes:
-    pages: bytes = typst.compile(
+    return cast(bytes, _compiler(paper).compile(format="pdf"))
+
+
+def _compiler(paper: Paper) -> typst.Compiler:
+    """Make a compiler of one's own, because a shared one refuses to work."""
+    return typst.Compiler(
         str(TEMPLATE),
         font_paths=[str(installed_font().parent)],
         sys_inputs={"plan": json.dumps(asdict(paper), ensure_ascii=False)},
     )
-    return pages
 
 
 def _refusal(paper: Paper) -> str:
