@@ -3,11 +3,12 @@
 `@allow(PUBLIC)` – anybody; `@allow(SIGNED_IN)` – anybody with an account;
 `@allow(TUTORS)` – people with one of the roles of this set; for others the address
 does not exist (404). The sets stand in `lms/identity/accounts/permissions.py`. Who sees
-*which* row is the business of each feature's `permissions.py`.
+*which* row is the business of each feature's `permissions.py`. What a page shows to
+guests as an exception, `open_if` decides by the address.
 """
 
 import enum
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from flask import Flask, abort, redirect, request, url_for
@@ -26,11 +27,17 @@ CONSENT = "accounts.consent"
 FACTORS = "factors"
 
 
-def allow(rule: Rule) -> Callable[[View], View]:
-    """Declare who may come to an address: `PUBLIC`, `SIGNED_IN` or a set of roles."""
+def allow(
+    rule: Rule, *, open_if: Callable[..., bool] | None = None
+) -> Callable[[View], View]:
+    """Declare who may come to an address: `PUBLIC`, `SIGNED_IN` or a set of roles.
+
+    A guest comes as well where `open_if`, asked about the parts of the address, agrees.
+    """
 
     def declare(view: View) -> View:
         view.access = rule  # type: ignore[attr-defined]
+        view.open_if = open_if  # type: ignore[attr-defined]
         return view
 
     return declare
@@ -47,6 +54,12 @@ def rule_of(app: Flask, endpoint: str) -> Rule:
     return getattr(app.view_functions[endpoint], "access", frozenset())
 
 
+def is_open(app: Flask, endpoint: str, parts: Mapping[str, Any]) -> bool:
+    """Tell whether an address shows this one thing to guests too."""
+    open_if = getattr(app.view_functions[endpoint], "open_if", None)
+    return open_if is not None and open_if(**parts)
+
+
 def protect(app: Flask) -> None:
     """Check every request against the declared rule; run after all blueprints."""
     if missing := [page for page in app.view_functions if not rule_of(app, page)]:
@@ -60,7 +73,8 @@ def protect(app: Flask) -> None:
         if rule == PUBLIC:
             return None
         if not current_user.is_authenticated:
-            return ask_first("accounts.sign_in")
+            opened = is_open(app, request.endpoint, request.view_args or {})
+            return None if opened else ask_first("accounts.sign_in")
         if rule != SIGNED_IN and not current_user.roles & rule:
             abort(404)
         if request.endpoint != CONSENT and must_consent():

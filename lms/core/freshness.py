@@ -23,7 +23,8 @@ def answer_if_changed(*facts: object, render: Callable[[], str]) -> Response:
 
     `facts` are all that the page depends on, beside the person, the session (its
     forms carry a token of it), the day, and the templates. A page with a message
-    is shown once and never kept.
+    is shown once and never kept. A guest gets no session for it: pages for guests
+    have no forms.
     """
     if "_flashes" in session:
         return make_response(render())
@@ -38,15 +39,20 @@ def answer_if_changed(*facts: object, render: Callable[[], str]) -> Response:
 
 
 def _circumstances() -> list[object]:
+    """Return what any page depends on."""
+    said = [fact for _, fact in page_rendered_anew.send()]
+    return [*_reader(), today(), *said, _site()]
+
+
+def _reader() -> list[object]:
+    if not current_user.is_authenticated:
+        return []
     generate_csrf()  # makes the secret of the session, if there is none yet
     return [
         current_user.id,
         current_user.full_name,
         sorted(role.name for role in current_user.roles),
         session["csrf_token"],
-        today(),
-        *(fact for _, fact in page_rendered_anew.send()),
-        _site(),
     ]
 
 

@@ -19,12 +19,24 @@ from sqlalchemy.orm import joinedload
 from lms.core.access import SIGNED_IN, allow
 from lms.core.extensions import db
 from lms.core.freshness import answer_if_changed
+from lms.core.links import site_link
 from lms.core.storage import send_stored
 from lms.course.modules import commands, services
 from lms.course.modules.contents import content_of, downloads_of
-from lms.course.modules.files import DIGEST
-from lms.course.modules.models import MediaFile, Module
-from lms.course.modules.permissions import can_guide, visible_media, visible_modules
+from lms.course.modules.loading import (
+    is_open,
+    is_open_file,
+    open_module,
+    titles,
+    with_address,
+)
+from lms.course.modules.models import Module
+from lms.course.modules.permissions import (
+    can_guide,
+    open_media,
+    visible_media,
+    visible_modules,
+)
 from lms.course.modules.studio import studio_rows
 from lms.identity.accounts.models import User
 from lms.identity.accounts.permissions import (
@@ -33,6 +45,7 @@ from lms.identity.accounts.permissions import (
     can_judge,
     can_observe,
 )
+from lms.overview.home.pictures import link_card
 from lms.review.calibration.comparison import in_words
 from lms.review.calibration.permissions import overseen_tutors
 from lms.review.calibration.services import calibration_of, overview_of
@@ -81,14 +94,14 @@ def index() -> ResponseReturnValue:
 
 
 @bp.get("/<slug>/")
-@allow(SIGNED_IN)
+@allow(SIGNED_IN, open_if=is_open)
 def read(slug: str) -> ResponseReturnValue:
     """A lesson and all that belongs to it, or the day on which it opens."""
-    steps = my_steps()
+    steps = my_steps() if current_user.is_authenticated else []
     here = next((step for step in steps if step.slug == slug), None)
     lesson = here if here and here.is_open else _beside_path(slug)
     if lesson is None:
-        return _ahead(here, steps)
+        return open_lesson(slug, here) or _ahead(here, steps)
     facts = lesson.revision, lesson.is_read, lesson.best, _place()
     return answer_if_changed(
         *facts,
@@ -99,9 +112,34 @@ def read(slug: str) -> ResponseReturnValue:
 
 def _beside_path(slug: str) -> Step | None:
     """Return a lesson that staff read though no team of theirs does, or not yet."""
-    staff = can_observe(current_user) and my_membership() is not None
-    steps = path_of_staff(current_user) if staff else []
+    if not (current_user.is_authenticated and can_observe(current_user)):
+        return None
+    steps = path_of_staff(current_user) if my_membership() else []
     return next((step for step in steps if step.slug == slug), None)
+
+
+def open_lesson(slug: str, step: Step | None) -> Response | None:
+    """Show the lesson that is open to everybody to those who have not come to it."""
+    module = open_module(slug)
+    if module is None or module.current_revision is None:
+        return None
+    revision = module.current_revision
+    known, others = step and (step.opens_on, step.state), titles()
+    return answer_if_changed(
+        revision.content_hash,
+        known,
+        others,
+        render=partial(
+            render_template,
+            "course/modules/open.html",
+            content=content_of(revision),
+            downloads=downloads_of(revision),
+            opens=step,
+            titles=others,
+            address=site_link("modules.read", slug=slug),
+            card=link_card(),
+        ),
+    )
 
 
 def _ahead(step: Step | None, steps: list[Step]) -> str:
@@ -176,16 +214,12 @@ def guide(slug: str) -> ResponseReturnValue:
 
 
 @bp.get("/<slug>/media/<digest>/<name>")
-@allow(SIGNED_IN)
+@allow(SIGNED_IN, open_if=is_open_file)
 def media(slug: str, digest: str, name: str) -> Response:
     """A picture or a document; the address changes with the content, so it is kept."""
-    medium = db.first_or_404(
-        visible_media(current_user).where(
-            Module.slug == slug,
-            MediaFile.name == name,
-            sa.func.substr(MediaFile.sha256, 1, DIGEST) == digest,
-        )
-    )
+    is_guest = not current_user.is_authenticated
+    media = open_media() if is_guest else visible_media(current_user)
+    medium = db.first_or_404(with_address(media, slug, digest, name))
     is_picture = medium.media_type.startswith("image/")
     response = send_stored(
         medium.sha256, name=name, media_type=medium.media_type, inline=is_picture
