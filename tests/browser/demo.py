@@ -54,6 +54,7 @@ FILES = {
     "factors.picture",
     "health.healthz",
     "health.readyz",
+    "home.robots",
     "invitations.qr",
     "metrics.metrics",
     "modules.media",

@@ -52,6 +52,19 @@ def test_first_visit_is_light(open_cold, person, endpoint, limit):
     assert len(weights) <= 6
 
 
+@pytest.mark.parametrize("endpoint", ["home.front", "modules.read"])
+def test_visitor_comes_lightly(chromium, demo, endpoint):
+    """Pictures of the front page aside: they come with the room kept for them."""
+    visitor = Visitor(chromium, demo.config["LMS_URL"])
+    visitor.page.route("**/static/pictures/*", lambda route: route.abort())
+    path = {"modules.read": "/modules/cennosti/"}.get(endpoint, "/")
+
+    weights = weigh(visitor, path)
+
+    assert sum(weights) <= 85_000
+    visitor.close()
+
+
 def test_lesson_costs_a_word_the_second_time(open_cold, demo):
     reader, _ = open_cold("member", "modules.read")
 

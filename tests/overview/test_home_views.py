@@ -2,11 +2,14 @@
 
 import pytest
 
+from lms.core.assets import assets
 from lms.core.extensions import db
 from lms.core.language import today
 from lms.course.cohorts.models import CalendarRow, Cohort, CohortState
 from lms.course.modules.models import Module
 from lms.identity.accounts.models import Role
+from lms.course.modules.services import publish
+from lms.overview.home.programme import halves_of
 from lms.overview.progress.stuck import recount_all
 from lms.schools.teams.models import Team
 from lms.work.drafts.sending import send_attempt
@@ -14,6 +17,7 @@ from lms.work.drafts.services import save_field
 from lms.work.submissions.models import Status
 from lms.work.submissions.services import start_submission
 from tests.conftest import member_of, person, save
+from tests.sample_course import import_module, store_course
 
 
 @pytest.fixture
@@ -26,6 +30,57 @@ def test_visitor_sees_the_front_page_of_an_empty_site(guest):
     page = guest.get("/").text
 
     assert "Программа появится" in page
+
+
+@pytest.fixture
+def course(app):
+    """A course whose text has a section «Для кого»."""
+    store_course(html="<h2>Для кого</h2><p>Для команды.</p><h2>Сколько</h2>")
+
+
+def test_visitor_first_learns_how_to_join_then_the_programme(guest, course):
+    page = guest.get("/").text
+
+    order = ("Как присоединиться</h2>", "Кто проводит", "Для кого", "Программа</h2>")
+    places = [page.index(words) for words in order]
+    assert places == sorted(places)
+
+
+def test_link_to_the_front_page_has_a_card(guest, course):
+    page = guest.get("/").text
+
+    assert 'property="og:title"' in page
+    assert 'property="og:url" content="http://127.0.0.1:8000/"' in page
+
+
+def test_front_page_shows_pictures_that_were_drawn(guest, course):
+    drawn = "pictures/certificate.png" in assets()
+
+    page = guest.get("/").text
+
+    assert ("pictures/certificate.png" in page) is drawn
+    assert page.count('loading="lazy"') == 2 * drawn
+
+
+def test_search_engines_find_only_what_visitors_read(guest, course):
+    revision = import_module("01-modul-1")
+    publish(revision, actor=None)
+
+    rules = guest.get("/robots.txt").text.splitlines()
+
+    assert "Disallow: /" in rules
+    assert "Allow: /modules/modul-1/" in rules
+
+
+def test_text_without_for_whom_stands_before_the_programme():
+    assert halves_of("<p>О курсе</p>") == ("<p>О курсе</p>", "")
+
+
+def test_programme_stands_behind_for_whom():
+    before, after = halves_of('<p>А</p><h2 id="d">Для кого</h2><p>Б</p><h2>В</h2>')
+
+    assert before.endswith("<p>Б</p>")
+    assert after == "<h2>В</h2>"
 
 
 def test_person_without_a_team_learns_what_to_do(sign_in, app):

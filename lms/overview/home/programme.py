@@ -1,5 +1,6 @@
 """The course as a visitor meets it: its modules and the months they take."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +14,7 @@ from lms.course.cohorts.models import Cohort, CohortState
 from lms.course.content.course import Course
 from lms.course.modules.models import Module
 
+SECTION, FOR_WHOM = re.compile(r"(?=<h2[ >])"), re.compile(r"<h2[^>]*>Для кого<")
 # The pace of the source document, shown where no cohort is being gathered.
 USUAL_CALENDAR, USUAL_MONTH = "two_years", 10
 
@@ -22,6 +24,7 @@ class Lesson:
     """One line of the programme: what it is called and when it opens."""
 
     position: int
+    slug: str
     title: str
     summary: str
     opens_on: date | None
@@ -53,6 +56,7 @@ def programme_of(course: Course) -> Programme:
     lessons = [
         Lesson(
             position=module.position,
+            slug=module.slug,
             title=module.current_revision.title,
             summary=module.current_revision.summary,
             opens_on=opens.get(module.slug),
@@ -61,6 +65,18 @@ def programme_of(course: Course) -> Programme:
         if module.current_revision
     ]
     return Programme(lessons, calendar.title, cohort)
+
+
+def halves_of(html: str) -> tuple[str, str]:
+    """Part the text about the course where the programme stands: behind «Для кого».
+
+    A text that has no such section stands before the programme.
+    """
+    parts = SECTION.split(html)
+    for number, part in enumerate(parts, 1):
+        if FOR_WHOM.match(part):
+            return "".join(parts[:number]), "".join(parts[number:])
+    return html, ""
 
 
 def _next_cohort() -> Cohort | None:

@@ -4,14 +4,17 @@ from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
-from flask import Blueprint, render_template
+from flask import Blueprint, Response, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from lms.core.access import PUBLIC, SIGNED_IN, allow
 from lms.core.backup.report import last_backup_in_words
+from lms.core.links import site_link
 from lms.course.cohorts.models import Cohort, CohortState
 from lms.course.cohorts.permissions import visible_cohorts
+from lms.course.modules.loading import open_module
+from lms.course.modules.permissions import OPEN_POSITION
 from lms.course.modules.services import current_course
 from lms.course.settings.loading import my_settings
 from lms.identity.accounts.permissions import (
@@ -26,7 +29,8 @@ from lms.overview.home.attention import read_attention, stuck
 from lms.overview.home.emblem import points_of
 from lms.overview.home.first_day import first_day
 from lms.overview.home.next_step import outlook
-from lms.overview.home.programme import programme_of
+from lms.overview.home.pictures import link_card, picture
+from lms.overview.home.programme import halves_of, programme_of
 from lms.review.appeals.hearing import appeals_of_works
 from lms.review.deferrals.permissions import decidable_deferrals
 from lms.review.reviews.loading import read_errands
@@ -49,12 +53,33 @@ FIRST_COHORTS = 10
 def front() -> ResponseReturnValue:
     """Tell a visitor in a minute what the course is."""
     course = current_course()
+    if course is None:
+        return render_template("overview/home/unpublished.html")
+    before, after = halves_of(course.html)
     return render_template(
         "overview/home/front.html",
         course=course,
         now=my_settings(),
-        programme=programme_of(course) if course else None,
+        before=before,
+        after=after,
+        programme=programme_of(course),
+        open_position=OPEN_POSITION,
+        specimen=picture("certificate"),
+        plan=picture("plan"),
+        address=site_link("home.front"),
+        card=link_card(),
     )
+
+
+@bp.get("/robots.txt")
+@allow(PUBLIC)
+def robots() -> Response:
+    """Invite search engines to what visitors read, and to no page about people."""
+    module = open_module()
+    lines = ["User-agent: *", "Disallow: /", "Allow: /$", "Allow: /static/"]
+    if module:
+        lines.append(f"Allow: {url_for('modules.read', slug=module.slug)}")
+    return Response("\n".join(lines) + "\n", mimetype="text/plain")
 
 
 @bp.get("/home/")
