@@ -46,6 +46,7 @@ WINGS = {
     "course": [
         "content",
         "modules",
+        "editing",
         "revisions",
         "settings",
         "cohorts",

@@ -19,6 +19,7 @@ from lms.core.extensions import db
 from lms.core.jobs import Job
 from lms.core.language import today
 from lms.core.storage import store_bytes
+from lms.course.editing.pending import PendingFile
 from lms.course.modules.models import Module
 from lms.course.modules.services import publish
 from lms.course.settings.models import SettingsRevision
@@ -288,6 +289,7 @@ def work_places(member, begun_work, waiting_work, returned_work, request_for_day
         "appeals.ask": {"submission_id": returned_work.id},
         "checklists.tick": line,
         "checklists.untick": line,
+        "editing.pending": {"token": PendingFile("a.svg", picture.sha256).token},
         "modules.media": {"digest": picture.sha256[:16], "name": picture.name},
         "submissions.attempt": {"submission_id": waiting_work.id},
         "submissions.attempt_file": {"submission_id": waiting_work.id},

@@ -48,6 +48,7 @@ SCRIPTS = {
         "remarks",
         "review_keys",
     ],
+    "studio": [*PAGE, "attach", "kept", "outline", "sketch"],
 }
 
 

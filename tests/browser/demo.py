@@ -49,6 +49,7 @@ FILES = {
     "static",
     "certificates.pdf",
     "drafts.file",
+    "editing.pending",
     "enrolments.refused",
     "enrolments.sample",
     "factors.picture",

@@ -61,9 +61,13 @@ class _Report:
 
 @dataclass(frozen=True)
 class Report(_Report):
-    """What a check of one module found; with errors there is no module."""
+    """What a check of one module found; with errors there is no module.
+
+    A preview shows the lesson anyway, if its head can be read.
+    """
 
     module: ModuleContent | None = None
+    lesson: Lesson | None = None
 
 
 @dataclass(frozen=True)
@@ -188,7 +192,7 @@ def _read_module(inspection: Inspection) -> Report:
     problems = list(inspection.problems)
     name = FOLDER.fullmatch(inspection.folder)
     if inspection.problems.has_errors or name is None or lesson is None:
-        return Report(problems)
+        return Report(problems, lesson=lesson)
     module = ModuleContent(
         slug=name[2],
         order=int(name[1]),
@@ -198,7 +202,7 @@ def _read_module(inspection: Inspection) -> Report:
         quiz=quiz,
         tutor=tutor,
     )
-    return Report(problems, module)
+    return Report(problems, module, lesson)
 
 
 def _slug(folder: str) -> str:

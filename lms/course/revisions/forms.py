@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
-from werkzeug.datastructures import FileStorage
 from wtforms import IntegerField, SelectChoice, SelectField
 from wtforms.validators import InputRequired
 from wtforms.widgets import HiddenInput
@@ -14,6 +13,7 @@ from lms.core.config import MAX_MODULE
 from lms.core.fields import LineField, plain_lines
 from lms.core.language import file_size
 from lms.course.content.content import TEXTS
+from lms.course.editing.pending import PendingFile
 from lms.course.modules.files import MEDIA
 from lms.course.modules.studio import StudioRow
 
@@ -75,11 +75,11 @@ class TypedTexts:
         self,
         stored: Mapping[str, bytes],
         removed: Iterable[str],
-        added: Iterable[FileStorage],
+        pending: Mapping[str, PendingFile],
     ) -> dict[str, bytes]:
         """Return the files of the module with what the editor changed in them."""
         media = {path: stored[path] for path in stored if path.startswith(MEDIA)}
         for name in removed:
             media.pop(MEDIA + name, None)
-        media |= {MEDIA + file.filename: file.read() for file in added if file.filename}
+        media |= {MEDIA + name: file.read() for name, file in pending.items()}
         return {path: text.encode() for path, text in self.sources.items()} | media

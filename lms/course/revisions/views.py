@@ -4,55 +4,29 @@ import sqlalchemy as sa
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from sqlalchemy.orm import contains_eager, joinedload, undefer
+from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.core.access import allow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.request import sent_number
-from lms.course.content.problems import Problem
 from lms.course.modules import services
 from lms.course.modules.contents import content_of, downloads_of
 from lms.course.modules.files import files_of, folder_of
 from lms.course.modules.intake import ContentError, import_revision
 from lms.course.modules.models import Module, Revision
 from lms.course.modules.studio import studio_rows
-from lms.course.revisions.comparison import compare_revisions, compare_texts
-from lms.course.revisions.excerpts import Excerpt, excerpts_of, problems_by_file
+from lms.course.revisions.comparison import compare_revisions
+from lms.course.revisions.editor import Editor
+from lms.course.revisions.excerpts import Excerpt, excerpts_of
 from lms.course.revisions.forms import EditForm, TypedTexts, UploadForm
+from lms.course.revisions.loading import get_newest, get_revision
 from lms.course.revisions.module_uploads import ModuleUpload, open_module_upload
 from lms.course.revisions.permissions import visible_revisions
 from lms.identity.accounts.permissions import ADMINS
 from lms.review.moderation.affected import affected_by_publishing
 
 bp = Blueprint("revisions", __name__, url_prefix="/modules")
-
-
-def get_revision(slug: str, number: int) -> Revision:
-    """Load a revision by its module and number, or answer 404."""
-    return db.first_or_404(
-        visible_revisions(current_user)
-        .where(Module.slug == slug, Revision.number == number)
-        .options(
-            contains_eager(Revision.module).joinedload(Module.current_revision),
-            joinedload(Revision.author),
-        )
-    )
-
-
-def get_newest(slug: str) -> Revision:
-    """Load the latest revision of a module, live or not, or answer 404."""
-    return db.first_or_404(
-        visible_revisions(current_user)
-        .where(Module.slug == slug)
-        .order_by(Revision.number.desc())
-        .limit(1)
-        .options(
-            undefer(Revision.sources),
-            contains_eager(Revision.module).joinedload(Module.current_revision),
-            joinedload(Revision.author),
-        )
-    )
 
 
 @bp.route("/import", methods=["GET", "POST"])
@@ -103,54 +77,25 @@ def edit(slug: str) -> ResponseReturnValue:
     newest = get_newest(slug)
     form = EditForm(after=newest.number)
     typed = TypedTexts.read(request.form, newest.sources)
-    problems: list[Problem] = []
-    if form.validate_on_submit():
-        try:
-            revision = _save(newest, form, typed)
-        except ContentError as refusal:
-            form.form_errors.append(str(refusal))
-            problems = refusal.report.problems
-        except RuleError as refusal:
-            form.form_errors.append(str(refusal))
-            newest = get_newest(slug)
-            form.begin_from(newest.number)
-        else:
-            flash(f"Сохранено: версия {revision.number}.", "success")
-            return redirect(url_for(".edit", slug=slug))
-    return _editor(newest, form, typed, problems)
-
-
-def _save(newest: Revision, form: EditForm, typed: TypedTexts) -> Revision:
-    removed, added = request.form.getlist("remove"), request.files.getlist("media")
-    files = typed.files(files_of(newest), removed, added)
-    return import_revision(
-        folder_of(newest),
-        files,
-        author=current_user,
-        note=form.note.data or "",
-        after=form.after.data,
-    )
-
-
-def _editor(
-    newest: Revision, form: EditForm, typed: TypedTexts, problems: list[Problem]
-) -> str:
-    live = newest.module.current_revision
-    folder = folder_of(newest)
-    files = {path: text.encode() for path, text in typed.sources.items()}
-    return render_template(
-        "course/revisions/edit.html",
-        form=form,
-        newest=newest,
-        live=live,
-        texts=typed.texts,
-        unsaved=compare_texts(newest.sources, typed.sources),
-        problems=problems_by_file(problems, folder),
-        excerpts=excerpts_of(problems, folder, files),
-        comparison=compare_revisions(live, newest) if live else None,
-        content=content_of(newest),
-        rows=studio_rows(),
-    )
+    page = Editor(newest, form, typed)
+    if not form.validate_on_submit():
+        return page.render()
+    try:
+        page.take_files(request.files.getlist("media"))
+        if "look" in request.form:
+            return page.render(is_sketch=True)
+        revision = page.save()
+    except ContentError as refusal:
+        form.form_errors.append(str(refusal))
+        page.problems = refusal.report.problems
+    except RuleError as refusal:
+        form.form_errors.append(str(refusal))
+        page.newest = get_newest(slug)
+        form.begin_from(page.newest.number)
+    else:
+        flash(f"Сохранено: версия {revision.number}.", "success")
+        return redirect(url_for(".edit", slug=slug))
+    return page.render()
 
 
 @bp.get("/<slug>/revisions/")

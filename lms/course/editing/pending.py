@@ -1,0 +1,114 @@
+"""Pictures and documents that an editor has added and no revision has yet.
+
+They are stored at once, so neither a refusal nor a closed lid loses them; the page
+holds a signed name of each. What no revision names after two days is swept away.
+"""
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Any
+
+from flask import current_app
+from itsdangerous import BadSignature, URLSafeSerializer
+from werkzeug.datastructures import FileStorage
+
+from lms.core.config import MAX_FILE
+from lms.core.errors import RuleError
+from lms.core.extensions import db
+from lms.core.storage import find_stored, open_stored, store_bytes
+from lms.course.content.file_types import MEDIA_TYPES, PICTURES
+from lms.course.content.media import check_media
+from lms.course.content.problems import Problems
+from lms.course.modules.files import MEDIA
+
+_STRANGE = re.compile(r"[^a-z0-9]+")
+LONGEST = 60
+
+
+@dataclass(frozen=True)
+class PendingFile:
+    """A stored file and the name that it will have in the module."""
+
+    name: str
+    sha256: str
+
+    @property
+    def kind(self) -> str:
+        return self.name.rpartition(".")[2]
+
+    @property
+    def media_type(self) -> str:
+        return MEDIA_TYPES[self.kind]
+
+    @property
+    def is_picture(self) -> bool:
+        return self.kind in PICTURES
+
+    @property
+    def token(self) -> str:
+        """Return what a page keeps: nobody else makes a module of another file."""
+        return str(_serializer().dumps([self.name, self.sha256]))
+
+    @property
+    def markdown(self) -> str:
+        """Return what the text needs to show it, with words to be replaced."""
+        link = f"[Что на картинке]({MEDIA}{self.name})"
+        return f"!{link}" if self.is_picture else f"[Название]({MEDIA}{self.name})"
+
+    def read(self) -> bytes:
+        """Return the bytes, if they are still there."""
+        if find_stored(self.sha256) is None:
+            raise RuleError(f"Файл {self.name} больше не хранится: вложите его снова.")
+        with open_stored(self.sha256) as stored:
+            return stored.read()
+
+
+def keep(file: FileStorage, *, folder: str, taken: Collection[str] = ()) -> PendingFile:
+    """Check a file as a module is checked, and store it; `taken` are names to avoid."""
+    content = file.stream.read(MAX_FILE + 1)
+    name = _free(safe_name(file.filename or ""), taken)
+    problems = Problems()
+    check_media(folder, {MEDIA + name: content}, problems)
+    if problems.has_errors:
+        raise RuleError(f"{file.filename}: {next(iter(problems)).message}.")
+    stored = store_bytes(content).sha256
+    db.session.commit()
+    return PendingFile(name, stored)
+
+
+def safe_name(name: str) -> str:
+    """Write a name in Latin letters: «Путь пары.PNG» becomes «put-pary.png»."""
+    from lms.text.dialects import transliterate  # brings the whole of Markdown
+
+    stem, _, kind = PurePath(name.replace("\\", "/")).name.lower().rpartition(".")
+    return f"{transliterate(stem)[:LONGEST]}.{_STRANGE.sub('', kind)}"
+
+
+def read_tokens(tokens: Iterable[str]) -> dict[str, PendingFile]:
+    """Return the files that a page names, by name; of two the later one."""
+    found = (PendingFile(*_read(token)) for token in tokens)
+    return {file.name: file for file in found}
+
+
+def _read(token: str) -> tuple[str, str]:
+    try:
+        name, sha256 = _serializer().loads(token)
+    except (BadSignature, ValueError):
+        raise RuleError("Вложенный файл не узнан: вложите его снова.") from None
+    return name, sha256
+
+
+def _free(name: str, taken: Collection[str]) -> str:
+    stem, _, kind = name.rpartition(".")
+    number = 1
+    while name in taken:
+        number += 1
+        name = f"{stem}-{number}.{kind}"
+    return name
+
+
+def _serializer() -> URLSafeSerializer:
+    key: Any = current_app.config["SECRET_KEY"]
+    return URLSafeSerializer(key, salt="file of a module")

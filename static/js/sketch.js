@@ -1,0 +1,51 @@
+// Show beside a text what it will look like: form[data-preview]; Ctrl+S saves the form.
+const form = document.querySelector("form[data-preview]");
+const place = form?.querySelector("[data-sketch]");
+const state = form?.querySelector("[data-state]");
+const PAUSE_MS = 900;
+const SIGNED_OUT = "Вход закончился. Войдите в другой вкладке: набранное остаётся здесь.";
+const BROKEN = "Предпросмотр не ответил. Проверьте связь: набранное остаётся здесь.";
+let timer;
+let isBusy = false;
+let isStale = false;
+
+// One question at a time: what is typed meanwhile is asked about after the answer.
+async function draw() {
+  if (isBusy) {
+    isStale = true;
+    return;
+  }
+  isBusy = true;
+  isStale = false;
+  const body = new FormData(form);
+  body.delete("media");
+  const headers = { Accept: "application/json" };
+  const response = await fetch(form.dataset.preview, { method: "POST", body, headers, redirect: "manual" }).catch(() => null);
+  const answer = await response?.json().catch(() => null);
+  if (response?.ok && answer) {
+    const top = place.parentElement.scrollTop;
+    place.innerHTML = answer.html;
+    place.parentElement.scrollTop = top;
+    state.textContent = "Показано набранное, оно ещё не сохранено.";
+  } else {
+    state.textContent = [400, 401].includes(response?.status) ? SIGNED_OUT : answer?.error ?? BROKEN;
+  }
+  isBusy = false;
+  if (isStale) soon();
+}
+
+function soon() {
+  clearTimeout(timer);
+  timer = setTimeout(draw, PAUSE_MS);
+}
+
+form?.addEventListener("input", (event) => {
+  if (event.target.matches("textarea")) soon();
+});
+
+document.addEventListener("keydown", (event) => {
+  if (form && (event.ctrlKey || event.metaKey) && event.code === "KeyS") {
+    event.preventDefault();
+    form.requestSubmit();
+  }
+});
