@@ -91,6 +91,7 @@ WINGS = {
         "progress",
         "mailings",
         "home",
+        "viewpoints",
     ],
 }
 

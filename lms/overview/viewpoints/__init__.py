@@ -1,0 +1,1 @@
+"""The course through the eyes of a participant of any cohort on any day."""
