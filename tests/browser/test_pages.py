@@ -91,3 +91,14 @@ def test_page(visitors, demo, person, endpoint):
 
     assert (answer.status, urlsplit(answer.url).path) == (200, where)
     assert (problems, visitor.foreign, visitor.errors) == ([], [], [])
+
+
+def test_lesson_that_is_open_to_everybody(visitors):
+    page = visitors["guest"].page
+
+    answer = page.goto("/modules/cennosti/")
+    page.evaluate(AXE_SCRIPT)
+    problems = [look(page, "guest-open-lesson", way) for way in WAYS]
+
+    assert answer.status == 200
+    assert problems == [[], []]

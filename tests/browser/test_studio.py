@@ -1,0 +1,69 @@
+"""The studio as an author uses it: typing, dropping a picture, closing the lid."""
+
+import pytest
+
+from tests.browser.demo import PEOPLE
+from tests.browser.stage import Visitor
+
+WORDS = "Слова, которых ещё не было."
+BEFORE_A_HEADING = """area => {
+  const place = area.value.indexOf("\\n## ");
+  area.setSelectionRange(place, place);
+}"""
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"><title>A</title></svg>'
+DROP = """svg => {
+  const files = new DataTransfer();
+  files.items.add(new File([svg], "Путь пары.SVG", { type: "image/svg+xml" }));
+  const drop = { dataTransfer: files, bubbles: true, cancelable: true };
+  document.querySelector("textarea").dispatchEvent(new DragEvent("drop", drop));
+}"""
+
+
+@pytest.fixture
+def author(chromium, demo):
+    visitor = Visitor(chromium, demo.config["LMS_URL"]).sign_in(PEOPLE["admin"])
+    visitor.page.on("dialog", lambda dialog: dialog.accept())
+    visitor.page.goto("/modules/cennosti/edit")
+    yield visitor
+    visitor.close()
+
+
+def type_before_a_heading(page):
+    """Type where the first section begins."""
+    area = page.locator("textarea").first
+    area.focus()
+    area.evaluate(BEFORE_A_HEADING)
+    page.keyboard.type(f"\n{WORDS}\n\n")
+
+
+def test_what_is_typed_is_seen_beside_it(author):
+    type_before_a_heading(author.page)
+
+    author.page.locator("[data-sketch]", has_text=WORDS).wait_for()
+
+
+def test_dropped_picture_is_seen_beside_the_text(author):
+    type_before_a_heading(author.page)
+    author.page.evaluate(DROP, SVG)
+
+    author.page.locator("[data-sketch] img[src*='/edit/files/']").wait_for()
+    text = author.page.locator("textarea").first.input_value()
+    assert "\n\n![Что на картинке](media/put-pary.svg)\n\n" in text
+
+
+def test_heading_leads_to_its_line(author):
+    author.page.locator(".outline summary").first.click()
+    author.page.locator("[data-outline] a").first.click()
+
+    line = "a => a.value.slice(a.selectionStart).split('\\n')[0]"
+    assert author.page.locator("textarea").first.evaluate(line).startswith("## ")
+
+
+def test_text_that_was_not_saved_is_offered_again(author):
+    type_before_a_heading(author.page)
+    author.page.locator("[data-sketch]", has_text=WORDS).wait_for()
+    author.page.reload()
+
+    author.page.get_by_role("button", name="Вернуть его").click()
+
+    assert WORDS in author.page.locator("textarea").first.input_value()
