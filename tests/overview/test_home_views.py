@@ -7,8 +7,8 @@ from lms.core.extensions import db
 from lms.core.language import today
 from lms.course.cohorts.models import CalendarRow, Cohort, CohortState
 from lms.course.modules.models import Module
-from lms.identity.accounts.models import Role
 from lms.course.modules.services import publish
+from lms.identity.accounts.models import Role
 from lms.overview.home.programme import halves_of
 from lms.overview.progress.stuck import recount_all
 from lms.schools.teams.models import Team
