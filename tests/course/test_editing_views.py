@@ -55,6 +55,15 @@ def test_preview_shows_the_lesson_with_its_mistakes(studio):
     assert "Две встречи." in page["html"]
 
 
+def test_preview_asks_the_questions_of_the_lesson(studio):
+    lesson = NEW_LESSON.replace("Две встречи.", "Две встречи.\n\n{check: 1}")
+
+    page = studio.post(f"{URL}/preview", data=typed(**{"lesson.md": lesson})).json
+
+    assert "{check: 1}" not in page["html"]
+    assert "Проверьте себя." in page["html"]
+
+
 def test_button_shows_what_is_typed_without_scripts(studio):
     page = studio.post(URL, data=typed(look="1", **{"lesson.md": NEW_LESSON})).text
 

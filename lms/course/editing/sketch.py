@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lms.core.links import site_path
+from lms.course.content.checks import split_at_checks
 from lms.course.content.content import CPU_SECONDS, ModuleContent
 from lms.course.content.lesson import Lesson
 from lms.course.content.problems import Problem
+from lms.course.content.quiz import Question
 from lms.course.editing.pending import PendingFile
 from lms.course.modules.files import media_path
 from lms.course.modules.intake import check_files
@@ -23,6 +25,12 @@ class Sketch:
     lesson: Lesson | None
     module: ModuleContent | None
     problems: list[Problem]
+
+    @property
+    def parts(self) -> list[str | Question]:
+        """The text of the lesson and, once all is right, the questions asked in it."""
+        quiz = self.module.quiz if self.module else None
+        return split_at_checks(self.lesson.html, quiz) if self.lesson else []
 
 
 def sketch_of(
