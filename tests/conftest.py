@@ -75,6 +75,7 @@ def settings(url, instance):
     return config | {
         "SQLALCHEMY_DATABASE_URI": url,
         "TESTING": True,
+        "LMS_UNDO_SECONDS": 0,
         "WTF_CSRF_ENABLED": False,
         "RATELIMIT_ENABLED": False,
         "ARGON2": {"time_cost": 1, "memory_cost": 8, "parallelism": 1},

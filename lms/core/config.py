@@ -65,6 +65,8 @@ def load_config(env: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "LMS_BACKUPS": read_backups(env),
         "LMS_FILES": read_files(env),
         "LMS_METRICS_TOKEN": read_token(env),
+        # How long what was sent may still be undone before it goes out.
+        "LMS_UNDO_SECONDS": read_number(env, "LMS_UNDO_SECONDS", 15, least=0, most=60),
         "LMS_JOBS": read_flag(env, "LMS_JOBS", "1"),
         "SMTP_URL": read_mail_server(env),
         "RATELIMIT_STORAGE_URI": limits,

@@ -168,7 +168,12 @@ def enqueue_daily(moment: datetime) -> None:
 
 
 def enqueue(
-    kind: str, payload: dict[str, Any], *, key: str | None = None, bulk: bool = False
+    kind: str,
+    payload: dict[str, Any],
+    *,
+    key: str | None = None,
+    bulk: bool = False,
+    run_at: datetime | None = None,
 ) -> None:
     """Add a job to the caller's transaction, unless there is one with this key.
 
@@ -179,6 +184,7 @@ def enqueue(
     db.session.flush()  # what else is wrong must not pass for a second key
     try:
         with db.session.begin_nested():
-            db.session.add(Job(kind=kind, payload=payload, key=key, is_bulk=bulk))
+            facts = {"kind": kind, "payload": payload, "key": key, "is_bulk": bulk}
+            db.session.add(Job(**facts, run_at=run_at or utcnow()))
     except IntegrityError:
         logger.info("job %s: another worker was faster", key)

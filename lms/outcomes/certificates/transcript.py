@@ -13,7 +13,7 @@ from lms.outcomes.certificates.codes import new_code
 from lms.outcomes.certificates.models import Certificate
 from lms.schools.teams.models import Membership
 from lms.work.credits.models import Credit
-from lms.work.submissions.models import Attempt
+from lms.work.submissions.models import Attempt, stands
 
 ACCEPTED, EXCUSED, NONE = "accepted", "excused", "none"
 
@@ -74,7 +74,7 @@ def _modules(membership: Membership, rule: CompletionRule) -> list[dict[str, Any
 def _answered_revisions(membership: Membership) -> dict[int, tuple[str, int | None]]:
     accepted = (
         sa.select(sa.func.max(Attempt.id))
-        .where(Attempt.submission_id == Credit.submission_id)
+        .where(Attempt.submission_id == Credit.submission_id, stands())
         .correlate(Credit)
         .scalar_subquery()
     )

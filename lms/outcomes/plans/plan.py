@@ -13,7 +13,7 @@ from lms.outcomes.plans.models import PlanEdit
 from lms.review.reviews.permissions import works_to_read_blind
 from lms.schools.teams.models import Team
 from lms.text.stored import stored_html
-from lms.work.submissions.models import Attempt, Status, Submission
+from lms.work.submissions.models import Attempt, Status, Submission, stands
 from lms.work.submissions.services import assignment_of
 
 
@@ -76,6 +76,7 @@ def _accepted_attempts(team: Team, viewer: User | None) -> list[Attempt]:
         sa.select(sa.func.max(Attempt.id))
         .join(Submission, Attempt.submission_id == Submission.id)
         .where(Submission.team_id == team.id, Submission.status == Status.ACCEPTED)
+        .where(stands())
         .group_by(Attempt.submission_id)
     )
     if viewer:

@@ -14,7 +14,7 @@ from lms.review.appeals.models import Appeal, Decision, Ruling
 from lms.review.appeals.permissions import appeals_to_decide, visible_appeals
 from lms.review.reviews.models import Review, Verdict
 from lms.schools.teams.models import Team
-from lms.work.submissions.models import Attempt, Status, Submission, is_newest
+from lms.work.submissions.models import Attempt, Status, Submission, is_newest, stands
 from lms.work.submissions.permissions import can_write, own_works
 
 
@@ -51,7 +51,8 @@ def hearing_of(
     submission: Submission, reviews: Mapping[int, Review], user: User
 ) -> Hearing:
     """Lay out the appeals about a work; `reviews` come by the id of their attempt."""
-    sent = sa.select(sa.func.max(Attempt.id)).filter_by(submission_id=submission.id)
+    sent = sa.select(sa.func.max(Attempt.id)).where(stands())
+    sent = sent.filter_by(submission_id=submission.id)
     newest = reviews.get(db.session.scalar(sent) or 0) if reviews else None
     is_own = was_returned(reviews) and can_write(user, submission)
     return lay_hearing(submission, reviews, newest=newest, is_own=is_own)

@@ -15,7 +15,7 @@ from lms.identity.accounts.permissions import (
 )
 from lms.review.calibration.models import Calibration
 from lms.review.reviews.models import Review
-from lms.work.submissions.models import Attempt, Submission
+from lms.work.submissions.models import Attempt, Submission, stands
 
 
 def scorable_revisions(user: User) -> sa.Select[Revision]:
@@ -46,7 +46,7 @@ def unscored_samples(user: User) -> sa.ScalarSelect[int]:
     It is asked once for a rubric, and not of somebody who has judged by it already.
     """
     newest = sa.select(sa.func.max(Attempt.id)).correlate(Submission)
-    newest = newest.where(Attempt.submission_id == Submission.id)
+    newest = newest.where(Attempt.submission_id == Submission.id, stands())
     answered, judged = aliased(Attempt), aliased(Revision)
     has_scored = sa.exists().where(
         Calibration.tutor_id == user.id, *_same_measure(Calibration)

@@ -18,7 +18,7 @@ from lms.review.reviews.models import Review
 from lms.review.reviews.signals import decision_reversed
 from lms.work.submissions.models import Attempt, Submission
 from lms.work.submissions.services import lock_work
-from lms.work.submissions.signals import attempt_sent
+from lms.work.submissions.signals import attempt_sent, attempt_withdrawn
 
 logger = logging.getLogger(__name__)
 
@@ -121,6 +121,17 @@ def decline(deferral: Deferral, *, answer: str, tutor: User) -> None:
 def settle_sent(attempt: Attempt) -> None:
     """Close the request of a work that is sent."""
     _settle(attempt.submission_id)
+
+
+@attempt_withdrawn.connect
+def reopen_withdrawn(attempt: Attempt) -> None:
+    """Open the request again that sending this attempt had closed."""
+    db.session.execute(
+        sa.update(Deferral)
+        .filter_by(submission_id=attempt.submission_id, state=DeferralState.SETTLED)
+        .where(Deferral.decided_at >= attempt.sent_at)
+        .values(state=DeferralState.OPEN, decided_at=None)
+    )
 
 
 @decision_reversed.connect

@@ -101,7 +101,7 @@ def answered_checklist(
     attempts: Sequence[Attempt], reviews: Mapping[int, Review], attempt: Attempt
 ) -> Checklist | None:
     """Return what the attempt answers: the remarks to the one before, as ticked."""
-    before = next((a for a in attempts if a.number == attempt.number - 1), None)
+    before = next((a for a in attempts if a.number < attempt.number), None)
     if before is None or before.id not in reviews:
         return None
     return checklist_of(before, reviews[before.id], sent_ticks_of(attempt))

@@ -27,7 +27,7 @@ from lms.review.reviews.opened import Opened
 from lms.review.reviews.place import Place, place_of
 from lms.review.reviews.queue import Filters
 from lms.review.reviews.rows import due_in_words
-from lms.work.submissions.models import Attempt, Submission
+from lms.work.submissions.models import Attempt, Submission, stands
 from lms.work.submissions.services import assignment_of
 
 Problems = Sequence[tuple[str, str]]
@@ -152,7 +152,7 @@ def _sent() -> sa.Select[Attempt, Review, ReviewDraft]:
         sa.select(Attempt, Review, ReviewDraft)
         .outerjoin(Review, Review.attempt_id == Attempt.id)
         .outerjoin(ReviewDraft, own)
-        .where(Attempt.submission_id == sa.bindparam("work_id"))
+        .where(Attempt.submission_id == sa.bindparam("work_id"), stands())
         .order_by(Attempt.number.desc())
         .options(
             joinedload(Attempt.sent_by),

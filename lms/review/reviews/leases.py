@@ -12,6 +12,7 @@ from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.language import until
 from lms.core.names import short_name
+from lms.core.undo import undo_term
 from lms.identity.accounts.models import User
 from lms.review.reviews.models import Lease
 from lms.review.reviews.queue import Filters, free_works
@@ -22,6 +23,11 @@ logger = logging.getLogger(__name__)
 
 TERM = timedelta(minutes=30)
 JUDGED = "Эта работа уже не ждёт проверки: решение по ней принято."
+
+JUST_SENT = (
+    "Работу отправили только что, команда ещё может передумать."
+    " Возьмите её через несколько секунд."
+)
 
 
 @dataclass(frozen=True)
@@ -57,6 +63,9 @@ def take_next(tutor: User, filters: Filters | None = None) -> int | None:
 def take(submission: Submission, *, tutor: User) -> None:
     """Take a certain work from the list, if nobody has it."""
     lock_work_in(submission, {Status.WAITING}, refusal=JUDGED)
+    if submission.sent_at and utcnow() < submission.sent_at + undo_term():
+        db.session.rollback()
+        raise RuleError(JUST_SENT)
     hold(submission, tutor=tutor)
     db.session.commit()
     logger.info("submission %s: taken by user %s", submission.id, tutor.id)

@@ -31,7 +31,7 @@ from lms.review.reviews.permissions import can_review, visible_works
 from lms.review.reviews.queue import KEPT_STATEMENTS, Filters, ids_in_turn, length_of
 from lms.review.reviews.summary import Summary, summary_columns
 from lms.review.threads.waiting import Waiting, waiting_columns
-from lms.work.submissions.models import Attempt, Submission
+from lms.work.submissions.models import Attempt, Submission, stands
 from lms.work.submissions.services import assignment_of
 
 NOTHING: sa.ColumnElement[Any] = sa.null()
@@ -119,6 +119,8 @@ def get_attempt(submission: Submission) -> Attempt:
     query = sa.select(Attempt).where(Attempt.submission_id == submission.id)
     if number := sent_number("attempt"):
         query = query.where(Attempt.number == number)
+    else:
+        query = query.where(stands())
     return db.first_or_404(query.order_by(Attempt.number.desc()).limit(1))
 
 

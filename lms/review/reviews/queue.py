@@ -12,6 +12,7 @@ from sqlalchemy.orm import joinedload
 from lms.core.database import moment_of_asking
 from lms.core.extensions import db
 from lms.core.language import day_of_asking
+from lms.core.undo import undo_term
 from lms.course.modules.models import Module
 from lms.identity.accounts.models import User
 from lms.identity.accounts.permissions import VIEWER, anybody_like
@@ -149,7 +150,9 @@ def free_works(tutor: User, filters: Filters) -> list[Works]:
     order of an index, so the first work of ten thousand is found as fast as of ten.
     """
     free = narrowed(reviewable_works(tutor), filters).where(
-        Submission.status == Status.WAITING, ~is_held()
+        Submission.status == Status.WAITING,
+        ~is_held(),
+        Submission.sent_at <= moment_of_asking(ago=undo_term()),
     )
     by_age = Submission.sent_at, Submission.id
     return [free.where(lane).order_by(*by_age) for lane in lanes_of(tutor)]

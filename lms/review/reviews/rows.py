@@ -20,7 +20,7 @@ from lms.review.reviews.models import Lease, Reversal, Review
 from lms.review.reviews.permissions import is_reviewable
 from lms.review.threads.models import Thread
 from lms.schools.teams.models import School, Team
-from lms.work.submissions.models import Attempt, Submission
+from lms.work.submissions.models import Attempt, Submission, stands
 
 
 @dataclass(frozen=True)
@@ -87,8 +87,8 @@ def _row(
 def _lines(viewer: User) -> sa.Select[Any]:
     """Select what a line says. The newest attempt has the largest id and number."""
     sent = Attempt.submission_id == Submission.id
-    newest = sa.select(sa.func.max(Attempt.id)).where(sent).scalar_subquery()
-    number = sa.select(sa.func.max(Attempt.number)).where(sent).scalar_subquery()
+    newest = sa.select(sa.func.max(Attempt.id)).where(sent, stands()).scalar_subquery()
+    number = sa.select(sa.func.max(Attempt.number)).where(sent, stands())
     held = sa.and_(
         Lease.submission_id == Submission.id, Lease.until > moment_of_asking()
     )
@@ -96,7 +96,14 @@ def _lines(viewer: User) -> sa.Select[Any]:
         Thread.submission_id == Submission.id, Thread.asked_at.is_not(None)
     )
     lines = (
-        sa.select(Submission, number, Lease, Review, is_reviewable(viewer), asks)
+        sa.select(
+            Submission,
+            number.scalar_subquery(),
+            Lease,
+            Review,
+            is_reviewable(viewer),
+            asks,
+        )
         .outerjoin(Lease, held)
         .outerjoin(Review, Review.attempt_id == newest)
         .where(Submission.id.in_(sa.bindparam("ids", expanding=True)))

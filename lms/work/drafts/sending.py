@@ -23,7 +23,7 @@ from lms.work.submissions.models import (
     Status,
     Submission,
 )
-from lms.work.submissions.services import assignment_of, newest_number
+from lms.work.submissions.services import assignment_of
 from lms.work.submissions.signals import attempt_sent
 from lms.work.ticks.services import send_ticks
 
@@ -129,6 +129,12 @@ def _close_draft(submission: Submission, versions: dict[str, int]) -> None:
         )
 
 
+def _last_number(submission: Submission) -> int:
+    """Return the last number that was given; one that was taken back keeps its own."""
+    last = sa.select(sa.func.max(Attempt.number))
+    return db.session.scalar(last.filter_by(submission_id=submission.id)) or 0
+
+
 def _add_attempt(
     submission: Submission,
     answer: list[dict[str, str]],
@@ -138,7 +144,7 @@ def _add_attempt(
 ) -> Attempt:
     attempt = Attempt(
         submission_id=submission.id,
-        number=newest_number(submission) + 1,
+        number=_last_number(submission) + 1,
         revision_id=revision_id,
         fields=answer,
         sent_by_id=author.id,

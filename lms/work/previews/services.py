@@ -5,15 +5,17 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.core.jobs import enqueue, job
 from lms.core.sandbox import LateError, Sandbox, TangledError
 from lms.core.storage import stored_on_this_machine
+from lms.core.undo import undo_term
 from lms.work.drafts.files import TYPES
 from lms.work.previews.excerpt import Excerpt
 from lms.work.previews.models import StoredExcerpt
 from lms.work.previews.reading import KINDS, read_file
-from lms.work.submissions.models import Attempt, AttemptFile
+from lms.work.submissions.models import Attempt, AttemptFile, stands
 from lms.work.submissions.signals import attempt_sent
 
 MEMORY = 512 * 1024 * 1024
@@ -52,7 +54,8 @@ def excerpt_of_file(file: AttemptFile) -> Excerpt:
 def enqueue_excerpts(attempt: Attempt) -> None:
     """Read the files of a work in the background as soon as it is sent."""
     if attempt.files:
-        enqueue("excerpts", {"attempt": attempt.id})
+        run_at = utcnow() + undo_term()
+        enqueue("excerpts", {"attempt": attempt.id}, run_at=run_at)
 
 
 @job("excerpts", "Просмотр файлов работы")
@@ -62,7 +65,10 @@ def make_excerpts(payload: dict[str, Any]) -> None:
     A file that the clock stopped is tried again with the job.
     """
     files = db.session.scalars(
-        sa.select(AttemptFile).where(AttemptFile.attempt_id == payload["attempt"])
+        sa.select(AttemptFile)
+        .join(Attempt, Attempt.id == AttemptFile.attempt_id)
+        .where(Attempt.id == payload["attempt"], stands())
+        .order_by(AttemptFile.id)
     )
     keys = [(file.sha256, kind_of(file)) for file in files]
     with _sandbox() as sandbox:

@@ -10,8 +10,8 @@ from lms.core.extensions import db
 from lms.core.headers import let_us_frame
 from lms.core.storage import send_stored
 from lms.work.previews.services import excerpt_of_file, kind_of
-from lms.work.submissions.models import Attempt, AttemptFile, Submission
-from lms.work.submissions.permissions import visible_submissions
+from lms.work.submissions.models import Attempt, AttemptFile
+from lms.work.submissions.permissions import visible_attempts
 
 bp = Blueprint("previews", __name__, url_prefix="/previews")
 
@@ -20,8 +20,7 @@ AS_THEY_ARE = {"pdf", "png", "jpg", "jpeg", "webp"}
 
 def get_file(file_id: int) -> AttemptFile:
     """Load a file of a work that the current user may see, or answer 404."""
-    seen = visible_submissions(current_user).with_only_columns(Submission.id)
-    attempts = sa.select(Attempt.id).where(Attempt.submission_id.in_(seen))
+    attempts = visible_attempts(current_user).with_only_columns(Attempt.id)
     return db.first_or_404(
         sa.select(AttemptFile).where(
             AttemptFile.id == file_id, AttemptFile.attempt_id.in_(attempts)

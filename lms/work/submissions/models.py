@@ -109,6 +109,7 @@ class Attempt(Immutable, Model):
     revision: Mapped[Revision] = relationship()
     sent_by: Mapped[User] = relationship()
     files: Mapped[list["AttemptFile"]] = relationship(order_by="AttemptFile.id")
+    withdrawal: Mapped["Withdrawal | None"] = relationship(viewonly=True)
 
     @property
     def answer(self) -> list[tuple[str, Markup]]:
@@ -116,11 +117,31 @@ class Attempt(Immutable, Model):
         return [(f["label"], stored_html(f["html"])) for f in self.fields]
 
 
+class Withdrawal(Immutable, Model):
+    """An attempt that its people took back before a tutor had it; it counts nowhere."""
+
+    attempt_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("attempt.id"), primary_key=True
+    )
+    withdrawn_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    withdrawn_at: Mapped[datetime] = mapped_column(default=utcnow)
+
+    withdrawn_by: Mapped[User] = relationship()
+
+
+def stands(attempt: type[Attempt] = Attempt) -> sa.ColumnElement[bool]:
+    """Tell of an attempt whether it was not taken back."""
+    taken_back = sa.exists().where(Withdrawal.attempt_id == attempt.id)
+    return ~taken_back.correlate_except(Withdrawal)
+
+
 def is_newest() -> sa.ColumnElement[bool]:
-    """Tell of an attempt whether no other was sent after it."""
+    """Tell of an attempt whether none that stands was sent after it."""
     later = aliased(Attempt)
     return ~sa.exists().where(
-        later.submission_id == Attempt.submission_id, later.number > Attempt.number
+        later.submission_id == Attempt.submission_id,
+        later.number > Attempt.number,
+        stands(later),
     )
 
 

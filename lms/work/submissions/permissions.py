@@ -8,7 +8,7 @@ from lms.identity.accounts.models import User
 from lms.identity.accounts.permissions import sees_everything
 from lms.schools.teams.models import Membership
 from lms.schools.teams.permissions import own_teams
-from lms.work.submissions.models import Submission
+from lms.work.submissions.models import Attempt, Submission, stands
 
 
 def visible_submissions(user: User) -> sa.Select[Submission]:
@@ -17,6 +17,16 @@ def visible_submissions(user: User) -> sa.Select[Submission]:
     sent = in_judged_cohort(user, Submission.cohort_id, is_sent)
     return sa.select(Submission).where(
         sa.or_(sees_everything(user), own_works(user), sent)
+    )
+
+
+def visible_attempts(user: User) -> sa.Select[Attempt]:
+    """What was taken back, only those who wrote it and admins go on seeing."""
+    works = visible_submissions(user).with_only_columns(Submission.id)
+    mine = sa.select(Submission.id).where(own_works(user))
+    kept = sa.or_(sees_everything(user), Attempt.submission_id.in_(mine))
+    return sa.select(Attempt).where(
+        Attempt.submission_id.in_(works), sa.or_(stands(), kept)
     )
 
 

@@ -16,7 +16,13 @@ from lms.course.modules.contents import content_of
 from lms.course.modules.models import Module, Revision
 from lms.identity.accounts.models import User
 from lms.schools.teams.models import Team
-from lms.work.submissions.models import Attempt, Status, Submission
+from lms.work.submissions.models import (
+    Attempt,
+    Status,
+    Submission,
+    Withdrawal,
+    stands,
+)
 
 
 def start_submission(module: Module, *, user: User, team: Team) -> Submission:
@@ -98,8 +104,8 @@ def give_days_after_return(submission: Submission) -> None:
 
 
 def newest_number(submission: Submission) -> int:
-    """Return the number of the version that was sent last; 0 before the first."""
-    newest = sa.select(sa.func.max(Attempt.number))
+    """Return the number of the version that stands as the last; 0 before the first."""
+    newest = sa.select(sa.func.max(Attempt.number)).where(stands())
     return db.session.scalar(newest.filter_by(submission_id=submission.id)) or 0
 
 
@@ -116,12 +122,20 @@ def assignment_of(revision: Revision | None) -> Assignment:
 
 
 def attempts_of(submission: Submission) -> list[Attempt]:
-    """Return what was sent, newest first, with files and senders."""
+    """Return what was sent and stands, newest first, with files and senders."""
+    return [a for a in history_of(submission) if a.withdrawal is None]
+
+
+def history_of(submission: Submission) -> list[Attempt]:
+    """Return all that was ever sent, newest first, with what was taken back."""
+    taken_back = joinedload(Attempt.withdrawal).joinedload(Withdrawal.withdrawn_by)
     return list(
         db.session.scalars(
             sa.select(Attempt)
             .where(Attempt.submission_id == submission.id)
             .order_by(Attempt.number.desc())
-            .options(joinedload(Attempt.sent_by), selectinload(Attempt.files))
+            .options(
+                joinedload(Attempt.sent_by), selectinload(Attempt.files), taken_back
+            )
         )
     )

@@ -21,7 +21,7 @@ from lms.schools.teams.loading import my_membership
 from lms.work.submissions import services
 from lms.work.submissions.loading import get_submission
 from lms.work.submissions.models import Attempt, AttemptFile, Submission
-from lms.work.submissions.permissions import can_write
+from lms.work.submissions.permissions import can_write, visible_attempts
 
 bp = Blueprint("submissions", __name__, url_prefix="/submissions")
 
@@ -60,7 +60,8 @@ def attempt(submission_id: int, number: int) -> ResponseReturnValue:
 def attempt_file(submission_id: int, number: int, file_id: int) -> ResponseReturnValue:
     """Download a file as it was sent."""
     submission = get_submission(submission_id)
-    sent = sa.select(Attempt.id).filter_by(submission_id=submission.id, number=number)
+    sent = visible_attempts(current_user).with_only_columns(Attempt.id)
+    sent = sent.filter_by(submission_id=submission.id, number=number)
     file = db.first_or_404(
         sa.select(AttemptFile).where(
             AttemptFile.id == file_id, AttemptFile.attempt_id == sent.scalar_subquery()

@@ -73,6 +73,18 @@ def send_ticks(attempt: Attempt) -> None:
     )
 
 
+def give_ticks_back(withdrawn: Attempt, *, to: Attempt) -> None:
+    """Let the team go on with the ticks of an attempt it took back; no commit."""
+    for sent in sent_ticks_of(withdrawn).values():
+        row = Tick(
+            attempt_id=to.id,
+            item=sent.item,
+            ticked_by_id=sent.ticked_by_id,
+            ticked_at=sent.ticked_at,
+        )
+        db.session.add(row)
+
+
 def ticks_of(attempt: Attempt) -> Mapping[str, Tick]:
     """Return what the team has ticked since this attempt came back, by item."""
     return {tick.item: tick for tick in db.session.scalars(_by_attempt(Tick, attempt))}
