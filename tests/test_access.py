@@ -273,6 +273,7 @@ WRITE = {
     "settings.edit":                [401, 404, 404, 404, 404, 200],
     "settings.restore":             [401, 404, 404, 404, 404, 409],
     "settings.test_letter":         [401, 404, 404, 404, 404, 302],
+    "submissions.withdraw":         [401, 409, 404, 404, 404, 403],
     "submissions.start":            [401, 302, 302, 404, 404, 404],
     "threads.mark_seen":            [401, 302, 404, 302, 404, 302],
     "threads.settle":               [401, 404, 404, 302, 404, 302],

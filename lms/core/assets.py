@@ -32,6 +32,7 @@ PAGE = [
     "shown-for",
     "thread",
     "toc",
+    "undo",
     "unsaved",
 ]
 SCRIPTS = {

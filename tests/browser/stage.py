@@ -81,6 +81,7 @@ def process_of(site):
     """Run `python app.py` until it answers, and kill it in the end."""
     own = {
         "INSTANCE": str(site.config["INSTANCE"]),
+        "LMS_UNDO_SECONDS": "0",
         "PORT": str(site.config["LMS_PORT"]),
         "SECRET_KEY": site.config["SECRET_KEY"],
     }

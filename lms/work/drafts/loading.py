@@ -8,13 +8,20 @@ from flask_login import current_user
 from lms.core.access import require
 from lms.core.errors import RuleError
 from lms.core.extensions import db
-from lms.work.drafts import services
+from lms.review.appeals.hearing import hearing_of
+from lms.review.deferrals.listing import latest_deferral
+from lms.review.reviews.checklist import returned_checklist
+from lms.review.reviews.services import reviews_of
+from lms.review.threads.talk import read_thread
+from lms.work.drafts import files, services
+from lms.work.drafts.doubts import Doubts, is_unchanged
+from lms.work.drafts.form import answer_fields_of, files_of
 from lms.work.drafts.forms import typed_fields
 from lms.work.drafts.models import DraftFile
 from lms.work.submissions.loading import get_submission
 from lms.work.submissions.models import Submission
 from lms.work.submissions.permissions import can_write
-from lms.work.submissions.services import assignment_of
+from lms.work.submissions.services import assignment_of, attempts_of, history_of
 
 
 def get_file(submission: Submission, file_id: int) -> DraftFile:
@@ -28,6 +35,33 @@ def get_own(submission_id: int) -> Submission:
     submission = get_submission(submission_id)
     require(can_write(current_user, submission))
     return submission
+
+
+def show_editor(
+    submission: Submission, problems: list[tuple[str, str]] | None = None
+) -> str:
+    """Show the page on which a team writes, with what keeps the work from going out."""
+    assignment = assignment_of(submission.module.current_revision)
+    sent = history_of(submission)
+    attempts = [attempt for attempt in sent if attempt.withdrawal is None]
+    reviews = reviews_of(attempts)
+    return render_template(
+        "work/drafts/edit.html",
+        submission=submission,
+        assignment=assignment,
+        answer_fields=answer_fields_of(submission, assignment, problems or []),
+        problems=problems or [],
+        files=files_of(submission),
+        attempts=attempts,
+        sent=sent,
+        reviews=reviews,
+        checklist=returned_checklist(attempts, reviews),
+        accept=files.ACCEPT,
+        file_rules=files.RULES,
+        talk=read_thread(submission, current_user),
+        deferral=latest_deferral(submission),
+        hearing=hearing_of(submission, reviews, current_user),
+    )
 
 
 def save_typed(submission: Submission) -> int:
@@ -46,6 +80,25 @@ def save_typed(submission: Submission) -> int:
             )
             rivals += saved.is_rival
     return rivals
+
+
+def doubts_about(submission: Submission) -> Doubts:
+    """Say what a team may have forgotten about a returned work; a first one nothing."""
+    attempts = attempts_of(submission)
+    checklist = returned_checklist(attempts, reviews_of(attempts[:1]))
+    if checklist is None:
+        return Doubts(is_unchanged=False, unanswered=0)
+    return Doubts(
+        is_unchanged=is_unchanged(submission, checklist.attempt),
+        unanswered=len(checklist.open_items),
+    )
+
+
+def ask_first(submission: Submission) -> ResponseReturnValue:
+    """Ask whether a work goes out although something speaks against it."""
+    doubts = doubts_about(submission)
+    page = "work/drafts/doubts.html"
+    return render_template(page, submission=submission, doubts=doubts), 422
 
 
 def hand_back(error: RuleError) -> ResponseReturnValue:

@@ -12,19 +12,22 @@ from lms.core.language import moment
 from lms.core.names import short_name
 from lms.core.storage import send_stored
 from lms.identity.accounts.limits import renders_per_person
-from lms.review.appeals.hearing import hearing_of
-from lms.review.deferrals.listing import latest_deferral
-from lms.review.reviews.checklist import returned_checklist
-from lms.review.reviews.services import reviews_of
-from lms.review.threads.talk import read_thread
 from lms.text.limits import render_answer
 from lms.work.drafts import files, services
-from lms.work.drafts.form import answer_fields_of, files_of
-from lms.work.drafts.loading import get_file, get_own, hand_back, save_typed
+from lms.work.drafts.form import answer_fields_of
+from lms.work.drafts.loading import (
+    ask_first,
+    doubts_about,
+    get_file,
+    get_own,
+    hand_back,
+    save_typed,
+    show_editor,
+)
 from lms.work.drafts.models import DraftField, RivalText
 from lms.work.drafts.sending import NotReadyError, render_draft, send_attempt
 from lms.work.submissions.models import Submission
-from lms.work.submissions.services import assignment_of, attempts_of
+from lms.work.submissions.services import assignment_of
 
 bp = Blueprint("drafts", __name__, url_prefix="/drafts")
 
@@ -36,31 +39,7 @@ def edit(submission_id: int) -> ResponseReturnValue:
     submission = get_own(submission_id)
     if not submission.is_editable:
         return redirect(url_for("submissions.work", submission_id=submission.id))
-    return _editor(submission)
-
-
-def _editor(
-    submission: Submission, problems: list[tuple[str, str]] | None = None
-) -> str:
-    assignment = assignment_of(submission.module.current_revision)
-    attempts = attempts_of(submission)
-    reviews = reviews_of(attempts)
-    return render_template(
-        "work/drafts/edit.html",
-        submission=submission,
-        assignment=assignment,
-        answer_fields=answer_fields_of(submission, assignment, problems or []),
-        problems=problems or [],
-        files=files_of(submission),
-        attempts=attempts,
-        reviews=reviews,
-        checklist=returned_checklist(attempts, reviews),
-        accept=files.ACCEPT,
-        file_rules=files.RULES,
-        talk=read_thread(submission, current_user),
-        deferral=latest_deferral(submission),
-        hearing=hearing_of(submission, reviews, current_user),
-    )
+    return show_editor(submission)
 
 
 @bp.post("/<int:submission_id>/save")
@@ -76,7 +55,10 @@ def save(submission_id: int) -> ResponseReturnValue:
         flash("Кто-то изменил то же поле. Оба текста сохранены, выберите.", "warning")
     else:
         flash("Сохранено.", "success")
-    key = request.args.get("field")
+    return _at_field(submission, request.args.get("field"))
+
+
+def _at_field(submission: Submission, key: str | None) -> ResponseReturnValue:
     anchor = f"field-{key}" if key else None
     return redirect(url_for(".edit", submission_id=submission.id, _anchor=anchor))
 
@@ -135,8 +117,7 @@ def restore(submission_id: int, key: str) -> ResponseReturnValue:
     )
     done = "Вернули прежний текст."
     flash("Поле меняют прямо сейчас. Выберите текст." if saved.is_rival else done)
-    anchor = f"field-{key}"
-    return redirect(url_for(".edit", submission_id=submission.id, _anchor=anchor))
+    return _at_field(submission, key)
 
 
 @bp.post("/<int:submission_id>/rivals/<int:rival_id>")
@@ -157,8 +138,7 @@ def settle(submission_id: int, rival_id: int) -> ResponseReturnValue:
         author=current_user,
     )
     flash("Выбор сохранён. Другой текст остался в истории поля.", "success")
-    anchor = f"field-{rival.key}" if rival else None
-    return redirect(url_for(".edit", submission_id=submission.id, _anchor=anchor))
+    return _at_field(submission, rival.key if rival else None)
 
 
 @bp.route("/<int:submission_id>/preview", methods=["GET", "POST"])
@@ -178,12 +158,11 @@ def preview(submission_id: int) -> ResponseReturnValue:
             return hand_back(error)
         return redirect(url_for(".preview", submission_id=submission.id))
     assignment = assignment_of(submission.module.current_revision)
-    answer_fields = answer_fields_of(submission, assignment, [])
     return render_template(
         "work/drafts/preview.html",
         submission=submission,
         assignment=assignment,
-        answer=render_draft(answer_fields),
+        answer=render_draft(answer_fields_of(submission, assignment, [])),
     )
 
 
@@ -237,13 +216,15 @@ def file(submission_id: int, file_id: int) -> ResponseReturnValue:
 @allow(SIGNED_IN)
 @renders_per_person
 def send(submission_id: int) -> ResponseReturnValue:
-    """Save the page and send the work to the tutor."""
+    """Save the page and send the work to the tutor; what looks forgotten asks first."""
     submission = get_own(submission_id)
     try:
         save_typed(submission)
+        if "sure" not in request.form and doubts_about(submission):
+            return ask_first(submission)
         send_attempt(submission, author=current_user)
     except NotReadyError as error:
-        return _editor(get_own(submission_id), error.problems), 422
+        return show_editor(get_own(submission_id), error.problems), 422
     except RuleError as error:
         return hand_back(error)
     flash("Работа отправлена.", "success")

@@ -1,14 +1,19 @@
 """Addresses and pages of works: beginning one, and reading what was sent."""
 
+from math import ceil
+
 import sqlalchemy as sa
-from flask import Blueprint, abort, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from lms.core.access import SIGNED_IN, allow
+from lms.core.access import SIGNED_IN, allow, require
+from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.core.storage import send_stored
+from lms.core.undo import undo_term
 from lms.course.modules.models import Module
+from lms.identity.accounts.permissions import can_administer
 from lms.review.appeals.hearing import hearing_of
 from lms.review.deferrals.listing import latest_deferral
 from lms.review.deferrals.permissions import can_decide
@@ -18,6 +23,7 @@ from lms.review.reviews.checklist import answered_checklist
 from lms.review.reviews.services import reviews_of
 from lms.review.threads.talk import read_thread
 from lms.schools.teams.loading import my_membership
+from lms.work.drafts.withdrawing import is_taken, withdraw_attempt
 from lms.work.submissions import services
 from lms.work.submissions.loading import get_submission
 from lms.work.submissions.models import Attempt, AttemptFile, Submission
@@ -70,10 +76,35 @@ def attempt_file(submission_id: int, number: int, file_id: int) -> ResponseRetur
     return send_stored(file.sha256, name=file.name, media_type=file.media_type)
 
 
+@bp.post("/<int:submission_id>/attempts/<int:number>/withdraw")
+@allow(SIGNED_IN)
+def withdraw(submission_id: int, number: int) -> ResponseReturnValue:
+    """Take back what was sent, and go on writing."""
+    submission = get_submission(submission_id)
+    require(can_write(current_user, submission))
+    withdraw_attempt(submission, number, member=current_user)
+    flash("Работа снова у вас. Тексты и файлы на месте.", "success")
+    return redirect(url_for("drafts.edit", submission_id=submission.id))
+
+
+def _undo_of(submission: Submission) -> int | None:
+    """Return for how many seconds the work is held back; None if it cannot return."""
+    is_open = submission.is_waiting and submission.cohort.is_open
+    if not is_open or not submission.sent_at or is_taken(submission):
+        return None
+    if not can_write(current_user, submission):
+        return None
+    left = submission.sent_at + undo_term() - utcnow()
+    return max(0, ceil(left.total_seconds()))
+
+
 def _read(submission: Submission, number: int | None = None) -> str:
     read_first(submission)
-    attempts = services.attempts_of(submission)
-    found = [a for a in attempts if number in (None, a.number)]
+    sent = services.history_of(submission)
+    attempts = [attempt for attempt in sent if attempt.withdrawal is None]
+    sees_all = can_write(current_user, submission) or can_administer(current_user)
+    readable = sent if number and sees_all else attempts
+    found = [a for a in readable if number in (None, a.number)]
     shown = found[0] if found else abort(404)
     reviews = reviews_of(attempts)
     return render_template(
@@ -84,6 +115,8 @@ def _read(submission: Submission, number: int | None = None) -> str:
         deferral=latest_deferral(submission),
         asked=answered_checklist(attempts, reviews, shown),
         attempts=attempts,
+        sent=sent if sees_all else attempts,
+        undo=_undo_of(submission),
         reviews=reviews,
         talk=read_thread(submission, current_user),
         can_decide=can_decide,
