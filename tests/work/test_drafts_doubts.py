@@ -68,3 +68,15 @@ def test_only_its_people_and_admins_read_what_was_taken_back(
 
     assert [a.number for a in history_of(work)] == [2, 1]
     assert statuses == [200, 200, 404]
+
+
+def test_team_sees_what_it_changed_between_versions(
+    sign_in, captain, attempt, work, tutor
+):
+    send_back(attempt, tutor)
+    send(work.module, captain, work.team, zaprosy="Иначе.")
+
+    page = sign_in(captain).get(f"/submissions/{work.id}/").text
+
+    assert "Что изменилось после версии 1" in page
+    assert "<ins>" in page

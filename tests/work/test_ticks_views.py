@@ -131,3 +131,18 @@ def test_list_costs_the_same_however_long(
 
     assert len(long) == len(short)
     assert ticks_of(returned) == {}
+
+
+def test_remark_stands_in_its_field_and_its_tick_leads_back_there(
+    sign_in, member, returned, page
+):
+    client = sign_in(member)
+    html = client.get(page).text
+    place = html.index('id="field-zaprosy"')
+
+    answer = client.post(
+        f"/checklists/{returned.submission_id}/1/svyaz/tick?field=zaprosy"
+    )
+
+    assert "Чьи это слова?" in html[place : html.index("<textarea", place)]
+    assert answer.location.endswith("#field-zaprosy")

@@ -19,6 +19,7 @@ from lms.review.deferrals.listing import latest_deferral
 from lms.review.deferrals.permissions import can_decide
 from lms.review.moderation.loading import read_first
 from lms.review.reviews.answers import reviewed_answer
+from lms.review.reviews.changes import changes_since
 from lms.review.reviews.checklist import answered_checklist
 from lms.review.reviews.services import reviews_of
 from lms.review.threads.talk import read_thread
@@ -107,6 +108,7 @@ def _read(submission: Submission, number: int | None = None) -> str:
     found = [a for a in readable if number in (None, a.number)]
     shown = found[0] if found else abort(404)
     reviews = reviews_of(attempts)
+    before = next((a for a in attempts if a.number < shown.number), None)
     return render_template(
         "work/submissions/attempt.html",
         submission=submission,
@@ -115,6 +117,7 @@ def _read(submission: Submission, number: int | None = None) -> str:
         deferral=latest_deferral(submission),
         asked=answered_checklist(attempts, reviews, shown),
         attempts=attempts,
+        changes=changes_since(before, shown, None),
         sent=sent if sees_all else attempts,
         undo=_undo_of(submission),
         reviews=reviews,

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import sqlalchemy as sa
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -64,7 +64,8 @@ def _mark(
         return {"html": _rendered(submission, number, item)}
     if rivals:
         flash("Кто-то изменил то же поле. Оба текста сохранены, выберите.", "warning")
-    anchor = f"item-{item}"
+    field = request.args.get("field")
+    anchor = f"field-{field}" if field else f"item-{item}"
     return redirect(url_for("drafts.edit", submission_id=submission_id, _anchor=anchor))
 
 
