@@ -210,6 +210,7 @@ def _most(most: TeamStory, modules: dict[int, Module]) -> None:
     most.give_back(modules[3], days_ago=30)
     most.tick(modules[3], but=1, days_ago=7)
     most.send(modules[3], "accepted", days_ago=6)
+    most.take_back(modules[4], days_ago=3)
     most.send(modules[4], "accepted", days_ago=2)
     most.check_themselves([modules[1], modules[2]], 80)
 

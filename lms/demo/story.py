@@ -25,8 +25,9 @@ from lms.work.credits.models import Credit
 from lms.work.drafts.models import DraftField
 from lms.work.drafts.sending import send_attempt
 from lms.work.drafts.services import save_field
+from lms.work.drafts.withdrawing import withdraw_attempt
 from lms.work.quizzes.models import QuizResult
-from lms.work.submissions.models import Attempt, Submission
+from lms.work.submissions.models import Attempt, Submission, Withdrawal
 from lms.work.submissions.services import attempts_of, start_submission
 from lms.work.ticks.models import Tick
 from lms.work.ticks.services import tick
@@ -81,6 +82,13 @@ class TeamStory:
         backdate(Submission, "id", work.id, sent_at=moment)
         backdate(DraftField, "submission_id", work.id, saved_at=moment)
         return attempt
+
+    def take_back(self, module: Module, *, days_ago: float) -> None:
+        """Send an answer too early and take it back an hour later."""
+        attempt = self.send(module, "returned", days_ago=days_ago)
+        withdraw_attempt(attempt.submission, attempt.number, member=self.members[0])
+        moment = attempt.sent_at + timedelta(hours=1)
+        backdate(Withdrawal, "attempt_id", attempt.id, withdrawn_at=moment)
 
     def accept(self, module: Module, *, days_ago: float) -> None:
         """Send a good answer and have it accepted two days later."""
