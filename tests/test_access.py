@@ -52,6 +52,7 @@ READ = {
     "certificates.remaining":       [302, 200, 404, 200, 404, 200],
     "certificates.replace":         [302, 404, 404, 404, 404, 200],
     "certificates.revoke":          [302, 404, 404, 404, 404, 200],
+    "certificates.workbook":        [302, 404, 404, 200, 200, 200],
     "certificates.verify":          [200, 200, 200, 200, 200, 200],
     "certificates.verify_form":     [200, 200, 200, 200, 200, 200],
     "cohorts.calendar":             [302, 404, 404, 404, 404, 200],

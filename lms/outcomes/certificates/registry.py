@@ -33,6 +33,7 @@ def find_certificates(
     state: CertificateState | None = None,
     year: int | None = None,
     cohort_id: int | None = None,
+    size: int = PAGE,
 ) -> Listing[Certificate]:
     """Find what may be seen: every word must be in the name, number, school or team.
 
@@ -46,7 +47,7 @@ def find_certificates(
     if cohort_id:
         certificates = certificates.where(Certificate.cohort_id == cohort_id)
     certificates = certificates.options(joinedload(Certificate.cohort))
-    newest_first = Listing(certificates, [Certificate.id], PAGE, descending=True)
+    newest_first = Listing(certificates, [Certificate.id], size, descending=True)
     search = search_for(read_number(words), *WORDS)
     return replace(newest_first, ways=ways, search=search)
 

@@ -1,9 +1,19 @@
 """Addresses and pages of certificates: the way to one, the issue, the registry."""
 
+import io
 from collections import Counter
 from collections.abc import Iterable
+from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    flash,
+    redirect,
+    render_template,
+    request,
+    send_file,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -13,6 +23,7 @@ from lms.core.extensions import db, limiter
 from lms.core.language import plural, today
 from lms.core.mail import fate
 from lms.core.storage import send_stored
+from lms.core.workbooks import MEDIA_TYPE
 from lms.course.cohorts.loading import get_run_cohort
 from lms.course.cohorts.models import Cohort, CohortState
 from lms.course.cohorts.permissions import can_run, run_cohorts
@@ -45,6 +56,7 @@ from lms.outcomes.certificates.registry import (
     find_certificates,
     years,
 )
+from lms.outcomes.certificates.sheets import MOST_ROWS, workbook_of
 
 # Half of the addresses is printed on paper, so they are short and stand at the root.
 bp = Blueprint("certificates", __name__)
@@ -57,13 +69,40 @@ NO_TOKEN = {"csrf": False}
 @allow(STAFF)
 def registry() -> ResponseReturnValue:
     """Every certificate that was ever issued, found by what one remembers of it."""
+    form = _asked()
+    found = find_certificates(ways_to_certificates(current_user), **form.filters())
+    part = found.part()
+    return render_template("outcomes/certificates/registry.html", part=part, form=form)
+
+
+@bp.get("/certificates/registry.xlsx")
+@allow(STAFF)
+def workbook() -> ResponseReturnValue:
+    """What the page finds as a workbook, with a sheet to sign."""
+    form = _asked()
+    found = find_certificates(
+        ways_to_certificates(current_user), size=MOST_ROWS, **form.filters()
+    ).part()
+    if found.after:
+        many = plural(MOST_ROWS, "сертификат", "сертификата", "сертификатов")
+        flash(f"В таблицу входит {many}. Выберите поток, год или школу.", "warning")
+        asked: dict[str, Any] = {**form.asked()}
+        return redirect(url_for(".registry", **asked))
+    return send_file(
+        io.BytesIO(workbook_of(found.items)),
+        mimetype=MEDIA_TYPE,
+        as_attachment=True,
+        download_name=f"Сертификаты на {today():%d.%m.%Y}.xlsx",
+    )
+
+
+def _asked() -> RegistryForm:
+    """Read what is looked for from the address."""
     cohorts = run_cohorts(current_user).order_by(Cohort.name)
     names = db.session.execute(cohorts.with_only_columns(Cohort.id, Cohort.name))
     form = RegistryForm(request.args, meta=NO_TOKEN)
     form.offer(years(), names)
-    found = find_certificates(ways_to_certificates(current_user), **form.filters())
-    part = found.part()
-    return render_template("outcomes/certificates/registry.html", part=part, form=form)
+    return form
 
 
 @bp.get("/certificates/eligible")

@@ -1,0 +1,93 @@
+"""The registry as a workbook, and beside it the sheet that people sign."""
+
+import io
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from lms.core.language import full_day
+from lms.core.workbooks import new_sheet, new_workbook
+from lms.outcomes.certificates.models import Certificate
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+
+# More would hold a worker for longer than a page may.
+MOST_ROWS = 2_000
+REGISTRY = {
+    "№": 6,
+    "Номер": 18,
+    "Дата выдачи": 18,
+    "Фамилия, имя, отчество": 36,
+    "Школа": 30,
+    "Населённый пункт": 22,
+    "Команда": 20,
+    "Поток": 26,
+    "Состояние": 14,
+    "Причина отзыва": 40,
+}
+RECEIPTS = {
+    "№": 5,
+    "Фамилия, имя, отчество": 38,
+    "Документ": 16,
+    "Номер": 18,
+    "Дата выдачи": 18,
+    "Подпись": 26,
+}
+
+
+def registry_lines(certificates: Sequence[Certificate]) -> list[list[str | int]]:
+    """Return a line for each certificate, in the order of the page."""
+    return [
+        [
+            place,
+            one.number,
+            full_day(one.issued_on),
+            one.holder_name,
+            one.school_name,
+            one.municipality,
+            one.team_name,
+            one.cohort.name,
+            one.state.value,
+            one.revoked_reason,
+        ]
+        for place, one in enumerate(certificates, 1)
+    ]
+
+
+def receipt_lines(certificates: Sequence[Certificate]) -> list[list[str | int]]:
+    """Return a line to sign for each certificate in force, by school and name."""
+    valid = [one for one in certificates if one.is_valid]
+    valid.sort(key=lambda one: (one.school_name, one.holder_name))
+    return [
+        [place, one.holder_name, "сертификат", one.number, full_day(one.issued_on), ""]
+        for place, one in enumerate(valid, 1)
+    ]
+
+
+def workbook_of(certificates: Sequence[Certificate]) -> bytes:
+    """Write both sheets; the second is ready to be printed on A4."""
+    file = io.BytesIO()
+    with new_workbook(file) as book:
+        _write(book, "Реестр", REGISTRY, registry_lines(certificates))
+        _write(book, "Ведомость выдачи", RECEIPTS, receipt_lines(certificates))
+    return file.getvalue()
+
+
+def _write(
+    book: "Workbook", name: str, columns: dict[str, int], lines: list[list[str | int]]
+) -> None:
+    sheet = new_sheet(book, name)
+    head = book.add_format({"bold": True, "border": 1, "text_wrap": True})
+    cell = book.add_format({"border": 1, "text_wrap": True, "valign": "top"})
+    for place, width in enumerate(columns.values()):
+        sheet.set_column(place, place, width)
+    sheet.write_row(0, 0, columns, head)
+    for row, line in enumerate(lines, 1):
+        for place, value in enumerate(line):
+            sheet.write(row, place, value, cell)
+    sheet.freeze_panes(1, 0)
+    sheet.set_paper(9)  # A4
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    sheet.set_footer("&RСтраница &P из &N")
