@@ -5,8 +5,36 @@ import sqlalchemy as sa
 from lms.core.jobs import Job
 from lms.identity.accounts.models import User
 from lms.identity.accounts.permissions import sees_everything
+from lms.review.reviews.models import Review
+from lms.review.reviews.permissions import works_to_read_blind
+from lms.work.submissions.models import Attempt
+
+# How the keys of letters about a review begin; see lms/review/reviews.
+LETTERS_OF_REVIEW = ("review:", "reversal:")
 
 
 def visible_jobs(user: User) -> sa.Select[Job]:
-    """Admins see every job, the newest first; nobody else sees any."""
-    return sa.select(Job).where(sees_everything(user)).order_by(Job.id.desc())
+    """Admins see every job, the newest first; nobody else sees any.
+
+    The letters about a review name the decision, so an admin who may have to read the
+    work a second time sees them afterwards.
+    """
+    return (
+        sa.select(Job)
+        .where(sees_everything(user), ~_is_kept(user))
+        .order_by(Job.id.desc())
+    )
+
+
+def _is_kept(user: User) -> sa.ColumnElement[bool]:
+    keys = (
+        sa.literal(prefix) + sa.cast(Review.id, sa.String) + sa.literal(":%")
+        for prefix in LETTERS_OF_REVIEW
+    )
+    return (
+        sa.exists()
+        .where(Review.attempt_id == Attempt.id)
+        .where(Attempt.submission_id.in_(works_to_read_blind(user)))
+        .where(sa.or_(*(Job.key.like(key) for key in keys)))
+        .correlate(Job)
+    )

@@ -11,8 +11,13 @@ from lms.work.submissions.models import Submission
 
 
 def visible_deferrals(user: User) -> sa.Select[Deferral]:
-    """Admins see every request, tutors those that they answer."""
-    return sa.select(Deferral).where(sa.or_(sees_everything(user), _is_mine(user)))
+    """Admins see every request, tutors those that they answer.
+
+    An admin who is a tutor as well may have to read a work a second time: of that one
+    nothing is shown until then.
+    """
+    is_theirs = sa.or_(sees_everything(user), _is_in_charge(user))
+    return sa.select(Deferral).where(is_theirs, ~_is_kept(user))
 
 
 def decidable_deferrals(user: User) -> sa.Select[Deferral]:
@@ -21,7 +26,7 @@ def decidable_deferrals(user: User) -> sa.Select[Deferral]:
     More days for a work that was sent tell that it came back, so a second reader
     reads it first.
     """
-    return sa.select(Deferral).where(_is_mine(user))
+    return sa.select(Deferral).where(_is_in_charge(user), ~_is_kept(user))
 
 
 def can_decide(user: User, deferral: Deferral) -> bool:
@@ -30,7 +35,10 @@ def can_decide(user: User, deferral: Deferral) -> bool:
     return can_judge(user) and bool(db.session.scalar(sa.select(mine.exists())))
 
 
-def _is_mine(user: User) -> sa.ColumnElement[bool]:
+def _is_in_charge(user: User) -> sa.ColumnElement[bool]:
     works = works_in_charge(user).with_only_columns(Submission.id)
-    works = works.where(Submission.id.not_in(works_to_read_blind(user)))
     return Deferral.submission_id.in_(works)
+
+
+def _is_kept(user: User) -> sa.ColumnElement[bool]:
+    return Deferral.submission_id.in_(works_to_read_blind(user))

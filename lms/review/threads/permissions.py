@@ -46,15 +46,12 @@ def works_to_answer(user: User) -> sa.Select[int]:
 
     A team asks about its review, so a second reader reads the work first.
     """
-    judged = in_judged_cohort(
-        user,
-        Submission.cohort_id,
-        # Whose own a work is, the database may not know: it has no team, or no person.
-        own_works(user).is_not(sa.true()),
-        Submission.id.not_in(works_to_read_blind(user)),
-    )
+    # Whose own a work is, the database may not know: it has no team, or no person.
+    is_others = own_works(user).is_not(sa.true())
+    judged = in_judged_cohort(user, Submission.cohort_id, is_others)
     return (
         sa.select(Submission.id)
         .join(Submission.cohort)
         .where(Cohort.state == CohortState.OPEN, sa.or_(sees_everything(user), judged))
+        .where(Submission.id.not_in(works_to_read_blind(user)))
     )

@@ -50,7 +50,8 @@ def start(slug: str) -> ResponseReturnValue:
 def work(submission_id: int) -> ResponseReturnValue:
     """Lead those who write to the draft, and show others what was sent last."""
     submission = get_submission(submission_id)
-    if submission.is_editable and can_write(current_user, submission):
+    # Asked of every work, so that a second reader's answer takes the same time.
+    if can_write(current_user, submission) and submission.is_editable:
         return redirect(url_for("drafts.edit", submission_id=submission.id))
     return _read(submission)
 
