@@ -25,7 +25,12 @@ def added_before(kind: type[Row], form_key: str | None, **facts: Any) -> Row | N
     """
     if form_key is None:
         return None
-    if db.engine.dialect.name == "postgresql":
-        number = sa.func.hashtextextended(form_key, 0)
-        db.session.execute(sa.select(sa.func.pg_advisory_xact_lock(number)))
+    go_one_by_one(form_key)
     return db.session.scalar(sa.select(kind).filter_by(form_key=form_key, **facts))
+
+
+def go_one_by_one(name: str) -> None:
+    """Let transactions with the same name follow one another until their commits."""
+    if db.engine.dialect.name == "postgresql":
+        number = sa.func.hashtextextended(name, 0)
+        db.session.execute(sa.select(sa.func.pg_advisory_xact_lock(number)))

@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from lms.core.errors import RuleError
 from lms.core.extensions import db
-from lms.core.form_keys import added_before
+from lms.core.form_keys import added_before, go_one_by_one
 from lms.core.names import short_name
 from lms.course.modules.contents import content_of
 from lms.course.modules.models import Revision
@@ -61,28 +61,25 @@ def keep_remark(
     owner: User,
     form_key: str | None = None,
 ) -> BankRemark:
-    """Keep a remark for later; its first words are its title."""
+    """Keep a remark for later; its first words are its title.
+
+    Two tabs may send the same words, each with a key of its own: the second one waits
+    until it can see the remark of the first.
+    """
     if known := added_before(BankRemark, form_key):
         return known
     text = text.strip()
     if not text:
-        raise RuleError(
-            "Сначала напишите замечание, потом сохраните его среди готовых."
-        )
+        words = "Сначала напишите замечание, потом сохраните его среди готовых."
+        raise RuleError(words)
     _check(text)
-    mine = sa.select(BankRemark).filter_by(
-        module_id=module_id, criterion=criterion, owner_id=owner.id, text=text
-    )
+    go_one_by_one(f"remarks of {owner.id}")
+    facts = {"module_id": module_id, "criterion": criterion, "owner_id": owner.id}
+    mine = sa.select(BankRemark).filter_by(text=text, **facts)
     if db.session.scalar(mine.limit(1)):
         raise RuleError("Такое готовое замечание у вас уже есть.")
-    remark = BankRemark(
-        module_id=module_id,
-        criterion=criterion,
-        owner_id=owner.id,
-        title=first_words(text),
-        text=text,
-        form_key=form_key,
-    )
+    title = first_words(text)
+    remark = BankRemark(title=title, text=text, form_key=form_key, **facts)
     db.session.add(remark)
     db.session.commit()
     logger.info("remark %s: kept by user %s", remark.id, owner.id)
