@@ -9,6 +9,7 @@ from lms.core.extensions import db
 from lms.course.settings.models import SettingsRevision
 from lms.course.settings.settings import Settings
 from lms.identity.accounts.models import SignIn
+from lms.identity.accounts.services import change_password
 from lms.identity.factors.models import SecondFactor
 from lms.identity.factors.services import factor_of
 from tests.conftest import PASSPHRASE, PASSWORD, count, letters, save
@@ -74,6 +75,17 @@ def test_account_that_is_closed_meanwhile_is_asked_for_no_code(guest, tutor):
 
     assert give_code(guest, code_of(tutor)).location == "/accounts/sign-in"
     assert count(SignIn) == 0
+
+
+def test_half_a_sign_in_ends_with_the_password_it_began_with(guest, sign_in, tutor):
+    own = sign_in(tutor)
+    add_factor(tutor)
+    give_password(guest, tutor)
+
+    change_password(tutor, current=PASSWORD, new=PASSPHRASE, keep="")
+
+    assert give_code(guest, code_of(tutor)).location == "/accounts/sign-in"
+    assert guest.get(HOME).status_code == own.get(HOME).status_code == 302
 
 
 def test_half_a_sign_in_is_forgotten_on_request(guest, tutor):

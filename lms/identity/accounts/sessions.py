@@ -4,6 +4,7 @@ The database knows the secret's SHA-256, so removing a row there signs the brows
 out at its next request, wherever it is.
 """
 
+import sqlalchemy as sa
 from flask import (
     Flask,
     Request,
@@ -24,7 +25,7 @@ from itsdangerous import BadSignature
 from lms.core.access import PUBLIC, rule_of
 from lms.core.database import utcnow
 from lms.core.errors import wants_json
-from lms.core.extensions import login_manager
+from lms.core.extensions import db, login_manager
 from lms.identity.accounts.models import SignIn, User
 from lms.identity.accounts.sign_ins import (
     find_signed_in,
@@ -34,7 +35,7 @@ from lms.identity.accounts.sign_ins import (
 )
 
 SECRET = "sign_in"  # noqa: S105 – a name, not a secret
-HALF, HALF_LASTS = "half", 10 * 60
+HALF, HALF_LASTS = "half_sign_in", 10 * 60
 
 
 class PersonalSessions(SecureCookieSessionInterface):
@@ -120,13 +121,23 @@ def begin_session_of(user_id: int) -> None:
 def begin_half(user_id: int) -> None:
     """Keep for a while that the password was right, until the code is."""
     session.clear()
-    session[HALF] = [user_id, utcnow().timestamp()]
+    session[HALF] = [user_id, utcnow().timestamp(), _mark_of_password(user_id)]
 
 
 def half_signed_in() -> int:
-    """Return the number of the person whose code is still to come, or 0."""
-    user_id, since = session.get(HALF, (0, 0))
-    return int(user_id) if abs(utcnow().timestamp() - since) < HALF_LASTS else 0
+    """Return the number of the person whose code is still to come, or 0.
+
+    The cookie knows which password was right: with another one it is worth nothing.
+    """
+    user_id, since, mark = session.get(HALF, (0, 0, ""))
+    if abs(utcnow().timestamp() - since) >= HALF_LASTS:
+        return 0
+    return int(user_id) if _mark_of_password(user_id) == mark else 0
+
+
+def _mark_of_password(user_id: int) -> str:
+    stored = sa.select(User.password_hash).where(User.id == user_id)
+    return SignIn.digest(db.session.scalar(stored) or "")
 
 
 def end_session() -> None:
