@@ -11,7 +11,7 @@ from lms.identity.accounts.permissions import ADMINS, among
 from lms.identity.audit.models import AuditEvent
 from lms.identity.audit.sentences import details_of
 from lms.schools.people import services
-from tests.conftest import PASSWORD, letters, person
+from tests.conftest import PASSWORD, copies_of, letters, person
 
 BOTH = frozenset({Role.TUTOR, Role.ADMIN})
 TUTOR = frozenset({Role.TUTOR})
@@ -119,6 +119,23 @@ def test_closed_person_is_out_and_comes_back_without_old_sign_ins(admin, member)
     assert sign_ins.find_signed_in(secret) is None
     assert sign_ins.sign_in(member.email, PASSWORD)
     assert journal() == ["закрыт доступ", "снова открыт доступ"]
+
+
+@pytest.mark.parametrize(
+    ("act", "told"),
+    [
+        (services.close_account, ["закрыт доступ"]),
+        (services.reopen_account, ["закрыт доступ", "снова открыт доступ"]),
+    ],
+)
+def test_several_presses_stand_in_the_journal_once(admin, member, race, act, told):
+    if act is services.reopen_account:
+        services.close_account(member, actor=admin)
+    whom, who = copies_of(member), copies_of(admin)
+
+    race(*[lambda: act(whom(), actor=who())] * 4)
+
+    assert journal() == told
 
 
 def test_nobody_closes_the_own_account(admin, second_admin):

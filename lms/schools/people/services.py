@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+from datetime import datetime
 
 import sqlalchemy as sa
 
@@ -92,8 +93,9 @@ def close_account(person: User, *, actor: User) -> None:
     if _lock_admins() == {person.id}:
         db.session.rollback()
         raise RuleError(LAST_ADMIN)
+    if not _turn(person, closed_at=utcnow()):
+        return
     db.session.execute(sa.delete(SignIn).where(SignIn.user_id == person.id))
-    person.closed_at = utcnow()
     _say_of_team(person)
     record(actor.id, "закрыт доступ", person)
     db.session.commit()
@@ -102,11 +104,26 @@ def close_account(person: User, *, actor: User) -> None:
 
 def reopen_account(person: User, *, actor: User) -> None:
     """Let a person in again, with the same password."""
-    person.closed_at = None
+    if not _turn(person, closed_at=None):
+        return
     _say_of_team(person)
     record(actor.id, "снова открыт доступ", person)
     db.session.commit()
     logger.info("user %s: opened again by user %s", person.id, actor.id)
+
+
+def _turn(person: User, *, closed_at: datetime | None) -> bool:
+    """Close or open an account; tell whether it was not so before a second press."""
+    is_open = User.closed_at.is_(None)
+    turned = db.session.scalar(
+        sa.update(User)
+        .where(User.id == person.id, is_open if closed_at else ~is_open)
+        .values(closed_at=closed_at)
+        .returning(User.id)
+    )
+    if turned is None:
+        db.session.rollback()
+    return turned is not None
 
 
 def send_password_link(person: User, *, actor: User) -> None:
