@@ -12,6 +12,7 @@ from lms.core.language import today
 from lms.course.cohorts.models import CohortState
 from lms.identity.accounts.consents import import_consent
 from lms.identity.accounts.models import Consent, User
+from lms.identity.audit.models import AuditEvent
 from lms.schools.invitations.services import (
     current_invitation,
     find_invitation,
@@ -73,6 +74,17 @@ def test_two_people_making_a_link_at_once_get_one(team, captain, race):
     race(*[lambda: invite(here(), actor=actor())] * 2)
 
     assert current_invitation(team).is_usable
+
+
+def test_link_withdrawn_by_several_presses_stands_in_the_journal_once(
+    team, link, captain, race
+):
+    here, actor = copies_of(team), copies_of(captain)
+
+    race(*[lambda: withdraw_invitation(here(), actor=actor())] * 4)
+
+    withdrawn = sa.select(AuditEvent).filter_by(action="отозвано приглашение")
+    assert len(db.session.scalars(withdrawn).all()) == 1
 
 
 def test_new_link_ends_the_old_one(team, link, captain):

@@ -88,8 +88,8 @@ def replace_invitation(team: Team, *, actor: User) -> None:
 
 def withdraw_invitation(team: Team, *, actor: User) -> None:
     """Stop the link; people who came by it stay."""
-    if invitation := current_invitation(team):
-        _withdraw(invitation)
+    invitation = current_invitation(team)
+    if invitation and _withdraw(invitation):
         record(actor.id, "отозвано приглашение", team)
     db.session.commit()
 
@@ -195,12 +195,15 @@ def _renew(invitation: Invitation, *, places: int, days: int) -> None:
         raise RuleError("Ссылку только что отозвали. Сделайте новую.")
 
 
-def _withdraw(invitation: Invitation) -> None:
-    db.session.execute(
+def _withdraw(invitation: Invitation) -> bool:
+    """Stop a link; tell whether nobody else has just done so."""
+    stopped = db.session.scalar(
         sa.update(Invitation)
         .where(Invitation.id == invitation.id, Invitation.withdrawn_at.is_(None))
         .values(withdrawn_at=utcnow())
+        .returning(Invitation.id)
     )
+    return stopped is not None
 
 
 def end_of_term(days: int) -> datetime:
