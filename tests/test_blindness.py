@@ -51,11 +51,12 @@ class Reader:
         return " ".join(name for name, is_so in vars(self).items() if is_so) or "tutor"
 
 
+# A reader, and whether the due day of the work has passed.
 READERS = [
-    Reader(),
-    Reader(is_lead=True, is_busy_elsewhere=True),
-    Reader(is_admin=True),
-    Reader(is_lead=True, is_admin=True),
+    (Reader(), False),
+    (Reader(is_lead=True, is_busy_elsewhere=True), True),
+    (Reader(is_admin=True), True),
+    (Reader(is_lead=True, is_admin=True), False),
 ]
 
 
@@ -119,14 +120,14 @@ def look(app, count_statements):
 
 
 @ON_SQLITE
-@pytest.mark.parametrize("reader", READERS, ids=str)
+@pytest.mark.parametrize(("reader", "is_late"), READERS, ids=str)
 def test_second_reader_learns_nothing_of_the_decision(
-    reader, session_of, world_after, accepting, returning, look
+    reader, is_late, session_of, world_after, accepting, returning, look
 ):
     cookie = session_of(reader)
 
-    accepted = look(world_after(accepting, cookie))
-    returned = look(world_after(returning, cookie))
+    accepted = look(world_after(accepting, cookie, is_late=is_late))
+    returned = look(world_after(returning, cookie, is_late=is_late))
 
     assert [url for url in accepted if accepted[url] != returned.get(url)] == []
     assert accepted.keys() == returned.keys()

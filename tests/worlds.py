@@ -24,7 +24,7 @@ from lms.work.drafts.services import save_field
 from lms.work.submissions.models import Attempt
 from tests.achievements import pass_quiz
 from tests.conftest import letters
-from tests.works import accept, send, send_back
+from tests.works import accept, overdue, send, send_back
 
 # What changes from minute to minute: when something was and how long it took, what
 # guards a form and what tells its sendings apart.
@@ -77,9 +77,12 @@ def world_after(app, database_url, tmp_path, lay_out, furniture, waiting_attempt
         browser.set_cookie("session", reader_cookie)
         return browser
 
-    def make(decide, reader_cookie):
+    def make(decide, reader_cookie, *, is_late):
         browser = begin(reader_cookie)
-        decide(db.session.get_one(Attempt, attempt_id))
+        attempt = db.session.get_one(Attempt, attempt_id)
+        decide(attempt)
+        if is_late:
+            overdue(attempt.submission)
         second = sa.select(sa.func.max(Reading.id)).filter_by(kind=Kind.SECOND)
         own = {"submission_id": work_id, "reading_id": db.session.scalar(second)}
         about = {k: v | own for k, v in furniture.items() if isinstance(v, dict)}
