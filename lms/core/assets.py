@@ -39,7 +39,7 @@ SCRIPTS = {
     "page": PAGE,
     "draft": [*PAGE, "autosave", "checklist", "presence", "preview", "upload"],
     "lesson": [*PAGE, "reading"],
-    "matrix": [*PAGE, "matrix"],
+    "matrix": [*PAGE, "grid"],
     "desk": [
         *PAGE,
         "autosave",

@@ -21,7 +21,6 @@ from lms.setup.opening import (
     make_tables,
     publish_course,
 )
-from lms.setup.pictures import make_pictures
 from lms.setup.start import check_start, refuse_demonstration
 
 # Groups and commands that work before there is a database.
@@ -42,6 +41,8 @@ def register_setup(app: Flask) -> None:
 @with_appcontext
 def set_up() -> None:
     """Open the site: tables, an administrator, the course, a look at the settings."""
+    from lms.setup.pictures import make_pictures
+
     logging.getLogger("lms").setLevel(logging.WARNING)  # it says itself what it does
     try:
         if current_app.config["LMS_DEMO"]:
@@ -68,6 +69,8 @@ def set_up() -> None:
 @with_appcontext
 def draw_pictures() -> None:
     """Draw the pictures of the front page; does nothing when they are up to date."""
+    from lms.setup.pictures import make_pictures
+
     click.echo(make_pictures(ROOT))
 
 

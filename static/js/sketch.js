@@ -1,5 +1,5 @@
-// Show beside a text what it will look like: form[data-preview]; Ctrl+S saves the form.
-const form = document.querySelector("form[data-preview]");
+// Show beside a text what it will look like: form[data-look]; Ctrl+S saves the form.
+const form = document.querySelector("form[data-look]");
 const place = form?.querySelector("[data-sketch]");
 const state = form?.querySelector("[data-state]");
 const PAUSE_MS = 900;
@@ -20,7 +20,7 @@ async function draw() {
   const body = new FormData(form);
   body.delete("media");
   const headers = { Accept: "application/json" };
-  const response = await fetch(form.dataset.preview, { method: "POST", body, headers, redirect: "manual" }).catch(() => null);
+  const response = await fetch(form.dataset.look, { method: "POST", body, headers, redirect: "manual" }).catch(() => null);
   const answer = await response?.json().catch(() => null);
   if (response?.ok && answer) {
     const top = place.parentElement.scrollTop;

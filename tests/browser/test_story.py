@@ -36,7 +36,7 @@ def improve(writer):
     journey.write(writer, "Пятеро хотят шить.")
     journey.tick_off(writer, "Связь с запросами", "1 из 2")
     journey.write(writer, "Швея и двое ребят.", journey.PAIRS)
-    journey.send(writer)
+    journey.send_with_doubts(writer, "1\N{NO-BREAK SPACE}замечание без ответа.")
 
 
 def test_from_invitation_to_certificate(team, visit, site, scripts):

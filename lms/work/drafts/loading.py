@@ -98,7 +98,7 @@ def ask_first(submission: Submission) -> ResponseReturnValue:
     """Ask whether a work goes out although something speaks against it."""
     doubts = doubts_about(submission)
     page = "work/drafts/doubts.html"
-    return render_template(page, submission=submission, doubts=doubts), 422
+    return render_template(page, submission=submission, doubts=doubts)
 
 
 def hand_back(error: RuleError) -> ResponseReturnValue:
