@@ -6,12 +6,26 @@ function markOf(link) {
   return document.getElementById(link.hash.slice(1));
 }
 
-// In a low window the address says which criterion is open; the work stays where it is.
+// In a low window the address says which criterion is open.
 function open(mark) {
-  if (mark.checkVisibility()) return;
+  if (!mark.checkVisibility()) window.location.replace(`#${mark.id}`);
+}
+
+// Where the form scrolls by itself, the work beside it stays where it was read.
+function lead(mark) {
+  const form = mark.closest(".desk__review");
+  const stays = form && getComputedStyle(form).position === "sticky";
   const top = window.scrollY;
-  window.location.replace(`#${mark.id}`);
-  window.scrollTo({ top, behavior: "instant" });
+  // A gliding page would go on to the criterion after it was put back.
+  document.documentElement.style.scrollBehavior = "auto";
+  open(mark);
+  const radio = mark.querySelector("input:checked") ?? mark.querySelector("input:enabled");
+  // Whoever only looks has no level to stand on.
+  if (!radio) mark.tabIndex = -1;
+  (radio ?? mark).focus({ preventScroll: true });
+  mark.scrollIntoView({ block: "nearest", behavior: "instant" });
+  if (stays) window.scrollTo({ top, behavior: "instant" });
+  document.documentElement.style.scrollBehavior = "";
 }
 
 function tell(link) {
@@ -33,13 +47,10 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest("[data-strip]");
   if (!link || event.ctrlKey || event.metaKey) return;
   event.preventDefault();
-  const mark = markOf(link);
-  open(mark);
-  (mark.querySelector("input:checked") ?? mark.querySelector("input:enabled"))?.focus({ preventScroll: true });
-  mark.scrollIntoView({ block: "nearest" });
+  lead(markOf(link));
 });
 
-document.addEventListener("criterion:open", (event) => open(event.target));
+document.addEventListener("criterion:open", (event) => lead(event.target));
 document.addEventListener("input", () => links.forEach(tell));
 document.addEventListener("focusin", (event) => {
   const mark = event.target.closest("[data-criterion]");

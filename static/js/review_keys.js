@@ -27,13 +27,7 @@ function current() {
 }
 
 function focus(mark) {
-  if (!mark) return;
-  mark.dispatchEvent(new Event("criterion:open", { bubbles: true }));
-  const radio = mark.querySelector("input:checked") ?? mark.querySelector("input:enabled");
-  // Whoever only looks has no level to stand on.
-  if (!radio) mark.tabIndex = -1;
-  (radio ?? mark).focus({ preventScroll: true });
-  mark.scrollIntoView({ block: "nearest" });
+  mark?.dispatchEvent(new Event("criterion:open", { bubbles: true }));
 }
 
 function choose(digit) {
