@@ -169,7 +169,8 @@ def test_laptop_shows_one_criterion_and_all_of_them_in_the_strip(desk):
 
 def test_another_criterion_leaves_the_work_where_it_was_read(desk):
     page = desk.page
-    page.mouse.wheel(0, 200)
+    page.mouse.wheel(0, 999)
+    page.wait_for_function("scrollY + innerHeight >= document.body.scrollHeight - 1")
     keys(desk, "c")
     before = page.evaluate("scrollY")
 
