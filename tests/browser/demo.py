@@ -48,6 +48,7 @@ FILES = {
     "agenda.meeting_event",
     "static",
     "certificates.pdf",
+    "certificates.workbook",
     "drafts.file",
     "editing.pending",
     "enrolments.refused",
