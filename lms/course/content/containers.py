@@ -68,7 +68,7 @@ def read_beginning(archive: zipfile.ZipFile, name: str, most: int) -> bytes:
     """
     entry = archive.getinfo(name)
     if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise NotImplementedError("no office program packs like that")
+        raise zipfile.BadZipFile("no office program packs like that")
     with archive.open(entry) as part:
         return part.read(most)
 
