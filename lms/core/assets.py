@@ -24,6 +24,7 @@ PAGE = [
     "confirm",
     "copy",
     "counter",
+    "held",
     "lines",
     "print",
     "refresh",

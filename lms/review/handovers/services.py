@@ -15,8 +15,10 @@ from lms.identity.audit.services import record
 from lms.review.reviews.drafts import share_drafts
 from lms.review.reviews.leases import move_lease
 from lms.review.reviews.models import Lease
+from lms.review.reviews.pending import is_decided, refuse_decided
 from lms.review.reviews.permissions import reviewable_works, reviewers_of
 from lms.work.submissions.models import Status, Submission
+from lms.work.submissions.services import lock_work
 
 logger = logging.getLogger(__name__)
 
@@ -36,6 +38,8 @@ def hand_over(submission: Submission, *, tutor: User, colleague: User) -> None:
     """Give a work that the tutor holds to a colleague, with what is typed so far."""
     if colleague not in colleagues_for(submission, tutor):
         raise RuleError("Этот коллега не может проверить эту работу. Выберите другого.")
+    lock_work(submission)
+    refuse_decided(submission)
     if not move_lease(submission, tutor, to=colleague, term=KEPT, handed_by=tutor):
         raise RuleError("Эта работа уже не у вас, передать её нельзя.")
     share_drafts([submission.id], tutor, colleague)
@@ -49,9 +53,11 @@ def hand_over_all(tutor: User, *, colleague: User) -> int:
     """Give everything to a colleague before an absence; return how many works.
 
     Works on the desk go now, and works that were returned come to the colleague
-    when their teams send them again. What the colleague may not judge stays. Works
-    come before leases, as wherever both are locked.
+    when their teams send them again. What the colleague may not judge stays, and so
+    does what is decided and goes out in a moment. Works come before leases, as
+    wherever both are locked.
     """
+    _lock_works_of(tutor)
     allowed = reviewable_works(colleague).with_only_columns(Submission.id)
     awaited = db.session.scalars(
         sa.update(Submission)
@@ -63,7 +69,7 @@ def hand_over_all(tutor: User, *, colleague: User) -> int:
     held = db.session.scalars(
         sa.update(Lease)
         .where(Lease.tutor_id == tutor.id, Lease.until > utcnow())
-        .where(Lease.submission_id.in_(allowed))
+        .where(Lease.submission_id.in_(allowed.where(~is_decided())))
         .values(tutor_id=colleague.id, until=utcnow() + KEPT, handed_by_id=tutor.id)
         .returning(Lease.submission_id)
         .execution_options(synchronize_session=False)
@@ -90,6 +96,14 @@ def open_work_of(tutor: User) -> OpenWork:
     )
     awaited = sa.select(sa.func.count()).where(*_awaited_by(tutor))
     return OpenWork(db.session.scalar(held) or 0, db.session.scalar(awaited) or 0)
+
+
+def _lock_works_of(tutor: User) -> None:
+    """Hold all that may change hands, so that nobody decides about it meanwhile."""
+    held = sa.select(Lease.submission_id).where(Lease.tutor_id == tutor.id)
+    affected = sa.or_(Submission.id.in_(held), sa.and_(*_awaited_by(tutor)))
+    locked = sa.select(Submission.id).where(affected).order_by(Submission.id)
+    db.session.execute(locked.with_for_update()).all()
 
 
 def _awaited_by(tutor: User) -> list[sa.ColumnElement[bool]]:

@@ -8,9 +8,13 @@ from lms.identity.accounts.models import User
 from lms.identity.audit.services import record
 from lms.review.reviews.drafts import share_drafts
 from lms.review.reviews.leases import TERM, lease_of, move_lease
+from lms.review.reviews.pending import refuse_decided
 from lms.work.submissions.models import Submission
+from lms.work.submissions.services import lock_work
 
 logger = logging.getLogger(__name__)
+
+FINISHING = "Коллега как раз заканчивает проверку. Попробуйте через минуту."
 
 
 def take_over(submission: Submission, *, lead: User) -> None:
@@ -19,6 +23,8 @@ def take_over(submission: Submission, *, lead: User) -> None:
     if lease is None:
         raise RuleError("Работа уже свободна: возьмите её как обычно.")
     holder = lease.tutor
+    lock_work(submission)
+    refuse_decided(submission, FINISHING)
     if not move_lease(submission, holder, to=lead, term=TERM):
         raise RuleError("Работа перешла к другому тьютору. Посмотрите, у кого она.")
     share_drafts([submission.id], holder, lead)

@@ -13,10 +13,11 @@ from lms.course.cohorts.permissions import can_lead
 from lms.identity.accounts.permissions import TUTORS
 from lms.review.handovers import services, takeovers
 from lms.review.handovers.forms import HandoverForm
-from lms.review.reviews.loading import get_reviewable
+from lms.review.reviews.loading import get_reviewable, release_first
 from lms.review.reviews.permissions import colleagues
 
 bp = Blueprint("handovers", __name__, url_prefix="/handovers")
+bp.before_request(release_first)
 
 
 @bp.route("/<int:submission_id>", methods=["GET", "POST"])

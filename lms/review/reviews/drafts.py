@@ -12,6 +12,7 @@ from lms.identity.accounts.models import User
 from lms.review.reviews.judgement import Judgement
 from lms.review.reviews.leases import prolong
 from lms.review.reviews.models import ReviewDraft
+from lms.review.reviews.pending import refuse_decided
 from lms.work.submissions.models import Attempt
 from lms.work.submissions.services import lock_work
 
@@ -38,6 +39,7 @@ def save_draft(
     """
     _check(judgement)
     lock_work(attempt.submission)
+    refuse_decided(attempt.submission, by=tutor)
     prolong(attempt.submission, tutor=tutor)
     version = base_version + 1
     if not _advance(attempt, judgement, base_version, tutor):

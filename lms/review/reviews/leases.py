@@ -15,9 +15,10 @@ from lms.core.names import short_name
 from lms.core.undo import undo_term
 from lms.identity.accounts.models import User
 from lms.review.reviews.models import Lease
+from lms.review.reviews.pending import refuse_decided
 from lms.review.reviews.queue import Filters, free_works
 from lms.work.submissions.models import Status, Submission
-from lms.work.submissions.services import lock_work_in
+from lms.work.submissions.services import lock_work, lock_work_in
 
 logger = logging.getLogger(__name__)
 
@@ -73,6 +74,8 @@ def take(submission: Submission, *, tutor: User) -> None:
 
 def let_go(submission: Submission, *, tutor: User) -> None:
     """Give a work back to the queue; the draft of the review stays."""
+    lock_work(submission)
+    refuse_decided(submission)
     gone = db.session.scalar(
         sa.delete(Lease)
         .where(Lease.submission_id == submission.id, Lease.tutor_id == tutor.id)

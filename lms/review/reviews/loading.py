@@ -23,11 +23,13 @@ from lms.review.deferrals.listing import open_count
 from lms.review.deferrals.models import Deferral
 from lms.review.deferrals.permissions import visible_deferrals
 from lms.review.moderation.services import readings_count
+from lms.review.reviews.deciding import release_due
 from lms.review.reviews.drafts import save_draft
 from lms.review.reviews.forms import typed_judgement
 from lms.review.reviews.judgement import Judgement
+from lms.review.reviews.models import ReviewDraft
 from lms.review.reviews.opened import Opened, open_work
-from lms.review.reviews.permissions import can_review, visible_works
+from lms.review.reviews.permissions import can_review, is_reviewable, visible_works
 from lms.review.reviews.queue import KEPT_STATEMENTS, Filters, ids_in_turn, length_of
 from lms.review.reviews.summary import Summary, summary_columns
 from lms.review.threads.waiting import Waiting, waiting_columns
@@ -112,6 +114,27 @@ def get_reviewable(submission_id: int) -> Submission:
     submission: Submission = db.first_or_404(query)
     require(can_review(current_user, submission))
     return submission
+
+
+def get_decided(submission_id: int) -> Submission:
+    """Load a work that the current user judges, or has a verdict about, or 404.
+
+    Who no longer judges it may still put a verdict aside that could not go out.
+    """
+    mine = sa.select(Attempt.submission_id).join(ReviewDraft)
+    drafted = Submission.id.in_(mine.where(ReviewDraft.tutor_id == current_user.id))
+    allowed = sa.or_(is_reviewable(current_user), drafted)
+    query = sa.select(Submission).where(Submission.id == submission_id, allowed)
+    return db.first_or_404(query)
+
+
+def release_first() -> None:
+    """Let what is due go out before somebody takes, judges or hands over a work.
+
+    So nothing waits for a worker that stands still. Reading a page changes nothing.
+    """
+    if request.method == "POST":
+        release_due()
 
 
 def get_attempt(submission: Submission) -> Attempt:

@@ -2,6 +2,7 @@
 
 import enum
 from datetime import datetime
+from math import ceil
 from typing import Any
 
 import sqlalchemy as sa
@@ -53,13 +54,15 @@ class ReviewDraft(Model):
 
     It belongs to the tutor and not to the lease, so a lease that ran out takes
     nothing away. `version` counts the saves: a second tab of the same tutor does
-    not overwrite the first.
+    not overwrite the first. A verdict waits here until its moment, or is cancelled.
     """
 
     attempt_id: Mapped[int] = mapped_column(
         sa.ForeignKey("attempt.id"), primary_key=True
     )
-    tutor_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"), primary_key=True)
+    tutor_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("user.id"), primary_key=True, index=True
+    )
     # Criterion key → {"points": int | None, "remark": str}.
     levels: Mapped[dict[str, Any]]
     # [{id, field, quote, at, text}]: remarks tied to fragments of the answer.
@@ -67,6 +70,25 @@ class ReviewDraft(Model):
     summary: Mapped[str] = mapped_column(sa.Text, default="")
     version: Mapped[int] = mapped_column(default=1)
     saved_at: Mapped[datetime] = mapped_column(default=utcnow)
+    # What was decided and may still be undone, and when it goes out: both, or none.
+    verdict: Mapped[Verdict | None]
+    release_at: Mapped[datetime | None] = mapped_column(index=True)
+    # Why the last verdict could not go out; the tutor reads it, then it is emptied.
+    refusal: Mapped[str] = mapped_column(sa.Text, default="")
+
+    attempt: Mapped[Attempt] = relationship()
+    tutor: Mapped[User] = relationship()
+
+    @property
+    def is_held_back(self) -> bool:
+        return self.release_at is not None
+
+    @property
+    def seconds_left(self) -> int:
+        """For how long the verdict can be cancelled; 0 when its moment has come."""
+        if self.release_at is None:
+            return 0
+        return max(0, ceil((self.release_at - utcnow()).total_seconds()))
 
 
 class Review(Immutable, Model):

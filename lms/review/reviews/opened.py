@@ -13,6 +13,7 @@ from lms.identity.accounts.models import User
 from lms.identity.accounts.permissions import VIEWER, anybody_like
 from lms.review.calibration.permissions import unscored_samples
 from lms.review.reviews.models import Lease
+from lms.review.reviews.pending import has_pending
 from lms.review.reviews.permissions import is_reviewable, visible_works
 from lms.review.reviews.queue import with_names
 from lms.work.submissions.models import Submission
@@ -30,6 +31,8 @@ class Opened(NamedTuple):
     is_judged: bool
     # The revision whose samples this tutor scores before the work.
     unscored_id: int | None
+    # Whether this tutor has verdicts, of any works, that are held back.
+    has_pending: bool
 
     def waits_for(self, user: User) -> bool:
         """Tell whether a person may judge it now, or take it and judge it."""
@@ -54,6 +57,7 @@ def _work(viewer: User) -> sa.Select[Any]:
         own_works(viewer).label("is_own"),
         in_judged_cohort(viewer, Submission.cohort_id).label("is_judged"),
         unscored_samples(viewer),
+        has_pending(viewer),
     )
     return (
         with_names(visible_works(viewer))

@@ -47,21 +47,9 @@ class UnfinishedError(RuleError):
 def release_review(
     attempt: Attempt, judgement: Judgement, *, verdict: Verdict, tutor: User
 ) -> Review:
-    """Tell the team what was decided; neither the review nor the verdict changes.
-
-    Two tutors may have the desk open, and a work may have been sent anew while one
-    of them was typing. So the database decides who holds the work and whether this
-    is still the version that waits.
-    """
-    assignment = assignment_of(attempt.revision)
-    if problems := problems_of(judgement, assignment, verdict):
-        raise UnfinishedError(problems)
+    """Tell the team what was decided; neither the review nor the verdict changes."""
+    assignment = lock_to_judge(attempt, judgement, verdict=verdict, tutor=tutor)
     submission = attempt.submission
-    if submission.cohort.second_share:
-        lock_cohort(submission.cohort)  # its counter draws works for a second reader
-    lock_work_in(submission, {Status.WAITING}, refusal=JUDGED)
-    _refuse_older(attempt)
-    hold(submission, tutor=tutor)
     _close(submission, verdict, tutor)
     review = Review(
         attempt_id=attempt.id,
@@ -85,6 +73,32 @@ def release_review(
     db.session.commit()
     logger.info("submission %s: %s by %s", submission.id, verdict.name, tutor.id)
     return review
+
+
+def lock_to_judge(
+    attempt: Attempt, judgement: Judgement, *, verdict: Verdict, tutor: User
+) -> Assignment:
+    """Hold a work that this verdict fits, or say why it does not; no commit.
+
+    Two tutors may have the desk open, and a work may have been sent anew while one
+    of them was typing. So the database decides who holds the work and whether this
+    is still the version that waits.
+    """
+    assignment = assignment_of(attempt.revision)
+    if problems := problems_of(judgement, assignment, verdict):
+        raise UnfinishedError(problems)
+    submission = attempt.submission
+    lock_draw(submission)
+    lock_work_in(submission, {Status.WAITING}, refusal=JUDGED)
+    _refuse_older(attempt)
+    hold(submission, tutor=tutor)
+    return assignment
+
+
+def lock_draw(submission: Submission) -> None:
+    """Hold the counter that draws works for a second reader; before the work's row."""
+    if submission.cohort.second_share:
+        lock_cohort(submission.cohort)
 
 
 def problems_of(

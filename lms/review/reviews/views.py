@@ -29,6 +29,8 @@ from lms.review.moderation.loading import read_first
 from lms.review.remarks.forms import KeepingForm
 from lms.review.remarks.services import find_remark, keep_remark, ready_remarks
 from lms.review.reviews import leases, services
+from lms.review.reviews.deciding import cancel as cancel_verdict
+from lms.review.reviews.deciding import decide
 from lms.review.reviews.desk import read_desk
 from lms.review.reviews.drafts import StaleDraftError
 from lms.review.reviews.forms import FilterForm, ReleasedForm
@@ -37,16 +39,20 @@ from lms.review.reviews.loading import (
     calibrate_first,
     chosen_filters,
     get_attempt,
+    get_decided,
     get_opened,
     get_reviewable,
     keep_typed,
     read_queue,
+    release_first,
     score_first,
     typed_about,
 )
 from lms.review.reviews.models import Verdict
 from lms.review.reviews.opened import Opened
 from lms.review.reviews.pages import to_desk, to_queue
+from lms.review.reviews.pending import pending_of
+from lms.review.reviews.permissions import can_review
 from lms.review.reviews.queue import (
     first_free,
 )
@@ -57,6 +63,7 @@ from lms.review.threads.talk import read_thread
 from lms.work.submissions.models import Attempt, Submission
 
 bp = Blueprint("reviews", __name__, url_prefix="/reviews")
+bp.before_request(release_first)
 
 
 @bp.get("/")
@@ -75,6 +82,7 @@ def queue() -> ResponseReturnValue:
         errands=errands,
         saved=filters_of(current_user),
         max_name=MAX_NAME,
+        held=pending_of(current_user),
     )
 
 
@@ -155,6 +163,7 @@ def _desk(opened: Opened, **typed: Any) -> Response:
         can_decide=can_decide,
         keeping=KeepingForm(),
         first_line=laid.first_line,
+        held=pending_of(current_user) if opened.has_pending else [],
         hearing=lay_hearing(submission, laid.reviews, newest=newest, is_own=is_own),
         **vars(laid),
     )
@@ -260,7 +269,7 @@ def release(submission_id: int, verdict: str) -> ResponseReturnValue:
         # its own script has just saved; the tutor decides by what the page shows.
         with suppress(StaleDraftError):
             keep_typed(attempt, judgement)
-        review = services.release_review(
+        review = decide(
             attempt, judgement, verdict=Verdict[verdict.upper()], tutor=current_user
         )
     except services.UnfinishedError as error:
@@ -268,6 +277,22 @@ def release(submission_id: int, verdict: str) -> ResponseReturnValue:
         return _desk(opened, typed=judgement, problems=error.problems), 422
     except RuleError as error:
         return _refused(submission, judgement, error)
-    outcome = "зачтена" if review.verdict is Verdict.ACCEPTED else "возвращена"
-    flash(f"{submission.owner}: работа {outcome}, команда получит письмо.", "success")
+    if review:
+        outcome = "зачтена" if review.verdict is Verdict.ACCEPTED else "возвращена"
+        letter = "команда получит письмо"
+        flash(f"{submission.owner}: работа {outcome}, {letter}.", "success")
     return take_next() if "go_on" in request.form else to_queue()
+
+
+@bp.post("/<int:submission_id>/cancel")
+@allow(TUTORS)
+def cancel(submission_id: int) -> ResponseReturnValue:
+    """Undo a verdict that is held back, and go on with all that was typed."""
+    submission = get_decided(submission_id)
+    try:
+        cancel_verdict(submission, tutor=current_user)
+    except RuleError as error:
+        flash(str(error), "warning")
+    if not can_review(current_user, submission):
+        return to_queue()
+    return to_desk(submission_id, "review")
