@@ -163,7 +163,7 @@ def test_row_knows_the_version_and_the_review(module, captain, team, tutor):
 
     row = lines(tutor, state=State.RETURNED)[0]
 
-    assert (row.number, row.review) == (1, review)
+    assert (row.version, row.review) == (1, review)
 
 
 def test_admin_looks_but_does_not_take(admin, tutor, works):

@@ -28,7 +28,8 @@ class Row:
     """A work in the list: its newest version, who has it, what became of it."""
 
     submission: Submission
-    number: int
+    # Which version it is of those that stand: one that was taken back counts nowhere.
+    version: int
     lease: Lease | None
     review: Review | None
     is_mine: bool
@@ -65,7 +66,7 @@ def rows_of(ids: Sequence[int], user: User) -> list[Row]:
 def _row(
     user: User,
     work: Submission,
-    number: int,
+    version: int,
     lease: Lease | None,
     review: Review | None,
     may_judge: bool,
@@ -73,7 +74,7 @@ def _row(
 ) -> Row:
     return Row(
         submission=work,
-        number=number,
+        version=version,
         lease=lease,
         review=review,
         is_mine=lease is not None and lease.tutor_id == user.id,
@@ -85,10 +86,10 @@ def _row(
 
 @cache
 def _lines(viewer: User) -> sa.Select[Any]:
-    """Select what a line says. The newest attempt has the largest id and number."""
+    """Select what a line says. The newest attempt has the largest id."""
     sent = Attempt.submission_id == Submission.id
     newest = sa.select(sa.func.max(Attempt.id)).where(sent, stands()).scalar_subquery()
-    number = sa.select(sa.func.max(Attempt.number)).where(sent, stands())
+    version = sa.select(sa.func.count(Attempt.id)).where(sent, stands())
     held = sa.and_(
         Lease.submission_id == Submission.id, Lease.until > moment_of_asking()
     )
@@ -98,7 +99,7 @@ def _lines(viewer: User) -> sa.Select[Any]:
     lines = (
         sa.select(
             Submission,
-            number.scalar_subquery(),
+            version.scalar_subquery(),
             Lease,
             Review,
             is_reviewable(viewer),
