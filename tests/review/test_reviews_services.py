@@ -201,7 +201,7 @@ def test_older_version_is_not_judged(attempt, module, captain, team, tutor, tuto
     send_back(attempt, tutor)
     send(module, captain, team, zaprosy="Спросили шестерых.")
 
-    with pytest.raises(RuleError, match="отправила версию 2"):
+    with pytest.raises(RuleError, match="отправила новую версию"):
         accept(attempt, tutor2)
 
     assert attempt.submission.is_waiting

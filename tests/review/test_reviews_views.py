@@ -169,7 +169,7 @@ def test_verdict_about_an_older_version_shows_the_new_one(
     response = browser.post(f"{url}release/accepted", data=form(summary="Мой разбор"))
 
     assert response.status_code == 409
-    assert "отправила версию 2" in response.text
+    assert "отправила новую версию" in response.text
     assert "Мой разбор" in response.text
 
 

@@ -17,14 +17,17 @@ from lms.identity.accounts.models import User
 from lms.review.reviews.models import Lease
 from lms.review.reviews.pending import refuse_decided
 from lms.review.reviews.queue import Filters, free_works
-from lms.work.submissions.models import Status, Submission
-from lms.work.submissions.services import lock_work, lock_work_in
+from lms.work.submissions.models import Submission
+from lms.work.submissions.services import lock_work, was_taken_back
 
 logger = logging.getLogger(__name__)
 
 TERM = timedelta(minutes=30)
 JUDGED = "Эта работа уже не ждёт проверки: решение по ней принято."
-
+TAKEN_BACK = (
+    "Команда забрала работу, чтобы дописать: решать пока нечего. Когда её отправят"
+    " снова, она вернётся в очередь."
+)
 JUST_SENT = (
     "Работу отправили только что, команда ещё может передумать."
     " Возьмите её через несколько секунд."
@@ -63,7 +66,7 @@ def take_next(tutor: User, filters: Filters | None = None) -> int | None:
 
 def take(submission: Submission, *, tutor: User) -> None:
     """Take a certain work from the list, if nobody has it."""
-    lock_work_in(submission, {Status.WAITING}, refusal=JUDGED)
+    lock_waiting(submission)
     if submission.sent_at and utcnow() < submission.sent_at + undo_term():
         db.session.rollback()
         raise RuleError(JUST_SENT)
@@ -86,6 +89,20 @@ def let_go(submission: Submission, *, tutor: User) -> None:
         raise RuleError("Эта работа уже не у вас: время проверки вышло.")
     db.session.commit()
     logger.info("submission %s: let go by user %s", submission.id, tutor.id)
+
+
+def lock_waiting(submission: Submission) -> None:
+    """Hold a work that waits until the commit, or say why it waits no more."""
+    lock_work(submission)
+    if not submission.is_waiting:
+        refusal = why_not_waiting(submission)
+        db.session.rollback()
+        raise RuleError(refusal)
+
+
+def why_not_waiting(submission: Submission) -> str:
+    """Say what became of a work since a page was opened: decided, or taken back."""
+    return TAKEN_BACK if was_taken_back(submission) else JUDGED
 
 
 def lease_of(submission: Submission) -> Lease | None:
@@ -150,7 +167,7 @@ def holding(submission: Submission, *, tutor: User) -> Holding:
     lease = lease_of(submission)
     db.session.refresh(submission, ["status"])
     if not submission.is_waiting:
-        return Holding(False, f"Черновик сохранён. {JUDGED}")
+        return Holding(False, f"Черновик сохранён. {why_not_waiting(submission)}")
     if lease is None:
         free = "Работа свободна: возьмите её, чтобы вынести решение."
         return Holding(False, f"Черновик сохранён. {free}")

@@ -11,6 +11,7 @@ from flask_login import current_user
 from flask_sqlalchemy.pagination import Pagination
 
 from lms.core.access import require
+from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.request import sent_number
 from lms.course.cohorts.models import Cohort
@@ -27,14 +28,20 @@ from lms.review.reviews.deciding import release_due
 from lms.review.reviews.drafts import save_draft
 from lms.review.reviews.forms import typed_judgement
 from lms.review.reviews.judgement import Judgement
+from lms.review.reviews.leases import TAKEN_BACK
 from lms.review.reviews.models import ReviewDraft
 from lms.review.reviews.opened import Opened, open_work
-from lms.review.reviews.permissions import can_review, is_reviewable, visible_works
+from lms.review.reviews.permissions import (
+    can_review,
+    is_reviewable,
+    visible_works,
+    works_in_charge,
+)
 from lms.review.reviews.queue import KEPT_STATEMENTS, Filters, ids_in_turn, length_of
 from lms.review.reviews.summary import Summary, summary_columns
 from lms.review.threads.waiting import Waiting, waiting_columns
 from lms.work.submissions.models import Attempt, Submission, stands
-from lms.work.submissions.services import assignment_of
+from lms.work.submissions.services import assignment_of, was_taken_back
 
 NOTHING: sa.ColumnElement[Any] = sa.null()
 
@@ -105,15 +112,28 @@ def read_queue(filters: Filters) -> tuple[QueuePage, Errands]:
 
 def get_opened(submission_id: int) -> Opened:
     """Load a sent work that the current user may see, or answer 404."""
-    return open_work(submission_id, current_user) or abort(404)
+    opened = open_work(submission_id, current_user)
+    if opened is None:
+        _refuse_taken_back(submission_id)
+    return opened or abort(404)
 
 
 def get_reviewable(submission_id: int) -> Submission:
     """Load a work that the current user may judge, or answer 404 or 403."""
     query = visible_works(current_user).where(Submission.id == submission_id)
-    submission: Submission = db.first_or_404(query)
+    if (submission := db.session.scalar(query)) is None:
+        _refuse_taken_back(submission_id)
+        abort(404)
     require(can_review(current_user, submission))
     return submission
+
+
+def _refuse_taken_back(submission_id: int) -> None:
+    """Tell a tutor whose page is older why the work is gone: the team writes again."""
+    query = works_in_charge(current_user).where(Submission.id == submission_id)
+    submission = db.session.scalar(query)
+    if submission and was_taken_back(submission):
+        raise RuleError(TAKEN_BACK)
 
 
 def get_decided(submission_id: int) -> Submission:

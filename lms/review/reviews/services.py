@@ -16,7 +16,7 @@ from lms.identity.audit.services import record
 from lms.identity.letters.models import Letter
 from lms.identity.letters.services import write_letter
 from lms.review.reviews.judgement import Judgement
-from lms.review.reviews.leases import JUDGED, hold
+from lms.review.reviews.leases import hold, lock_waiting
 from lms.review.reviews.models import Lease, Review, ReviewDraft, Verdict
 from lms.review.reviews.signals import review_released
 from lms.work.credits.services import credit_people, people_of
@@ -24,7 +24,6 @@ from lms.work.submissions.models import Attempt, Status, Submission
 from lms.work.submissions.services import (
     assignment_of,
     give_days_after_return,
-    lock_work_in,
     newest_number,
 )
 
@@ -89,7 +88,7 @@ def lock_to_judge(
         raise UnfinishedError(problems)
     submission = attempt.submission
     lock_draw(submission)
-    lock_work_in(submission, {Status.WAITING}, refusal=JUDGED)
+    lock_waiting(submission)
     _refuse_older(attempt)
     hold(submission, tutor=tutor)
     return assignment
@@ -148,11 +147,10 @@ def reviews_of(attempts: Iterable[Attempt]) -> dict[int, Review]:
 
 
 def _refuse_older(attempt: Attempt) -> None:
-    newest = newest_number(attempt.submission)
-    if newest != attempt.number:
+    if newest_number(attempt.submission) != attempt.number:
         db.session.rollback()
         raise RuleError(
-            f"Пока вы писали, команда отправила версию {newest}. Теперь на столе она, а"
+            "Пока вы писали, команда отправила новую версию. Теперь на столе она, а"
             " набранное вами осталось в форме."
         )
 

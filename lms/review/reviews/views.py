@@ -173,10 +173,15 @@ def _desk(opened: Opened, **typed: Any) -> Response:
 def _refused(
     submission: Submission, typed: Judgement, error: RuleError
 ) -> ResponseReturnValue:
-    """Show the desk with everything typed; a stale draft beside what was stored."""
+    """Show the desk with everything typed; a stale draft beside what was stored.
+
+    A work that waits no more has no form: a page hands the texts back instead.
+    """
     stale = isinstance(error, StaleDraftError)
     problems = [("", str(error))]
     opened = get_opened(submission.id)
+    if not opened.submission.is_waiting:
+        raise error
     return _desk(opened, typed=typed, problems=problems, show_stored=stale), 409
 
 

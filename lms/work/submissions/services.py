@@ -109,6 +109,19 @@ def newest_number(submission: Submission) -> int:
     return db.session.scalar(newest.filter_by(submission_id=submission.id)) or 0
 
 
+def was_taken_back(submission: Submission) -> bool:
+    """Tell whether what the team sent last was taken back, and not sent again."""
+    last = (
+        sa.select(Withdrawal.attempt_id)
+        .select_from(Attempt)
+        .outerjoin(Withdrawal, Withdrawal.attempt_id == Attempt.id)
+        .where(Attempt.submission_id == submission.id)
+        .order_by(Attempt.number.desc())
+        .limit(1)
+    )
+    return db.session.scalar(last) is not None
+
+
 def assignment_of(revision: Revision | None) -> Assignment:
     """Return what a revision asks for, with its rubric.
 
