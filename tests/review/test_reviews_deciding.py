@@ -140,6 +140,15 @@ def test_lead_and_team_take_nothing_that_is_decided(held, work, tutor2, captain)
     assert work.is_waiting
 
 
+def test_colleague_without_the_work_learns_nothing(held, work, tutor, tutor2):
+    with pytest.raises(RuleError, match="уже не у вас"):
+        leases.let_go(work, tutor=tutor2)
+    with pytest.raises(RuleError, match="уже не у вас"):
+        hand_over(work, tutor=tutor2, colleague=tutor)
+
+    assert leases.lease_of(work).tutor_id == tutor.id
+
+
 def test_lease_lasts_longer_than_the_verdict_is_held(held, work):
     assert leases.lease_of(work).until > held.release_at + timedelta(minutes=20)
 

@@ -39,7 +39,7 @@ def hand_over(submission: Submission, *, tutor: User, colleague: User) -> None:
     if colleague not in colleagues_for(submission, tutor):
         raise RuleError("Этот коллега не может проверить эту работу. Выберите другого.")
     lock_work(submission)
-    refuse_decided(submission)
+    refuse_decided(submission, by=tutor)
     if not move_lease(submission, tutor, to=colleague, term=KEPT, handed_by=tutor):
         raise RuleError("Эта работа уже не у вас, передать её нельзя.")
     share_drafts([submission.id], tutor, colleague)

@@ -78,7 +78,7 @@ def take(submission: Submission, *, tutor: User) -> None:
 def let_go(submission: Submission, *, tutor: User) -> None:
     """Give a work back to the queue; the draft of the review stays."""
     lock_work(submission)
-    refuse_decided(submission)
+    refuse_decided(submission, by=tutor)
     gone = db.session.scalar(
         sa.delete(Lease)
         .where(Lease.submission_id == submission.id, Lease.tutor_id == tutor.id)
