@@ -90,6 +90,7 @@ WINGS = {
         "digest",
         "progress",
         "mailings",
+        "search",
         "home",
         "viewpoints",
     ],

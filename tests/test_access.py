@@ -133,6 +133,7 @@ READ = {
     "settings.revision":            [302, 404, 404, 404, 404, 200],
     "settings.revisions":           [302, 404, 404, 404, 404, 200],
     "settings.signature":           [302, 404, 404, 404, 404, 200],
+    "search.index":                 [302, 200, 200, 200, 200, 200],
     "submissions.attempt":          [302, 200, 404, 200, 404, 200],
     "submissions.attempt_file":     [302, 200, 404, 200, 404, 200],
     "submissions.work":             [302, 200, 404, 200, 404, 200],

@@ -30,6 +30,7 @@ decision_reversed settle_reversed
 letter_composed sign_letter
 page_rendered_anew name_what_pages_say
 person_acted follow_action
+plan_changed follow_plan
 review_released draw_for_second_reader
 roster_changed follow_roster
 """

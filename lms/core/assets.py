@@ -30,6 +30,7 @@ PAGE = [
     "refresh",
     "refusal",
     "reveal",
+    "search",
     "shown-for",
     "thread",
     "toc",

@@ -14,6 +14,7 @@ from lms.identity.accounts.models import User
 from lms.identity.accounts.signals import person_acted
 from lms.outcomes.plans.models import PlanAction, PlanEdit
 from lms.outcomes.plans.plan import Paragraph, Section
+from lms.outcomes.plans.signals import plan_changed
 from lms.schools.teams.models import Team
 from lms.text.limits import render_answer
 
@@ -52,6 +53,7 @@ def edit_paragraph(
     else:
         _change_edit(key, base_version, values)
     person_acted.send(author)
+    plan_changed.send(key["team_id"])
     db.session.commit()
     logger.info("plan of team %s: %s edited", key["team_id"], key["key"])
 
@@ -79,7 +81,9 @@ def _change_edit(
 
 def restore_accepted(edit: PlanEdit) -> None:
     """Go back from the team's wording to the words of the accepted work."""
+    team_id = edit.team_id
     db.session.delete(edit)
+    plan_changed.send(team_id)
     db.session.commit()
 
 
@@ -92,6 +96,7 @@ def add_action(
     facts = {"what": what, "who": who, "due_on": due_on, "form_key": form_key}
     action = PlanAction(team_id=team.id, **facts)
     db.session.add(action)
+    plan_changed.send(team.id)
     db.session.commit()
     return action
 
@@ -106,12 +111,15 @@ def change_action(action: PlanAction, *, base_version: int, **values: object) ->
     if changed.rowcount == 0:  # type: ignore[attr-defined]
         db.session.rollback()
         raise RuleError("Пока вы писали, эту строку изменили. Проверьте её ещё раз.")
+    plan_changed.send(action.team_id)
     db.session.commit()
 
 
 def remove_action(action: PlanAction) -> None:
     """Take a line away."""
+    team_id = action.team_id
     db.session.delete(action)
+    plan_changed.send(team_id)
     db.session.commit()
 
 

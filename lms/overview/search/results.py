@@ -1,0 +1,136 @@
+"""What is found for a person: by kind, the newest first, each thing once."""
+
+import re
+from dataclasses import dataclass, field
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from lms.core.extensions import db
+from lms.core.search import mentions
+from lms.course.modules.models import Module
+from lms.identity.accounts.models import User
+from lms.identity.accounts.permissions import can_administer
+from lms.overview.search.models import Kind, Passage
+from lms.overview.search.permissions import findable_people, may_find
+from lms.overview.search.words import Wanted, mentioning
+from lms.schools.teams.models import Team
+from lms.work.submissions.models import Submission
+
+FEW, MANY = 5, 40
+# Versions of one work are found together; so many are looked through for each shown.
+VERSIONS = 4
+# Words, and what is between them, on either side of the first that was found.
+AROUND = 30
+_PIECE = re.compile(r"[^\W_]+|[\W_]+")
+
+Snippet = list[tuple[str, bool]]
+
+
+@dataclass
+class Result:
+    """One thing that was found, and the rows that name its place."""
+
+    passage: Passage
+    snippet: Snippet
+    submission: Submission | None
+    module: Module | None
+    team: Team | None
+
+
+@dataclass
+class Results:
+    """All that was found."""
+
+    kinds: dict[Kind, list[Result]] = field(default_factory=dict)
+    # Kinds of which there is more than is shown.
+    more: set[Kind] = field(default_factory=set)
+    people: list[tuple[User, int | None]] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.kinds and not self.people
+
+
+def find(user: User, wanted: Wanted, only: Kind | None = None) -> Results:
+    """Find what a person may see; of one kind more than of all."""
+    shown = MANY if only else FEW
+    ids, more = _ids_to_show(user, wanted, [only] if only else list(Kind), shown)
+    results = Results(more=set() if only else more)
+    for result in _load(ids, wanted):
+        results.kinds.setdefault(result.passage.kind, []).append(result)
+    results.kinds = {
+        kind: results.kinds[kind] for kind in Kind if kind in results.kinds
+    }
+    if only is None:
+        results.people = _people(user, wanted)
+    return results
+
+
+def _ids_to_show(
+    user: User, wanted: Wanted, kinds: list[Kind], shown: int
+) -> tuple[list[int], set[Kind]]:
+    """Choose the newest passage of each thing: rights are part of the one question."""
+    found = mentioning(wanted)
+    each = [
+        sa.select(Passage.id, Passage.kind, Passage.submission_id)
+        .where(Passage.kind == kind, may_find(user, kind), found)
+        .order_by(Passage.id.desc())
+        .limit(shown * VERSIONS)
+        .subquery()
+        for kind in kinds
+    ]
+    rows = db.session.execute(
+        sa.union_all(*(sa.select(part) for part in each)).order_by(sa.desc("id"))
+    )
+    chosen: dict[Kind, dict[object, int]] = {kind: {} for kind in kinds}
+    for number, kind, submission_id in rows:
+        once = submission_id if kind in {Kind.WORK, Kind.REMARK} else None
+        chosen[kind].setdefault(once or (number,), number)
+    more = {kind for kind, things in chosen.items() if len(things) > shown}
+    return [
+        number for things in chosen.values() for number in [*things.values()][:shown]
+    ], more
+
+
+def _load(ids: list[int], wanted: Wanted) -> list[Result]:
+    rows = db.session.execute(
+        sa.select(Passage, Submission, Module, Team)
+        .outerjoin(Submission, Submission.id == Passage.submission_id)
+        .outerjoin(Module, Module.id == Passage.module_id)
+        .outerjoin(Team, Team.id == Passage.team_id)
+        .where(Passage.id.in_(ids))
+        .order_by(Passage.id.desc())
+        .options(
+            joinedload(Module.current_revision),
+            joinedload(Team.school),
+            joinedload(Submission.user),
+        )
+    )
+    return [
+        Result(passage, snippet_of(passage.text, wanted), *places)
+        for passage, *places in rows
+    ]
+
+
+def _people(user: User, wanted: Wanted) -> list[tuple[User, int | None]]:
+    columns = [User.full_name, User.email] if can_administer(user) else [User.full_name]
+    words = " ".join([*wanted.stems])
+    rows = db.session.execute(
+        findable_people(user)
+        .where(mentions(words, *columns))
+        .order_by(User.full_name, User.id)
+        .limit(FEW)
+    )
+    return [(person, team_id) for person, team_id in rows]
+
+
+def snippet_of(text: str, wanted: Wanted) -> Snippet:
+    """Cut out the place where the first word stands, and mark the words in it."""
+    pieces = _PIECE.findall(text)
+    hits = wanted.hits(pieces)
+    first = hits.index(True) if True in hits else 0
+    start, end = max(0, first - AROUND), first + AROUND
+    cut = list(zip(pieces[start:end], hits[start:end], strict=True))
+    before, after = [("…", False)][: int(start > 0)], [("…", False)]
+    return [*before, *cut, *after[: int(end < len(pieces))]]

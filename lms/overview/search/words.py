@@ -1,0 +1,106 @@
+"""Words as they are compared, and the index of each database that finds them."""
+
+import re
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Any
+
+import sqlalchemy as sa
+
+from lms.core.errors import RuleError
+from lms.core.extensions import db
+from lms.core.search import fold
+from lms.overview.search.models import Passage
+
+LONGEST, MOST_WORDS = 200, 12
+# Of a text so much is searched; PostgreSQL takes a megabyte of words at most.
+MOST_SIGNS = 100_000
+# They stand in almost every text.
+SMALL = frozenset(
+    ["а", "в", "и", "к", "на", "не", "о", "об", "от", "по", "с", "со", "у", "из"]
+    + ["за", "для", "до", "или"]
+)
+NOTHING = "Напишите хотя бы одно слово из букв или цифр."
+TOO_LONG = f"Слишком длинный вопрос. Хватит {MOST_WORDS} слов."
+
+_WORD = re.compile(r"[^\W_]+")
+_PART = re.compile(r'"([^"]*)"|«([^»]*)»|([^\s"«]+)|["«]')
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What somebody looks for: every part has to be there, its words side by side."""
+
+    parts: tuple[tuple[str, ...], ...]
+    # The last word as typed so far, if it may go on; its stem is the last part.
+    beginning: str = ""
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """Return every word that is looked for, without its ending."""
+        return frozenset(stem for part in self.parts for stem in part)
+
+    def hits(self, pieces: list[str]) -> list[bool]:
+        """Tell of pieces of a text which of them are words that are looked for."""
+        folded = [fold(piece) for piece in pieces]
+        return [
+            stem in self.stems
+            or bool(self.beginning and word.startswith(self.beginning))
+            for word, stem in zip(folded, _stemmer().stemWords(folded), strict=True)
+        ]
+
+
+def stems(text: str) -> list[str]:
+    """Return the words of a text without their endings."""
+    return list(_stemmer().stemWords(_WORD.findall(fold(text[:MOST_SIGNS]))))
+
+
+def read_wanted(typed: str) -> Wanted:
+    """Read words, «phrases» and the beginning of a last word; refuse what has none."""
+    if len(typed) > LONGEST or len(_WORD.findall(typed)) > MOST_WORDS:
+        raise RuleError(TOO_LONG)
+    parts: list[tuple[str, ...]] = []
+    last = ""
+    for quoted, russian, word in _PART.findall(typed):
+        if phrase := tuple(stems(quoted or russian or word)):
+            parts.append(phrase)
+            last = _WORD.findall(fold(word))[-1] if word else ""
+    if not parts:
+        raise RuleError(NOTHING)
+    telling = [part for part in parts[:-1] if len(part) > 1 or part[0] not in SMALL]
+    may_go_on = last if len(last) > 1 and len(parts[-1]) == 1 else ""
+    return Wanted((*telling, parts[-1]), may_go_on)
+
+
+def mentioning(wanted: Wanted) -> sa.ColumnElement[bool]:
+    """Find the passages that have the words, by the index of the database."""
+    if db.engine.dialect.name == "postgresql":
+        simple: Any = sa.literal_column("'simple'::regconfig")
+        vector = sa.func.to_tsvector(simple, Passage.words)
+        return vector.bool_op("@@")(sa.func.to_tsquery(simple, _tsquery(wanted)))
+    found = sa.text("SELECT rowid FROM passage_words WHERE words MATCH :wanted_words")
+    return Passage.id.in_(
+        found.bindparams(wanted_words=_fts5(wanted)).columns(rowid=sa.Integer)
+    )
+
+
+def _tsquery(wanted: Wanted) -> str:
+    parts = ["(" + " <-> ".join(part) + ")" for part in wanted.parts]
+    if wanted.beginning:
+        parts[-1] = f"({wanted.parts[-1][0]} | {wanted.beginning}:*)"
+    return " & ".join(parts)
+
+
+def _fts5(wanted: Wanted) -> str:
+    parts = ['"' + " ".join(part) + '"' for part in wanted.parts]
+    if wanted.beginning:
+        parts[-1] = f'("{wanted.parts[-1][0]}" OR "{wanted.beginning}" *)'
+    return " AND ".join(parts)
+
+
+@cache
+def _stemmer() -> Any:
+    """Load the endings of Russian when somebody searches or writes, not at start."""
+    import Stemmer
+
+    return Stemmer.Stemmer("russian")

@@ -1,0 +1,68 @@
+"""Search over what people wrote"""
+
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = '0016'
+down_revision = '0015'
+branch_labels = None
+depends_on = None
+
+PLACES = ('cohort', 'team', 'user', 'submission', 'module')
+INDEXES = (('ix_passage_team', 'team_id'), ('ix_passage_person', 'user_id'), ('ix_passage_cohort', 'cohort_id'))
+POSTGRESQL = [
+    "CREATE INDEX ix_passage_words ON passage USING gin (to_tsvector('simple'::regconfig, words))",
+]
+SQLITE = [
+    "CREATE VIRTUAL TABLE passage_words USING fts5(words, content='passage', content_rowid='id',"
+    " tokenize='unicode61 remove_diacritics 0')",
+    "CREATE TRIGGER passage_added AFTER INSERT ON passage BEGIN"
+    " INSERT INTO passage_words (rowid, words) VALUES (new.id, new.words); END",
+    "CREATE TRIGGER passage_removed AFTER DELETE ON passage BEGIN"
+    " INSERT INTO passage_words (passage_words, rowid, words) VALUES ('delete', old.id, old.words); END",
+]
+
+
+def upgrade():
+    op.create_table('passage',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.Enum('LESSON', 'WORK', 'REMARK', 'MESSAGE', 'EDIT', 'ACTION', 'DOCUMENT', name='kind', native_enum=False, length=20), nullable=False),
+    sa.Column('source_id', sa.Integer(), nullable=False),
+    *(sa.Column(f'{place}_id', sa.Integer(), nullable=True) for place in PLACES),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('words', sa.Text(), nullable=False),
+    *(
+        sa.ForeignKeyConstraint([f'{place}_id'], [f'{place}.id'], name=op.f(f'fk_passage_{place}_id'), ondelete='CASCADE')
+        for place in PLACES
+    ),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_passage')),
+    sa.UniqueConstraint('kind', 'source_id', name=op.f('uq_passage_kind_source_id'))
+    )
+    for name, column in INDEXES:
+        op.create_index(name, 'passage', [column, 'kind', 'id'], unique=False)
+    op.create_index('ix_passage_kind', 'passage', ['kind', 'id'], unique=False)
+    op.create_index('ix_passage_submission_id', 'passage', ['submission_id'], unique=False)
+    connection = op.get_bind()
+    for statement in POSTGRESQL if connection.dialect.name == 'postgresql' else SQLITE:
+        op.execute(statement)
+    if connection.scalar(sa.text('SELECT 1 FROM revision LIMIT 1')):
+        _have_it_filled(connection)
+
+
+def _have_it_filled(connection):
+    """A worker fills it behind the running site: it may be long."""
+    job = sa.table('job', sa.column('kind'), sa.column('payload', sa.JSON), sa.column('key'),
+                   sa.column('is_bulk', sa.Boolean), sa.column('run_at', sa.DateTime(timezone=True)),
+                   sa.column('tries'), sa.column('error'))
+    connection.execute(sa.insert(job).values(
+        kind='search', payload={}, key='search', is_bulk=True,
+        run_at=datetime.now(UTC), tries=0, error=''))
+
+
+def downgrade():
+    # Nothing is lost: the rows are made of others.
+    if op.get_bind().dialect.name == 'sqlite':
+        op.execute('DROP TABLE passage_words')
+    op.drop_table('passage')

@@ -1,0 +1,11 @@
+// «/» leads to search from everywhere but where something is typed.
+const search = document.querySelector("[data-search]");
+addEventListener("keydown", (event) => {
+  const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+  if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+  const field = document.querySelector("#q") ?? search?.querySelector("input");
+  if (!field?.checkVisibility()) return;
+  event.preventDefault();
+  field.focus();
+  field.select();
+});
