@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import sqlalchemy as sa
 
@@ -31,6 +31,8 @@ logger = logging.getLogger(__name__)
 BATCH = 100
 # Before the people come, after the backup of the night.
 HOUR = 5
+# Beside the session: rows are added while it writes.
+TABLE = cast(sa.Table, Passage.__table__)
 
 WORK = (
     Submission.id.label("submission_id"),
@@ -147,7 +149,7 @@ def add_missing(connection: Any, source: Source, *which: sa.ColumnElement[bool])
     some = rows.order_by(source.model.id.desc()).limit(BATCH)
     passages = [_passage(source, row) for row in connection.execute(some).mappings()]
     if passages:
-        connection.execute(sa.insert(Passage.__table__), passages)
+        connection.execute(sa.insert(TABLE), passages)
     return len(passages)
 
 
@@ -219,7 +221,7 @@ def _read_file(_mapper: Any, connection: sa.Connection, row: StoredExcerpt) -> N
     source = next(each for each in SOURCES if each.kind is Kind.DOCUMENT)
     files = sa.select(AttemptFile.id).where(AttemptFile.sha256 == row.sha256)
     connection.execute(
-        sa.delete(Passage.__table__).where(
+        sa.delete(TABLE).where(
             Passage.kind == Kind.DOCUMENT, Passage.source_id.in_(files)
         )
     )

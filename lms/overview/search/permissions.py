@@ -1,5 +1,7 @@
 """Who finds which passage: exactly whoever may open the page on which it stands."""
 
+from typing import Any
+
 import sqlalchemy as sa
 
 from lms.course.cohorts.permissions import in_run_cohort
@@ -24,7 +26,7 @@ def may_find(user: User, kind: Kind) -> sa.ColumnElement[bool]:
     mine = sa.or_(
         Passage.user_id == user.id,
         Passage.team_id.in_(own_teams(user)),
-        in_run_cohort(user, Passage.cohort_id),
+        in_run_cohort(user, sa.type_coerce(Passage.cohort_id, sa.Integer)),
     )
     if kind in TELLING:
         kept = Passage.submission_id.in_(works_to_read_blind(user))
@@ -32,10 +34,12 @@ def may_find(user: User, kind: Kind) -> sa.ColumnElement[bool]:
     return mine
 
 
-def findable_people(user: User) -> sa.Select[tuple[User, int | None]]:
+def findable_people(user: User) -> sa.Select[Any]:
     """Admins find everybody, others the members of the teams that they see now."""
     team = sa.and_(Membership.user_id == User.id, Membership.left_at.is_(None))
-    people = sa.select(User, Membership.team_id).outerjoin(Membership, team)
+    people: sa.Select[Any] = sa.select(User, Membership.team_id).outerjoin(
+        Membership, team
+    )
     if can_administer(user):
         return people
     seen = visible_teams(user).with_only_columns(Team.id)

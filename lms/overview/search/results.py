@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -94,7 +95,7 @@ def _ids_to_show(
 
 
 def _load(ids: list[int], wanted: Wanted) -> list[Result]:
-    rows = db.session.execute(
+    rows: sa.Result[Any] = db.session.execute(
         sa.select(Passage, Submission, Module, Team)
         .outerjoin(Submission, Submission.id == Passage.submission_id)
         .outerjoin(Module, Module.id == Passage.module_id)
@@ -108,8 +109,8 @@ def _load(ids: list[int], wanted: Wanted) -> list[Result]:
         )
     )
     return [
-        Result(passage, snippet_of(passage.text, wanted), *places)
-        for passage, *places in rows
+        Result(passage, snippet_of(passage.text, wanted), submission, module, team)
+        for passage, submission, module, team in rows
     ]
 
 

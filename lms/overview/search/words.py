@@ -15,11 +15,8 @@ from lms.overview.search.models import Passage
 LONGEST, MOST_WORDS = 200, 12
 # Of a text so much is searched; PostgreSQL takes a megabyte of words at most.
 MOST_SIGNS = 100_000
-# They stand in almost every text.
-SMALL = frozenset(
-    ["а", "в", "и", "к", "на", "не", "о", "об", "от", "по", "с", "со", "у", "из"]
-    + ["за", "для", "до", "или"]
-)
+# Words that stand in almost every text.
+SMALL = frozenset({"а", "в", "и", "к", "о", "с", "у"}) | {"до", "за", "из", "на", "не"}
 NOTHING = "Напишите хотя бы одно слово из букв или цифр."
 TOO_LONG = f"Слишком длинный вопрос. Хватит {MOST_WORDS} слов."
 
