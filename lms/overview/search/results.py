@@ -73,10 +73,12 @@ def _ids_to_show(
 ) -> tuple[list[int], set[Kind]]:
     """Choose the newest passage of each thing: rights are part of the one question."""
     found = mentioning(wanted)
+    # Not the bare number: PostgreSQL would walk along it and read words of every row.
+    newest = (Passage.id + 0).desc()
     each = [
         sa.select(Passage.id, Passage.kind, Passage.submission_id)
         .where(Passage.kind == kind, may_find(user, kind), found)
-        .order_by(Passage.id.desc())
+        .order_by(newest)
         .limit(shown * VERSIONS)
         .subquery()
         for kind in kinds
