@@ -3,7 +3,9 @@
 import sqlite3
 import sys
 import time
+from functools import partial
 from importlib import import_module
+from typing import Any
 
 import click
 import sqlalchemy as sa
@@ -47,16 +49,19 @@ def run_migrations() -> None:
 
 
 def is_of_models(
-    item: sa.schema.SchemaItem, _name: str, _kind: str, is_stored: bool, _model: object
+    parts: list[str], item: sa.schema.SchemaItem, name: str, *facts: Any
 ) -> bool:
-    """Leave alone the indexes over expressions: only PostgreSQL has them."""
-    is_index = isinstance(item, sa.Index)
-    return not (is_stored and is_index and len(item.columns) < len(item.expressions))
+    """Leave alone what one database alone has: indexes of expressions and of words."""
+    _kind, is_stored, _model = facts
+    if isinstance(item, sa.Index):
+        is_plain = len(item.columns) == len(item.expressions)
+        return not is_stored or (is_plain and "gin" not in item.kwargs.values())
+    return not (isinstance(item, sa.Table) and name in parts)
 
 
 def migrate(connection: sa.Connection) -> None:
     """Run the steps; any that must not be taken undoes them all."""
-    stored = stored_revision(connection)
+    stored, parts = stored_revision(connection), parts_of_an_index(connection)
     connection.rollback()
     if Schema(stored).is_newer:
         raise CommandError(Schema(stored).problem)
@@ -66,7 +71,7 @@ def migrate(connection: sa.Connection) -> None:
         render_as_batch=True,
         compare_type=True,
         user_module_prefix=None,
-        include_object=is_of_models,
+        include_object=partial(is_of_models, parts),
         # True of SQLite too, the way `lms.core.database` begins.
         transactional_ddl=True,
         on_version_apply=watch(connection, stored),
@@ -138,12 +143,20 @@ def filled_columns(connection: sa.Connection) -> set[tuple[str, str]]:
     filled = {
         table
         for table in sa.inspect(connection).get_table_names()
-        if table != "alembic_version"
+        if table not in {"alembic_version", *parts_of_an_index(connection)}
         and connection.scalar(
             sa.select(sa.literal(1)).select_from(sa.table(table)).limit(1)
         )
     }
     return {pair for pair in columns_of(connection) if pair[0] in filled}
+
+
+def parts_of_an_index(connection: sa.Connection) -> list[str]:
+    """Return what SQLite keeps for an index of words; it is never empty."""
+    if connection.dialect.name != "sqlite":
+        return []
+    own = "SELECT name FROM pragma_table_list WHERE type IN ('virtual', 'shadow')"
+    return list(connection.scalars(sa.text(own)))
 
 
 def columns_of(connection: sa.Connection) -> set[tuple[str, str]]:
