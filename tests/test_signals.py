@@ -23,7 +23,7 @@ for name, signal in sorted(default_namespace.items()):
 """
 LISTENERS = """
 attempt_sent enqueue_excerpts follow_attempt settle_sent
-attempt_withdrawn reopen_withdrawn
+attempt_withdrawn hide_withdrawn reopen_withdrawn
 calendar_changed follow_calendar follow_days
 course_imported name_operator_of_the_course
 decision_reversed settle_reversed

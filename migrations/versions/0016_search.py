@@ -1,9 +1,8 @@
 """Search over what people wrote"""
 
-from datetime import UTC, datetime
-
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects import postgresql
 
 revision = '0016'
 down_revision = '0015'
@@ -13,7 +12,7 @@ depends_on = None
 PLACES = ('cohort', 'team', 'user', 'submission', 'module')
 INDEXES = (('ix_passage_team', 'team_id'), ('ix_passage_person', 'user_id'), ('ix_passage_cohort', 'cohort_id'))
 POSTGRESQL = [
-    "CREATE INDEX ix_passage_words ON passage USING gin (to_tsvector('simple'::regconfig, words))",
+    'CREATE INDEX ix_passage_words ON passage USING gin (words) WITH (fastupdate = off)',
 ]
 SQLITE = [
     "CREATE VIRTUAL TABLE passage_words USING fts5(words, content='passage', content_rowid='id',"
@@ -32,7 +31,7 @@ def upgrade():
     sa.Column('source_id', sa.Integer(), nullable=False),
     *(sa.Column(f'{place}_id', sa.Integer(), nullable=True) for place in PLACES),
     sa.Column('text', sa.Text(), nullable=False),
-    sa.Column('words', sa.Text(), nullable=False),
+    sa.Column('words', sa.Text().with_variant(postgresql.TSVECTOR(), 'postgresql'), nullable=False),
     *(
         sa.ForeignKeyConstraint([f'{place}_id'], [f'{place}.id'], name=op.f(f'fk_passage_{place}_id'), ondelete='CASCADE')
         for place in PLACES
@@ -41,24 +40,10 @@ def upgrade():
     sa.UniqueConstraint('kind', 'source_id', name=op.f('uq_passage_kind_source_id'))
     )
     for name, column in INDEXES:
-        op.create_index(name, 'passage', [column, 'kind', 'id'], unique=False)
-    op.create_index('ix_passage_kind', 'passage', ['kind', 'id'], unique=False)
+        op.create_index(name, 'passage', [column, 'kind', 'source_id'], unique=False)
     op.create_index('ix_passage_submission_id', 'passage', ['submission_id'], unique=False)
-    connection = op.get_bind()
-    for statement in POSTGRESQL if connection.dialect.name == 'postgresql' else SQLITE:
+    for statement in POSTGRESQL if op.get_bind().dialect.name == 'postgresql' else SQLITE:
         op.execute(statement)
-    if connection.scalar(sa.text('SELECT 1 FROM revision LIMIT 1')):
-        _have_it_filled(connection)
-
-
-def _have_it_filled(connection):
-    """A worker fills it behind the running site: it may be long."""
-    job = sa.table('job', sa.column('kind'), sa.column('payload', sa.JSON), sa.column('key'),
-                   sa.column('is_bulk', sa.Boolean), sa.column('run_at', sa.DateTime(timezone=True)),
-                   sa.column('tries'), sa.column('error'))
-    connection.execute(sa.insert(job).values(
-        kind='search', payload={}, key='search', is_bulk=True,
-        run_at=datetime.now(UTC), tries=0, error=''))
 
 
 def downgrade():

@@ -66,10 +66,10 @@ def test_whoever_left_the_team_finds_it_no_more(world, member):
     assert not kinds_found(member)
 
 
-def test_search_of_all_kinds_takes_three_statements(world, admin, count_statements):
+def test_search_of_all_kinds_takes_six_statements(world, admin, count_statements):
     assert admin.id  # is loaded
 
     with count_statements() as statements:
         find(admin, read_wanted(MARKER))
 
-    assert len(statements) == 3
+    assert len(statements) == 6

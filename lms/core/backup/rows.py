@@ -11,6 +11,8 @@ import sqlalchemy as sa
 from lms.core.backup.portable import portable
 from lms.core.extensions import db
 
+# In `Table.info`: its rows are made of others, and no backup needs them.
+DERIVED = "is derived"
 # Rows read at a time; the largest hold a megabyte.
 BATCH = 50
 # Rows, or bytes of them, that are inserted at a time.
@@ -25,12 +27,13 @@ class Delayed(NamedTuple):
 
 
 def tables() -> list[sa.Table]:
-    """Return every table after those that it refers to.
+    """Return every table after those that it refers to, but for derived ones.
 
     Where tables refer to one another in a circle, it is broken at columns that may
     stay empty for a while.
     """
-    left = dict(sorted(db.metadata.tables.items()))
+    known = sorted(db.metadata.tables.items())
+    left = {name: table for name, table in known if DERIVED not in table.info}
     order = []
     while left:
         free = (name for name in left if not _needed(left[name]) & left.keys())

@@ -1,147 +1,42 @@
 """Keeping the passages true to what people wrote, in the transaction of the writing."""
 
 import logging
-from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple, cast
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any, cast
 
 import sqlalchemy as sa
 
+from lms.core.database import LAST_ROW
 from lms.core.extensions import db
-from lms.core.jobs import every_day, job
+from lms.core.jobs import Job, enqueue, every_day, first_step, job
 from lms.course.modules.models import Revision
 from lms.outcomes.plans.models import PlanAction, PlanEdit
 from lms.outcomes.plans.signals import plan_changed
-from lms.overview.search.models import Kind, Passage
-from lms.overview.search.texts import (
-    of_attempt,
-    of_excerpt,
-    of_lesson,
-    of_review,
-    of_words,
-)
+from lms.overview.search.models import Passage
+from lms.overview.search.sources import PLACES, SOURCES, Source
 from lms.overview.search.words import stems
-from lms.review.reviews.models import Review
-from lms.review.threads.models import Message
 from lms.schools.teams.models import Team
-from lms.work.drafts.files import TYPES
 from lms.work.previews.models import StoredExcerpt
-from lms.work.submissions.models import Attempt, AttemptFile, Submission
+from lms.work.submissions.models import Attempt, AttemptFile
+from lms.work.submissions.signals import attempt_withdrawn
 
 logger = logging.getLogger(__name__)
-BATCH = 100
+BATCH, BATCHES_OF_A_JOB = 100, 50
+JOB = "search"
 # Before the people come, after the backup of the night.
 HOUR = 5
 # Beside the session: rows are added while it writes.
 TABLE = cast(sa.Table, Passage.__table__)
-
-WORK = (
-    Submission.id.label("submission_id"),
-    Submission.module_id,
-    Submission.cohort_id,
-    Submission.team_id,
-    Submission.user_id,
-)
+# Changed row by row, so it is indexed as a whole.
+PLAN = (PlanEdit, PlanAction)
+SOURCE_OF = {source.model: source for source in SOURCES}
 
 
-class Source(NamedTuple):
-    """From which rows passages of a kind are made, and how."""
-
-    kind: Kind
-    model: Any
-    rows: sa.Select[Any]
-    # What follows the places in a row.
-    text_of: Callable[..., Iterable[str]]
-
-
-def _works(model: Any, *parts: Any) -> sa.Select[Any]:
-    return sa.select(model.id.label("source_id"), *WORK, *parts).select_from(model)
-
-
-def _teams(model: Any, *places: Any) -> sa.Select[Any]:
-    return sa.select(model.id.label("source_id"), Team.cohort_id, *places).join(
-        Team, Team.id == model.team_id
-    )
-
-
-_kind_of_file = sa.case(
-    {media: kind for kind, media in TYPES.items()},
-    value=AttemptFile.media_type,
-    else_="",
-)
-SOURCES = [
-    Source(
-        Kind.LESSON,
-        Revision,
-        sa.select(Revision.id.label("source_id"), Revision.module_id, Revision.content),
-        of_lesson,
-    ),
-    Source(
-        Kind.WORK,
-        Attempt,
-        _works(Attempt, Attempt.fields).join(Attempt.submission),
-        of_attempt,
-    ),
-    Source(
-        Kind.REMARK,
-        Review,
-        _works(Review, Review.levels, Review.notes, Review.summary)
-        .join(Review.attempt)
-        .join(Attempt.submission),
-        of_review,
-    ),
-    Source(
-        Kind.MESSAGE,
-        Message,
-        _works(Message, Message.text).join(
-            Submission, Submission.id == Message.submission_id
-        ),
-        of_words,
-    ),
-    Source(
-        Kind.EDIT,
-        PlanEdit,
-        _teams(
-            PlanEdit,
-            PlanEdit.team_id,
-            PlanEdit.module_id,
-            Attempt.submission_id,
-            PlanEdit.text,
-        ).join(Attempt, Attempt.id == PlanEdit.attempt_id),
-        of_words,
-    ),
-    Source(
-        Kind.ACTION,
-        PlanAction,
-        _teams(
-            PlanAction,
-            PlanAction.team_id,
-            PlanAction.what,
-            PlanAction.who,
-            PlanAction.why_not,
-        ),
-        of_words,
-    ),
-    Source(
-        Kind.DOCUMENT,
-        AttemptFile,
-        _works(AttemptFile, AttemptFile.name, StoredExcerpt.content)
-        .join(Attempt, Attempt.id == AttemptFile.attempt_id)
-        .join(Attempt.submission)
-        .outerjoin(
-            StoredExcerpt,
-            sa.and_(
-                StoredExcerpt.sha256 == AttemptFile.sha256,
-                StoredExcerpt.kind == _kind_of_file,
-            ),
-        ),
-        of_excerpt,
-    ),
-]
-PLACES = {"source_id", "submission_id", "module_id", "cohort_id", "team_id", "user_id"}
-
-
-def add_missing(connection: Any, source: Source, *which: sa.ColumnElement[bool]) -> int:
-    """Add some of the passages that are missing, the newest first; count them."""
+def add_missing(
+    connection: Any, source: Source, *which: sa.ColumnElement[bool]
+) -> list[int]:
+    """Add some of the passages that are missing, the newest first; name their rows."""
     known = sa.exists().where(
         Passage.kind == source.kind, Passage.source_id == source.model.id
     )
@@ -150,7 +45,7 @@ def add_missing(connection: Any, source: Source, *which: sa.ColumnElement[bool])
     passages = [_passage(source, row) for row in connection.execute(some).mappings()]
     if passages:
         connection.execute(sa.insert(TABLE), passages)
-    return len(passages)
+    return [passage["source_id"] for passage in passages]
 
 
 def _passage(source: Source, row: Any) -> dict[str, Any]:
@@ -164,27 +59,45 @@ def _passage(source: Source, row: Any) -> dict[str, Any]:
 def refresh(*, anew: bool = False) -> int:
     """Add what is missing and remove what has no source; count what was wrong."""
     if anew:
-        db.session.execute(sa.delete(Passage))
-    wrong = sum(_remove_orphans(source) for source in SOURCES)
-    for source in SOURCES:
-        while added := add_missing(db.session, source):
-            wrong += added
-            db.session.commit()
+        db.session.execute(sa.delete(TABLE))
+    left_over = sum(_remove_orphans(source) for source in SOURCES)
     db.session.commit()
-    return wrong
+    return left_over + sum(add_all_missing())
+
+
+def add_all_missing() -> Iterator[int]:
+    """Add what is missing, a batch at a time; count each."""
+    for source in SOURCES:
+        before = LAST_ROW
+        while added := add_missing(db.session, source, source.model.id < before):
+            db.session.commit()
+            before = min(added)
+            yield len(added)
 
 
 def _remove_orphans(source: Source) -> int:
-    alive = sa.exists().where(source.model.id == Passage.source_id)
-    gone = sa.delete(Passage).where(Passage.kind == source.kind, ~alive)
-    options = {"synchronize_session": False}
-    return int(db.session.execute(gone, execution_options=options).rowcount)  # type: ignore[attr-defined]
+    alive = sa.exists().where(source.model.id == TABLE.c.source_id)
+    gone = sa.delete(TABLE).where(TABLE.c.kind == source.kind, ~alive)
+    return int(db.session.execute(gone).rowcount)  # type: ignore[attr-defined]
 
 
-@job("search", "Поиск: указатель по тому, что уже написано")
+@job(JOB, "Поиск: указатель по тому, что уже написано", last=True)
 def fill(_payload: dict[str, Any]) -> None:
-    """Index what a site had stored before it could search."""
-    refresh()
+    """Index what a site stored before it could search, as much as a lease allows."""
+    if sum(1 for _ in islice(add_all_missing(), BATCHES_OF_A_JOB)) == BATCHES_OF_A_JOB:
+        enqueue(JOB, {}, bulk=True)
+        db.session.commit()
+
+
+@first_step
+def fill_what_is_empty() -> None:
+    """Have the index made where there is none: after an upgrade, after a restore."""
+    waiting = sa.exists().where(Job.kind == JOB, Job.waiting())
+    unread = sa.exists().where(Revision.id.is_not(None))
+    empty = ~sa.exists().where(Passage.id.is_not(None))
+    if db.session.scalar(sa.select(sa.and_(unread, empty, ~waiting))):
+        enqueue(JOB, {}, bulk=True)
+    db.session.commit()
 
 
 @every_day("search check", "Поиск: сверка указателя", hour=HOUR)
@@ -197,14 +110,42 @@ def check(_payload: dict[str, Any]) -> None:
 @plan_changed.connect
 def follow_plan(team_id: int) -> None:
     """Index the plan of a team anew."""
-    kinds = [Kind.EDIT, Kind.ACTION]
-    mine = sa.delete(Passage).where(Passage.team_id == team_id, Passage.kind.in_(kinds))
     db.session.flush()
-    db.session.execute(mine, execution_options={"synchronize_session": False})
-    for source in SOURCES:
-        if source.kind in kinds:
-            while add_missing(db.session, source, source.model.team_id == team_id):
-                pass
+    # Whoever changes another line at the same moment indexes it after this one.
+    team = sa.select(Team.id).where(Team.id == team_id)
+    db.session.execute(team.with_for_update(key_share=True))
+    for model in PLAN:
+        old = TABLE.c.team_id == team_id
+        _index_anew(db.session, model, model.team_id == team_id, old)
+
+
+@attempt_withdrawn.connect
+def hide_withdrawn(attempt: Attempt) -> None:
+    """Take from tutors what a team took back."""
+    db.session.flush()
+    _index_anew(db.session, Attempt, Attempt.id == attempt.id)
+    _index_anew(db.session, AttemptFile, AttemptFile.attempt_id == attempt.id)
+
+
+@sa.event.listens_for(StoredExcerpt, "after_insert")
+def _read_file(_mapper: Any, connection: sa.Connection, row: StoredExcerpt) -> None:
+    """Index a file again when its text is known."""
+    _index_anew(connection, AttemptFile, AttemptFile.sha256 == row.sha256)
+
+
+def _index_anew(
+    connection: Any,
+    model: Any,
+    which: sa.ColumnElement[bool],
+    old: sa.ColumnElement[bool] | None = None,
+) -> None:
+    """Replace the passages of some rows, and old ones whose row is gone."""
+    source = SOURCE_OF[model]
+    if old is None:
+        old = TABLE.c.source_id.in_(sa.select(model.id).where(which))
+    connection.execute(sa.delete(TABLE).where(TABLE.c.kind == source.kind, old))
+    while add_missing(connection, source, which):
+        pass
 
 
 def _follow(source: Source) -> None:
@@ -215,20 +156,6 @@ def _follow(source: Source) -> None:
         add_missing(connection, source, source.model.id == row.id)
 
 
-@sa.event.listens_for(StoredExcerpt, "after_insert")
-def _read_file(_mapper: Any, connection: sa.Connection, row: StoredExcerpt) -> None:
-    """Index a file again when its text is known."""
-    source = next(each for each in SOURCES if each.kind is Kind.DOCUMENT)
-    files = sa.select(AttemptFile.id).where(AttemptFile.sha256 == row.sha256)
-    connection.execute(
-        sa.delete(TABLE).where(
-            Passage.kind == Kind.DOCUMENT, Passage.source_id.in_(files)
-        )
-    )
-    while add_missing(connection, source, AttemptFile.sha256 == row.sha256):
-        pass
-
-
 for _source in SOURCES:
-    if _source.model not in (PlanEdit, PlanAction):
+    if _source.model not in PLAN:
         _follow(_source)

@@ -1,10 +1,13 @@
 """The texts of the site as search knows them."""
 
 import enum
+from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Mapped, mapped_column
 
+from lms.core.backup.rows import DERIVED
 from lms.core.extensions import Model
 
 
@@ -20,20 +23,30 @@ class Kind(enum.Enum):
     DOCUMENT = "Файлы работ"
 
 
+class Lexemes(postgresql.TSVECTOR):
+    """Words as PostgreSQL stores them for search, made once, when they are written."""
+
+    def bind_expression(self, bindvalue: sa.BindParameter[Any]) -> Any:
+        """Have the stems taken as they are; the database knows no endings."""
+        simple: Any = sa.literal_column("'simple'::regconfig")
+        return sa.func.to_tsvector(simple, sa.type_coerce(bindvalue, sa.Text))
+
+
 class Passage(Model):
     """One text with the places by which it is known who may see it.
 
-    Kept, and nothing but a copy: `index.py` makes it of what people wrote. A row never
-    changes; what was changed is removed and added again. Its words are searched by an
-    index of the database's own (`words.py`).
+    Kept, and nothing but a copy: `index.py` makes it of what people wrote, so no backup
+    has it. A row never changes; what was changed is removed and added again. Its words
+    are searched by an index of the database's own (`words.py`). The numbers of what it
+    was made of put passages of a kind in the order in which they were written.
     """
 
     __table_args__ = (
         sa.UniqueConstraint("kind", "source_id"),
-        sa.Index("ix_passage_team", "team_id", "kind", "id"),
-        sa.Index("ix_passage_person", "user_id", "kind", "id"),
-        sa.Index("ix_passage_cohort", "cohort_id", "kind", "id"),
-        sa.Index("ix_passage_kind", "kind", "id"),
+        sa.Index("ix_passage_team", "team_id", "kind", "source_id"),
+        sa.Index("ix_passage_person", "user_id", "kind", "source_id"),
+        sa.Index("ix_passage_cohort", "cohort_id", "kind", "source_id"),
+        {"info": {DERIVED: True}},
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -56,5 +69,7 @@ class Passage(Model):
         sa.ForeignKey("module.id", ondelete="CASCADE")
     )
     text: Mapped[str] = mapped_column(sa.Text)
-    # The stems of the text's words, in their order.
-    words: Mapped[str] = mapped_column(sa.Text)
+    # The stems of the text's words, in their order; compared, never read.
+    words: Mapped[str] = mapped_column(
+        sa.Text().with_variant(Lexemes(), "postgresql"), deferred=True
+    )

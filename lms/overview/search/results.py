@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass, field
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -13,7 +12,7 @@ from lms.course.modules.models import Module
 from lms.identity.accounts.models import User
 from lms.identity.accounts.permissions import can_administer
 from lms.overview.search.models import Kind, Passage
-from lms.overview.search.permissions import findable_people, may_find
+from lms.overview.search.permissions import findable_people, reach_of
 from lms.overview.search.words import Wanted, mentioning
 from lms.schools.teams.models import Team
 from lms.work.submissions.models import Submission
@@ -72,22 +71,19 @@ def _ids_to_show(
     user: User, wanted: Wanted, kinds: list[Kind], shown: int
 ) -> tuple[list[int], set[Kind]]:
     """Choose the newest passage of each thing: rights are part of the one question."""
-    found = mentioning(wanted)
-    # Not the bare number: PostgreSQL would walk along it and read words of every row.
-    newest = (Passage.id + 0).desc()
-    each = [
-        sa.select(Passage.id, Passage.kind, Passage.submission_id)
-        .where(Passage.kind == kind, may_find(user, kind), found)
-        .order_by(newest)
-        .limit(shown * VERSIONS)
-        .subquery()
+    reach, found = reach_of(user), mentioning(wanted)
+    newest = [
+        _newest(kind, shown * VERSIONS, found, way)
         for kind in kinds
+        for way in reach.ways_to(kind)
     ]
     rows = db.session.execute(
-        sa.union_all(*(sa.select(part) for part in each)).order_by(sa.desc("id"))
+        sa.union(*(sa.select(part.subquery()) for part in newest)).order_by(
+            sa.desc("source_id")
+        )
     )
     chosen: dict[Kind, dict[object, int]] = {kind: {} for kind in kinds}
-    for number, kind, submission_id in rows:
+    for number, kind, _source_id, submission_id in rows:
         once = submission_id if kind in {Kind.WORK, Kind.REMARK} else None
         chosen[kind].setdefault(once or (number,), number)
     more = {kind for kind, things in chosen.items() if len(things) > shown}
@@ -96,14 +92,27 @@ def _ids_to_show(
     ], more
 
 
+def _newest(
+    kind: Kind, most: int, *conditions: sa.ColumnElement[bool]
+) -> sa.Select[int, Kind, int, int | None]:
+    """Take a few along an index that has them in order: nothing else is sorted."""
+    columns = Passage.id, Passage.kind, Passage.source_id, Passage.submission_id
+    return (
+        sa.select(*columns)
+        .where(Passage.kind == kind, *conditions)
+        .order_by(Passage.source_id.desc())
+        .limit(most)
+    )
+
+
 def _load(ids: list[int], wanted: Wanted) -> list[Result]:
-    rows: sa.Result[Any] = db.session.execute(
+    rows = db.session.execute(
         sa.select(Passage, Submission, Module, Team)
         .outerjoin(Submission, Submission.id == Passage.submission_id)
         .outerjoin(Module, Module.id == Passage.module_id)
         .outerjoin(Team, Team.id == Passage.team_id)
         .where(Passage.id.in_(ids))
-        .order_by(Passage.id.desc())
+        .order_by(Passage.source_id.desc())
         .options(
             joinedload(Module.current_revision),
             joinedload(Team.school),

@@ -73,8 +73,8 @@ def mentioning(wanted: Wanted) -> sa.ColumnElement[bool]:
     """Find the passages that have the words, by the index of the database."""
     if db.engine.dialect.name == "postgresql":
         simple: Any = sa.literal_column("'simple'::regconfig")
-        vector = sa.func.to_tsvector(simple, Passage.words)
-        return vector.bool_op("@@")(sa.func.to_tsquery(simple, _tsquery(wanted)))
+        query = sa.func.to_tsquery(simple, _tsquery(wanted))
+        return Passage.words.bool_op("@@")(query)
     found = sa.text("SELECT rowid FROM passage_words WHERE words MATCH :wanted_words")
     return Passage.id.in_(
         found.bindparams(wanted_words=_fts5(wanted)).columns(rowid=sa.Integer)

