@@ -78,7 +78,7 @@ def add_all_missing() -> Iterator[int]:
 def _remove_orphans(source: Source) -> int:
     alive = sa.exists().where(source.model.id == TABLE.c.source_id)
     gone = sa.delete(TABLE).where(TABLE.c.kind == source.kind, ~alive)
-    return int(db.session.execute(gone).rowcount)  # type: ignore[attr-defined]
+    return db.session.connection().execute(gone).rowcount
 
 
 @job(JOB, "Поиск: указатель по тому, что уже написано", last=True)
@@ -116,15 +116,17 @@ def follow_plan(team_id: int) -> None:
     db.session.execute(team.with_for_update(key_share=True))
     for model in PLAN:
         old = TABLE.c.team_id == team_id
-        _index_anew(db.session, model, model.team_id == team_id, old)
+        _index_anew(db.session.connection(), model, model.team_id == team_id, old)
 
 
 @attempt_withdrawn.connect
 def hide_withdrawn(attempt: Attempt) -> None:
     """Take from tutors what a team took back."""
     db.session.flush()
-    _index_anew(db.session, Attempt, Attempt.id == attempt.id)
-    _index_anew(db.session, AttemptFile, AttemptFile.attempt_id == attempt.id)
+    _index_anew(db.session.connection(), Attempt, Attempt.id == attempt.id)
+    _index_anew(
+        db.session.connection(), AttemptFile, AttemptFile.attempt_id == attempt.id
+    )
 
 
 @sa.event.listens_for(StoredExcerpt, "after_insert")
@@ -134,7 +136,7 @@ def _read_file(_mapper: Any, connection: sa.Connection, row: StoredExcerpt) -> N
 
 
 def _index_anew(
-    connection: Any,
+    connection: sa.Connection,
     model: Any,
     which: sa.ColumnElement[bool],
     old: sa.ColumnElement[bool] | None = None,

@@ -1,0 +1,120 @@
+"""The index is what people wrote: after a withdrawal, after a night."""
+
+import pytest
+import sqlalchemy as sa
+
+from lms.core.extensions import db
+from lms.core.job_tries import run_next
+from lms.core.storage import store_bytes
+from lms.overview.search import index
+from lms.overview.search.models import Kind, Passage
+from lms.overview.search.results import find
+from lms.overview.search.words import read_wanted
+from lms.work.drafts.withdrawing import withdraw_attempt
+from lms.work.previews.models import StoredExcerpt
+from lms.work.submissions.models import AttemptFile
+from tests.conftest import count, save
+from tests.works import send
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+WORD = "жирафовидный"
+
+
+@pytest.fixture(name="attempt")
+def attempt_with_file(module, captain, team):
+    """A version and its file, both with the word."""
+    attempt = send(module, captain, team, zaprosy=WORD)
+    sha256 = store_bytes(b"letters").sha256
+    facts = {"attempt_id": attempt.id, "sha256": sha256, "media_type": DOCX, "size": 7}
+    save(AttemptFile(**facts, name="письмо.docx"))
+    content = {"blocks": [{"text": WORD, "rows": []}], "names": []}
+    save(StoredExcerpt(sha256=sha256, kind="docx", content=content))
+    return attempt
+
+
+def kinds_found(user):
+    return set(find(user, read_wanted(WORD)).kinds)
+
+
+def wrong_by_night(caplog):
+    caplog.clear()
+    index.check({})
+    return [
+        record.message for record in caplog.records if record.name.endswith("index")
+    ]
+
+
+def test_version_taken_back_is_found_by_its_authors_alone(
+    attempt, captain, admin, tutor
+):
+    assert kinds_found(tutor) == {Kind.WORK, Kind.DOCUMENT}
+
+    withdraw_attempt(attempt.submission, 1, member=captain)
+
+    assert kinds_found(tutor) == set()
+    assert kinds_found(captain) == kinds_found(admin) == {Kind.WORK, Kind.DOCUMENT}
+
+
+def test_version_taken_back_stays_hidden_when_all_is_indexed_anew(
+    attempt, captain, tutor
+):
+    withdraw_attempt(attempt.submission, 1, member=captain)
+
+    index.refresh(anew=True)
+
+    assert kinds_found(tutor) == set()
+    assert kinds_found(captain) == {Kind.WORK, Kind.DOCUMENT}
+
+
+def test_night_finds_nothing_wrong_with_what_people_wrote(attempt, caplog):
+    assert wrong_by_night(caplog) == []
+
+
+def test_night_mends_what_is_missing_or_left_over_and_says_so(attempt, captain, caplog):
+    lost, left_over = Kind.WORK, {"kind": Kind.ACTION, "source_id": 404}
+    db.session.execute(sa.delete(Passage).where(Passage.kind == lost))
+    save(Passage(**left_over, team_id=attempt.submission.team_id, text="", words=WORD))
+
+    said = wrong_by_night(caplog)
+
+    assert said == ["search: 2 passages were missing or left over"]
+    assert kinds_found(captain) == {Kind.WORK, Kind.DOCUMENT}
+
+
+def test_newest_come_first_after_all_is_indexed_anew(
+    module, captain, other, team, other_team, tutor
+):
+    for author, owner in ((captain, team), (other, other_team)):
+        send(module, author, owner, zaprosy=WORD)
+
+    def teams():
+        works = find(tutor, read_wanted(WORD)).kinds[Kind.WORK]
+        return [result.team for result in works]
+
+    assert teams() == [other_team, team]
+    index.refresh(anew=True)
+    assert teams() == [other_team, team]
+
+
+def test_worker_fills_an_index_that_is_empty(attempt, captain):
+    db.session.execute(sa.delete(Passage))
+
+    index.fill_what_is_empty()
+    index.fill_what_is_empty()
+    while run_next():
+        pass
+
+    assert kinds_found(captain) == {Kind.WORK, Kind.DOCUMENT}
+
+
+def test_index_is_filled_a_job_after_another(attempt, captain, monkeypatch):
+    monkeypatch.setattr(index, "BATCH", 1)
+    monkeypatch.setattr(index, "BATCHES_OF_A_JOB", 1)
+    before = count(Passage)
+    db.session.execute(sa.delete(Passage))
+
+    index.fill_what_is_empty()
+    while run_next():
+        pass
+
+    assert count(Passage) == before
