@@ -1,49 +1,104 @@
 """What one person finds never holds a word of what another has for themselves."""
 
+import re
+
 import pytest
 
+from lms.core.extensions import db
 from lms.core.language import today
-from lms.outcomes.plans.services import add_action
+from lms.core.storage import store_bytes
+from lms.course.modules.models import Revision
+from lms.outcomes.plans.plan import plan_of
+from lms.outcomes.plans.services import add_action, edit_paragraph
+from lms.overview.search.index import refresh
 from lms.overview.search.models import Kind
 from lms.overview.search.results import find
 from lms.overview.search.words import read_wanted
 from lms.review.moderation.models import Reading
 from lms.review.threads.services import write_message
-from tests.conftest import count, person
+from lms.schools.people.services import close_account
+from lms.work.drafts.sending import send_attempt
+from lms.work.previews.models import StoredExcerpt
+from lms.work.submissions.models import AttemptFile
+from tests.conftest import count, person, save
 from tests.works import accept, send, send_back
 
 MARKER = "жирафовидный"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+LINKS = re.compile(r'<a href="(/[^"]*)">')
 
 
 def kinds_found(user, typed=MARKER):
     return set(find(user, read_wanted(typed)).kinds)
 
 
+def people_found(user, person):
+    name = person.full_name.split()[0]
+    return [each for each, _ in find(user, read_wanted(name)).people]
+
+
 @pytest.fixture
-def world(module, team, captain, tutor):
+def lesson(module):
+    """The lesson as it is live has the marker."""
+    table = Revision.__table__
+    content = dict(module.current_revision.content)
+    content["lesson"] = content["lesson"] | {"plain_text": MARKER}
+    db.session.connection().execute(table.update().values(content=content))
+    refresh(anew=True)
+
+
+@pytest.fixture
+def world(lesson, module, team, captain, tutor):
     """A team whose every text holds the marker."""
     attempt = send(module, captain, team, zaprosy=f"{MARKER} запрос")
-    write_message(
-        attempt.submission, author=captain, text=MARKER, seen=0, form_key="1" * 32
-    )
+    work = attempt.submission
+    write_message(work, author=captain, text=MARKER, seen=0, form_key="1" * 32)
+    add_file(attempt)
     send_back(attempt, tutor, summary=MARKER)
+    accept(send_attempt(work, author=captain), tutor)
+    reword_plan(team, captain)
     add_action(team, what=MARKER, who="Завуч", due_on=today())
-    return attempt.submission
+    return work
 
 
-OWN = {Kind.WORK, Kind.REMARK, Kind.MESSAGE, Kind.ACTION}
+def add_file(attempt):
+    """Put a document whose text has the marker to a version."""
+    sha256 = store_bytes(b"letters").sha256
+    facts = {"attempt_id": attempt.id, "sha256": sha256, "media_type": DOCX, "size": 7}
+    save(AttemptFile(**facts, name="письмо.docx"))
+    content = {"blocks": [{"text": MARKER, "rows": []}], "names": []}
+    save(StoredExcerpt(sha256=sha256, kind="docx", content=content))
+
+
+def reword_plan(team, author):
+    """Give the first paragraph of a team's plan words of its own."""
+    section = plan_of(team)[0]
+    facts = {"text": MARKER, "base_version": 0, "author": author}
+    edit_paragraph(team, section, section.paragraphs[0], **facts)
 
 
 def test_team_its_tutor_and_admins_find_all_of_it(world, captain, member, tutor, admin):
     for user in (captain, member, tutor, admin):
-        assert kinds_found(user) == OWN
+        assert kinds_found(user) == set(Kind)
 
 
-def test_nobody_else_finds_any_of_it(world, other, other_tutor):
+def test_others_find_the_lesson_at_most(world, other, other_tutor):
     stranger = person("Чужая Анна", "chuzhaya@example.ru")
 
-    for user in (other, other_tutor, stranger):
-        assert not kinds_found(user)
+    assert kinds_found(other) == kinds_found(other_tutor) == {Kind.LESSON}
+    assert kinds_found(stranger) == set()
+
+
+@pytest.mark.parametrize("who", ["captain", "member", "tutor", "admin"])
+def test_everything_found_leads_to_a_page_that_opens(world, sign_in, request, who):
+    browser = sign_in(request.getfixturevalue(who))
+    page = browser.get("/search/", query_string={"q": MARKER}).text
+    links = LINKS.findall(page.partition("<main")[2].partition("</main")[0])
+
+    answers = {link: browser.get(link).status_code for link in links}
+
+    assert len(links) >= len(Kind)
+    assert set(answers.values()) == {200}
 
 
 def test_second_reader_finds_the_work_and_no_word_about_it(
@@ -63,7 +118,23 @@ def test_whoever_left_the_team_finds_it_no_more(world, member):
     for membership in [m for m in world.team.memberships if m.user_id == member.id]:
         membership.left_at = membership.joined_at
 
-    assert not kinds_found(member)
+    assert kinds_found(member) == set()
+
+
+def test_person_is_found_by_those_who_see_the_team(
+    member, captain, tutor, admin, other, other_tutor
+):
+    for user in (captain, tutor, admin):
+        assert people_found(user, member) == [member]
+    for user in (other, other_tutor):
+        assert people_found(user, member) == []
+
+
+def test_closed_account_is_found_by_admins_alone(member, captain, tutor, admin):
+    close_account(member, actor=admin)
+
+    assert people_found(captain, member) == people_found(tutor, member) == []
+    assert people_found(admin, member) == [member]
 
 
 def test_search_of_all_kinds_takes_six_statements(world, admin, count_statements):
