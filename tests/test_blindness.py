@@ -24,6 +24,7 @@ ASKED = {
     "reviews.released": ("verdict=RETURNED&who=all", "verdict=ACCEPTED&who=all"),
     "progress.cohort": ("what=stuck", "sort=activity"),
     "outbox.index": ("only=KEPT", "only=WAITING"),
+    "search.index": ("q=хорошо", "q=Опора", "q=запросы", "q=запросы&kind=remark"),
 }
 # They end the session, or close what the others are about.
 LAST = ("accounts.", "factors.", "people.", "cohorts.", "members.", "readings.")
