@@ -11,6 +11,10 @@ HEIGHT = "document.querySelector('.header').offsetHeight"
 # Of what has the focus, unless it is one of the sections themselves.
 LOWER_EDGE = """document.activeElement.closest("main")
     ? document.activeElement.getBoundingClientRect().bottom : 0"""
+# Of what stands in the line, in its order; on a phone the sections do not.
+RIGHT_EDGES = """[...document.querySelectorAll(".header > *:not(nav)")]
+    .filter((part) => part.checkVisibility())
+    .map((part) => part.getBoundingClientRect().right)"""
 LINKS = "nav[aria-label=Разделы] a"
 UNDER_MORE = "#more a"
 
@@ -55,6 +59,17 @@ def test_sections_stand_on_one_line(header, person, width, in_line, under_more):
         assert len(page.evaluate(SHOWN, UNDER_MORE)) == under_more
     else:
         assert not page.get_by_role("button", name="Ещё").is_visible()
+
+
+@pytest.mark.parametrize("width", [1380, 1024, 800, 360])
+@pytest.mark.parametrize("person", ["admin", "tutor", "member"])
+def test_everything_in_the_header_is_within_the_screen(header, person, width):
+    page = header(person, width)
+
+    edges = page.evaluate(RIGHT_EDGES)
+
+    assert edges == sorted(edges)
+    assert edges[-1] <= width - 16
 
 
 def test_more_opens_without_scripts_and_by_keys(header):

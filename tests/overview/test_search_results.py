@@ -8,7 +8,7 @@ from lms.core.language import today
 from lms.outcomes.plans.services import add_action, remove_action
 from lms.overview.search.index import refresh
 from lms.overview.search.models import Kind, Passage
-from lms.overview.search.results import find
+from lms.overview.search.results import find, snippet_of
 from lms.overview.search.words import LONGEST, read_wanted
 from tests.conftest import count
 from tests.works import send, send_back
@@ -129,6 +129,14 @@ def test_page_marks_what_was_found(sign_in, module, captain, team):
 
     assert '<mark class="snippet__hit">наставники</mark>' in page
     assert "<b>" not in page
+
+
+def test_snippet_is_where_the_words_stand_together():
+    text = "Наставники есть. " + "Слово за словом. " * 40 + "Опытные наставники учат."
+
+    snippet = snippet_of(text, read_wanted("опытный наставник"))
+
+    assert [word for word, is_hit in snippet if is_hit] == ["Опытные", "наставники"]
 
 
 def test_page_says_that_nothing_was_found(sign_in, captain):

@@ -13,7 +13,7 @@ from lms.identity.accounts.models import User
 from lms.identity.accounts.permissions import can_administer
 from lms.overview.search.models import Kind, Passage
 from lms.overview.search.permissions import findable_people, reach_of
-from lms.overview.search.words import Wanted, mentioning
+from lms.overview.search.words import Wanted, mentioning, stems
 from lms.schools.teams.models import Team
 from lms.work.submissions.models import Submission
 
@@ -141,8 +141,20 @@ def snippet_of(text: str, wanted: Wanted) -> Snippet:
     """Cut out the place where the first word stands, and mark the words in it."""
     pieces = _PIECE.findall(text)
     hits = wanted.hits(pieces)
-    first = hits.index(True) if True in hits else 0
+    first = _where_most_stand(pieces, hits)
     start, end = max(0, first - AROUND), first + AROUND
     cut = list(zip(pieces[start:end], hits[start:end], strict=True))
     before, after = [("…", False)][: int(start > 0)], [("…", False)]
     return [*before, *cut, *after[: int(end < len(pieces))]]
+
+
+def _where_most_stand(pieces: list[str], hits: list[bool]) -> int:
+    """Return the first place after which most of the words stand close together."""
+    places = [place for place, is_hit in enumerate(hits) if is_hit]
+    best, most = 0, 0
+    for number, place in enumerate(places):
+        near = [p for p in places[number : number + AROUND] if p < place + AROUND]
+        different = len({*stems(" ".join(pieces[p] for p in near))})
+        if different > most:
+            best, most = place, different
+    return best
