@@ -4,8 +4,10 @@ addEventListener("keydown", (event) => {
   const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
   if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
   const field = document.querySelector("#q") ?? search?.querySelector("input");
-  if (!field?.checkVisibility()) return;
+  if (!field) return;
   event.preventDefault();
+  // A narrow screen has a link in its place.
+  if (!field.checkVisibility()) return search.nextElementSibling.click();
   field.focus();
   field.select();
 });

@@ -35,6 +35,13 @@ def test_slash_leads_to_search_and_enter_to_what_is_found(visit):
     expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 
+def test_slash_on_a_narrow_screen_leads_to_the_page_of_search(visit):
+    page = visit("member", size=PHONE).page
+    page.keyboard.press("/")
+
+    page.wait_for_url("**/search/")
+
+
 def test_slash_that_is_typed_stays_a_slash(visit):
     page = visit("member").page
     page.goto("/search/")

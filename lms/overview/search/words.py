@@ -73,7 +73,9 @@ def mentioning(wanted: Wanted) -> sa.ColumnElement[bool]:
     """Find the passages that have the words, by the index of the database."""
     if db.engine.dialect.name == "postgresql":
         simple: Any = sa.literal_column("'simple'::regconfig")
-        query = sa.func.to_tsquery(simple, _tsquery(wanted))
+        # Spelled out: how rare the words are decides along which index to go.
+        spelled = sa.bindparam(None, _tsquery(wanted), sa.Text, literal_execute=True)
+        query = sa.func.to_tsquery(simple, spelled)
         return Passage.words.bool_op("@@")(query)
     found = sa.text("SELECT rowid FROM passage_words WHERE words MATCH :wanted_words")
     return Passage.id.in_(
