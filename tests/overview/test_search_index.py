@@ -5,7 +5,10 @@ import sqlalchemy as sa
 
 from lms.core.extensions import db
 from lms.core.job_tries import run_next
+from lms.core.language import today
 from lms.core.storage import store_bytes
+from lms.outcomes.plans.models import PlanAction
+from lms.outcomes.plans.services import add_action, change_action
 from lms.overview.search import index
 from lms.overview.search.models import Kind, Passage
 from lms.overview.search.results import find
@@ -118,3 +121,19 @@ def test_index_is_filled_a_job_after_another(attempt, captain, monkeypatch):
         pass
 
     assert count(Passage) == before
+
+
+def test_lines_of_a_plan_changed_at_once_are_both_found(team, captain, race):
+    facts = {"who": "Завуч", "due_on": today()}
+    lines = [add_action(team, what="Прежнее", **facts) for _ in range(2)]
+    numbers = [line.id for line in lines]
+
+    def change(number, what):
+        action = db.session.get_one(PlanAction, number)
+        change_action(action, base_version=1, what=what)
+
+    race(lambda: change(numbers[0], "Ярмарка"), lambda: change(numbers[1], "Поход"))
+
+    for word in ("ярмарка", "поход"):
+        assert Kind.ACTION in find(captain, read_wanted(word)).kinds
+    assert find(captain, read_wanted("прежнее")).kinds == {}
