@@ -102,8 +102,21 @@ def test_newest_come_first_after_all_is_indexed_anew(
 def test_worker_fills_an_index_that_is_empty(attempt, captain):
     db.session.execute(sa.delete(Passage))
 
-    index.fill_what_is_empty()
-    index.fill_what_is_empty()
+    index.catch_up()
+    index.catch_up()
+    while run_next():
+        pass
+
+    assert kinds_found(captain) == {Kind.WORK, Kind.DOCUMENT}
+
+
+def test_worker_fills_what_was_there_before_the_last_words(
+    attempt, captain, module, other, other_team
+):
+    db.session.execute(sa.delete(Passage))
+    send(module, other, other_team)
+
+    index.catch_up()
     while run_next():
         pass
 
@@ -116,7 +129,7 @@ def test_index_is_filled_a_job_after_another(attempt, captain, monkeypatch):
     before = count(Passage)
     db.session.execute(sa.delete(Passage))
 
-    index.fill_what_is_empty()
+    index.catch_up()
     while run_next():
         pass
 

@@ -10,7 +10,6 @@ import sqlalchemy as sa
 from lms.core.database import LAST_ROW
 from lms.core.extensions import db
 from lms.core.jobs import Job, enqueue, every_day, first_step, job
-from lms.course.modules.models import Revision
 from lms.outcomes.plans.models import PlanAction, PlanEdit
 from lms.outcomes.plans.signals import plan_changed
 from lms.overview.search.models import Passage
@@ -90,14 +89,19 @@ def fill(_payload: dict[str, Any]) -> None:
 
 
 @first_step
-def fill_what_is_empty() -> None:
-    """Have the index made where there is none: after an upgrade, after a restore."""
-    waiting = sa.exists().where(Job.kind == JOB, Job.waiting())
-    unread = sa.exists().where(Revision.id.is_not(None))
-    empty = ~sa.exists().where(Passage.id.is_not(None))
-    if db.session.scalar(sa.select(sa.and_(unread, empty, ~waiting))):
+def catch_up() -> None:
+    """Have the index made where it is not: after an upgrade, after a restore."""
+    waiting = sa.select(sa.exists().where(Job.kind == JOB, Job.waiting()))
+    if any(map(_is_behind, SOURCES)) and not db.session.scalar(waiting):
         enqueue(JOB, {}, bulk=True)
     db.session.commit()
+
+
+def _is_behind(source: Source) -> bool:
+    """Tell whether the oldest row has no passage: it is the last that gets one."""
+    oldest = db.session.scalar(sa.select(sa.func.min(source.model.id)))
+    known = sa.exists().where(Passage.kind == source.kind, Passage.source_id == oldest)
+    return oldest is not None and not db.session.scalar(sa.select(known))
 
 
 @every_day("search check", "Поиск: сверка указателя", hour=HOUR)

@@ -6,7 +6,7 @@ from lms.core.backup.restore import restore_backup
 from lms.core.extensions import db
 from lms.core.job_tries import run_next
 from lms.identity.accounts.models import User
-from lms.overview.search.index import fill_what_is_empty
+from lms.overview.search.index import catch_up
 from lms.overview.search.models import Kind, Passage
 from lms.overview.search.results import find
 from lms.overview.search.words import read_wanted
@@ -19,7 +19,7 @@ def test_restored_site_is_searched_once_its_worker_starts(backup, graduate, else
     with elsewhere.app_context():
         restore_backup(backup)
         assert count(Passage) == 0
-        fill_what_is_empty()
+        catch_up()
         while run_next():
             pass
 
