@@ -177,11 +177,12 @@ def _refused(
 
     A work that waits no more has no form: a page hands the texts back instead.
     """
-    stale = isinstance(error, StaleDraftError)
-    problems = [("", str(error))]
+    read_first(submission)
     opened = get_opened(submission.id)
     if not opened.submission.is_waiting:
         raise error
+    stale = isinstance(error, StaleDraftError)
+    problems = [("", str(error))]
     return _desk(opened, typed=typed, problems=problems, show_stored=stale), 409
 
 
