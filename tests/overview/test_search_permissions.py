@@ -137,10 +137,22 @@ def test_closed_account_is_found_by_admins_alone(member, captain, tutor, admin):
     assert people_found(admin, member) == [member]
 
 
-def test_search_of_all_kinds_takes_six_statements(world, admin, count_statements):
+@pytest.mark.parametrize("enough", [0, 500])
+def test_rare_and_frequent_words_are_found_alike(
+    world, tutor, other_tutor, admin, monkeypatch, enough
+):
+    """Somebody who sees much has words named where they are few."""
+    monkeypatch.setattr("lms.overview.search.results.ENOUGH", enough)
+    monkeypatch.setattr("lms.overview.search.permissions.FEW_COHORTS", 0)
+
+    assert kinds_found(tutor) == kinds_found(admin) == set(Kind)
+    assert kinds_found(other_tutor) == {Kind.LESSON}
+
+
+def test_search_of_all_kinds_takes_seven_statements(world, admin, count_statements):
     assert admin.id  # is loaded
 
     with count_statements() as statements:
         find(admin, read_wanted(MARKER))
 
-    assert len(statements) == 6
+    assert len(statements) == 7

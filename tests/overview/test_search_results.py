@@ -52,6 +52,20 @@ def test_words_of_a_phrase_stand_side_by_side(module, captain, team):
     assert Kind.WORK not in kinds_found(captain, "«опытный наставник»")
 
 
+def test_phrase_is_looked_for_among_the_newest_texts_that_have_its_words(
+    module, captain, team, tutor, monkeypatch
+):
+    attempt = send(module, captain, team, zaprosy="Опытные наставники помогают детям.")
+    send_back(attempt, tutor, summary="Где опытные наставники?")
+    again = send(module, captain, team, zaprosy="Наставников стало больше.")
+    send_back(again, tutor, summary="Наставники, а они опытные?")
+    monkeypatch.setattr("lms.overview.search.results.ENOUGH", 1)
+
+    kinds = kinds_found(tutor, "«опытный наставник»")
+
+    assert kinds == {Kind.WORK}
+
+
 def test_e_and_yo_are_one_letter(module, captain, team):
     send(module, captain, team, zaprosy="Приём зелёных отчётов.")
 

@@ -18,6 +18,8 @@ from lms.schools.teams.permissions import own_teams, visible_teams
 
 # What tells a decision: a second reader reads the work first.
 TELLING = frozenset({Kind.REMARK, Kind.MESSAGE, Kind.EDIT})
+# More cohorts than that are asked about together.
+FEW_COHORTS = 12
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,8 @@ class Reach:
     lessons: tuple[int, ...]
     # Works of which nothing is told that tells a decision.
     blind: tuple[int, ...]
+    # Whether that is so much that rare words are not come across along the ways.
+    is_wide: bool
 
     def ways_to(self, kind: Kind) -> list[sa.ColumnElement[bool]]:
         """Return the reasons, of which one is enough to find passages of a kind."""
@@ -52,19 +56,20 @@ def reach_of(user: User) -> Reach:
         *db.session.scalars(open_modules().with_only_columns(current)),
     )
     blind = tuple(db.session.scalars(works_to_read_blind(user)))
-    return Reach(_ways(user), tuple(sorted({*lessons})), blind)
+    ways, is_wide = _ways(user)
+    return Reach(ways, tuple(sorted({*lessons})), blind, is_wide)
 
 
-def _ways(user: User) -> tuple[sa.ColumnElement[bool], ...]:
+def _ways(user: User) -> tuple[tuple[sa.ColumnElement[bool], ...], bool]:
     if can_administer(user):
-        return (sa.true(),)
+        return (sa.true(),), True
     teams = db.session.scalars(own_teams(user)).all()
-    cohorts = db.session.scalars(judged_cohorts(user).with_only_columns(Cohort.id))
-    return (
-        Passage.user_id == user.id,
-        *(Passage.team_id == team_id for team_id in sorted(teams)),
-        *(Passage.cohort_id == cohort_id for cohort_id in sorted(cohorts)),
-    )
+    judged = judged_cohorts(user).with_only_columns(Cohort.id)
+    cohorts = sorted(db.session.scalars(judged))
+    own = Passage.user_id == user.id, *(Passage.team_id == n for n in sorted(teams))
+    if len(cohorts) > FEW_COHORTS:
+        return (*own, Passage.cohort_id.in_(cohorts)), True
+    return (*own, *(Passage.cohort_id == number for number in cohorts)), False
 
 
 def findable_people(user: User) -> sa.Select[User, int]:

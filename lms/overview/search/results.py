@@ -12,7 +12,7 @@ from lms.course.modules.models import Module
 from lms.identity.accounts.models import User
 from lms.identity.accounts.permissions import can_administer
 from lms.overview.search.models import Kind, Passage
-from lms.overview.search.permissions import findable_people, reach_of
+from lms.overview.search.permissions import Reach, findable_people, reach_of
 from lms.overview.search.words import Wanted, mentioning, stems
 from lms.schools.teams.models import Team
 from lms.work.submissions.models import Submission
@@ -20,6 +20,9 @@ from lms.work.submissions.models import Submission
 FEW, MANY = 5, 40
 # Versions of one work are found together; so many are looked through for each shown.
 VERSIONS = 4
+# So many passages with the same words are few enough to be named one by one,
+# and so many of a kind are looked through for a phrase.
+ENOUGH = 500
 # Words, and what is between them, on either side of the first that was found.
 AROUND = 30
 _PIECE = re.compile(r"[^\W_]+|[\W_]+")
@@ -71,9 +74,10 @@ def _ids_to_show(
     user: User, wanted: Wanted, kinds: list[Kind], shown: int
 ) -> tuple[list[int], set[Kind]]:
     """Choose the newest passage of each thing: rights are part of the one question."""
-    reach, found = reach_of(user), mentioning(wanted)
+    reach = reach_of(user)
+    having = _having(wanted.apart, reach)
     newest = [
-        _newest(kind, shown * VERSIONS, found, way)
+        _newest(kind, shown * VERSIONS, wanted, having, way)
         for kind in kinds
         for way in reach.ways_to(kind)
     ]
@@ -92,14 +96,38 @@ def _ids_to_show(
     ], more
 
 
+def _having(words: Wanted, reach: Reach) -> sa.ColumnElement[bool]:
+    """Find passages by words; name them if they are few among all that can be seen.
+
+    Whoever looks for a rare word from the newest passage on looks through all of them.
+    """
+    having = mentioning(words)
+    if not reach.is_wide:
+        return having
+    ids = db.session.scalars(
+        sa.select(Passage.id).where(having).limit(ENOUGH + 1)
+    ).all()
+    return having if len(ids) > ENOUGH else Passage.id.in_(ids)
+
+
 def _newest(
-    kind: Kind, most: int, *conditions: sa.ColumnElement[bool]
+    kind: Kind, most: int, wanted: Wanted, *conditions: sa.ColumnElement[bool]
 ) -> sa.Select[int, Kind, int, int | None]:
     """Take a few along an index that has them in order: nothing else is sorted."""
     columns = Passage.id, Passage.kind, Passage.source_id, Passage.submission_id
-    return (
+    newest = (
         sa.select(*columns)
         .where(Passage.kind == kind, *conditions)
+        .order_by(Passage.source_id.desc())
+    )
+    if wanted == wanted.apart:
+        return newest.limit(most)
+    # Words side by side are compared in each passage, so in a bounded number.
+    near = newest.limit(ENOUGH).subquery()
+    return (
+        sa.select(*columns)
+        .join(near, near.c.id == Passage.id)
+        .where(mentioning(wanted))
         .order_by(Passage.source_id.desc())
         .limit(most)
     )

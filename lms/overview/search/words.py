@@ -37,6 +37,12 @@ class Wanted:
         """Return every word that is looked for, without its ending."""
         return frozenset(stem for part in self.parts for stem in part)
 
+    @cached_property
+    def apart(self) -> "Wanted":
+        """Return the same words wherever they stand in a text."""
+        words = tuple((stem,) for part in self.parts for stem in part)
+        return Wanted(words, self.beginning)
+
     def hits(self, pieces: list[str]) -> list[bool]:
         """Tell of pieces of a text which of them are words that are looked for."""
         folded = [fold(piece) for piece in pieces]
@@ -78,9 +84,8 @@ def mentioning(wanted: Wanted) -> sa.ColumnElement[bool]:
         query = sa.func.to_tsquery(simple, spelled)
         return Passage.words.bool_op("@@")(query)
     found = sa.text("SELECT rowid FROM passage_words WHERE words MATCH :wanted_words")
-    return Passage.id.in_(
-        found.bindparams(wanted_words=_fts5(wanted)).columns(rowid=sa.Integer)
-    )
+    words = sa.bindparam("wanted_words", _fts5(wanted), unique=True)
+    return Passage.id.in_(found.bindparams(words).columns(rowid=sa.Integer))
 
 
 def _tsquery(wanted: Wanted) -> str:
