@@ -84,7 +84,7 @@ def mentioning(wanted: Wanted) -> sa.ColumnElement[bool]:
         query = sa.func.to_tsquery(simple, spelled)
         return Passage.words.bool_op("@@")(query)
     found = sa.text("SELECT rowid FROM passage_words WHERE words MATCH :wanted_words")
-    words = sa.bindparam("wanted_words", _fts5(wanted), unique=True)
+    words: Any = sa.bindparam("wanted_words", _fts5(wanted), unique=True)
     return Passage.id.in_(found.bindparams(words).columns(rowid=sa.Integer))
 
 
