@@ -5,8 +5,9 @@ import io
 import pytest
 from python_calamine import CalamineWorkbook
 
-from lms.outcomes.certificates import services, views
+from lms.outcomes.certificates import services
 from lms.outcomes.certificates.sheets import RECEIPTS, REGISTRY
+from lms.outcomes.certificates.views import registry
 from tests.achievements import finish
 
 
@@ -53,7 +54,7 @@ def test_workbook_of_too_many_asks_to_choose(
     sign_in, admin, certificate, member, accepted, cohort, monkeypatch
 ):
     services.issue_certificate(finish(member, accepted), cohort, actor=admin)
-    monkeypatch.setattr(views, "MOST_ROWS", 1)
+    monkeypatch.setattr(registry, "MOST_ROWS", 1)
 
     page = sign_in(admin).get("/certificates/registry.xlsx", follow_redirects=True)
 

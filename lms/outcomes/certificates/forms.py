@@ -12,6 +12,9 @@ from lms.core.fields import LineField, LongSelect, one_line
 from lms.outcomes.certificates.codes import is_number, read_code
 from lms.outcomes.certificates.models import CertificateState
 
+# Questions stand in the address and change nothing.
+NO_TOKEN = {"csrf": False}
+
 
 def at_most(length: int) -> Length:
     """Limit a text to what its column holds."""

@@ -1,0 +1,61 @@
+"""The registry: every certificate that was issued, as a page and as a workbook."""
+
+import io
+from typing import Any
+
+from flask import flash, redirect, render_template, request, send_file, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from lms.core.access import allow
+from lms.core.extensions import db
+from lms.core.language import plural, today
+from lms.core.workbooks import MEDIA_TYPE
+from lms.course.cohorts.models import Cohort
+from lms.course.cohorts.permissions import run_cohorts
+from lms.identity.accounts.permissions import STAFF
+from lms.outcomes.certificates.forms import NO_TOKEN, RegistryForm
+from lms.outcomes.certificates.permissions import ways_to_certificates
+from lms.outcomes.certificates.registry import find_certificates, years
+from lms.outcomes.certificates.sheets import MOST_ROWS, workbook_of
+from lms.outcomes.certificates.views.blueprint import bp
+
+
+@bp.get("/certificates/")
+@allow(STAFF)
+def registry() -> ResponseReturnValue:
+    """Every certificate that was ever issued, found by what one remembers of it."""
+    form = _asked()
+    found = find_certificates(ways_to_certificates(current_user), **form.filters())
+    part = found.part()
+    return render_template("outcomes/certificates/registry.html", part=part, form=form)
+
+
+@bp.get("/certificates/registry.xlsx")
+@allow(STAFF)
+def workbook() -> ResponseReturnValue:
+    """What the page finds as a workbook, with a sheet to sign."""
+    form = _asked()
+    found = find_certificates(
+        ways_to_certificates(current_user), size=MOST_ROWS, **form.filters()
+    ).part()
+    if found.after:
+        many = plural(MOST_ROWS, "сертификат", "сертификата", "сертификатов")
+        flash(f"В таблицу входит {many}. Выберите поток, год или школу.", "warning")
+        asked: dict[str, Any] = {**form.asked()}
+        return redirect(url_for(".registry", **asked))
+    return send_file(
+        io.BytesIO(workbook_of(found.items)),
+        mimetype=MEDIA_TYPE,
+        as_attachment=True,
+        download_name=f"Сертификаты на {today():%d.%m.%Y}.xlsx",
+    )
+
+
+def _asked() -> RegistryForm:
+    """Read what is looked for from the address."""
+    cohorts = run_cohorts(current_user).order_by(Cohort.name)
+    names = db.session.execute(cohorts.with_only_columns(Cohort.id, Cohort.name))
+    form = RegistryForm(request.args, meta=NO_TOKEN)
+    form.offer(years(), names)
+    return form
