@@ -1,4 +1,4 @@
-// «/» leads to search from everywhere but where something is typed.
+// «/» leads to the field in [data-search] from everywhere but where something is typed.
 const search = document.querySelector("[data-search]");
 addEventListener("keydown", (event) => {
   const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
