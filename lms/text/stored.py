@@ -14,7 +14,7 @@ def stored_html(body: str) -> Markup:
     """Tell templates that a stored text was made here and is safe to show.
 
     The one place where HTML from the database becomes markup: everything stored
-    went through `render_lesson` or `render_answer_page`.
+    went through `render_lesson` or `render_answer_page`; drawings join it by `draw`.
     """
     return Markup(body)  # noqa: S704 - sanitised before it was stored
 

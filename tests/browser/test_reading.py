@@ -72,3 +72,14 @@ def test_wide_table_is_cards_on_a_phone(lesson):
 
     assert row.bounding_box()["width"] <= PHONE["width"]
     assert row.bounding_box()["height"] > 100
+
+
+def test_words_of_a_drawing_are_in_the_font_of_the_page(lesson):
+    page = lesson()
+    font = "element => getComputedStyle(element).fontFamily"
+
+    drawing = page.get_by_role("img", name="Воронка: в классе 26 учеников")
+
+    of_page = page.locator("body").evaluate(font)
+    assert drawing.locator("text").first.evaluate(font) == of_page
+    assert drawing.bounding_box()["width"] <= PHONE["width"]

@@ -9,11 +9,14 @@ from docx import Document
 from python_calamine import CalamineWorkbook
 
 from lms.course.content.content import check_content
+from lms.text.drawing import draw
 
 CONTENT = Path(__file__).parent.parent.parent / "content"
 FOLDERS = sorted(path for path in CONTENT.iterdir() if re.match(r"\d\d-", path.name))
 DOCUMENTS = sorted(CONTENT.glob("*/media/*.docx"))
 WORKBOOKS = sorted(CONTENT.glob("*/media/*.xlsx"))
+DRAWINGS = sorted(CONTENT.glob("*/media/*.svg"))
+COLOURS = CONTENT.parent / "static" / "css" / "blocks" / "drawing.css"
 REQUIRED = [1, 2, 3, 4, 5, 6, 7, 9]
 CLOSING = "Что почитать"
 
@@ -109,6 +112,19 @@ def test_workbook_opens_and_is_filled(path):
 
     for name in book.sheet_names:
         assert book.get_sheet_by_name(name).to_python()
+
+
+@pytest.mark.parametrize("path", DRAWINGS, ids=lambda path: path.name)
+def test_drawing_is_drawn_in_the_page_in_colours_of_the_site(path):
+    coloured = set(re.findall(r"\.(drawing\w*)", COLOURS.read_text(encoding="utf-8")))
+
+    page = draw(path.read_bytes(), "")
+
+    used = {
+        name for names in re.findall(r' class="(.*?)"', page) for name in names.split()
+    }
+    assert used <= coloured
+    assert page.count("<text") == path.read_text(encoding="utf-8").count("<text")
 
 
 def test_there_is_a_tool_for_every_module():

@@ -87,6 +87,10 @@ def test_backup_with_another_text_under_the_same_id_is_not_mistaken(module):
 
 
 def test_process_keeps_so_many_revisions_and_no_more(module):
-    kept = contents._read_content, contents._read_downloads
+    kept = (
+        contents._read_content,
+        contents._read_drawn_content,
+        contents._read_downloads,
+    )
 
     assert {one.cache_info().maxsize for one in kept} == {contents.KEPT_REVISIONS}

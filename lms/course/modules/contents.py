@@ -12,6 +12,8 @@ import sqlalchemy as sa
 
 from lms.core.extensions import db
 from lms.course.content.content import ModuleContent
+from lms.course.content.file_types import MEDIA_TYPES
+from lms.course.modules.drawings import write_drawings
 from lms.course.modules.files import MEDIA, media_path
 from lms.course.modules.models import MediaFile, Revision
 
@@ -45,6 +47,14 @@ def content_of(revision: Named) -> ModuleContent:
     return _read_content(revision.id, revision.content_hash)
 
 
+def drawn_content_of(revision: Named) -> ModuleContent:
+    """Return the same for a reader of the lesson, its drawings a part of the page.
+
+    In what is stored they are pictures: who compares or searches meets no shapes.
+    """
+    return _read_drawn_content(revision.id, revision.content_hash)
+
+
 def downloads_of(revision: Named) -> tuple[Download, ...]:
     """Return the documents of a revision with their addresses."""
     return _read_downloads(revision.id, revision.content_hash)
@@ -54,6 +64,22 @@ def downloads_of(revision: Named) -> tuple[Download, ...]:
 def _read_content(revision_id: int, _content_hash: str) -> ModuleContent:
     stored = sa.select(Revision.content).where(Revision.id == revision_id)
     return ModuleContent.model_validate(db.session.scalars(stored).one())
+
+
+@lru_cache(maxsize=KEPT_REVISIONS)
+def _read_drawn_content(revision_id: int, content_hash: str) -> ModuleContent:
+    content = _read_content(revision_id, content_hash)
+    drawings = sa.select(MediaFile.name, MediaFile.sha256).where(
+        MediaFile.revision_id == revision_id,
+        MediaFile.media_type == MEDIA_TYPES["svg"],
+    )
+    stored = {
+        media_path(content.slug, name, sha256): sha256
+        for name, sha256 in db.session.execute(drawings)
+    }
+    text = write_drawings(content.lesson.html, stored)
+    lesson = content.lesson.model_copy(update={"html": text})
+    return content.model_copy(update={"lesson": lesson})
 
 
 @lru_cache(maxsize=KEPT_REVISIONS)

@@ -22,7 +22,7 @@ from lms.core.freshness import answer_if_changed
 from lms.core.links import site_link
 from lms.core.storage import send_stored
 from lms.course.modules import commands, services
-from lms.course.modules.contents import content_of, downloads_of
+from lms.course.modules.contents import content_of, downloads_of, drawn_content_of
 from lms.course.modules.loading import (
     is_open,
     is_open_file,
@@ -132,7 +132,7 @@ def open_lesson(slug: str, step: Step | None) -> Response | None:
         render=partial(
             render_template,
             "course/modules/open.html",
-            content=content_of(revision),
+            content=drawn_content_of(revision),
             downloads=downloads_of(revision),
             opens=step,
             titles=others,
@@ -168,7 +168,7 @@ def _lesson(lesson: Step, here: Step | None, steps: list[Step]) -> str:
     place = steps.index(here) if here else None
     return render_template(
         "course/modules/read.html",
-        content=content_of(revision),
+        content=drawn_content_of(revision),
         downloads=downloads_of(revision),
         steps=steps,
         step=here,

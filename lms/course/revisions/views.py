@@ -11,7 +11,7 @@ from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.request import sent_number
 from lms.course.modules import services
-from lms.course.modules.contents import content_of, downloads_of
+from lms.course.modules.contents import downloads_of, drawn_content_of
 from lms.course.modules.files import files_of, folder_of
 from lms.course.modules.intake import ContentError, import_revision
 from lms.course.modules.models import Module, Revision
@@ -119,7 +119,7 @@ def index(slug: str) -> ResponseReturnValue:
 def preview(slug: str, number: int) -> ResponseReturnValue:
     """A revision as a participant would see it."""
     revision = get_revision(slug, number)
-    content = content_of(revision)
+    content = drawn_content_of(revision)
     return render_template(
         "course/revisions/preview.html",
         revision=revision,

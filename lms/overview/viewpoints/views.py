@@ -13,7 +13,7 @@ from lms.core.extensions import db
 from lms.core.language import today
 from lms.course.cohorts.models import Cohort, CohortState
 from lms.course.cohorts.permissions import visible_cohorts
-from lms.course.modules.contents import content_of, downloads_of
+from lms.course.modules.contents import downloads_of, drawn_content_of
 from lms.identity.accounts.permissions import ADMINS
 from lms.overview.viewpoints.forms import ViewpointForm
 from lms.overview.viewpoints.sight import SeenModule, seen_modules
@@ -57,7 +57,7 @@ def lesson(slug: str) -> ResponseReturnValue:
         seen=seen,
         slug=slug,
         step=step,
-        content=content_of(shown) if shown else None,
+        content=drawn_content_of(shown) if shown else None,
         downloads=downloads_of(shown) if shown else (),
     )
 
