@@ -107,6 +107,8 @@ READ = {
     "progress.answers":             [302, 404, 404, 200, 404, 200],
     "progress.cohort":              [302, 404, 404, 200, 404, 200],
     "progress.index":               [302, 404, 404, 302, 200, 302],
+    "progress.levels":              [302, 404, 404, 200, 404, 200],
+    "progress.weeks":               [302, 404, 404, 200, 404, 200],
     "progress.workbook":            [302, 404, 404, 200, 404, 200],
     "readings.comparison":          [302, 404, 404, 200, 200, 200],
     "readings.index":               [302, 404, 404, 200, 200, 200],

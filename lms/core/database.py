@@ -188,3 +188,39 @@ def _sqlite_hours(element: Any, compiler: Any, **kwargs: Any) -> str:
 def _postgresql_hours(element: Any, compiler: Any, **kwargs: Any) -> str:
     later, earlier = (compiler.process(part, **kwargs) for part in element.clauses)
     return f"(extract(epoch from {later} - {earlier})::float / 3600)"
+
+
+class weeks_between(FunctionElement[int]):  # noqa: N801 - reads as a function
+    """How many whole weeks one moment is after another that was before it."""
+
+    inherit_cache = True
+    type = sa.Integer()
+
+
+@compiles(weeks_between, "sqlite")
+def _sqlite_weeks(element: Any, compiler: Any, **kwargs: Any) -> str:
+    later, earlier = (compiler.process(part, **kwargs) for part in element.clauses)
+    return f"cast((julianday({later}) - julianday({earlier})) / 7 as integer)"
+
+
+@compiles(weeks_between, "postgresql")
+def _postgresql_weeks(element: Any, compiler: Any, **kwargs: Any) -> str:
+    later, earlier = (compiler.process(part, **kwargs) for part in element.clauses)
+    return f"floor(extract(epoch from {later} - {earlier}) / 604800)::int"
+
+
+class json_items(FunctionElement[Any]):  # noqa: N801 - reads as a function
+    """The items of a stored list, a row for each, in the column `value`."""
+
+    inherit_cache = True
+    name = "json_items"
+
+
+@compiles(json_items, "sqlite")
+def _sqlite_items(element: Any, compiler: Any, **kwargs: Any) -> str:
+    return f"json_each({compiler.process(element.clauses, **kwargs)})"
+
+
+@compiles(json_items, "postgresql")
+def _postgresql_items(element: Any, compiler: Any, **kwargs: Any) -> str:
+    return f"json_array_elements({compiler.process(element.clauses, **kwargs)})"

@@ -6,11 +6,13 @@ from datetime import timedelta
 import pytest
 from python_calamine import CalamineWorkbook
 
+from lms.core.charts import TOP
 from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.overview.progress.answers import answers_of, spell_hours
-from lms.overview.progress.picture import picture_of
+from lms.overview.progress.picture import picture_of, picture_of_answers
 from lms.overview.progress.sheets import PACE_HEADINGS, paces_of
+from lms.overview.progress.weeks import answer_weeks_of
 from lms.review.reviews.models import Review, Verdict
 from lms.work.submissions.models import Attempt
 from tests.works import crowd
@@ -145,7 +147,7 @@ def test_page_has_the_picture_and_the_numbers(answer, cohort, tutor, sign_in):
     page = sign_in(tutor).get(f"/progress/{cohort.id}/answers?months=3").text
 
     assert '<rect class="pace__bar"' in page
-    assert page.count("30\xa0ч") == 5
+    assert page.count("30\xa0ч") == 7
     assert 'aria-current="page" href="/progress/1/answers?months=3"' in page
 
 
@@ -165,3 +167,26 @@ def test_workbook_has_the_same_numbers(answer, cohort, tutor, sign_in):
         sheet = book.get_sheet_by_name("Сколько ждут ответа").to_python()
     assert sheet == [PACE_HEADINGS, *paces_of(answers_of(cohort))]
     assert sheet[1][1:] == ["все занятия", 2, 27.1, 50]
+
+
+def test_weeks_have_the_median_of_their_answers(answer, cohort, tutor):
+    answer(tutor, 2, 10, ago=timedelta(days=21))
+
+    weeks = answer_weeks_of(cohort, months=3)
+
+    told = [week.pace and (week.pace.works, round(week.pace.median)) for week in weeks]
+    assert told == [(2, 6), None, None, None]
+    assert len(picture_of_answers(weeks).bars) == 1
+
+
+def test_picture_of_weeks_shows_the_term_above_fast_answers(answer, cohort, tutor):
+    answer(tutor, 24)
+
+    chart = picture_of_answers(answer_weeks_of(cohort, months=3))
+
+    assert [mark.word for mark in chart.scale] == ["1 день", "3 дня"]
+    assert chart.line[0].y1 == TOP < chart.bars[0].y
+
+
+def test_cohort_without_answers_has_no_weeks(cohort, tutor):
+    assert answer_weeks_of(cohort, months=0) == []

@@ -1,6 +1,7 @@
 """How long teams wait for an answer, worked out by the database."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -64,12 +65,14 @@ def answers_of(cohort: Cohort, *, months: int = USUAL) -> Answers:
     """
     columns = {column.module.id: column for column in schedule_of([cohort])[cohort.id]}
     by_tutor = defaultdict(list)
-    for tutor_id, _, module_id, *numbers in _paces(cohort, months, by_module=True):
+    for _, tutor_id, module_id, *numbers in _by_tutor(
+        cohort, months, Submission.module_id
+    ):
         if module_id in columns:
-            by_tutor[tutor_id].append((columns[module_id], _pace(*numbers)))
+            by_tutor[tutor_id].append((columns[module_id], pace_of(*numbers)))
     tutors = [
-        TutorPace(name, _pace(*numbers), _in_order(by_tutor[tutor_id]))
-        for tutor_id, name, *numbers in _paces(cohort, months, by_module=False)
+        TutorPace(name, pace_of(*numbers), _in_order(by_tutor[tutor_id]))
+        for name, tutor_id, *numbers in _by_tutor(cohort, months)
     ]
     waiting, oldest_at = db.session.execute(
         sa.select(sa.func.count(Submission.id), sa.func.min(Submission.sent_at)).where(
@@ -91,7 +94,7 @@ def spell_hours(hours: float) -> str:
     return f"{format_decimal(days, locale=RU)}{NBSP}дня"
 
 
-def _pace(works: int, median: float, ninetieth: float) -> Pace:
+def pace_of(works: int, median: float, ninetieth: float) -> Pace:
     """Clocks jump: an answer before its question took no time."""
     return Pace(works, max(0, median), max(0, ninetieth))
 
@@ -102,45 +105,41 @@ def _in_order(
     return sorted(found, key=lambda pair: pair[0].module.position)
 
 
-def _paces(cohort: Cohort, months: int, *, by_module: bool) -> Any:
+def _by_tutor(cohort: Cohort, months: int, *more: Any) -> Any:
+    return paces_by(cohort, months, User.full_name, Review.tutor_id, *more)
+
+
+def paces_by(cohort: Cohort, months: int, *group: Any) -> Any:
     """Pick from the ranked works of each group the ones that tell.
 
     The median is the middle work, or the mean of the two in the middle; the ninetieth
-    percentile is the nearest rank.
+    percentile is the nearest rank. Each row has the group, then the numbers of a pace.
     """
-    ranked = _ranked(cohort, months, by_module=by_module)
-    works, at = ranked.c.works, ranked.c.at
+    ranked = _ranked(cohort, months, group)
+    *names, hours, works, at = ranked.c
     middle = at.in_([(works + 1) // 2, (works + 2) // 2])
     late = at == (works * 9 + 9) // 10
-    names = [ranked.c.tutor_id, ranked.c.full_name]
-    if by_module:
-        names.append(ranked.c.module_id)
     return db.session.execute(
         sa.select(
             *names,
             works,
-            sa.func.avg(sa.case((middle, ranked.c.hours))),
-            sa.func.max(sa.case((late, ranked.c.hours))),
+            sa.func.avg(sa.case((middle, hours))),
+            sa.func.max(sa.case((late, hours))),
         )
         .group_by(*names, works)
-        .order_by(ranked.c.full_name, ranked.c.tutor_id)
+        .order_by(*names)
     )
 
 
-def _ranked(cohort: Cohort, months: int, *, by_module: bool) -> sa.Subquery:
+def _ranked(cohort: Cohort, months: int, group: Sequence[Any]) -> sa.Subquery:
     """Number the answered works of each group, the fastest answer first."""
     hours = hours_between(Review.released_at, Attempt.sent_at)
-    group: list[Any] = [Review.tutor_id]
-    if by_module:
-        group.append(Submission.module_id)
     return (
         sa.select(
-            Review.tutor_id,
-            User.full_name,
-            Submission.module_id,
+            *group,
             hours.label("hours"),
-            sa.func.row_number().over(partition_by=group, order_by=hours).label("at"),
             sa.func.count().over(partition_by=group).label("works"),
+            sa.func.row_number().over(partition_by=group, order_by=hours).label("at"),
         )
         .select_from(Review)
         .join(Attempt, Attempt.id == Review.attempt_id)
@@ -152,6 +151,10 @@ def _ranked(cohort: Cohort, months: int, *, by_module: bool) -> sa.Subquery:
 
 
 def _is_recent(months: int) -> sa.ColumnElement[bool]:
-    if not months:
-        return sa.true()
-    return Review.released_at >= utcnow() - relativedelta(months=months)
+    since = since_when(months)
+    return Review.released_at >= since if since else sa.true()
+
+
+def since_when(months: int) -> datetime | None:
+    """Return the moment since which answers count; None: since ever."""
+    return utcnow() - relativedelta(months=months) if months else None

@@ -31,10 +31,16 @@ from lms.identity.accounts.permissions import (
 from lms.overview.progress.answers import PERIODS, USUAL, answers_of, spell_hours
 from lms.overview.progress.commands import recount_stuck_teams
 from lms.overview.progress.forms import MAX_WORDS, ViewForm
+from lms.overview.progress.levels import levels_of
 from lms.overview.progress.matrix import Matrix, matrix_of
-from lms.overview.progress.picture import picture_of
+from lms.overview.progress.picture import (
+    picture_of,
+    picture_of_answers,
+    picture_of_weeks,
+)
 from lms.overview.progress.sheets import workbook_of
 from lms.overview.progress.troubles import QUIET
+from lms.overview.progress.weeks import answer_weeks_of, that_tell, weeks_of
 from lms.review.reviews.permissions import visible_works
 from lms.work.submissions.models import Submission
 
@@ -106,12 +112,44 @@ def cohort(cohort_id: int) -> ResponseReturnValue:
     )
 
 
+@bp.get("/<int:cohort_id>/weeks")
+@allow(OBSERVERS)
+def weeks(cohort_id: int) -> ResponseReturnValue:
+    """See what was accepted week by week, beside the calendar."""
+    cohort = get_cohort(cohort_id)
+    weeks = weeks_of(cohort, current_user)
+    return render_template(
+        "overview/progress/weeks.html",
+        cohort=cohort,
+        now=next((week for week in reversed(weeks) if not week.is_ahead), None),
+        weeks=that_tell(weeks),
+        chart=picture_of_weeks(weeks) if weeks else None,
+    )
+
+
+@bp.get("/<int:cohort_id>/levels")
+@allow(STAFF)
+def levels(cohort_id: int) -> ResponseReturnValue:
+    """See by which criteria the works on a lesson are strong and weak."""
+    cohort = get_cohort(cohort_id)
+    lessons = levels_of(cohort, current_user)
+    slug = request.args.get("module")
+    asked = next((one for one in lessons if one.column.slug == slug), None)
+    return render_template(
+        "overview/progress/levels.html",
+        cohort=cohort,
+        lessons=lessons,
+        lesson=asked or (lessons[-1] if lessons else None),
+    )
+
+
 @bp.get("/<int:cohort_id>/answers")
 @allow(STAFF)
 def answers(cohort_id: int) -> ResponseReturnValue:
     """See how long teams wait for each tutor, module by module."""
     cohort, months = get_cohort(cohort_id), chosen_months()
     answers = answers_of(cohort, months=months)
+    weeks = answer_weeks_of(cohort, months=months)
     return render_template(
         "overview/progress/answers.html",
         cohort=cohort,
@@ -119,6 +157,8 @@ def answers(cohort_id: int) -> ResponseReturnValue:
         periods=PERIODS,
         answers=answers,
         picture=picture_of(answers),
+        weeks=weeks,
+        chart=picture_of_answers(weeks),
         spell_hours=spell_hours,
     )
 
