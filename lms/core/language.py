@@ -73,9 +73,23 @@ def moment(value: datetime) -> str:
 
 def until(value: datetime) -> str:
     """«10:40», or «14 мая, 18:20» when that is another day: what follows «до»."""
+    return (
+        clock(value) if _is_today(value) else f"{day(local_day(value))}, {clock(value)}"
+    )
+
+
+def clock(value: datetime) -> str:
+    """«10:40», where the day stands beside it."""
     local = value.astimezone(local_zone())
-    clock = format_skeleton("Hm", local, locale=RU, tzinfo=local.tzinfo)
-    return clock if _is_today(value) else f"{day(local.date())}, {clock}"
+    return format_skeleton("Hm", local, locale=RU, tzinfo=local.tzinfo)
+
+
+def named_day(value: date) -> str:
+    """«сегодня, 29 ноября», «пятница, 27 ноября»: the head of what happened then."""
+    days = (local_day(utcnow()) - value).days
+    weekday = format_date(value, "EEEE", locale=RU)
+    word = {0: "сегодня", 1: "вчера"}.get(days, weekday)
+    return f"{word}, {day(value)}"
 
 
 def local_day(value: datetime) -> date:
@@ -108,5 +122,5 @@ def file_size(size: int) -> str:
 def register_filters(app: Flask) -> None:
     """Give the templates every phrase of this module as a filter."""
     filters = (plural, day, full_day, month, moment, ago, file_size, initials)
-    for phrase in (*filters, short_name, local_day, until):
+    for phrase in (*filters, short_name, local_day, until, clock, named_day):
         app.add_template_filter(phrase)

@@ -1,10 +1,14 @@
 """The journal."""
 
 import re
+from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
+from lms.core.database import utcnow
 from lms.core.extensions import db
+from lms.identity.audit.models import AuditEvent
 from lms.identity.audit.services import record
 
 
@@ -30,6 +34,32 @@ def test_journal_reads_as_sentences(browser, events):
     assert "Орлов Олег Сергеевич</a>" in page
     assert "роли: тьютор" in page
     assert "Сайт</strong>: обновлён курс" in page
+
+
+def test_events_stand_under_their_days(browser, events):
+    first = db.session.scalar(sa.select(sa.func.min(AuditEvent.id)))
+    table, old = AuditEvent.__table__, utcnow() - timedelta(days=1)
+    db.session.execute(table.update().where(table.c.id == first).values(at=old))
+
+    page = browser.get("/audit/").text
+
+    heads = re.findall(r'class="journal__day"[^>]*>([^,]*),', page)
+    assert heads == ["сегодня", "вчера"]
+    assert page.index("завершён поток") < page.index("вчера,") < page.index("роли: ")
+
+
+def test_event_says_what_it_is_about(browser, events):
+    page = browser.get("/audit/").text
+
+    assert re.findall(r'class="badge[^"]*">(.*?)<', page) == ["поток", "поток", "люди"]
+
+
+@pytest.mark.parametrize(("query", "is_open"), [("", False), ("?q=поток", True)])
+def test_filter_is_folded_until_it_is_used(browser, events, query, is_open):
+    page = browser.get(f"/audit/{query}").text
+
+    assert ('<details class="fold" open>' in page) is is_open
+    assert ("Показать всё" in page) is is_open
 
 
 def test_latest_comes_first(browser, events):

@@ -20,6 +20,11 @@ class JournalFilter(Form):
     until = DayField("По какой день", Optional())
     q = SearchField("Слова", description="Действие, название или команда")
 
+    @property
+    def is_used(self) -> bool:
+        """Tell whether anything is asked for, so that the filter stands open."""
+        return any(field.raw_data and field.raw_data[0] for field in self)
+
     def offer_cohorts(self, cohorts: Iterable[sa.Row[int, str]]) -> None:
         """Offer the cohorts of the site."""
         names = {str(cohort_id): name for cohort_id, name in cohorts}

@@ -68,6 +68,22 @@ FACTS: dict[str, str | None] = {
     "position": None,
     "отзыв": None,
 }
+# What an event is about, in one word, and the colour that repeats it.
+KINDS = {
+    "Submission": ("работа", "sky"),
+    "Certificate": ("сертификат", "sun"),
+    "Cohort": ("поток", "pine"),
+    "Module": ("занятие", "pine"),
+    "Revision": ("занятие", "pine"),
+    "Team": ("команда", ""),
+    "School": ("школа", ""),
+    "User": ("люди", ""),
+    "Membership": ("люди", ""),
+    "Newcomer": ("люди", ""),
+    "Enrolment": ("люди", ""),
+    "Meeting": ("встреча", ""),
+    "Mailing": ("письмо", ""),
+}
 VALUES = {"team": "команда", "person": "каждый"}
 _DAY = re.compile(r"\b\d{4}-\d\d-\d\d(T[\d:.+-]+)?")
 
@@ -93,6 +109,11 @@ def sentence_of(event: AuditEvent, thing: str) -> Sentence:
     except KeyError:
         pass  # An older row lacks the fact.
     return Sentence(event.action + ": " * bool(thing), thing, "")
+
+
+def kind_of(event: AuditEvent) -> tuple[str, str]:
+    """Return what an event is about, and its colour."""
+    return KINDS.get(event.object_type, ("сайт", ""))
 
 
 def details_of(

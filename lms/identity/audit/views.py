@@ -1,7 +1,7 @@
 """Addresses and pages of the journal."""
 
 from collections.abc import Iterator, Sequence
-from itertools import product
+from itertools import groupby, product
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,6 +13,7 @@ from lms.core.access import allow
 from lms.core.database import row_number
 from lms.core.extensions import db
 from lms.core.keyset import Listing
+from lms.core.language import local_day
 from lms.course.cohorts.models import Cohort
 from lms.course.modules.services import current_course
 from lms.identity.accounts.models import User
@@ -22,7 +23,7 @@ from lms.identity.audit.forms import JournalFilter
 from lms.identity.audit.models import AuditEvent
 from lms.identity.audit.names import Names, names_of
 from lms.identity.audit.permissions import visible_events
-from lms.identity.audit.sentences import details_of, sentence_of
+from lms.identity.audit.sentences import details_of, kind_of, sentence_of
 
 bp = Blueprint("audit", __name__, url_prefix="/audit")
 
@@ -52,7 +53,7 @@ def journal() -> ResponseReturnValue:
     return render_template(
         "identity/audit/journal.html",
         wanted=wanted,
-        rows=rows_of(part.items),
+        days=groupby(rows_of(part.items), lambda row: local_day(row["event"].at)),
         part=part,
         asked={name: value for name, value in request.args.items() if name in wanted},
     )
@@ -112,6 +113,7 @@ def rows_of(events: Sequence[AuditEvent]) -> list[dict[str, Any]]:
     return [
         {
             "event": event,
+            "kind": kind_of(event),
             "sentence": sentence_of(event, names.of(event)),
             "details": details_of(event, words),
             "link": link_to(event, names),
