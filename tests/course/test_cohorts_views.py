@@ -8,10 +8,12 @@ import pytest
 import sqlalchemy as sa
 
 from lms.core.extensions import db
+from lms.core.language import day, today
 from lms.course.cohorts.models import CalendarRow, Cohort, CohortState
 from lms.course.modules.models import Module
 from tests import sample_course
 from tests.conftest import save
+from tests.works import accept, crowd, send
 
 
 @pytest.fixture
@@ -314,6 +316,50 @@ def test_tutor_reads_and_changes_nothing(sign_in, tutor, cohort, team):
     assert "Сделать приглашение" in page
     assert "Изменить даты" not in page
     assert "Завершить поток" not in page
+
+
+@pytest.fixture
+def shown_number():
+    """Return a function that reads a number of the summary by its words."""
+
+    def read(page, words):
+        found = re.search(rf'counts__number">([^<]*)</b> {words}', page)
+        return found and found[1]
+
+    return read
+
+
+def test_summary_says_what_the_pages_say(
+    sign_in, tutor, cohort, module, captain, team, shown_number
+):
+    accept(send(module, captain, team), tutor)
+    crowd(module, cohort, captain, 3)
+    browser = sign_in(tutor)
+
+    page = browser.get(f"/cohorts/{cohort.id}/").text
+
+    assert shown_number(page, "команды") == "4"
+    assert shown_number(page, "ждут проверки") == "3"
+    assert shown_number(page, "зачтено по календарю") == "1 из 0"
+    assert shown_number(page, "ближайший срок, занятие 4") == day(cohort.rows[0].due_on)
+    queue = browser.get(f"/reviews/?cohort={cohort.id}").text
+    assert set(re.findall(r"Школа \d\b", queue)) == {"Школа 0", "Школа 1", "Школа 2"}
+
+
+def test_planned_cohort_shows_no_progress(sign_in, admin, planned, shown_number):
+    page = sign_in(admin).get(f"/cohorts/{planned.id}/").text
+
+    assert shown_number(page, "ждут проверки") is None
+    assert "Как идёт курс" not in page
+
+
+def test_lessons_behind_are_folded_away(sign_in, tutor, cohort, row):
+    row.due_on = today() - timedelta(days=1)
+    save(row)
+
+    page = sign_in(tutor).get(f"/cohorts/{cohort.id}/").text
+
+    assert "Срок прошёл: 1\xa0занятие" in page
 
 
 @pytest.mark.parametrize("page", ["calendar", "open", ""])
