@@ -175,3 +175,24 @@ def test_progress_costs_the_same_for_many(anna, admin, sign_in, count_statements
     assert page.text.count("письмо в очереди</span>") == 20
     selects = [s for s in for_many if s.startswith("SELECT")]
     assert len(selects) <= len([s for s in for_one if s.startswith("SELECT")])
+
+
+def test_states_that_nobody_is_in_are_left_out(anna, admin, sign_in):
+    browser, address = sign_in(admin), f"/newcomers/cohorts/{anna.team.cohort_id}/"
+
+    page = browser.get(address).text
+    chosen = browser.get(address, query_string={"only": "FAILED"}).text
+
+    assert 'counts__number">1</b> письмо ушло' in page
+    assert "only=FAILED" not in page
+    assert 'counts__number">0</b> письмо не ушло' in chosen
+    assert "Таких приглашений нет" in chosen
+
+
+def test_person_stands_in_a_row_with_one_action(anna, admin, sign_in):
+    page = sign_in(admin).get(f"/newcomers/cohorts/{anna.team.cohort_id}/").text
+
+    row = page[page.index('<td data-label="Человек">') :]
+    assert "Седова Анна" in row
+    assert row.count("Отправить ещё раз") == 1
+    assert '<span class="badge badge--sun">письмо ушло</span>' in row
