@@ -58,7 +58,7 @@ def test_event_says_what_it_is_about(browser, events):
 def test_filter_is_folded_until_it_is_used(browser, events, query, is_open):
     page = browser.get(f"/audit/{query}").text
 
-    assert ('<details class="fold" open>' in page) is is_open
+    assert ('<details class="fold no-print" open>' in page) is is_open
     assert ("Показать всё" in page) is is_open
 
 

@@ -1,0 +1,78 @@
+"""Pages on paper: what can only be pressed is left out, and what is said is there."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.demo import PEOPLE, address
+from tests.browser.stage import Visitor
+
+# Whoever holds a sheet presses nothing, searches nothing, turns no pages.
+PRESSED = ".button, .filters, .parts, .pages, .thread__form, .menu"
+COLOURS = """() => {
+  const {backgroundColor, color} = getComputedStyle(document.body);
+  return [backgroundColor, color];
+}"""
+PAGES = [
+    ("member", "home.start"),
+    ("member", "drafts.edit"),
+    ("tutor", "reviews.queue"),
+    ("tutor", "reviews.desk"),
+    ("tutor", "progress.answers"),
+    ("admin", "cohorts.cohort"),
+    ("admin", "audit.journal"),
+    ("admin", "newcomers.index"),
+    ("admin", "certificates.registry"),
+]
+
+
+@pytest.fixture
+def on_paper(chromium, demo):
+    """Return a function that opens a page of the demonstration as it is printed."""
+    visitors = []
+
+    def open_page(person, endpoint, **media):
+        visitor = Visitor(chromium, demo.config["LMS_URL"]).sign_in(PEOPLE[person])
+        visitors.append(visitor)
+        visitor.page.goto(address(demo, endpoint))
+        visitor.page.emulate_media(media="print", **media)
+        return visitor.page
+
+    yield open_page
+    for visitor in visitors:
+        visitor.close()
+
+
+@pytest.mark.parametrize(("person", "endpoint"), PAGES)
+def test_paper_has_nothing_to_press(on_paper, person, endpoint):
+    page = on_paper(person, endpoint)
+
+    expect(page.locator("h1, .desk__title").first).to_be_visible()
+    expect(page.locator(PRESSED).locator("visible=true")).to_have_count(0)
+
+
+def test_paper_is_white_however_dark_the_screen_is(on_paper):
+    page = on_paper("admin", "audit.journal", color_scheme="dark")
+
+    assert page.evaluate(COLOURS) == ["rgb(255, 255, 255)", "rgb(28, 36, 48)"]
+
+
+def test_sections_of_the_plan_are_read_without_their_backgrounds(on_paper):
+    page = on_paper("member", "home.start")
+
+    expect(page.locator(".tile--joined").first).to_have_css("color", "rgb(28, 36, 48)")
+
+
+def test_paper_has_the_numbers_of_a_chart(on_paper):
+    page = on_paper("tutor", "progress.answers")
+
+    expect(page.locator(".fold--paper table")).to_be_visible()
+    expect(page.locator(".fold--paper summary")).to_be_hidden()
+
+
+def test_way_to_a_thread_below_is_for_narrow_screens_alone(on_paper):
+    page = on_paper("member", "drafts.edit")
+    page.emulate_media(media="screen")
+
+    expect(page.locator(".thread__jump")).to_be_hidden()
+    page.set_viewport_size({"width": 360, "height": 740})
+    expect(page.locator(".thread__jump")).to_be_visible()
