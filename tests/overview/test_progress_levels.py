@@ -63,6 +63,19 @@ def test_page_has_the_picture_and_the_numbers(
     assert "3\xa0балла — 1" in page
 
 
+def test_guide_shows_the_levels_of_all_cohorts_that_are_seen(
+    module, cohort, captain, team, tutor, other_tutor, sign_in
+):
+    address = f"/modules/{module.slug}/guide"
+    accept(send(module, captain, team), tutor)
+
+    mine, strange = (sign_in(who).get(address).text for who in (tutor, other_tutor))
+
+    assert "Как справляются команды" in mine
+    assert "3\xa0балла — 1" in mine
+    assert "Как справляются команды" not in strange
+
+
 def test_cohort_without_reviews_says_so(cohort, module, tutor, sign_in):
     page = sign_in(tutor).get(f"/progress/{cohort.id}/levels?module=nothing").text
 

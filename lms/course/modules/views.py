@@ -46,6 +46,7 @@ from lms.identity.accounts.permissions import (
     can_observe,
 )
 from lms.overview.home.pictures import link_card
+from lms.overview.progress.levels import levels_of_module
 from lms.review.calibration.comparison import in_words
 from lms.review.calibration.permissions import overseen_tutors
 from lms.review.calibration.services import calibration_of, overview_of
@@ -210,6 +211,7 @@ def guide(slug: str) -> ResponseReturnValue:
         has_scored=calibration_of(current_user, revision) is not None,
         calibrations=overview_of(revision, tutors) if tutors else None,
         in_words=in_words,
+        criteria=levels_of_module(module, current_user),
     )
 
 

@@ -1,7 +1,7 @@
 """How the works of a cohort stand by the criteria of each lesson."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -13,7 +13,9 @@ from lms.core.database import json_items
 from lms.core.extensions import db
 from lms.core.language import RU
 from lms.course.cohorts.models import Cohort
-from lms.course.modules.contents import content_of
+from lms.course.cohorts.permissions import visible_cohorts
+from lms.course.modules.contents import Named, content_of
+from lms.course.modules.models import Module
 from lms.identity.accounts.models import User
 from lms.review.reviews.models import Review
 from lms.review.reviews.permissions import is_kept_from
@@ -49,50 +51,68 @@ class CriterionLevels:
         ]
 
 
+Levels = Mapping[str, CriterionLevels]
+
+
 @dataclass(frozen=True)
 class LessonLevels:
-    """The criteria of a lesson, by their keys."""
+    """A lesson and how works stand by its criteria."""
 
     column: ScheduledModule
-    by_key: dict[str, CriterionLevels]
-
-    @property
-    def criteria(self) -> list[CriterionLevels]:
-        """The criteria in the order of the lesson; what it has no more stands last."""
-        revision = self.column.revision
-        assignment = content_of(revision).assignment if revision else None
-        rubric = (
-            [criterion.key for criterion in assignment.rubric] if assignment else []
-        )
-        gone = [key for key in self.by_key if key not in rubric]
-        return [self.by_key[key] for key in rubric + gone if key in self.by_key]
+    levels: Levels
 
     @property
     def works(self) -> int:
-        return max(criterion.works for criterion in self.by_key.values())
+        return max(criterion.works for criterion in self.levels.values())
 
     @property
-    def most(self) -> int:
-        return max(criterion.most for criterion in self.by_key.values())
+    def criteria(self) -> list[CriterionLevels]:
+        return in_order(self.levels, self.column.revision)
 
 
 def levels_of(cohort: Cohort, viewer: User) -> list[LessonLevels]:
-    """Return the lessons of a cohort that were judged; two statements.
+    """Return the lessons of a cohort that were judged; two statements."""
+    found = levels_by_lesson(Submission.cohort_id == cohort.id, viewer)
+    return [
+        LessonLevels(column, found[column.module.id])
+        for column in schedule_of([cohort])[cohort.id]
+        if column.module.id in found
+    ]
+
+
+def levels_of_module(module: Module, viewer: User) -> list[CriterionLevels]:
+    """Return how works on a lesson stand in all cohorts of a viewer; one statement."""
+    cohorts = visible_cohorts(viewer).with_only_columns(Cohort.id)
+    works = sa.and_(
+        Submission.module_id == module.id, Submission.cohort_id.in_(cohorts)
+    )
+    found = levels_by_lesson(works, viewer).get(module.id, {})
+    return in_order(found, module.current_revision)
+
+
+def levels_by_lesson(
+    works: sa.ColumnElement[bool], viewer: User
+) -> dict[int, dict[str, CriterionLevels]]:
+    """Count works by their points, for each lesson and each key of its criteria.
 
     The last review of each work counts. Of a work that the viewer is to read blind
     nothing is told.
     """
     found: dict[int, dict[str, list[_Row]]] = defaultdict(lambda: defaultdict(list))
-    for module_id, key, *facts in db.session.execute(_counts(cohort, viewer)):
+    for module_id, key, *facts in db.session.execute(_counts(works, viewer)):
         found[module_id][key].append(_Row(*facts))
-    return [
-        LessonLevels(
-            column,
-            {key: _criterion(rows) for key, rows in found[column.module.id].items()},
-        )
-        for column in schedule_of([cohort])[cohort.id]
-        if column.module.id in found
-    ]
+    return {
+        module_id: {key: _criterion(rows) for key, rows in by_key.items()}
+        for module_id, by_key in found.items()
+    }
+
+
+def in_order(levels: Levels, revision: Named | None) -> list[CriterionLevels]:
+    """Put criteria in the order of a lesson; what it has no more stands last."""
+    assignment = content_of(revision).assignment if revision else None
+    rubric = [one.key for one in assignment.rubric] if assignment else []
+    gone = [key for key in levels if key not in rubric]
+    return [levels[key] for key in rubric + gone if key in levels]
 
 
 def tone_of(level: int, most: int) -> str:
@@ -123,7 +143,7 @@ def _criterion(rows: Sequence[_Row]) -> CriterionLevels:
     return CriterionLevels(latest.title, max(latest.most, *counts), counts)
 
 
-def _counts(cohort: Cohort, viewer: User) -> sa.Select[Any]:
+def _counts(works: sa.ColumnElement[bool], viewer: User) -> sa.Select[Any]:
     item = json_items(Review.levels).table_valued(sa.column("value", sa.JSON))
     level: Any = item.c.value
     key, title = (level[name].as_string() for name in ("key", "title"))
@@ -135,19 +155,19 @@ def _counts(cohort: Cohort, viewer: User) -> sa.Select[Any]:
         .join(Attempt, Attempt.id == Review.attempt_id)
         .join(Submission, Submission.id == Attempt.submission_id)
         .join(item, sa.true())
-        .where(Submission.cohort_id == cohort.id, ~is_kept_from(viewer))
-        .where(Review.id.in_(_last_reviews(cohort)))
+        .where(works, ~is_kept_from(viewer))
+        .where(Review.id.in_(_last_reviews(works)))
         .group_by(*group)
         .order_by(*group)
     )
 
 
-def _last_reviews(cohort: Cohort) -> sa.Select[int]:
+def _last_reviews(works: sa.ColumnElement[bool]) -> sa.Select[int]:
     """Return the last review of each work."""
     return (
         sa.select(sa.func.max(Review.id))
         .join(Attempt, Attempt.id == Review.attempt_id)
         .join(Submission, Submission.id == Attempt.submission_id)
-        .where(Submission.cohort_id == cohort.id)
+        .where(works)
         .group_by(Submission.id)
     )
