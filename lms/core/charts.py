@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import NamedTuple
 
+# The style sheet has it too.
 HEIGHT = 160
 # Above the highest bar there is room for a word of the scale.
 TOP = 12
@@ -18,12 +19,19 @@ MOST_MARKS = 4
 
 
 class Bar(NamedTuple):
-    """A rectangle, from the ground up or beside another."""
+    """A rectangle that stands on the ground."""
 
     x: float
     y: float
     width: float
     height: float
+
+
+class Part(NamedTuple):
+    """A part of a whole, across."""
+
+    x: float
+    width: float
 
 
 class Segment(NamedTuple):
@@ -84,14 +92,13 @@ def counts_up_to(most: int) -> dict[str, int]:
     return {str(mark): mark for mark in range(step, most + 1, step)}
 
 
-def beside(counts: Sequence[int]) -> list[Bar]:
+def parts_of(counts: Sequence[int]) -> list[Part]:
     """Lay out the parts of one whole in a row."""
-    whole, before, bars = max(1, sum(counts)), 0, []
+    whole, before, parts = max(1, sum(counts)), 0, []
     for count in counts:
-        x, width = (round(100 * part / whole, 2) for part in (before, count))
-        bars.append(Bar(x, 0, width, HEIGHT))
+        parts.append(Part(*(round(100 * n / whole, 2) for n in (before, count))))
         before += count
-    return bars
+    return parts
 
 
 def _down(value: float, full: float) -> float:

@@ -73,9 +73,8 @@ def moment(value: datetime) -> str:
 
 def until(value: datetime) -> str:
     """«10:40», or «14 мая, 18:20» when that is another day: what follows «до»."""
-    return (
-        clock(value) if _is_today(value) else f"{day(local_day(value))}, {clock(value)}"
-    )
+    other_day = "" if _is_today(value) else f"{day(local_day(value))}, "
+    return other_day + clock(value)
 
 
 def clock(value: datetime) -> str:

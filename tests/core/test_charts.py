@@ -1,6 +1,6 @@
 """Charts are laid out to scale, and stay readable with many or no values."""
 
-from lms.core.charts import HEIGHT, TOP, beside, chart_of, counts_up_to
+from lms.core.charts import HEIGHT, TOP, chart_of, counts_up_to, parts_of
 
 
 def test_highest_value_reaches_the_top_and_none_has_no_bar():
@@ -46,13 +46,13 @@ def test_scale_of_a_count_is_round():
 
 
 def test_parts_of_a_whole_lie_side_by_side():
-    bars = [(bar.x, bar.width) for bar in beside([1, 0, 3])]
+    parts = parts_of([1, 0, 3])
 
-    assert bars == [(0, 25), (25, 0), (25, 75)]
+    assert parts == [(0, 25), (25, 0), (25, 75)]
 
 
 def test_chart_of_nothing_is_empty():
     chart = chart_of([], [], scale={}, axis=[])
 
     assert not any([chart.bars, chart.line, chart.scale, chart.axis])
-    assert beside([0, 0])[1].width == 0
+    assert parts_of([0, 0])[1].width == 0

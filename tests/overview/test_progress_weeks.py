@@ -9,7 +9,7 @@ from lms.core.extensions import db
 from lms.core.language import today
 from lms.overview.progress.matrix import matrix_of
 from lms.overview.progress.picture import picture_of_weeks
-from lms.overview.progress.weeks import monday, that_tell, weeks_of
+from lms.overview.progress.weeks import changed_weeks, monday, weeks_of
 from lms.review.reviews.models import Review
 from lms.work.submissions.models import Submission
 from tests.works import accept, crowd, send, send_back
@@ -77,7 +77,9 @@ def test_table_leaves_out_weeks_without_news(begun, tutor):
     begun.rows[0].opens_on = today() - 9 * WEEK
     db.session.commit()
 
-    told = [(week.so_far, week.planned) for week in that_tell(weeks_of(begun, tutor))]
+    told = [
+        (week.so_far, week.planned) for week in changed_weeks(weeks_of(begun, tutor))
+    ]
 
     assert told == [(0, 0), (0, 1)]
 

@@ -30,9 +30,7 @@ from lms.course.modules.services import current_course
 from lms.course.settings.loading import my_settings
 from lms.course.settings.settings import CERTIFIED
 from lms.identity.accounts.permissions import ADMINS, STAFF, can_administer
-from lms.overview.progress.picture import picture_of_weeks
 from lms.overview.progress.summary import summary_of
-from lms.overview.progress.weeks import that_tell
 from lms.schools.invitations.services import current_invitations
 from lms.schools.newcomers.progress import arrivals_in, arrivals_of
 from lms.schools.teams.models import Team
@@ -118,14 +116,11 @@ def cohort(cohort_id: int) -> ResponseReturnValue:
     """What an admin and the tutors need to know about a cohort, on one page."""
     cohort = get_full_cohort(cohort_id)
     teams = teams_of(cohort, limit=SHOWN_TEAMS)
-    summary = summary_of(cohort, current_user)
     return render_template(
         "course/cohorts/cohort.html",
         cohort=cohort,
         may_administer=can_administer(current_user),
-        summary=summary,
-        chart=picture_of_weeks(summary.weeks) if summary.weeks else None,
-        weeks=that_tell(summary.weeks),
+        summary=summary_of(cohort, current_user),
         today=today(),
         pace=pace_of(cohort),
         calendar=calendar_of(cohort),

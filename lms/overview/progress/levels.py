@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from babel.numbers import format_decimal
 
-from lms.core.charts import Bar, beside
+from lms.core.charts import Part, parts_of
 from lms.core.database import json_items
 from lms.core.extensions import db
 from lms.core.language import RU
@@ -41,13 +41,13 @@ class CriterionLevels:
         return format_decimal(round(points / self.works, 1), locale=RU)
 
     @property
-    def parts(self) -> list[tuple[Bar, str, int, int]]:
+    def parts(self) -> list[tuple[Part, str, int, int]]:
         """Each level from nothing to all: its part of a bar, tone, points and works."""
         levels = range(self.most + 1)
-        bars = beside([self.counts[level] for level in levels])
+        parts = parts_of([self.counts[level] for level in levels])
         return [
-            (bar, tone_of(level, self.most), level, self.counts[level])
-            for level, bar in zip(levels, bars, strict=True)
+            (part, tone_of(level, self.most), level, self.counts[level])
+            for level, part in zip(levels, parts, strict=True)
         ]
 
 

@@ -5,11 +5,13 @@ from datetime import date
 
 import sqlalchemy as sa
 
+from lms.core.charts import Chart
 from lms.core.extensions import db
 from lms.core.language import today
 from lms.course.cohorts.models import CalendarRow, Cohort
 from lms.identity.accounts.models import User
-from lms.overview.progress.weeks import Week, weeks_of
+from lms.overview.progress.picture import picture_of_weeks
+from lms.overview.progress.weeks import Week, changed_weeks, weeks_of
 from lms.review.reviews.permissions import visible_works
 from lms.work.submissions.models import Status, Submission
 
@@ -22,6 +24,14 @@ class Summary:
     next_due: CalendarRow | None
     waiting: int
     weeks: list[Week]
+
+    @property
+    def chart(self) -> Chart | None:
+        return picture_of_weeks(self.weeks) if self.weeks else None
+
+    @property
+    def changed_weeks(self) -> list[Week]:
+        return changed_weeks(self.weeks)
 
     @property
     def now(self) -> Week | None:

@@ -40,7 +40,7 @@ from lms.overview.progress.picture import (
 )
 from lms.overview.progress.sheets import workbook_of
 from lms.overview.progress.troubles import QUIET
-from lms.overview.progress.weeks import answer_weeks_of, that_tell, weeks_of
+from lms.overview.progress.weeks import answer_weeks_of, changed_weeks, weeks_of
 from lms.review.reviews.permissions import visible_works
 from lms.work.submissions.models import Submission
 
@@ -122,7 +122,7 @@ def weeks(cohort_id: int) -> ResponseReturnValue:
         "overview/progress/weeks.html",
         cohort=cohort,
         now=next((week for week in reversed(weeks) if not week.is_ahead), None),
-        weeks=that_tell(weeks),
+        weeks=changed_weeks(weeks),
         chart=picture_of_weeks(weeks) if weeks else None,
     )
 

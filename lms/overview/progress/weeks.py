@@ -71,7 +71,7 @@ def weeks_of(cohort: Cohort, viewer: User) -> list[Week]:
     ]
 
 
-def that_tell(weeks: list[Week]) -> list[Week]:
+def changed_weeks(weeks: list[Week]) -> list[Week]:
     """Leave the first week and those in which something changed."""
     return weeks[:1] + [
         week
