@@ -55,6 +55,16 @@ def test_what_a_browser_reads_is_shown_as_it_is(shown, content, media_type):
     response.close()
 
 
+def test_page_names_what_it_does_not_show(shown):
+    document, file = docx.Document(), io.BytesIO()
+    document.add_comment(document.add_paragraph("Карта").runs, "Чья?")
+    document.save(file)
+
+    page = shown(file.getvalue(), DOCX).text
+
+    assert "В файле есть ещё: примечания. Откройте файл целиком." in page
+
+
 def test_words_of_a_document_are_text_and_nothing_else(shown):
     page = shown(word("Пятеро <script>alert(1)</script>"), DOCX).text
 

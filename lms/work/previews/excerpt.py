@@ -31,19 +31,26 @@ class Block:
 class Excerpt:
     """The beginning of a document, or names in an archive, or why there is neither.
 
-    `is_cut` says that there is more of it.
+    `is_cut` says that there is more of it, `left_out` what else the file has.
     """
 
     blocks: list[Block] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
     is_cut: bool = False
     refusal: str = ""
+    left_out: list[str] = field(default_factory=list)
 
     @classmethod
     def load(cls, stored: Mapping[str, Any]) -> Self:
         """Return the excerpt whose fields were stored."""
         blocks = [Block(**block) for block in stored["blocks"]]
         return cls(**{**stored, "blocks": blocks})
+
+
+def without_empty_end(row: Row) -> Row:
+    """Return a row of a sheet up to its last cell with something in it."""
+    filled = [place for place, text in enumerate(row, start=1) if text]
+    return row[: filled[-1]] if filled else []
 
 
 class Writer:
@@ -69,6 +76,11 @@ class Writer:
         for text in cells:
             self._cells -= 1
             row.append(self._take(text))
+
+    def leave_out(self, what: str) -> None:
+        """Note what the file has and the excerpt does not show."""
+        if what not in self.excerpt.left_out:
+            self.excerpt.left_out.append(what)
 
     def _take(self, text: str) -> str:
         """Give a text as much room as is left."""

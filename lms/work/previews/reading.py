@@ -16,7 +16,9 @@ from lms.course.content.containers import (
     open_archive,
 )
 from lms.work.previews.excerpt import MAX_NAMES, Excerpt, FullError, LockedError, Writer
-from lms.work.previews.parts import PARTS, read_parts
+from lms.work.previews.left_out import note_parts
+from lms.work.previews.open_sheets import SheetReader
+from lms.work.previews.parts import PARTS, Reader, read_parts
 
 # What reading a broken file raises; of both XML parsers it is a SyntaxError.
 BROKEN = (
@@ -54,8 +56,10 @@ def excerpt_of(kind: str, file: BinaryIO) -> Excerpt:
 
 def _read_document(kind: str, file: BinaryIO, writer: Writer) -> None:
     with open_archive(file) as archive:
+        note_parts(archive, writer)
         if kind in PARTS:
-            read_parts(archive, kind, writer)
+            reader = SheetReader if kind == "ods" else Reader
+            read_parts(archive, kind, writer, reader)
         else:
             from lms.work.previews.word import read_word
 
@@ -65,10 +69,7 @@ def _read_document(kind: str, file: BinaryIO, writer: Writer) -> None:
 def _read_workbook(kind: str, file: BinaryIO, writer: Writer) -> None:
     from lms.work.previews.sheets import read_sheets
 
-    if kind != "xls":
-        open_archive(file).close()
-    file.seek(0)
-    read_sheets(file, writer)
+    read_sheets(file, writer, has_layouts=kind == "xlsx")
 
 
 def _read_names(_kind: str, file: BinaryIO, writer: Writer) -> None:
@@ -85,6 +86,6 @@ def _visible(name: str) -> str:
 
 
 KINDS = dict.fromkeys(["docx", *PARTS], _read_document) | {
-    **dict.fromkeys(["xlsx", "xls", "ods"], _read_workbook),
+    **dict.fromkeys(["xlsx", "xls"], _read_workbook),
     "zip": _read_names,
 }

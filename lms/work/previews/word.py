@@ -8,6 +8,7 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 
 from lms.work.previews.excerpt import MAX_CELLS, Block, Writer
+from lms.work.previews.left_out import SIGNS
 
 _PARAGRAPH, _TABLE, _ROW, _CELL = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
 _TEXT_BOX = qn("w:txbxContent")
@@ -31,6 +32,8 @@ def read_word(archive: zipfile.ZipFile, writer: Writer) -> None:
     root: Any = parse_xml(archive.read("word/document.xml"))
     if root.getroottree().docinfo.doctype:
         raise ValueError("a document type has no business in a Word document")
+    for element in root.iter(*(f"{{*}}{name}" for name in SIGNS)):
+        writer.leave_out(SIGNS[element.tag.rpartition("}")[2]])
     _put_text_boxes_after_their_paragraphs(root)
     for element in _within(root, _PARAGRAPH, _TABLE):
         if element.tag == _TABLE:
