@@ -1,6 +1,7 @@
 """Excerpts: made once, stored, and at a price that is known beforehand."""
 
 import io
+import threading
 
 import docx
 import pytest
@@ -16,7 +17,7 @@ from lms.work.previews import services
 from lms.work.previews.models import StoredExcerpt
 from lms.work.previews.services import CPU_SECONDS, MEMORY, read_within_limits
 from lms.work.submissions.services import start_submission
-from tests.conftest import count
+from tests.conftest import count, save
 from tests.containers import crowded_archive, padded, with_entities
 from tests.sample_module import packed
 from tests.works import send
@@ -112,6 +113,37 @@ def test_excerpt_is_made_once(attempt, patience, monkeypatch):
 
     assert services.excerpt_of_file(file) == first
     assert first.blocks[0].text == "Да"
+
+
+@pytest.fixture
+def by_older_rules(attempt, patience):
+    """A file whose excerpt was stored before the rules changed."""
+    (file,) = attempt(word("Новое"), "карта.docx").files
+    old = {"blocks": [{"text": "Старое", "rows": []}], "names": []}
+    row = StoredExcerpt(sha256=file.sha256, kind="docx", content=old, rules=1)
+    return save(row) and file
+
+
+def test_excerpt_by_older_rules_is_made_anew(by_older_rules):
+    shown = services.excerpt_of_file(by_older_rules)
+
+    assert shown.blocks[0].text == "Новое"
+    assert stored()["blocks"][0]["text"] == "Новое"
+
+
+def test_excerpt_by_older_rules_is_made_anew_by_the_job(by_older_rules):
+    assert run_next()
+
+    assert stored()["blocks"][0]["text"] == "Новое"
+
+
+def test_excerpt_by_older_rules_is_shown_while_others_have_all_children(
+    by_older_rules, monkeypatch
+):
+    monkeypatch.setattr(services, "CHILDREN", threading.Semaphore(0))
+    monkeypatch.setattr(services, "PATIENCE", 0)
+
+    assert services.excerpt_of_file(by_older_rules).blocks[0].text == "Старое"
 
 
 def test_refusal_of_a_busy_machine_is_not_stored(attempt, monkeypatch):

@@ -11,7 +11,7 @@ from lms.core.extensions import Model
 
 
 class StoredExcerpt(Model):
-    """The beginning of a file, or why it cannot be read; made once.
+    """The beginning of a file, or why it cannot be read; made once by the same rules.
 
     The kind belongs to the key: the same bytes are one thing as a document and
     another as an archive.
@@ -24,4 +24,6 @@ class StoredExcerpt(Model):
     )
     kind: Mapped[str] = mapped_column(sa.String(10), primary_key=True)
     content: Mapped[dict[str, Any]]
+    # By which rules it was made (lms/work/previews/reading.py).
+    rules: Mapped[int] = mapped_column(server_default="1")
     made_at: Mapped[datetime] = mapped_column(default=utcnow)

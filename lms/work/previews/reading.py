@@ -20,6 +20,8 @@ from lms.work.previews.left_out import note_parts
 from lms.work.previews.open_sheets import SheetReader
 from lms.work.previews.parts import PARTS, Reader, read_parts
 
+# Raise it when a file would be read differently: older excerpts are made anew.
+RULES = 2
 # What reading a broken file raises; of both XML parsers it is a SyntaxError.
 BROKEN = (
     *containers.BROKEN,

@@ -1,5 +1,6 @@
 """Excerpts of files: made once, in a process with limits, and stored."""
 
+import threading
 from dataclasses import asdict
 from typing import Any
 
@@ -14,7 +15,7 @@ from lms.core.undo import undo_term
 from lms.work.drafts.files import TYPES
 from lms.work.previews.excerpt import Excerpt
 from lms.work.previews.models import StoredExcerpt
-from lms.work.previews.reading import KINDS, read_file
+from lms.work.previews.reading import KINDS, RULES, read_file
 from lms.work.submissions.models import Attempt, AttemptFile, stands
 from lms.work.submissions.signals import attempt_sent
 
@@ -22,6 +23,8 @@ MEMORY = 512 * 1024 * 1024
 CPU_SECONDS = 1
 # Only a busy machine needs so long for a second of the processor.
 SECONDS = 10
+# So many pages of a process have a child at once; the others wait a little for one.
+CHILDREN, PATIENCE = threading.BoundedSemaphore(2), 3.0
 
 TANGLED = "он устроен слишком сложно"
 BUSY = "сервер сейчас занят"
@@ -36,18 +39,24 @@ def kind_of(file: AttemptFile) -> str:
 
 
 def excerpt_of_file(file: AttemptFile) -> Excerpt:
-    """Return what is stored of a file; what is not, is made now and stored."""
+    """Return what is stored of a file; what is not, is made now and stored.
+
+    What was stored by older rules is made anew as well, and shown as it is when the
+    machine is busy.
+    """
     sha256, kind = file.sha256, kind_of(file)
     if kind not in KINDS:
         return Excerpt(refusal=UNKNOWN)
-    if stored := db.session.get(StoredExcerpt, (sha256, kind)):
-        return Excerpt.load(stored.content)
+    stored = db.session.get(StoredExcerpt, (sha256, kind))
+    known = Excerpt.load(stored.content) if stored else Excerpt(refusal=BUSY)
+    if stored and stored.rules == RULES:
+        return known
     db.session.rollback()  # no transaction waits for the child
-    with _sandbox() as sandbox:
+    with _sandbox(places=CHILDREN) as sandbox:
         try:
             return _make(sandbox, sha256, kind)
         except LateError:
-            return Excerpt(refusal=BUSY)
+            return known
 
 
 @attempt_sent.connect
@@ -74,8 +83,9 @@ def make_excerpts(payload: dict[str, Any]) -> None:
     with _sandbox() as sandbox:
         for sha256, kind in keys:
             known = db.session.get(StoredExcerpt, (sha256, kind))
+            is_made = known is not None and known.rules == RULES
             db.session.rollback()
-            if kind in KINDS and not known:
+            if kind in KINDS and not is_made:
                 _make(sandbox, sha256, kind)
 
 
@@ -90,17 +100,20 @@ def read_within_limits(sandbox: Sandbox, path: str, kind: str) -> Excerpt:
     return Excerpt.load(answer)
 
 
-def _sandbox() -> Sandbox:
-    return Sandbox(memory=MEMORY, cpu_seconds=CPU_SECONDS)
+def _sandbox(places: threading.Semaphore | None = None) -> Sandbox:
+    return Sandbox(
+        memory=MEMORY, cpu_seconds=CPU_SECONDS, places=places, patience=PATIENCE
+    )
 
 
 def _make(sandbox: Sandbox, sha256: str, kind: str) -> Excerpt:
     """Read a file in the child and store what it says, a refusal as well."""
     with stored_on_this_machine(sha256) as path:
         excerpt = read_within_limits(sandbox, str(path), kind)
-    row = StoredExcerpt(sha256=sha256, kind=kind, content=asdict(excerpt))
-    db.session.add(row)
+    content = asdict(excerpt)
+    row = StoredExcerpt(sha256=sha256, kind=kind, content=content, rules=RULES)
     try:
+        db.session.merge(row)
         db.session.commit()
     except sa.exc.IntegrityError:
         db.session.rollback()  # another worker was faster and read the same

@@ -1,0 +1,22 @@
+"""Excerpts by the rules that made them: the older ones are made anew"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = '0021'
+down_revision = '0016'
+branch_labels = None
+depends_on = None
+
+
+def upgrade():
+    op.add_column(
+        'excerpt', sa.Column('rules', sa.Integer(), nullable=False, server_default='1')
+    )
+
+
+def downgrade():
+    # An older release cannot show what newer rules have stored; it makes its own.
+    op.execute('DELETE FROM excerpt WHERE rules > 1')
+    with op.batch_alter_table('excerpt') as batch_op:
+        batch_op.drop_column('rules')
