@@ -32,7 +32,6 @@ from lms.course.content.problems import Problems
 from lms.outcomes.certificates.models import Certificate
 from lms.outcomes.certificates.paper import TEMPLATE as CERTIFICATE
 from lms.outcomes.certificates.paper import draw_specimen
-from lms.outcomes.plans.blocks import blocks_of
 from lms.outcomes.plans.paper import Paper, PaperParagraph, PaperSection
 from lms.outcomes.plans.pdf import TEMPLATE as PLAN
 from lms.outcomes.plans.pdf import draw_page
@@ -160,8 +159,7 @@ def _section(order: int, work: Assignment) -> PaperSection:
         title=f"{order}. {work.plan_section}",
         source=f"Источник: версия 1 работы, {sent_on}",
         paragraphs=[
-            PaperParagraph(field.label, blocks_of(field.example_html))
-            for field in work.fields
+            PaperParagraph(field.label, field.example_html) for field in work.fields
         ],
     )
 

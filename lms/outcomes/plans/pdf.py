@@ -2,8 +2,8 @@
 
 import json
 import logging
-from dataclasses import asdict, replace
-from typing import cast
+from dataclasses import replace
+from typing import Any, cast
 
 import typst
 
@@ -46,21 +46,34 @@ def _compiler(paper: Paper) -> typst.Compiler:
     return typst.Compiler(
         str(TEMPLATE),
         font_paths=[str(installed_font().parent)],
-        sys_inputs={"plan": json.dumps(asdict(paper), ensure_ascii=False)},
+        sys_inputs={"plan": json.dumps(_fields(paper), ensure_ascii=False)},
     )
+
+
+def _fields(paper: Paper) -> dict[str, Any]:
+    """Return what the template reads: all fields, and blocks instead of HTML."""
+    sections = [
+        vars(section)
+        | {
+            "paragraphs": [
+                {"label": p.label, "blocks": p.blocks} for p in section.paragraphs
+            ]
+        }
+        for section in paper.sections
+    ]
+    return vars(paper) | {"sections": sections}
 
 
 def _refusal(paper: Paper) -> str:
     """Name the paragraph that cannot be set even alone."""
-    for section in paper.sections:
-        for paragraph in section.paragraphs:
-            alone = replace(section, paragraphs=[paragraph])
-            try:
-                _compile(replace(paper, sections=[alone], actions=[]))
-            except typst.TypstError:
-                return (
-                    f"PDF не получился из-за абзаца «{paragraph.label}» в разделе"
-                    f" «{section.title}»: он устроен слишком сложно. Упростите его"
-                    " или скачайте план для Word."
-                )
+    for section, paragraph in paper.paragraphs:
+        alone = replace(section, paragraphs=[paragraph])
+        try:
+            _compile(replace(paper, sections=[alone], actions=[]))
+        except typst.TypstError:
+            return (
+                f"PDF не получился из-за абзаца «{paragraph.label}» в разделе"
+                f" «{section.title}»: он устроен слишком сложно. Упростите его"
+                " или скачайте план для Word."
+            )
     return "PDF не получился. Скачайте план для Word."

@@ -23,8 +23,9 @@ from lms.core.extensions import db
 from lms.identity.accounts.limits import additions_per_person, renders_per_person
 from lms.outcomes.plans import services
 from lms.outcomes.plans.forms import ActionForm, ParagraphForm
+from lms.outcomes.plans.making import document_of
 from lms.outcomes.plans.models import PlanAction
-from lms.outcomes.plans.paper import Paper, paper_of
+from lms.outcomes.plans.paper import paper_of
 from lms.outcomes.plans.permissions import can_edit_plan
 from lms.outcomes.plans.plan import Paragraph, Section, plan_of
 from lms.schools.teams.loading import my_membership
@@ -33,7 +34,10 @@ from lms.schools.teams.permissions import visible_teams
 from lms.text.difference import compare
 
 bp = Blueprint("plans", __name__, url_prefix="/plans")
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+MEDIA_TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+}
 
 
 def get_team(team_id: int) -> Team:
@@ -195,29 +199,24 @@ def remove_action(team_id: int, action_id: int) -> ResponseReturnValue:
 @allow(SIGNED_IN)
 def word(team_id: int) -> ResponseReturnValue:
     """Download the plan for Word."""
-    from lms.outcomes.plans.word import word_plan
-
-    team = get_team(team_id)
-    return _download(word_plan(_paper(team)), team, "docx", WORD)
+    return _download(get_team(team_id), "docx")
 
 
 @bp.get("/<int:team_id>/plan.pdf")
 @allow(SIGNED_IN)
 def pdf(team_id: int) -> ResponseReturnValue:
     """Download the plan for printing."""
-    from lms.outcomes.plans.pdf import pdf_plan
-
-    team = get_team(team_id)
-    return _download(pdf_plan(_paper(team)), team, "pdf", "application/pdf")
+    return _download(get_team(team_id), "pdf")
 
 
-def _paper(team: Team) -> Paper:
+def _download(team: Team, kind: str) -> Response:
     plan = plan_of(team, viewer=current_user)
-    return paper_of(team, plan, services.actions_of(team))
-
-
-def _download(made: bytes, team: Team, ending: str, media_type: str) -> Response:
-    name = f"План развития, {team.school.name}.{ending}"
+    paper = paper_of(team, plan, services.actions_of(team))
+    name = f"План развития, {team.school.name}.{kind}"
+    db.session.rollback()  # no transaction waits for a long document
     return send_file(
-        BytesIO(made), mimetype=media_type, as_attachment=True, download_name=name
+        BytesIO(document_of(paper, kind)),
+        mimetype=MEDIA_TYPES[kind],
+        as_attachment=True,
+        download_name=name,
     )

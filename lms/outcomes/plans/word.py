@@ -167,11 +167,12 @@ def _add_table(document: WordDocument, rows: Sequence[Sequence[list[Run]]]) -> N
     width = max((len(row) for row in rows), default=0)
     if not width:
         return
-    table = document.add_table(rows=0, cols=width, style="Table Grid")
-    for number, row in enumerate(rows):
-        cells = table.add_row().cells
-        for cell, runs in zip(cells, row, strict=False):
-            _add_runs(cell.paragraphs[0], runs, bold=number == 0)
+    table = document.add_table(rows=len(rows), cols=width, style="Table Grid")
+    for number, (line, row) in enumerate(zip(table._tbl.tr_lst, rows, strict=True)):
+        # The library would look at the whole row for each of its cells.
+        for cell, runs in zip(line.tc_lst, row, strict=False):
+            paragraph = WordParagraph(cell.p_lst[0], document._body)
+            _add_runs(paragraph, runs, bold=number == 0)
     document.add_paragraph()
 
 
