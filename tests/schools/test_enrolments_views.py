@@ -7,7 +7,7 @@ import pytest
 
 from lms.schools.enrolments.columns import COLUMNS
 from lms.schools.enrolments.tables import read_table
-from tests.lists import HEADINGS, as_csv, as_xlsx, line, people
+from tests.lists import ANNA, HEADINGS, as_csv, as_xlsx, line, people
 
 
 @pytest.fixture
@@ -121,9 +121,25 @@ def test_columns_are_chosen_by_hand(browser, send):
     assert "новая команда" in browser.get(answer.location).text
 
 
+def test_what_is_one_for_all_lines_needs_no_column(browser, send):
+    page = send(as_csv([["ФИО", "Почта"], ["Седова Анна", ANNA]]))
+    answers = {"header": 1, "columns-0": "full_name", "columns-1": "email"}
+    said = {"school": "Школа № 12", "municipality": "Новосибирск", "team": "Опора"}
+
+    answer = browser.post(
+        page.request.path, data=answers | said | {"position": "учитель"}
+    )
+    checked = browser.get(answer.location).text
+
+    assert "«Опора», Школа № 12, Новосибирск" in checked
+    assert "Подтвердить и пригласить 1" in checked
+    assert 'value="Опора"' in browser.get(page.request.path).text
+
+
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
+        ({"team": "Опора"}, "«Команда»: выбран столбец и написано одно для всех"),
         ({"columns-3": ""}, "Не выбраны столбцы: «Команда»"),
         ({"columns-3": "email"}, "«Почта» выбрано у двух столбцов"),
         ({"columns-7": "surname"}, "и целиком, и по частям"),

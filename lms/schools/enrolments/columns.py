@@ -110,6 +110,8 @@ COLUMNS = [
         "тьютор|куратор",
     ),
 ]
+# What may be one thing for all lines of a list that has no column for it.
+FOR_ALL = ("school", "municipality", "region", "team", "position")
 # A full name may stand in several columns, in this order.
 PARTS = {
     "surname": ("Фамилия", "фамилия имя|фамилия и имя|surname|last name"),

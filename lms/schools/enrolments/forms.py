@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from wtforms import (
+    Field,
     FieldList,
     HiddenField,
     SelectChoice,
@@ -13,13 +14,14 @@ from wtforms import (
 )
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from lms.core.fields import AddingForm
-from lms.schools.enrolments.columns import COLUMNS, PARTS
+from lms.core.fields import AddingForm, LineField
+from lms.schools.enrolments.columns import COLUMNS, FOR_ALL, HEADINGS, PARTS
 from lms.schools.enrolments.headings import TITLE_LINES, chosen_at, find_headings
 from lms.schools.enrolments.models import Enrolment
 from lms.schools.enrolments.plan import Plan
 from lms.schools.enrolments.tables import LARGEST
 from lms.schools.enrolments.twins import Twin
+from lms.schools.teams.models import Position
 
 LONGEST_BEGINNING = 60
 
@@ -53,10 +55,25 @@ WHAT = [
 
 
 class ColumnsForm(FlaskForm):
-    """What each column of a list is, and where its headings stand."""
+    """What each column of a list is, and where its headings stand.
+
+    What stands in no column may be one for all lines.
+    """
 
     header = SelectField("Где заголовки", coerce=int)
     columns = FieldList(SelectField(choices=WHAT))
+    school = LineField(HEADINGS["school"], 200)
+    municipality = LineField(HEADINGS["municipality"], 120)
+    region = LineField(HEADINGS["region"], 120)
+    team = LineField(HEADINGS["team"], 120)
+    position = SelectField(
+        HEADINGS["position"],
+        choices=[
+            SelectChoice("", "у каждого своё"),
+            *(SelectChoice(position.value, position.value) for position in Position),
+        ],
+        validate_choice=False,  # each line is judged by what it says
+    )
 
     def __init__(self, enrolment: Enrolment) -> None:
         rows = [row for _, row in enrolment.lines]
@@ -65,6 +82,7 @@ class ColumnsForm(FlaskForm):
         super().__init__(
             header=enrolment.header,
             columns=[chosen_at(places, place) for place in range(width)],
+            **enrolment.for_all,
         )
         self.header.choices = [
             SelectChoice(0, "Заголовков нет, сразу люди"),
@@ -73,6 +91,16 @@ class ColumnsForm(FlaskForm):
                 for number, row in enrolment.lines[:TITLE_LINES]
             ),
         ]
+
+    @property
+    def for_all(self) -> dict[str, str]:
+        """What is said once for all lines, by the key of the column that is missing."""
+        said = {key: self[key].data for key in FOR_ALL}
+        return {key: text for key, text in said.items() if text}
+
+    @property
+    def fields_for_all(self) -> list[Field]:
+        return [self[key] for key in FOR_ALL]
 
 
 def _beginning(row: Sequence[str]) -> str:

@@ -1,6 +1,6 @@
 """Where each column of a list stands: found by the headings, or chosen by hand."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from lms.core.errors import RuleError
@@ -83,8 +83,13 @@ def read_headings(row: Sequence[str], line: int) -> Headings:
     return Headings(line, places, questions)
 
 
-def choose_columns(chosen: Sequence[str]) -> dict[str, list[int]]:
-    """Return the places of the columns as a person chose them, one word a column."""
+def choose_columns(
+    chosen: Sequence[str], for_all: Collection[str] = ()
+) -> dict[str, list[int]]:
+    """Return the places of the columns as a person chose them, one word a column.
+
+    `for_all` are the columns that a list does without, being the same in all lines.
+    """
     places: dict[str, list[int]] = {}
     for place, key in enumerate(chosen):
         if key and key in places:
@@ -93,8 +98,13 @@ def choose_columns(chosen: Sequence[str]) -> dict[str, list[int]]:
             places[key] = [place]
     if "full_name" in places and PARTS.keys() & places.keys():
         raise RuleError("Имя выбрано и целиком, и по частям: оставьте что-то одно.")
+    if twice := [HEADINGS[key] for key in for_all if key in places]:
+        raise RuleError(
+            f"{_quoted(twice)}: выбран столбец и написано одно для всех строк. Оставьте"
+            " что-то одно."
+        )
     places = _with_whole_name(places)
-    if missing := missing_from(places):
+    if missing := missing_from([*places, *for_all]):
         raise RuleError(f"Не выбраны столбцы: {_quoted(missing)}.")
     return places
 
@@ -108,9 +118,9 @@ def chosen_at(places: dict[str, list[int]], place: int) -> str:
     return ""
 
 
-def missing_from(places: dict[str, list[int]]) -> list[str]:
+def missing_from(known: Collection[str]) -> list[str]:
     """Name the columns without which a list says too little."""
-    return [HEADINGS[key] for key in REQUIRED if key not in places]
+    return [HEADINGS[key] for key in REQUIRED if key not in known]
 
 
 def unneeded(row: Sequence[str], places: dict[str, list[int]]) -> list[str]:

@@ -30,6 +30,8 @@ class Enrolment(FromForm, Model):
     # cells of a line each column stands: nowhere until somebody has chosen.
     header: Mapped[int] = mapped_column(default=0)
     places: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    # What stands in no column, being the same in all lines, by the key of a column.
+    for_all: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
     # `[name, place, label]` by the key of a school that is another one, as was said.
     same_schools: Mapped[dict[str, Any]] = mapped_column(default=dict)
     ignored: Mapped[list[Any]]

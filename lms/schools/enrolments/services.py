@@ -1,7 +1,7 @@
 """Everything that can happen to an uploaded list."""
 
 import logging
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -72,21 +72,32 @@ def upload_list(
 
 def plan_of(enrolment: Enrolment) -> Plan:
     """Tell what the list would change if it were confirmed now."""
-    lines = lines_of(enrolment.lines, enrolment.header, enrolment.places)
+    lines = lines_of(
+        enrolment.lines, enrolment.header, enrolment.places, enrolment.for_all
+    )
     return make_plan(lines, enrolment.cohort, enrolment.same_schools)
 
 
 def understand_columns(
-    enrolment: Enrolment, *, header: int, chosen: Sequence[str]
+    enrolment: Enrolment,
+    *,
+    header: int,
+    chosen: Sequence[str],
+    for_all: Mapping[str, str] | None = None,
 ) -> None:
-    """Take the columns of a list for what a person says they are."""
+    """Take the columns of a list for what a person says they are.
+
+    `for_all` says what is the same in all lines and stands in no column.
+    """
     if enrolment.is_confirmed:
         raise RuleError(CONFIRMED)
-    places = choose_columns(chosen)
+    for_all = dict(for_all or {})
+    places = choose_columns(chosen, for_all)
     if not lines_of(enrolment.lines, header, places):
         raise RuleError("Под этой строкой нет людей: выберите строку выше.")
     headings: list[str] = dict(enrolment.lines).get(header, [])
     enrolment.header, enrolment.places = header, places
+    enrolment.for_all = for_all
     enrolment.ignored = unneeded(headings, places)
     db.session.commit()
 

@@ -1,12 +1,12 @@
 """What was found in an uploaded file: lines of cells, and what its columns are."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from lms.core.errors import RuleError
 from lms.core.fields import one_line
-from lms.schools.enrolments.columns import COLUMNS
+from lms.schools.enrolments.columns import COLUMNS, FOR_ALL
 from lms.schools.enrolments.files import MOST_LINES, read_rows
 from lms.schools.enrolments.headings import (
     TITLE_LINES,
@@ -81,9 +81,15 @@ def read_table(content: bytes) -> Table:
 
 
 def lines_of(
-    rows: Iterable[tuple[int, Sequence[str]]], header: int, places: dict[str, list[int]]
+    rows: Iterable[tuple[int, Sequence[str]]],
+    header: int,
+    places: Mapping[str, list[int]],
+    for_all: Mapping[str, str] | None = None,
 ) -> list[Line]:
-    """Return the lines below the headings, with each cell by the key of its column."""
+    """Return the lines below the headings, with each cell by the key of its column.
+
+    `for_all` is what is the same in all lines and stands in none of them.
+    """
     keys = [(column.key, places.get(column.key, [])) for column in COLUMNS]
     lines = []
     for number, row in rows:
@@ -94,7 +100,7 @@ def lines_of(
             for key, at in keys
         }
         if any(cells.values()):
-            lines.append(Line(number, cells))
+            lines.append(Line(number, cells | dict(for_all or {})))
     return lines
 
 
@@ -109,10 +115,15 @@ def _advice(headings: Headings) -> str:
 
 
 def _can_be_answered(headings: Headings, below: Sequence[Sequence[str]]) -> bool:
-    """Tell whether enough columns are left for those that were not found."""
+    """Tell whether enough columns are left for those that were not found.
+
+    Where there are addresses, it is a list of people, and the rest may be one for all.
+    """
     taken = {place for several in headings.places.values() for place in several}
     filled = {place for row in below for place, cell in enumerate(row) if cell}
-    return len(missing_from(headings.places)) <= len(filled - taken)
+    has_people = any("@" in cell for row in below for cell in row)
+    said = [*headings.places, *(FOR_ALL if has_people else ())]
+    return len(missing_from(said)) <= len(filled - taken)
 
 
 def _is_total(row: Sequence[str]) -> bool:

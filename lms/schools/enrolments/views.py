@@ -154,7 +154,10 @@ def match(enrolment_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             services.understand_columns(
-                enrolment, header=form.header.data, chosen=form.columns.data
+                enrolment,
+                header=form.header.data,
+                chosen=form.columns.data,
+                for_all=form.for_all,
             )
         except RuleError as error:
             form.form_errors.append(str(error))
