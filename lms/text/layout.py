@@ -90,14 +90,15 @@ class _Layout:
 
     def _take_block(self, index: int, line: str, text: str) -> int:
         number, indent = self.first + index, len(line) - len(line.lstrip())
-        item = None if _RULE.match(text) else _ITEM.match(text)
+        # Two spaces at the end of an item's line break it.
+        item = None if _RULE.match(text) else _ITEM.match(line.lstrip())
         fence = _FENCE.match(text)
         begins = bool(item or fence or _RULE.match(text) or text[0] in ">#")
         was_open = len(self.boxes)
         before = self._close(indent, lazily=self.after_text and not begins)
         further = indent - (self.boxes[-1].offset if self.boxes else 0)
-        if further >= _STEP and not self.after_text:
-            self._put(" " * further + text, is_text=False)
+        if further >= _STEP:
+            self._take_far(number, text, further, begins and not item and not fence)
         elif text[0] == ">":
             return self._take_quote(index)
         elif fence:
@@ -111,13 +112,18 @@ class _Layout:
             self._put(text, is_text=not text.startswith("!!!"))
             self.boxes.append(_Box("box", indent + _STEP))
         else:
-            in_list = before or self.boxes
-            if (_RULE.match(text) or text[0] == "#") and (
-                in_list or not self._follows_text()
-            ):
+            is_apart = bool(before or self.boxes) or not self._follows_text()
+            if is_apart and (_RULE.match(text) or text[0] == "#"):
                 self._set_apart()
-            self._take_text(number, line, begins and not item)
+            self._take_text(number, line, begins=begins and not item)
         return 1
+
+    def _take_far(self, number: int, text: str, further: int, has_sign: bool) -> None:
+        """Take what stands far to the right: code, or only more of a text above it."""
+        if not self.after_text:
+            self._put(" " * further + text, is_text=False)
+        else:
+            self._take_text(number, f"\\{text}" if has_sign else text, begins=False)
 
     def _follows_text(self) -> bool:
         """Whether the line before is text of the same text, not of a quote in it."""
@@ -166,7 +172,7 @@ class _Layout:
             self.facts.slips.append(Slip(self.first + index, "mark"))
             self._put(mark)
 
-    def _take_text(self, number: int, line: str, begins: bool) -> None:
+    def _take_text(self, number: int, line: str, *, begins: bool) -> None:
         text = line.strip()
         if text.startswith("<!--"):
             self.facts.slips.append(Slip(number, "comment"))
