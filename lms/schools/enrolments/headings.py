@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from lms.core.errors import RuleError
 from lms.schools.enrolments.columns import (
     COLUMNS,
+    FOR_ALL,
     HEADINGS,
     PARTS,
     REASON,
@@ -16,6 +17,7 @@ from lms.schools.enrolments.columns import (
 
 ENOUGH_TO_BE_HEADINGS = 3
 TITLE_LINES = 20
+INSTEAD = " Выберите их или напишите ниже одно для всех строк."
 REQUIRED = [column.key for column in COLUMNS if column.is_required]
 
 
@@ -105,7 +107,8 @@ def choose_columns(
         )
     places = _with_whole_name(places)
     if missing := missing_from([*places, *for_all]):
-        raise RuleError(f"Не выбраны столбцы: {_quoted(missing)}.")
+        once = "" if missing_from([*places, *FOR_ALL]) else INSTEAD
+        raise RuleError(f"Не выбраны столбцы: {_quoted(missing)}.{once}")
     return places
 
 
