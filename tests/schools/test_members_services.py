@@ -4,6 +4,7 @@ import pytest
 
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.identity.audit.models import AuditEvent
 from lms.schools.members.services import (
     change_position,
     leave_team,
@@ -13,7 +14,7 @@ from lms.schools.members.services import (
 from lms.schools.teams.models import Membership, Position
 from lms.schools.teams.permissions import active_membership
 from lms.schools.teams.roster import memberships_of
-from tests.conftest import copies_of, member_of, person
+from tests.conftest import copies_of, count, member_of, person
 
 
 @pytest.fixture
@@ -38,6 +39,25 @@ def test_captain_hands_the_team_over(team, lead, place, captain, member):
 
     assert captains(team) == [member.full_name]
     assert lead.is_active
+
+
+def test_second_press_changes_no_captain(team, place, captain, member):
+    make_captain(place, actor=captain)
+    make_captain(place, actor=captain)
+
+    assert captains(team) == [member.full_name]
+    assert count(AuditEvent) == 1
+
+
+def test_two_presses_at_once_make_one_captain(team, place, captain, member, race):
+    chosen, actor = copies_of(place), copies_of(captain)
+
+    def press():
+        make_captain(chosen(), actor=actor())
+
+    assert race(press, press) == [None, None]
+    assert captains(team) == [member.full_name]
+    assert count(AuditEvent) == 1
 
 
 def test_two_people_choosing_at_once_leave_one_captain(team, captain, tutor, race):

@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
-from lms.core.form_keys import added_before
+from lms.core.form_keys import added_before, go_one_by_one
 from lms.identity.accounts.models import User
 from lms.identity.audit.services import record
 from lms.schools.teams.models import Membership, Position, Team
@@ -58,8 +58,11 @@ def make_captain(membership: Membership, *, actor: User) -> None:
     """Hand the team over: whoever was the captain stays as a member.
 
     Two people may choose at once. The unique index leaves one captain, and the
-    other one hears that the choice has been made.
+    other one hears that the choice has been made. A second press changes nothing.
     """
+    if _leads(membership):
+        db.session.rollback()
+        return
     make_room_for_captain(membership.team_id)
     try:
         chosen = db.session.scalar(
@@ -130,6 +133,18 @@ def change_position(membership: Membership, *, position: Position) -> None:
     """Correct who a member is for the school."""
     membership.position = position
     db.session.commit()
+
+
+def _leads(membership: Membership) -> bool:
+    """Tell whether this is the captain already; another press waits here its turn."""
+    go_one_by_one(f"captain of {membership.team_id}")
+    return bool(
+        db.session.scalar(
+            sa.select(Membership.is_captain).where(
+                Membership.id == membership.id, Membership.left_at.is_(None)
+            )
+        )
+    )
 
 
 def _active(membership: Membership) -> sa.Update:

@@ -2,14 +2,14 @@
 
 import logging
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
-from lms.core.form_keys import added_before
+from lms.core.form_keys import added_before, go_one_by_one
 from lms.core.jobs import enqueue
 from lms.core.mail import send_mail
 from lms.core.names import family_first
@@ -17,12 +17,16 @@ from lms.identity.accounts.models import Role, SignIn, User
 from lms.identity.accounts.passwords import hash_password
 from lms.identity.accounts.permissions import ADMINS, among
 from lms.identity.accounts.services import TAKEN, add_person, normalise_email
+from lms.identity.audit.models import AuditEvent
 from lms.identity.audit.services import record
 from lms.schools.teams.permissions import active_membership
 from lms.schools.teams.signals import roster_changed
 
 logger = logging.getLogger(__name__)
 
+LINK_SENT = "письмо со ссылкой для пароля"
+# So soon after the first press nobody can have missed the letter.
+SECOND_PRESS = timedelta(minutes=1)
 LAST_ADMIN = (
     "Это последний администратор. Сначала дайте эту роль кому-нибудь ещё:"
     " без неё сайтом никто не сможет управлять."
@@ -127,12 +131,32 @@ def _turn(person: User, *, closed_at: datetime | None) -> bool:
 
 
 def send_password_link(person: User, *, actor: User) -> None:
-    """Send a person the letter by which a password is set."""
+    """Send a person the letter by which a password is set; pressed twice, one."""
     if person.closed_at:
         raise RuleError("Доступ закрыт. Сначала откройте его снова.")
+    go_one_by_one(f"password link of {person.id}")
+    if _was_just_sent(person):
+        db.session.rollback()
+        return
     enqueue("password link", {"email": person.email})
-    record(actor.id, "письмо со ссылкой для пароля", person)
+    record(actor.id, LINK_SENT, person)
     db.session.commit()
+
+
+def _was_just_sent(person: User) -> bool:
+    """Tell whether a link is the last that happened to a person, and lately so."""
+    last = db.session.scalars(
+        sa.select(AuditEvent)
+        .where(AuditEvent.object_type == User.__name__)
+        .where(AuditEvent.object_id == str(person.id))
+        .order_by(AuditEvent.id.desc())
+        .limit(1)
+    ).first()
+    return (
+        last is not None
+        and last.action == LINK_SENT
+        and last.at > utcnow() - SECOND_PRESS
+    )
 
 
 def _say_of_team(person: User) -> None:
