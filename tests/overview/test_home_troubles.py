@@ -10,10 +10,12 @@ from lms.core.extensions import db
 from lms.core.jobs import Job
 from lms.core.language import NBSP
 from lms.core.worker import Heartbeat, beat
+from lms.identity.accounts.models import Role
 from lms.identity.accounts.password_links import request_password_link
 from lms.overview.home.attention import read_attention
 from lms.overview.home.troubles import TRIES
 from tests.conftest import letters, save
+from tests.works import send, send_back
 
 
 @pytest.fixture
@@ -65,6 +67,28 @@ def test_letters_that_wait_for_long_are_told(told):
     save(Job(kind="mail", payload={}))
 
     assert told() == ["1 письмо ждёт отправки больше часа"]
+
+
+def test_letter_is_counted_where_its_page_shows_it(told):
+    late = utcnow() - timedelta(hours=2)
+    save(Job(kind="mail", payload={}, tries=TRIES, run_at=late))
+
+    assert told() == ["1 письмо ждёт отправки больше часа"]
+
+
+def test_letter_about_a_kept_decision_is_not_counted(
+    told, admin, module, captain, team, cohort, tutor
+):
+    admin.roles = frozenset({Role.ADMIN, Role.TUTOR})
+    cohort.tutors.append(admin)
+    cohort.second_share = 100
+    db.session.commit()
+    send_back(send(module, captain, team), tutor)
+    late = utcnow() - timedelta(hours=2)
+    db.session.execute(sa.update(Job).values(run_at=late))
+    db.session.commit()
+
+    assert [one for one in told() if "ждёт отправки" in one] == []
 
 
 def test_silent_worker_is_told_once_whatever_waits(told):

@@ -48,7 +48,7 @@ class Attention(NamedTuple):
 
 def read_attention(admin: User) -> Attention:
     """Count what needs an admin's attention; one statement."""
-    troubles = troubles_columns()
+    troubles = troubles_columns(admin)
     numbers: tuple[Any, ...] = (*_works(admin), *_next_start(), *_modules())
     row: Any = db.session.execute(sa.select(*numbers, troubles)).one()
     known = len(numbers)

@@ -12,6 +12,9 @@ from lms.core.jobs import Job, is_letter
 from lms.core.language import plural
 from lms.core.mail import has_mail_server
 from lms.core.worker import SILENCE, Heartbeat
+from lms.identity.accounts.models import User
+from lms.identity.outbox.listing import Place
+from lms.identity.outbox.permissions import visible_jobs
 from lms.overview.home.concern import Concern
 
 TRIES = 3
@@ -89,19 +92,24 @@ def _is_silent(found: Troubles) -> bool:
     return seen is None or seen < utcnow() - SILENCE
 
 
-def troubles_columns() -> sa.Subquery:
-    """Count what `Troubles` holds, in its order, as a part of a statement."""
+def troubles_columns(admin: User) -> sa.Subquery:
+    """Count what `Troubles` holds, in its order, as a part of a statement.
+
+    Letters are counted where the page of letters shows them, and not at all where it
+    keeps them from this admin. A letter whose worker died has no reason, and waits.
+    """
     is_parked = Job.failed_for_good()
     is_failing = sa.and_(Job.parked_at.is_(None), Job.tries >= TRIES)
-    is_late = sa.and_(Job.waiting(), Job.tries == 0, Job.run_at < utcnow() - TOO_LONG)
+    has_reason = Job.error != ""
+    is_late = sa.and_(Place.WAITING.condition, Job.run_at < utcnow() - TOO_LONG)
     counts = (
         sa.func.count().filter(is_letter(), is_parked),
-        sa.func.count().filter(is_letter(), is_failing),
+        sa.func.count().filter(is_letter(), is_failing, has_reason),
         sa.func.count().filter(is_letter(), is_late),
         sa.func.count().filter(Job.lies_in_folder()),
         sa.func.count().filter(~is_letter(), is_parked),
         sa.func.count().filter(~is_letter(), is_failing),
         sa.select(Heartbeat.at).limit(1).scalar_subquery(),
     )
-    query = sa.select(*counts).select_from(Job).where(Job.done_at.is_(None))
-    return query.subquery()
+    jobs = visible_jobs(admin).where(Job.done_at.is_(None)).order_by(None)
+    return jobs.with_only_columns(*counts).subquery()
