@@ -350,6 +350,19 @@ def test_what_a_person_may_read(url_of, browser_of, name):
     assert answers == column(READ, name)
 
 
+# Mail programs press the button of a letter; its address holds the secret.
+NEED_NO_TOKEN = {"letters.switch_off"}
+
+
+def test_nothing_is_sent_from_another_site(app, url_of, browser_of):
+    browser = browser_of("admin")
+    app.config["WTF_CSRF_ENABLED"] = True
+
+    answers = {page: browser.post(url_of(page)).status_code for page in WRITE}
+
+    assert {page for page in answers if answers[page] != 400} == NEED_NO_TOKEN
+
+
 # The same for everybody, or a picture of a lesson: kept by its hash.
 MAY_BE_KEPT = {"static", "modules.media"}
 # Kept no more than a file while it shows a secret.
