@@ -5,9 +5,11 @@ from dataclasses import dataclass
 import pytest
 
 from lms.core.database import utcnow
+from lms.core.errors import RuleError
 from lms.core.language import today
 from lms.course.cohorts.models import Cohort, CohortState
 from lms.identity.accounts.models import Role
+from lms.outcomes.certificates.services import issue_certificate
 from lms.overview.progress.facts import read_facts
 from lms.review.moderation.models import Reading
 from lms.schools.teams.models import School, Team
@@ -155,6 +157,43 @@ def test_those_who_may_know_see_the_decision(
 
     [mine], [theirs] = (works.values() for works in known.values())
     assert (mine.is_secret, theirs.is_secret) == (False, True)
+
+
+def test_certificate_issued_meanwhile_tells_a_second_reader_nothing(
+    accepted_work, captain, tutor, tutor2, cohort, sign_in
+):
+    paper = issue_certificate(captain, cohort, actor=tutor)
+    browser = sign_in(tutor2)
+
+    registry = browser.get("/certificates/").text
+    remaining = browser.get(f"/certificates/remaining/{captain.id}").text
+
+    assert paper.number not in registry + remaining
+    assert browser.get(f"/certificates/{paper.number}").status_code == 404
+    assert paper.number in sign_in(tutor).get("/certificates/").text
+
+
+def test_certificate_is_in_no_journal_or_outbox_of_a_second_reader(
+    accepted_work, captain, tutor, tutor2, cohort, sign_in
+):
+    tutor2.roles = frozenset({Role.TUTOR, Role.ADMIN})
+    paper = issue_certificate(captain, cohort, actor=tutor)
+    browser = sign_in(tutor2)
+
+    journal = browser.get("/audit/").text
+    letters = browser.get("/outbox/").text
+
+    assert paper.number not in journal
+    assert "Ваш сертификат" not in letters
+
+
+def test_attempt_to_issue_what_was_issued_tells_a_second_reader_nothing(
+    accepted_work, captain, tutor, tutor2, cohort
+):
+    issue_certificate(captain, cohort, actor=tutor)
+
+    with pytest.raises(RuleError, match="Выполнено ещё не всё"):
+        issue_certificate(captain, cohort, actor=tutor2)
 
 
 def test_reading_in_one_cohort_keeps_nothing_in_another(

@@ -6,6 +6,7 @@ from sqlalchemy.orm import joinedload
 from lms.identity.accounts.models import User
 from lms.identity.accounts.permissions import sees_everything
 from lms.identity.audit.models import AuditEvent
+from lms.outcomes.certificates.permissions import certificates_kept_from
 from lms.review.reviews.permissions import works_to_read_blind
 
 
@@ -15,10 +16,9 @@ def visible_events(user: User) -> sa.Select[AuditEvent]:
     An admin who is a tutor as well may have to read a work a second time: of that one
     nothing is told until then.
     """
-    kept = works_to_read_blind(user).subquery()
-    is_kept = sa.and_(
-        AuditEvent.object_type == "Submission",
-        AuditEvent.object_id.in_(sa.select(sa.cast(kept.c[0], sa.String))),
+    is_kept = sa.or_(
+        _is_about("Submission", works_to_read_blind(user)),
+        _is_about("Certificate", certificates_kept_from(user)),
     )
     return (
         sa.select(AuditEvent)
@@ -26,3 +26,9 @@ def visible_events(user: User) -> sa.Select[AuditEvent]:
         .options(joinedload(AuditEvent.actor))
         .order_by(AuditEvent.id.desc())
     )
+
+
+def _is_about(kind: str, ids: sa.Select[int]) -> sa.ColumnElement[bool]:
+    kept = ids.subquery()
+    names = sa.select(sa.cast(kept.c[0], sa.String))
+    return sa.and_(AuditEvent.object_type == kind, AuditEvent.object_id.in_(names))

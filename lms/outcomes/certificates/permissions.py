@@ -7,9 +7,11 @@ import sqlalchemy as sa
 
 from lms.course.cohorts.permissions import in_run_cohort
 from lms.identity.accounts.models import User
-from lms.identity.accounts.permissions import can_administer
+from lms.identity.accounts.permissions import can_administer, can_judge
 from lms.outcomes.certificates.models import Certificate
+from lms.review.reviews.permissions import works_to_read_blind
 from lms.schools.teams.models import Membership, Team
+from lms.work.submissions.models import Submission
 
 
 def visible_certificates(user: User) -> sa.Select[Certificate]:
@@ -20,7 +22,30 @@ def visible_certificates(user: User) -> sa.Select[Certificate]:
 def ways_to_certificates(user: User) -> list[sa.ColumnElement[bool]]:
     """Return the same as reasons, of which one is enough; long lists ask each apart."""
     mine = Certificate.user_id == user.id
-    return [mine, in_run_cohort(user, Certificate.cohort_id)]
+    runs = in_run_cohort(user, Certificate.cohort_id)
+    if can_judge(user):
+        runs = sa.and_(runs, Certificate.id.not_in(certificates_kept_from(user)))
+    return [mine, runs]
+
+
+def certificates_kept_from(user: User) -> sa.Select[int]:
+    """Return the certificates of people whose work this tutor may have to read anew.
+
+    Issued before that, they would tell that the first tutor accepted it.
+    """
+    blind = works_to_read_blind(user)
+    is_theirs = sa.or_(
+        Submission.team_id == Certificate.team_id,
+        Submission.user_id == Certificate.user_id,
+    )
+    return (
+        sa.select(Certificate.id)
+        .join(
+            Submission,
+            sa.and_(Submission.cohort_id == Certificate.cohort_id, is_theirs),
+        )
+        .where(Submission.id.in_(blind))
+    )
 
 
 def visible_memberships(user: User) -> sa.Select[Membership]:

@@ -56,8 +56,8 @@ def issue_certificate(holder: User, cohort: Cohort, *, actor: User) -> Certifica
         now = utcnow()
         number = take_number(now)
         membership = _last_membership(holder, cohort)
+        _refuse_incomplete(membership, actor)  # first: a second reader learns no more
         _refuse_second(holder, cohort, actor)
-        _refuse_incomplete(membership, actor)
         certificate = earned_certificate(
             membership, number=number, moment=now, issuer=actor
         )
