@@ -69,6 +69,15 @@ def test_version_taken_back_stays_hidden_when_all_is_indexed_anew(
     assert kinds_found(captain) == {Kind.WORK, Kind.DOCUMENT}
 
 
+def test_file_is_found_by_what_newer_rules_have_read(attempt, captain):
+    stored = db.session.scalars(sa.select(StoredExcerpt)).one()
+
+    stored.content = {"blocks": [{"text": "Тюлень", "rows": []}], "names": []}
+    db.session.commit()
+
+    assert set(find(captain, read_wanted("тюлень")).kinds) == {Kind.DOCUMENT}
+
+
 def test_night_finds_nothing_wrong_with_what_people_wrote(attempt, caplog):
     assert wrong_by_night(caplog) == []
 

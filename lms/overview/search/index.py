@@ -134,6 +134,7 @@ def hide_withdrawn(attempt: Attempt) -> None:
 
 
 @sa.event.listens_for(StoredExcerpt, "after_insert")
+@sa.event.listens_for(StoredExcerpt, "after_update")
 def _read_file(_mapper: Any, connection: sa.Connection, row: StoredExcerpt) -> None:
     """Index a file again when its text is known."""
     _index_anew(connection, AttemptFile, AttemptFile.sha256 == row.sha256)
