@@ -21,7 +21,6 @@ from lms.course.content.archive import read_folder
 from lms.course.content.assignment import Assignment
 from lms.course.content.content import (
     COURSE_TEXTS,
-    ModuleContent,
     check_course,
     check_module,
     module_folders,
@@ -29,6 +28,7 @@ from lms.course.content.content import (
 )
 from lms.course.content.course import Course
 from lms.course.content.problems import Problems
+from lms.course.content.reports import ModuleContent
 from lms.outcomes.certificates.models import Certificate
 from lms.outcomes.certificates.paper import TEMPLATE as CERTIFICATE
 from lms.outcomes.certificates.paper import draw_specimen

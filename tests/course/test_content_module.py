@@ -2,7 +2,8 @@
 
 import pytest
 
-from lms.course.content.content import ModuleContent, check_module
+from lms.course.content.content import check_module
+from lms.course.content.reports import ModuleContent
 from tests.sample_module import FOLDER, module_files, spoilt
 
 

@@ -2,24 +2,26 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import nullcontext
-from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
-
-from pydantic import BaseModel
 
 from lms.core.config import MAX_MODULE
 from lms.core.language import file_size
 from lms.core.sandbox import Sandbox
 from lms.course.content.archive import FOLDER, is_ignored, read_folder
-from lms.course.content.assignment import Assignment, read_assignment
-from lms.course.content.checks import check_marks, split_at_checks
-from lms.course.content.course import Consent, Course, read_consent, read_course
+from lms.course.content.assignment import read_assignment
+from lms.course.content.checks import check_marks
+from lms.course.content.course import read_consent, read_course
 from lms.course.content.inspection import Inspection, Surroundings
-from lms.course.content.lesson import Document, Lesson, list_documents, read_lesson
+from lms.course.content.lesson import list_documents, read_lesson
 from lms.course.content.problems import Problem, Problems, did_you_mean
-from lms.course.content.quiz import Question, Quiz, read_quiz
-from lms.course.content.tutor import TutorGuide, read_tutor_guide
+from lms.course.content.quiz import read_quiz
+from lms.course.content.reports import (
+    ContentReport,
+    CourseReport,
+    ModuleContent,
+    Report,
+)
+from lms.course.content.tutor import read_tutor_guide
 from lms.text.limits import open_sandbox
 
 TEXTS = ("lesson.md", "assignment.md", "quiz.md", "tutor.md")
@@ -27,62 +29,6 @@ SECONDS = 5.0
 CPU_SECONDS = 2
 COURSE_TEXTS = ("course.md", "consent.md")
 _NOT_MODULES = ("documents", "README.md", *COURSE_TEXTS)
-
-
-class ModuleContent(BaseModel):
-    """Everything that the site shows of one module."""
-
-    slug: str
-    order: int
-    lesson: Lesson
-    documents: list[Document]
-    assignment: Assignment | None
-    quiz: Quiz | None
-    tutor: TutorGuide | None
-
-    @cached_property
-    def lesson_parts(self) -> list[str | Question]:
-        """The text of the lesson, and between its parts the questions asked there."""
-        return split_at_checks(self.lesson.html, self.quiz)
-
-
-@dataclass(frozen=True)
-class _Report:
-    problems: list[Problem]
-
-    @property
-    def errors(self) -> list[Problem]:
-        return [problem for problem in self.problems if problem.level == "error"]
-
-    @property
-    def warnings(self) -> list[Problem]:
-        return [problem for problem in self.problems if problem.level == "warning"]
-
-
-@dataclass(frozen=True)
-class Report(_Report):
-    """What a check of one module found; with errors there is no module.
-
-    A preview shows the lesson anyway, if its head can be read.
-    """
-
-    module: ModuleContent | None = None
-    lesson: Lesson | None = None
-
-
-@dataclass(frozen=True)
-class CourseReport(_Report):
-    """What a check of `course.md` and `consent.md` found."""
-
-    course: Course | None = None
-    consent: Consent | None = None
-
-
-@dataclass(frozen=True)
-class ContentReport(CourseReport):
-    """What a check of the whole content folder found."""
-
-    modules: tuple[ModuleContent, ...] = ()
 
 
 def open_module_sandbox() -> Sandbox:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from lms.core.links import site_path
 from lms.course.content.checks import split_at_checks
-from lms.course.content.content import CPU_SECONDS, ModuleContent
+from lms.course.content.content import CPU_SECONDS
 from lms.course.content.lesson import Lesson
 from lms.course.content.problems import Problem
 from lms.course.content.quiz import Question
+from lms.course.content.reports import ModuleContent
 from lms.course.editing.pending import PendingFile
 from lms.course.modules.files import media_path
 from lms.course.modules.intake import check_files

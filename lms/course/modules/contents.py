@@ -11,8 +11,8 @@ from typing import Protocol
 import sqlalchemy as sa
 
 from lms.core.extensions import db
-from lms.course.content.content import ModuleContent
 from lms.course.content.file_types import MEDIA_TYPES
+from lms.course.content.reports import ModuleContent
 from lms.course.modules.drawings import write_drawings
 from lms.course.modules.files import MEDIA, media_path
 from lms.course.modules.models import MediaFile, Revision

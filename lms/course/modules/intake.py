@@ -12,7 +12,8 @@ from lms.core.extensions import db
 from lms.core.language import plural
 from lms.core.links import site_path
 from lms.core.sandbox import Sandbox
-from lms.course.content.content import ModuleContent, Report, check_module
+from lms.course.content.content import check_module
+from lms.course.content.reports import ModuleContent, Report
 from lms.course.modules.files import MEDIA, files_hash, media_path, store_media
 from lms.course.modules.models import Module, Revision
 from lms.course.modules.services import newest_revision, number_is_taken

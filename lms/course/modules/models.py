@@ -69,7 +69,7 @@ class Revision(Immutable, Model):
     # The same for revisions that judge by the same rubric; None: nothing is judged.
     rubric_hash: Mapped[str | None] = mapped_column(sa.String(64))
     has_samples: Mapped[bool] = mapped_column(default=False)
-    # `ModuleContent` of lms/course/content/content.py as JSON. It is large, so lists of
+    # `ModuleContent` of lms/course/content/reports.py as JSON. It is large, so lists of
     # modules do not load it.
     content: Mapped[dict[str, Any]] = mapped_column(sa.JSON, deferred=True)
     # Path → text of the Markdown files, for differences and for export.
