@@ -46,31 +46,37 @@ class Issue(NamedTuple):
 
 
 def issue_certificate(holder: User, cohort: Cohort, *, actor: User) -> Certificate:
-    """Issue the certificate of a person who has met every condition.
+    """Issue the certificate of a person who has met every condition."""
+    try:
+        certificate = add_certificate(holder, cohort, actor=actor)
+        db.session.commit()
+    except RuleError:
+        db.session.rollback()
+        raise
+    return certificate
+
+
+def add_certificate(holder: User, cohort: Cohort, *, actor: User) -> Certificate:
+    """Issue a certificate in the caller's transaction, which ends with any refusal.
 
     The number is taken first: its counter makes others wait, so the checks below
     see what they have committed, and a refusal gives the number back. The PDF is
     stored before the commit: no certificate without its paper.
     """
+    now = utcnow()
+    number = take_number(now)
+    membership = _last_membership(holder, cohort)
+    _refuse_incomplete(membership, actor)  # first: a second reader learns no more
+    _refuse_second(holder, cohort, actor)
+    certificate = earned_certificate(
+        membership, number=number, moment=now, issuer=actor
+    )
     try:
-        now = utcnow()
-        number = take_number(now)
-        membership = _last_membership(holder, cohort)
-        _refuse_incomplete(membership, actor)  # first: a second reader learns no more
-        _refuse_second(holder, cohort, actor)
-        certificate = earned_certificate(
-            membership, number=number, moment=now, issuer=actor
-        )
         _store(certificate)
-        record(actor.id, "выдан сертификат", certificate, after=_facts(certificate))
-        _tell_holder(certificate, "Ваш сертификат", "issued")
-        db.session.commit()
-    except RuleError:
-        db.session.rollback()
-        raise
     except IntegrityError:
-        db.session.rollback()
         raise RuleError("Этот сертификат только что выдал кто-то другой.") from None
+    record(actor.id, "выдан сертификат", certificate, after=_facts(certificate))
+    _tell_holder(certificate, "Ваш сертификат", "issued")
     logger.info("certificate %s: issued by user %s", certificate.number, actor.id)
     return certificate
 
@@ -141,18 +147,23 @@ def replace_certificate(
 
 def check_pdf(certificate: Certificate) -> None:
     """Refuse to hand out a file that is not byte for byte the one that was made."""
-    try:
-        with open_stored(certificate.pdf_sha256) as file:
-            found = hashlib.sha256(file.read()).hexdigest()
-    except FileNotFoundError:
-        found = ""
-    if found != certificate.pdf_sha256:
+    if read_pdf(certificate.pdf_sha256) is None:
         logger.error("certificate %s: the stored PDF is damaged", certificate.number)
         raise RuleError(
             "Файл этого сертификата на сервере повреждён, и мы его не отдаём."
             " Сам сертификат в силе, его можно проверить по коду, а файл организатор"
             " курса вернёт из резервной копии."
         )
+
+
+def read_pdf(sha256: str) -> bytes | None:
+    """Return a stored PDF; nothing if it is lost or not what was made."""
+    try:
+        with open_stored(sha256) as file:
+            pdf = file.read()
+    except FileNotFoundError:
+        return None
+    return pdf if hashlib.sha256(pdf).hexdigest() == sha256 else None
 
 
 def _last_membership(holder: User, cohort: Cohort) -> Membership:
