@@ -83,6 +83,7 @@ WINGS = {
     ],
     "outcomes": [
         "certificates",
+        "batches",
         "plans",
     ],
     "overview": [

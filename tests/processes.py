@@ -21,6 +21,20 @@ def at_once(app, call, *arguments):
         return list(pool.map(_run, [call] * len(arguments), arguments))
 
 
+def until_killed(app, call, argument):
+    """Call a function of a module in another process that is killed on the way."""
+    db.session.commit()
+    process = _spawn.Process(target=_run_alone, args=(dict(app.config), call, argument))
+    process.start()
+    process.join()
+    return process.exitcode
+
+
+def _run_alone(settings, call, argument):
+    _here["app"] = create_app(settings)
+    _run(call, argument)
+
+
 def _begin(settings, line):
     _here["app"] = create_app(settings)
     line.wait(timeout=60)

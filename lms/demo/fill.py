@@ -28,6 +28,7 @@ from lms.demo.cast import (
     SchoolTeam,
 )
 from lms.demo.fairness import calibrations, second_readings
+from lms.demo.graduates import certificates
 from lms.demo.letters import letters_on_their_way
 from lms.demo.models import Demonstration
 from lms.demo.opora import tell
@@ -37,8 +38,6 @@ from lms.demo.talks import appeal, talk
 from lms.identity.accounts.consents import accept_consent, current_consent_document
 from lms.identity.accounts.models import User
 from lms.identity.accounts.passwords import hash_password
-from lms.outcomes.certificates.candidates import candidates_of
-from lms.outcomes.certificates.services import issue_certificate, revoke_certificate
 from lms.overview.agenda.services import Arrangement, create_meeting
 from lms.overview.progress.stuck import recount_all
 from lms.review.reviews.leases import take
@@ -243,8 +242,4 @@ def _finished_cohort(admin: User, tutor: User, modules: dict[int, Module]) -> No
     for number, module in enumerate(counted):
         first.accept(module, days_ago=130 - 7 * number)
     first.check_themselves(counted, 100)
-    people = candidates_of([cohort], admin)
-    ready = [person.user for person in people if person.is_ready]
-    issue_certificate(ready[0], cohort, actor=tutor)
-    wrong = issue_certificate(ready[1], cohort, actor=tutor)
-    revoke_certificate(wrong, reason="Выдан по ошибке: проверяем участие.", actor=admin)
+    certificates(cohort, tutor=tutor, admin=admin)

@@ -13,6 +13,7 @@ from lms.identity.accounts.password_links import password_link
 from lms.identity.factors.services import begin_factor
 from lms.identity.letters.models import DAILY
 from lms.identity.letters.off_links import off_link
+from lms.outcomes.batches.models import Batch
 from lms.outcomes.certificates.models import Certificate
 from lms.outcomes.plans.models import PlanAction
 from lms.overview.agenda.services import Arrangement, create_meeting
@@ -47,6 +48,7 @@ FILES = {
     "agenda.feed",
     "agenda.meeting_event",
     "static",
+    "batches.archive_file",
     "certificates.pdf",
     "certificates.workbook",
     "drafts.file",
@@ -201,11 +203,14 @@ def enrolment_names(team, admin):
 
 
 def certificate_names():
-    """A certificate that is valid."""
+    """A certificate that is valid, and what was issued to a whole cohort."""
     paper = next(p for p in db.session.scalars(sa.select(Certificate)) if p.is_valid)
     pages = ("certificate", "replace", "revoke")
     number = {"number": paper.address}
-    return {"code": paper.code} | {f"certificates.{page}": number for page in pages}
+    batch = only(Batch)
+    archive = {"batches.archive": {"cohort_id": batch.cohort_id}}
+    names = {"code": paper.code, "batch_id": batch.id} | archive
+    return names | {f"certificates.{page}": number for page in pages}
 
 
 def names_of_demo():

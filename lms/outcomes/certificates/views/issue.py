@@ -16,6 +16,7 @@ from lms.course.cohorts.loading import get_run_cohort
 from lms.course.cohorts.models import Cohort, CohortState
 from lms.course.cohorts.permissions import can_run, run_cohorts
 from lms.identity.accounts.permissions import STAFF, can_judge
+from lms.outcomes.batches.services import last_batch, start_batch
 from lms.outcomes.certificates import services
 from lms.outcomes.certificates.candidates import Candidate, by_team, candidates_of
 from lms.outcomes.certificates.conditions import (
@@ -27,6 +28,8 @@ from lms.outcomes.certificates.loading import get_membership
 from lms.outcomes.certificates.models import Certificate, CertificateState
 from lms.outcomes.certificates.permissions import can_amend, visible_certificates
 from lms.outcomes.certificates.views.blueprint import bp
+
+NOBODY = "Выдавать некому: у всех готовых сертификаты уже есть."
 
 
 @bp.get("/certificates/eligible")
@@ -51,15 +54,20 @@ def eligible() -> ResponseReturnValue:
         chosen=chosen,
         ready=ready,
         teams=by_team(one for one in candidates if one.team.cohort is chosen),
+        batch=last_batch(chosen) if chosen else None,
     )
 
 
 @bp.post("/certificates/issue/<int:cohort_id>")
 @allow(STAFF)
 def issue_cohort(cohort_id: int) -> ResponseReturnValue:
-    """Issue to everybody in a cohort who is ready."""
+    """Have a job issue to everybody in a cohort who is ready."""
     cohort = get_run_cohort(cohort_id)
-    return issue_to(cohort, candidates_of([cohort], current_user))
+    batch = start_batch(cohort, actor=current_user)
+    if batch is None:
+        flash(NOBODY, "warning")
+        return redirect(url_for("certificates.eligible", cohort=cohort_id))
+    return redirect(url_for("batches.batch", batch_id=batch.id))
 
 
 @bp.post("/certificates/issue/<int:cohort_id>/teams/<int:team_id>")
@@ -97,7 +105,7 @@ def issue_to(cohort: Cohort, people: Iterable[Candidate]) -> ResponseReturnValue
         what = plural(count, "сертификат", "сертификата", "сертификатов")
         flash(f"Выдано: {what}. {fate('письма со ссылками', many=True)}", "success")
     elif not issued.refusals:
-        flash("Выдавать некому: у всех готовых сертификаты уже есть.", "warning")
+        flash(NOBODY, "warning")
     return redirect(url_for("certificates.eligible", cohort=cohort.id))
 
 
