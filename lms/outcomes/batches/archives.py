@@ -80,8 +80,8 @@ def count_papers(cohort: Cohort) -> int:
 def is_outdated(archive: Archive) -> bool:
     """Tell whether a certificate was issued or revoked since an archive was made."""
     later = sa.or_(
-        Certificate.issued_at > archive.asked_at,
-        Certificate.revoked_at > archive.asked_at,
+        Certificate.issued_at > archive.made_at,
+        Certificate.revoked_at > archive.made_at,
     )
     changed = sa.exists().where(Certificate.cohort_id == archive.cohort_id, later)
     return bool(db.session.scalar(sa.select(changed)))
@@ -93,7 +93,8 @@ def pack(request: dict[str, Any]) -> None:
 
     No transaction is open while it is written: others write meanwhile.
     """
-    cohort_id, papers = request["cohort_id"], _papers(request["cohort_id"])
+    cohort_id, now = request["cohort_id"], utcnow()
+    papers = _papers(cohort_id)
     db.session.commit()
     made: dict[str, Any] = {"sha256": None, "trouble": "", "certificates": len(papers)}
     try:
@@ -104,7 +105,7 @@ def pack(request: dict[str, Any]) -> None:
     except RuleError as error:
         made["trouble"] = str(error)
     mine = sa.update(Archive).where(Archive.cohort_id == cohort_id)
-    db.session.execute(mine.values(made_at=utcnow(), **made))
+    db.session.execute(mine.values(made_at=now, **made))
     db.session.commit()
     logger.info("cohort %s: archive of %s certificates", cohort_id, len(papers))
 

@@ -66,6 +66,7 @@ class Archive(Model):
 
     cohort_id: Mapped[int] = mapped_column(sa.ForeignKey("cohort.id"), primary_key=True)
     asked_at: Mapped[datetime] = mapped_column(default=utcnow)
+    # What was issued or revoked after that is not in it.
     made_at: Mapped[datetime | None]
     sha256: Mapped[str | None] = mapped_column(sa.ForeignKey("stored_file.sha256"))
     certificates: Mapped[int] = mapped_column(default=0)
