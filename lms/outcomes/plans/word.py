@@ -1,26 +1,23 @@
 """The plan as a Word document with real headings and a table of contents."""
 
 from collections.abc import Sequence
-from io import BytesIO
 from typing import Any
 
-from docx import Document
 from docx.document import Document as WordDocument
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 
+from lms.core.documents import bytes_of, new_document
 from lms.outcomes.plans.blocks import Block, Run
 from lms.outcomes.plans.numbering import Lists, indent
 from lms.outcomes.plans.paper import TITLE, Paper, PaperSection
 
-FONT, PINE = "Arial", "0F6B52"
-
 
 def word_plan(paper: Paper) -> bytes:
     """Return the plan as the bytes of a .docx."""
-    document = _new_document()
+    document = new_document(TITLE)
     lists = Lists(document)
     document.add_paragraph(TITLE, style="Title")
     document.add_paragraph(paper.school)
@@ -30,32 +27,7 @@ def word_plan(paper: Paper) -> bytes:
         _add_section(document, lists, section)
     if paper.actions:
         _add_actions(document, paper.actions)
-    stream = BytesIO()
-    document.save(stream)
-    return stream.getvalue()
-
-
-def _new_document() -> WordDocument:
-    document = Document()
-    section = document.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.left_margin = section.right_margin = Mm(22)
-    for name, size in [
-        ("Normal", 11),
-        ("Title", 24),
-        ("Heading 1", 16),
-        ("Heading 2", 12),
-    ]:
-        style = document.styles[name]
-        style.font.name, style.font.size = FONT, Pt(size)
-        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-        for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-            fonts.attrib.pop(qn(f"w:{theme}"), None)
-        if name != "Normal":
-            style.font.color.rgb = RGBColor.from_string(PINE)
-    document.core_properties.title = TITLE
-    document.core_properties.language = "ru-RU"
-    return document
+    return bytes_of(document)
 
 
 def _add_contents(document: WordDocument, paper: Paper) -> None:
