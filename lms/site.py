@@ -90,6 +90,7 @@ WINGS = {
         "agenda",
         "digest",
         "progress",
+        "timesheets",
         "mailings",
         "search",
         "home",

@@ -384,7 +384,11 @@ def agenda_places(team, tutor, member):
     meeting = create_meeting(team.cohort, team, arrangement, actor=tutor)
     give_address(member)
     token = address_of(member).token
-    return {"meeting_id": meeting.id, "agenda.feed": {"token": token}}
+    month = {
+        f"timesheets.{page}": {"user_id": tutor.id}
+        for page in ("sheet", "word", "workbook")
+    }
+    return {"meeting_id": meeting.id, "agenda.feed": {"token": token}} | month
 
 
 @pytest.fixture

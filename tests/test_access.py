@@ -153,6 +153,10 @@ READ = {
     "teams.table":                  [302, 404, 404, 404, 404, 200],
     "teams.team":                   [302, 200, 404, 200, 404, 200],
     "viewpoints.index":             [302, 404, 404, 404, 404, 200],
+    "timesheets.index":             [302, 404, 404, 302, 302, 200],
+    "timesheets.sheet":             [302, 404, 404, 200, 404, 200],
+    "timesheets.word":              [302, 404, 404, 200, 404, 200],
+    "timesheets.workbook":          [302, 404, 404, 200, 404, 200],
     "viewpoints.lesson":            [302, 404, 404, 404, 404, 200],
     "uploads.upload":               [302, 200, 404, 404, 404, 404],
 }  # fmt: skip

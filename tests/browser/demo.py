@@ -67,6 +67,8 @@ FILES = {
     "progress.workbook",
     "settings.signature",
     "plans.word",
+    "timesheets.word",
+    "timesheets.workbook",
     "submissions.attempt_file",
     "uploads.upload",
 }
@@ -237,6 +239,7 @@ def names_of_demo():
         "calibration.score": unscored_names(tutor),
         **reading_names(team),
         "reviews.desk": {"submission_id": on_desk.id},
+        "timesheets.sheet": {"user_id": tutor.id},
     }
 
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from statistics import median
 from typing import Any
 
 import sqlalchemy as sa
@@ -80,6 +81,12 @@ def answers_of(cohort: Cohort, *, months: int = USUAL) -> Answers:
         )
     ).one()
     return Answers(tutors, waiting, oldest_at)
+
+
+def pace_of_hours(hours: Sequence[float]) -> Pace:
+    """Tell how fast some works were answered, as the database does for many."""
+    ninetieth = sorted(hours)[(len(hours) * 9 + 9) // 10 - 1]
+    return Pace(len(hours), median(hours), ninetieth)
 
 
 def spell_hours(hours: float) -> str:

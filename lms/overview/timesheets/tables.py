@@ -1,0 +1,107 @@
+"""The sheet as tables for paper: the same for Word and for Excel."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from lms.core.language import site_zone
+from lms.overview.progress.answers import spell_hours
+from lms.overview.timesheets.sheet import Sheet
+
+Value = str | int | float | datetime
+WORKS = "Проверенные работы"
+READINGS = "Второе чтение"
+MEETINGS = "Встречи"
+
+
+class Table(NamedTuple):
+    """Rows under a heading; the width of each column is a share of the page."""
+
+    title: str
+    columns: dict[str, int]
+    rows: Sequence[Sequence[Value]]
+
+
+def numbers_of(sheet: Sheet) -> list[tuple[str, Value]]:
+    """Return what a tutor is paid by, in the words of the page."""
+    pace = sheet.pace
+    return [
+        ("Работ", sheet.works),
+        ("Версий этих работ", len(sheet.answers)),
+        ("Прочитано вторым или заново", len(sheet.readings)),
+        ("Встреч", len(sheet.meetings)),
+        ("Половина ответов за", spell_hours(pace.median) if pace else "–"),
+        ("9 из 10 ответов за", spell_hours(pace.ninetieth) if pace else "–"),
+    ]
+
+
+def tables_of(sheet: Sheet) -> list[Table]:
+    """Return the rows behind each number; what is empty is not there."""
+    tables = [_answers(sheet), _readings(sheet), _meetings(sheet)]
+    return [table for table in tables if table.rows]
+
+
+def stamp(moment: datetime) -> str:
+    """«29.11.2026 14:07» by the clock of the course, wherever the reader is."""
+    return f"{moment.astimezone(site_zone()):%d.%m.%Y %H:%M}"
+
+
+def _answers(sheet: Sheet) -> Table:
+    columns = {
+        "№": 5,
+        "Команда": 28,
+        "Занятие": 26,
+        "Версия": 8,
+        "Отправлена": 13,
+        "Ответ": 13,
+        "Часов": 8,
+        "Решение": 14,
+    }
+    rows = [
+        (
+            place,
+            row.version.owner,
+            row.version.lesson,
+            row.version.number,
+            row.sent_at,
+            row.answered_at,
+            round(row.hours, 1),
+            row.verdict,
+        )
+        for place, row in enumerate(sheet.answers, 1)
+    ]
+    return Table(WORKS, columns, rows)
+
+
+def _readings(sheet: Sheet) -> Table:
+    columns = {
+        "№": 5,
+        "Команда": 28,
+        "Занятие": 26,
+        "Версия": 8,
+        "Зачем": 14,
+        "Прочитана": 13,
+        "Вывод": 14,
+    }
+    rows = [
+        (
+            place,
+            row.version.owner,
+            row.version.lesson,
+            row.version.number,
+            row.kind,
+            row.read_at,
+            row.verdict,
+        )
+        for place, row in enumerate(sheet.readings, 1)
+    ]
+    return Table(READINGS, columns, rows)
+
+
+def _meetings(sheet: Sheet) -> Table:
+    columns = {"№": 5, "Встреча": 30, "С кем": 34, "Начало": 14, "Минут": 8}
+    rows = [
+        (place, one.title, one.audience, one.starts_at, one.minutes)
+        for place, one in enumerate(sheet.meetings, 1)
+    ]
+    return Table(MEETINGS, columns, rows)
