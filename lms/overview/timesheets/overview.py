@@ -68,7 +68,7 @@ def _readings(month: Month, viewer: User) -> Counter[int]:
         .where(in_shown_month(viewer, Opinion.reader_id, Submission.cohort_id))
         .group_by(Opinion.reader_id)
     )
-    return Counter(dict(rows.tuples().all()))
+    return Counter(dict(rows.all()))
 
 
 def _meetings(month: Month, viewer: User) -> Counter[int]:
