@@ -30,6 +30,7 @@ from lms.demo.cast import (
 from lms.demo.fairness import calibrations, second_readings
 from lms.demo.graduates import certificates
 from lms.demo.letters import letters_on_their_way
+from lms.demo.meetings import meetings
 from lms.demo.models import Demonstration
 from lms.demo.opora import tell
 from lms.demo.story import TeamStory
@@ -38,7 +39,6 @@ from lms.demo.talks import appeal, talk
 from lms.identity.accounts.consents import accept_consent, current_consent_document
 from lms.identity.accounts.models import User
 from lms.identity.accounts.passwords import hash_password
-from lms.overview.agenda.services import Arrangement, create_meeting
 from lms.overview.progress.stuck import recount_all
 from lms.review.reviews.leases import take
 from lms.schools.invitations.services import invite
@@ -183,14 +183,7 @@ def _present_cohort(
     rodnik = _team(cohort, RODNIK, tutor=tutor2, admin=admin)
     tell(opora, modules)
     invite(opora.team, actor=opora.members[0])
-    arrangement = Arrangement(
-        title="Встреча с тьютором",
-        place="Актовый зал школы № 12",
-        starts_at=_evening(today() + timedelta(days=3)),
-        minutes=60,
-        link="",
-    )
-    create_meeting(cohort, opora.team, arrangement, actor=tutor)
+    meetings(opora)
     _most(most, modules)
     _rodnik(rodnik, modules, tutor2)
     istok = _team(cohort, ISTOK, tutor=tutor2, admin=admin)
