@@ -1,14 +1,18 @@
 """The registry as a workbook: the rows of the page, and a sheet to sign."""
 
 import io
+from zipfile import ZipFile
 
 import pytest
 from python_calamine import CalamineWorkbook
 
+from lms.core.language import today
+from lms.course.cohorts.models import Cohort
 from lms.outcomes.certificates import services
-from lms.outcomes.certificates.sheets import RECEIPTS, REGISTRY
+from lms.outcomes.certificates.sheets import RECEIPTS, REGISTRY, workbook_of
 from lms.outcomes.certificates.views import registry
 from tests.achievements import finish
+from tests.conftest import save
 
 
 @pytest.fixture
@@ -31,6 +35,23 @@ def test_workbook_holds_the_registry_and_a_sheet_to_sign(sheets, certificate):
     assert line[1] == receipt[3] == certificate.number
     assert line[3] == receipt[1] == certificate.holder_name
     assert (line[8], receipt[2], receipt[5]) == ("действителен", "сертификат", "")
+
+
+def test_both_sheets_print_their_head_and_title_on_every_page(certificate):
+    with ZipFile(io.BytesIO(workbook_of([certificate]))) as book:
+        titles = book.read("xl/workbook.xml").decode()
+        pages = [book.read(f"xl/worksheets/sheet{n}.xml").decode() for n in (1, 2)]
+
+    assert titles.count("_xlnm.Print_Titles") == 2
+    assert ["&amp;BРеестр" in pages[0], "&amp;BВедомость" in pages[1]] == [True, True]
+    assert "Выдал(а)" in pages[1]
+
+
+@pytest.mark.parametrize("asked", ["state=REVOKED", "cohort={other}"])
+def test_each_filter_of_the_page_holds_for_the_workbook(sheets, certificate, asked):
+    other = save(Cohort(name="Другой", calendar="two_years", starts_on=today())).id
+
+    assert len(sheets(asked.format(other=other))[0]) == 1
 
 
 def test_void_certificate_is_told_and_not_signed_for(sheets, certificate, admin):

@@ -10,7 +10,10 @@ from lms.outcomes.certificates.models import Certificate
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
+# Room for a signature, in points.
+LINE_TO_SIGN = 26
 # More would hold a worker for longer than a page may.
 MOST_ROWS = 2_000
 REGISTRY = {
@@ -69,13 +72,18 @@ def workbook_of(certificates: Sequence[Certificate]) -> bytes:
     file = io.BytesIO()
     with new_workbook(file) as book:
         _write(book, "Реестр", REGISTRY, registry_lines(certificates))
-        _write(book, "Ведомость выдачи", RECEIPTS, receipt_lines(certificates))
+        lines = receipt_lines(certificates)
+        receipts = _write(book, "Ведомость выдачи", RECEIPTS, lines)
+        for row in range(1, len(lines) + 1):
+            receipts.set_row(row, LINE_TO_SIGN)
+        receipts.set_footer("&LВыдал(а) ______________________&RСтраница &P из &N")
     return file.getvalue()
 
 
 def _write(
     book: "Workbook", name: str, columns: dict[str, int], lines: list[list[str | int]]
-) -> None:
+) -> "Worksheet":
+    """Write lines under a head that stands on every printed page, as the title does."""
     sheet = new_sheet(book, name)
     head = book.add_format({"bold": True, "border": 1, "text_wrap": True})
     cell = book.add_format({"border": 1, "text_wrap": True, "valign": "top"})
@@ -90,4 +98,6 @@ def _write(
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
+    sheet.set_header(f"&L&B{name}&R&D")
     sheet.set_footer("&RСтраница &P из &N")
+    return sheet

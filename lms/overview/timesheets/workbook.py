@@ -73,7 +73,8 @@ def _new_page(book: "Workbook", name: str) -> "Worksheet":
 
 
 def _as_excel_knows(value: Value) -> Any:
-    """Return a moment by the clock of the course: cells know no zones."""
+    """Return a moment by the clock of the course, to a minute: cells know no zones."""
     if isinstance(value, datetime):
-        return value.astimezone(site_zone()).replace(tzinfo=None)
+        local = value.astimezone(site_zone())
+        return local.replace(second=0, microsecond=0, tzinfo=None)
     return value
