@@ -298,7 +298,23 @@ def issue(tutor):
     tutor.follow("Сертификаты")
     tutor.follow("Кому выдать")
     tutor.press("Выдать 1 сертификат")
-    says(tutor, "выдан")
+    wait_for_batch(tutor, 1)
+
+
+def wait_for_batch(tutor, count):
+    """Wait until a job has issued to everybody; without scripts, look again."""
+    done = tutor.page.get_by_role("heading", name=f"Выдано {count} из {count}")
+    while not tutor.scripts and not done.is_visible():
+        tutor.follow("Обновить")
+    expect(done).to_be_visible()
+
+
+def wait_for_archive(tutor):
+    """Wait until a job has packed the certificates of a cohort."""
+    made = tutor.page.get_by_role("link", name="Скачать архив (.zip)")
+    while not tutor.scripts and not made.is_visible():
+        tutor.follow("Обновить")
+    expect(made).to_be_visible()
 
 
 def certificate_of(holder):

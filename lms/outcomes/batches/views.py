@@ -22,7 +22,7 @@ from lms.outcomes.batches.archives import (
 )
 from lms.outcomes.batches.models import Batch, BatchPerson
 from lms.outcomes.batches.permissions import visible_batches
-from lms.outcomes.certificates.candidates import candidates_of
+from lms.outcomes.certificates.candidates import Candidate, candidates_of
 from lms.outcomes.certificates.conditions import by_lesson
 
 bp = Blueprint("batches", __name__, url_prefix="/certificates")
@@ -34,7 +34,6 @@ def batch(batch_id: int) -> ResponseReturnValue:
     """How far the issue to a cohort is, who was refused, and what others lack."""
     batch = _get_batch(batch_id)
     people = _people(batch)
-    candidates = candidates_of([batch.cohort], current_user)
     return render_template(
         "outcomes/batches/batch.html",
         batch=batch,
@@ -42,7 +41,7 @@ def batch(batch_id: int) -> ResponseReturnValue:
         refused=[one for one in people if one.refusal],
         done=sum(one.done_at is not None for one in people),
         count=len(people),
-        lacking=[one for one in candidates if one.unmet and not one.certificate],
+        lacking=[] if batch.is_under_way else _lacking(batch),
         by_lesson=by_lesson,
         fate=fate("письма со ссылками", many=True),
     )
@@ -93,6 +92,11 @@ def _get_batch(batch_id: int) -> Batch:
     names = joinedload(Batch.cohort), joinedload(Batch.asked_by)
     batch: Batch = db.first_or_404(seen.options(*names))
     return batch
+
+
+def _lacking(batch: Batch) -> list[Candidate]:
+    candidates = candidates_of([batch.cohort], current_user)
+    return [one for one in candidates if one.unmet and not one.certificate]
 
 
 def _people(batch: Batch) -> Sequence[BatchPerson]:
