@@ -79,6 +79,8 @@ def count_papers(cohort: Cohort) -> int:
 
 def is_outdated(archive: Archive) -> bool:
     """Tell whether a certificate was issued or revoked since an archive was made."""
+    if archive.made_at is None:
+        return False
     later = sa.or_(
         Certificate.issued_at > archive.made_at,
         Certificate.revoked_at > archive.made_at,
