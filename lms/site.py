@@ -84,11 +84,13 @@ WINGS = {
     "outcomes": [
         "certificates",
         "batches",
+        "holders",
         "plans",
     ],
     "overview": [
         "agenda",
         "digest",
+        "news",
         "progress",
         "timesheets",
         "mailings",

@@ -375,6 +375,7 @@ def certificate_places(paper, tutor, cohort):
         "certificates.pdf": {"number": paper.address},
         "certificates.replace": {"number": paper.address},
         "certificates.revoke": {"number": paper.address},
+        "holders.picture": {"number": paper.address},
     }
 
 

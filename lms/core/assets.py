@@ -31,6 +31,7 @@ PAGE = [
     "refusal",
     "reveal",
     "search",
+    "share",
     "shown-for",
     "thread",
     "toc",

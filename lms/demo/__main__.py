@@ -83,6 +83,10 @@ def _print_welcome(url: str) -> None:
         (f"капитан команды «{OPORA.name}»", "captain@example.org"),
         (f"участник команды «{OPORA.name}»", "member@example.org"),
         (f"капитан команды «{MOST.name}»", "other@example.org"),
+        ("капитан, только что вошла", "ilyina@example.org"),
+        ("участник, только что вошёл", "drozdov@example.org"),
+        ("получила сертификат", "akhmetova@example.org"),
+        ("чей сертификат отозван", "zuev@example.org"),
     ]
     print(f"\n  {url}\n\n  Пароль у всех: {PASSWORD}\n")
     for who, email in people:

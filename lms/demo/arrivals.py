@@ -1,8 +1,18 @@
-"""A team of the demonstration whose people are invited and have not come yet."""
+"""A team of the demonstration whose people are invited; two have come just now."""
 
+from secrets import token_urlsafe
+
+import sqlalchemy as sa
+
+from lms.core.extensions import db
 from lms.course.cohorts.models import Cohort
+from lms.demo.cast import PASSWORD
+from lms.identity.accounts.consents import current_consent_document
 from lms.identity.accounts.models import User
+from lms.identity.accounts.passwords import hash_password
 from lms.schools.enrolments.services import confirm_list, plan_of, upload_list
+from lms.schools.newcomers.models import Newcomer
+from lms.schools.newcomers.services import register_newcomer
 
 LIST = """\
 Школа;Населённый пункт;Регион;Команда;ФИО;Почта;Кто для школы;Капитан;Тьютор
@@ -16,6 +26,9 @@ markova@example.org;родитель;;
 bykov@example.org;выпускник;;
 """
 
+# The captain and a teacher.
+CAME = ("ilyina@example.org", "drozdov@example.org")
+
 
 def invite_by_list(cohort: Cohort, admin: User) -> None:
     """Enrol one more school, as an administrator does with a table of people."""
@@ -24,3 +37,19 @@ def invite_by_list(cohort: Cohort, admin: User) -> None:
     )
     seen = plan_of(enrolment).fingerprint
     confirm_list(enrolment, seen=seen, remove=[], actor=admin)
+
+
+def come_by_letter() -> None:
+    """Let some of the invited come in, as by the links of their letters."""
+    document = current_consent_document()
+    for email in CAME:
+        newcomer = db.session.scalars(sa.select(Newcomer).filter_by(email=email)).one()
+        membership = register_newcomer(
+            newcomer,
+            full_name=newcomer.full_name,
+            password=token_urlsafe(),
+            consent_version=document.version if document else None,
+        )
+        # The one that all know would be refused.
+        membership.user.password_hash = hash_password(PASSWORD)
+        db.session.commit()

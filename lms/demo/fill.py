@@ -14,7 +14,7 @@ from lms.course.cohorts.models import Cohort
 from lms.course.modules.models import Module
 from lms.course.modules.services import current_course
 from lms.course.settings.services import current_settings, save_settings
-from lms.demo.arrivals import invite_by_list
+from lms.demo.arrivals import come_by_letter, invite_by_list
 from lms.demo.cast import (
     FIRST,
     ISTOK,
@@ -32,6 +32,7 @@ from lms.demo.graduates import certificates
 from lms.demo.letters import letters_on_their_way
 from lms.demo.meetings import meetings
 from lms.demo.models import Demonstration
+from lms.demo.news import look_away
 from lms.demo.opora import tell
 from lms.demo.story import TeamStory
 from lms.demo.stuck import captain_left, fell_silent
@@ -194,6 +195,8 @@ def _present_cohort(
     second_readings(most, rodnik, modules, admin)
     letters_on_their_way(most.members)
     invite_by_list(cohort, admin)
+    come_by_letter()
+    look_away(opora, modules, days=5)
 
 
 def _most(most: TeamStory, modules: dict[int, Module]) -> None:

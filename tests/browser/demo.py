@@ -58,6 +58,7 @@ FILES = {
     "factors.picture",
     "health.healthz",
     "health.readyz",
+    "holders.picture",
     "home.robots",
     "invitations.qr",
     "metrics.metrics",

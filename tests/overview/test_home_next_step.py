@@ -12,8 +12,9 @@ from lms.course.modules.services import mark_read, publish
 from lms.schools.teams.models import Membership
 from lms.work.submissions.services import start_submission
 from tests import sample_course
+from tests.works import accept, send, send_back
 
-READ = "прочитать занятие 4"
+READ = "Читать занятие 4"
 
 
 @pytest.fixture
@@ -37,14 +38,46 @@ def joined_long_ago(member):
 def test_what_is_required_goes_before_what_may_be_left_out(sign_in, member, by_choice):
     page = sign_in(member).get("/home/").text
 
-    assert "Начать задание 4" in page
+    assert READ in page
     assert f"/submissions/start/{by_choice.slug}" not in page
 
 
-def test_who_has_not_read_is_led_to_the_lesson_first(sign_in, member, module):
+def test_who_has_just_come_has_the_lesson_first_and_no_other_button(
+    sign_in, member, module
+):
+    page = sign_in(member).get("/home/").text
+
+    assert "Начните с занятия 4" in page
+    assert page.count('class="button"') == 1
+    assert READ in page
+
+
+def test_who_has_not_read_is_led_to_the_lesson_first(
+    sign_in, member, module, joined_long_ago
+):
+    page = sign_in(member).get("/home/").text
+
+    assert "прочитать занятие 4" in page
+    assert "Начать задание 4" in page
+
+
+def test_who_came_to_a_work_that_was_returned_reads_first(
+    sign_in, member, captain, module, team, tutor
+):
+    send_back(send(module, captain, team), tutor)
+
     page = sign_in(member).get("/home/").text
 
     assert READ in page
+    assert "дорабатывает" in page
+
+
+def test_who_came_when_all_is_accepted_begins_with_the_first_lesson(
+    sign_in, member, captain, module, team, tutor
+):
+    accept(send(module, captain, team), tutor)
+
+    assert READ in sign_in(member).get("/home/").text
 
 
 def test_who_has_read_is_led_to_the_assignment(sign_in, member, module):

@@ -7,7 +7,7 @@ from lms.core.extensions import db
 from lms.core.language import today
 from lms.course.cohorts.models import CalendarRow, Cohort, CohortState
 from lms.course.modules.models import Module
-from lms.course.modules.services import publish
+from lms.course.modules.services import mark_read, publish
 from lms.identity.accounts.models import Role
 from lms.overview.home.programme import halves_of
 from lms.overview.progress.stuck import recount_all
@@ -90,6 +90,8 @@ def test_person_without_a_team_learns_what_to_do(sign_in, app):
 
 
 def test_member_sees_the_next_step(sign_in, member, work):
+    mark_read(work.module, user=member, is_read=True)
+
     page = sign_in(member).get("/home/").text
 
     assert "Путь начинается" in page
@@ -118,6 +120,7 @@ def test_module_that_opens_later_is_announced(sign_in, member, module, cohort):
 
 
 def test_member_between_two_lessons_has_nothing_to_do(sign_in, member, work):
+    mark_read(work.module, user=member, is_read=True)
     work.status = Status.ACCEPTED
     db.session.commit()
 

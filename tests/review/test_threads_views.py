@@ -171,8 +171,8 @@ def test_start_page_tells_the_team_until_it_was_read(sign_in, member, tutor, wor
 
     browser.post(f"{url}seen", data={"seen": answer.id})
 
-    assert "Тьютор написал" in before
-    assert "Тьютор написал" not in browser.get("/home/").text
+    assert "Вам написали" in before
+    assert "Новое:" not in browser.get("/home/").text
 
 
 def test_script_that_marks_is_told_nothing(sign_in, member, url):

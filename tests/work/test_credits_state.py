@@ -163,6 +163,6 @@ def test_start_page_names_no_day_that_has_passed_in_vain(late, cohort, team, sig
 
     page = sign_in(newcomer).get("/home/").text
 
-    assert "Следующий шаг" in page
+    assert "Начните с занятия" in page
     assert "Ответ ждут до" not in page
     assert "срок прошёл" not in page

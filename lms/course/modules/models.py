@@ -34,6 +34,8 @@ class Module(Model):
         sa.ForeignKey("revision.id", use_alter=True)
     )
     withdrawn_at: Mapped[datetime | None]
+    # When the pointer last moved to a revision: since then it is another text.
+    published_at: Mapped[datetime | None]
     # What the folder held when it was last imported: `sync` compares with it.
     imported_hash: Mapped[str] = mapped_column(sa.String(64), default="")
 

@@ -109,7 +109,7 @@ def _move_pointer(module: Module, live: Revision | None, to: Revision | None) ->
     """Move the pointer if it is still where it was; only one of two rivals does."""
     values: dict[str, object] = {"current_revision_id": to and to.id}
     values |= (
-        {"position": to.position, "withdrawn_at": None}
+        {"position": to.position, "withdrawn_at": None, "published_at": utcnow()}
         if to
         else {"withdrawn_at": utcnow()}
     )

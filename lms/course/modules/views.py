@@ -46,6 +46,8 @@ from lms.identity.accounts.permissions import (
     can_observe,
 )
 from lms.overview.home.pictures import link_card
+from lms.overview.news.loading import note_opened
+from lms.overview.news.models import Topic
 from lms.overview.progress.levels import levels_of_module
 from lms.review.calibration.comparison import in_words
 from lms.review.calibration.permissions import overseen_tutors
@@ -166,6 +168,7 @@ def _state(step: Step) -> tuple[object, ...]:
 
 def _lesson(lesson: Step, here: Step | None, steps: list[Step]) -> str:
     revision = lesson.revision or abort(404)
+    note_opened(Topic.LESSON, lesson.module.id)
     place = steps.index(here) if here else None
     return render_template(
         "course/modules/read.html",

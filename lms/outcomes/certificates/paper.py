@@ -52,12 +52,20 @@ def make_pdf(certificate: Certificate) -> bytes:
         ) from None
 
 
+def draw_picture(certificate: Certificate, *, ppi: float) -> bytes:
+    """Return what the paper looks like as a PNG, for a page of its holder."""
+    return _draw(_facts(certificate), ppi)
+
+
 def draw_specimen(certificate: Certificate, *, ppi: float) -> bytes:
     """Return a certificate that nobody holds as a PNG; its code leads nowhere."""
     nothing = draw_qr("Образец", border=0, dark="#1c2430", xmldecl=False).decode()
     where = {"qr": nothing, "address": "Проверка: на сайте курса"}
-    picture = _compiler(_facts(certificate) | where).compile(format="png", ppi=ppi)
-    return cast(bytes, picture)
+    return _draw(_facts(certificate) | where, ppi)
+
+
+def _draw(facts: dict[str, Any], ppi: float) -> bytes:
+    return cast(bytes, _compiler(facts).compile(format="png", ppi=ppi))
 
 
 def _compile(

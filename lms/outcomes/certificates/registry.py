@@ -9,6 +9,8 @@ from sqlalchemy.orm import joinedload
 from lms.core.extensions import db
 from lms.core.keyset import Listing
 from lms.core.search import search_for
+from lms.course.cohorts.models import Cohort
+from lms.identity.accounts.models import User
 from lms.outcomes.certificates.codes import read_code, read_number
 from lms.outcomes.certificates.models import (
     Certificate,
@@ -71,3 +73,19 @@ def certificates_of(user_id: int, cohort_id: int) -> Sequence[Certificate]:
         Certificate.user_id == user_id, Certificate.cohort_id == cohort_id
     )
     return db.session.scalars(held.order_by(Certificate.id.desc())).all()
+
+
+def newest_certificate(
+    holder: User, cohort: Cohort | None = None
+) -> Certificate | None:
+    """Return what a person was given last, in a cohort or at all, in force or revoked.
+
+    One that was replaced says no more than the one in its place.
+    """
+    held = sa.select(Certificate).where(
+        Certificate.user_id == holder.id,
+        Certificate.state != CertificateState.REPLACED,
+    )
+    if cohort:
+        held = held.where(Certificate.cohort_id == cohort.id)
+    return db.session.scalar(held.order_by(Certificate.id.desc()).limit(1))

@@ -34,6 +34,8 @@ from lms.overview.agenda.permissions import (
 )
 from lms.overview.agenda.wording import clock, course_clock, weekday
 from lms.overview.digest.commands import write_digests
+from lms.overview.news.loading import note_opened
+from lms.overview.news.models import Topic
 from lms.schools.teams.loading import get_team, my_membership
 from lms.schools.teams.models import Team
 
@@ -71,6 +73,7 @@ def index() -> ResponseReturnValue:
     form = CohortForm(cohorts, formdata=request.args)
     entries = calendar_of_person(current_user, form.cohort.data or None)
     months = months_of(entries)
+    note_opened(Topic.MEETING)
     return render_template(
         "overview/agenda/index.html",
         form=form,

@@ -6,7 +6,9 @@ from flask import Flask, request, url_for
 from flask_login import current_user
 
 from lms.identity.accounts.permissions import can_administer, can_judge
-from lms.schools.teams.loading import my_membership
+from lms.outcomes.certificates.models import CertificateState
+from lms.overview.news.loading import new_things
+from lms.schools.teams.loading import my_header, my_membership
 
 Label = tuple[str, str]
 
@@ -17,6 +19,7 @@ PARTICIPANT: list[Label] = [
     ("Команда", "teams.mine"),
     ("План школы", "plans.mine"),
 ]
+HOLDER: list[Label] = [("Мой сертификат", "holders.mine")]
 TUTOR: list[Label] = [
     ("Проверка", "reviews.queue"),
     ("Ход курса", "progress.index"),
@@ -45,6 +48,8 @@ class Section(NamedTuple):
     label: str
     address: str
     is_current: bool
+    # How much is new there.
+    news: int = 0
 
 
 def navigation() -> list[Section]:
@@ -55,6 +60,7 @@ def navigation() -> list[Section]:
     labels: dict[str, str] = {}
     for label, endpoint in (
         *(PARTICIPANT if my_membership() else []),
+        *(HOLDER if my_header().certificate is CertificateState.VALID else []),
         *(ADMIN if can_administer(current_user) else []),
         *(TUTOR if can_judge(current_user) else []),
     ):
@@ -67,7 +73,10 @@ def navigation() -> list[Section]:
 def _section(label: str, endpoint: str) -> Section:
     address = url_for(endpoint)
     is_of_feature = request.blueprint == endpoint.split(".")[0]
-    return Section(label, address, is_of_feature or request.path.startswith(address))
+    is_current = is_of_feature or request.path.startswith(address)
+    is_place_of_news = endpoint == PARTICIPANT[0][1]
+    news = len(new_things()) if is_place_of_news else 0
+    return Section(label, address, is_current, news)
 
 
 def person_place() -> str:

@@ -17,6 +17,7 @@ from lms.work.submissions.models import Attempt
 
 # So long somebody who came into a team finds their way in.
 NEWCOMER = timedelta(days=7)
+BEGINNING = "Путь начинается"
 NUMERALS = [
     "ни одного",
     "одно",
@@ -39,12 +40,19 @@ class Outlook:
     # Nothing has opened yet: the lesson with which the course begins.
     first: Step | None
     next: Step | None
-    # The lesson of the next step goes before its assignment.
-    reads_first: bool
+    # What to read before anything is written.
+    lesson: Step | None
+    # Came a few days ago: finds their way in.
+    is_newcomer: bool
     last_edit: DraftField | None
     cards: list[Step]
     # What the tutor said of the works that came back, by the work's id.
     verdicts: dict[int, str]
+
+    @property
+    def is_beginning(self) -> bool:
+        """Tell whether the people of the team are still finding each other."""
+        return self.is_newcomer or self.headline == BEGINNING
 
 
 def outlook(steps: Sequence[Step]) -> Outlook:
@@ -54,7 +62,8 @@ def outlook(steps: Sequence[Step]) -> Outlook:
         headline=_headline(steps),
         first=_first(steps),
         next=now,
-        reads_first=now is not None and _reads_first(now),
+        lesson=_lesson(steps, now),
+        is_newcomer=any(_is_newcomer(step) for step in steps),
         last_edit=_last_edit(now),
         cards=_cards(steps),
         verdicts=_verdicts(steps),
@@ -70,12 +79,22 @@ def next_step(steps: Sequence[Step]) -> Step | None:
     return next(iter([*returned, *required, *by_choice]), None)
 
 
-def _reads_first(step: Step) -> bool:
-    """Tell whether to read before writing: nothing is begun, or the person is new."""
-    if step.is_read or step.state is State.RETURNED:
-        return False
-    is_new = step.joined_on is not None and today() - step.joined_on < NEWCOMER
-    return step.submission is None or is_new
+def _lesson(steps: Sequence[Step], now: Step | None) -> Step | None:
+    """Return the lesson to read first: nothing is begun yet, or the person is new.
+
+    Who is new and has nothing to write begins with the first lesson that is open.
+    """
+    if now is None:
+        unread = (step for step in steps if step.is_open and not step.is_read)
+        return next((step for step in unread if _is_newcomer(step)), None)
+    is_begun = now.submission is not None
+    if now.is_read or (is_begun and not _is_newcomer(now)):
+        return None
+    return now
+
+
+def _is_newcomer(step: Step) -> bool:
+    return step.joined_on is not None and today() - step.joined_on < NEWCOMER
 
 
 def _first(steps: Sequence[Step]) -> Step | None:
@@ -87,7 +106,7 @@ def _first(steps: Sequence[Step]) -> Step | None:
 def _headline(steps: Sequence[Step]) -> str:
     joined = sum(step.is_accepted for step in steps if step.position)
     if joined == 0:
-        return "Путь начинается"
+        return BEGINNING
     return f"Собрано {NUMERALS[min(joined, 9)]} из девяти"
 
 

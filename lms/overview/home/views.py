@@ -24,20 +24,23 @@ from lms.identity.accounts.permissions import (
     can_observe,
 )
 from lms.outcomes.certificates.readiness import ready_count, rules_of
+from lms.outcomes.certificates.registry import newest_certificate
 from lms.overview.agenda.calendars import next_meeting
 from lms.overview.home.attention import read_attention, stuck
 from lms.overview.home.emblem import points_of
 from lms.overview.home.first_day import first_day
 from lms.overview.home.next_step import outlook
+from lms.overview.home.people import people_of
 from lms.overview.home.pictures import link_card, picture
 from lms.overview.home.programme import halves_of, programme_of
+from lms.overview.news.loading import my_news
+from lms.overview.news.wording import lines_of
 from lms.review.appeals.hearing import appeals_of_works
 from lms.review.deferrals.permissions import decidable_deferrals
 from lms.review.reviews.loading import read_errands
 from lms.review.reviews.queue import Filters, ids_in_turn
 from lms.review.reviews.rows import rows_of
-from lms.review.threads.waiting import unread_answers
-from lms.schools.teams.loading import my_membership
+from lms.schools.teams.loading import my_header, my_membership
 from lms.schools.teams.models import Membership
 from lms.schools.teams.roster import counted
 from lms.work.credits.loading import my_path
@@ -100,15 +103,19 @@ def start() -> ResponseReturnValue:
 
 
 def _path(membership: Membership, steps: Sequence[Step]) -> dict[str, Any]:
-    team = membership.team
-    works = [step.submission.id for step in steps if step.submission]
+    team, now = membership.team, outlook(steps)
+    is_finished = my_header().certificate is not None
     return {
         "team": team,
-        "appeals": appeals_of_works(works),
-        "outlook": outlook(steps),
+        "appeals": appeals_of_works(list(now.verdicts)),
+        "outlook": now,
         "meeting": next_meeting(team),
         "points": points_of(steps),
-        "answers": unread_answers(current_user, since=membership.joined_at),
+        "news": lines_of(my_news(), steps),
+        "people": people_of(membership) if now.is_beginning else None,
+        "certificate": (
+            newest_certificate(current_user, team.cohort) if is_finished else None
+        ),
     }
 
 

@@ -112,6 +112,8 @@ def waiting_count(user: User) -> sa.ScalarSelect[int]:
 
 def appeals_of_works(works: list[int]) -> dict[int, Appeal]:
     """Return the appeals about the newest, returned versions of works."""
+    if not works:
+        return {}
     rows = db.session.execute(
         sa.select(Attempt.submission_id, Appeal)
         .join(Appeal.review)

@@ -4,6 +4,7 @@ import logging
 
 import sqlalchemy as sa
 
+from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.form_keys import added_before
@@ -158,5 +159,6 @@ def _keep(ruling: Ruling, tutor: User) -> None:
     """Tell the journal, and give the team as many days as after a return."""
     work = ruling.appeal.review.attempt.submission
     give_days_after_return(work)
+    work.told_at = ruling.decided_at or utcnow()
     facts = {"решение": ruling.decision.value, "слова": ruling.words}
     record(tutor.id, "пересмотр: решение оставлено", work, after=facts)

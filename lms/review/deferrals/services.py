@@ -101,6 +101,7 @@ def grant(deferral: Deferral, *, granted_on: date, answer: str, tutor: User) -> 
     facts = {"срок": str(granted_on), "причина": deferral.reason, "ответ": answer}
     _close(deferral, DeferralState.GRANTED, tutor, answer)
     work.due_on = deferral.granted_on = granted_on
+    work.told_at = deferral.decided_at
     record(tutor.id, "срок продлён", work, before=before, after=facts)
     db.session.commit()
     logger.info("deferral %s: granted by user %s", deferral.id, tutor.id)
@@ -111,6 +112,7 @@ def decline(deferral: Deferral, *, answer: str, tutor: User) -> None:
     _hold_open(deferral)
     answer = _words(answer, "Напишите команде, почему срок остаётся прежним.")
     _close(deferral, DeferralState.DECLINED, tutor, answer)
+    deferral.submission.told_at = deferral.decided_at
     facts = {"просили до": str(deferral.wanted_on), "ответ": answer}
     record(tutor.id, "срок не продлён", deferral.submission, after=facts)
     db.session.commit()

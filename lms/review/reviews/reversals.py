@@ -4,6 +4,7 @@ import logging
 
 import sqlalchemy as sa
 
+from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.identity.accounts.models import User
@@ -65,7 +66,7 @@ def _turn(submission: Submission, attempt: Attempt) -> bool:
         sa.update(Submission)
         .where(Submission.id == submission.id, Submission.status == Status.RETURNED)
         .where(newest)
-        .values(status=Status.ACCEPTED, returned_by_id=None)
+        .values(status=Status.ACCEPTED, returned_by_id=None, told_at=utcnow())
         .returning(Submission.id)
     )
     return turned is not None

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
+from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.language import plural
@@ -159,6 +160,7 @@ def _close(submission: Submission, verdict: Verdict, tutor: User) -> None:
     """Take the work out of the queue; a returned one gets a new due day."""
     returned = verdict is Verdict.RETURNED
     submission.status = OUTCOME[verdict]
+    submission.told_at = utcnow()
     submission.returned_by_id = tutor.id if returned else None
     if returned:
         give_days_after_return(submission)

@@ -141,6 +141,7 @@ def _move(thread: Thread, message: Message, seen: int) -> None:
     else:
         thread.answered_up_to = max(thread.answered_up_to, min(seen, message.id))
         thread.answer_id, thread.answered_at = message.id, message.written_at
+        thread.submission.told_at = message.written_at
         if message.voice is Voice.TUTOR:
             thread.tutor_id = message.author_id
     _look_for_questions(thread)

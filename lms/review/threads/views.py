@@ -12,6 +12,8 @@ from lms.core.request import sent_number
 from lms.course.modules.models import Module
 from lms.identity.accounts.limits import additions_per_person
 from lms.identity.accounts.permissions import STAFF
+from lms.overview.news.loading import note_opened
+from lms.overview.news.models import Topic
 from lms.review.moderation.loading import read_first
 from lms.review.threads import services
 from lms.review.threads.forms import MessageForm
@@ -63,6 +65,7 @@ def thread(submission_id: int) -> ResponseReturnValue:
     """Read the thread of a work."""
     submission = get_work(submission_id)
     read_first(submission)
+    note_opened(Topic.WORK, submission.id)
     talk = read_thread(submission, current_user, about=request.args.get("about", ""))
     return render_template(
         "review/threads/thread.html", submission=submission, talk=talk

@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from lms.schools.teams.models import Membership
 
-CALL = ", вы её капитан: позовите остальных на странице «Команда»"
-EXPECT = ", вы её капитан: на странице «Команда» видно, кто приглашён и ещё не вошёл"
+CALL = ", вы её капитан: позовите остальных, когда оглядитесь"
+EXPECT = ", вы её капитан: ниже видно, кто приглашён и ещё не вошёл"
 
 
 def welcome(membership: Membership, *, others: bool = False) -> ResponseReturnValue:

@@ -148,7 +148,8 @@ def awaited_in(team: Team) -> list[Row]:
         .where(Newcomer.team_id == team.id, Newcomer.expected(), ~HAS_COME)
         .order_by(Newcomer.is_captain.desc(), Newcomer.full_name, Newcomer.id)
     )
-    return rows_of(list(newcomers))
+    expected = list(newcomers)
+    return rows_of(expected) if expected else []
 
 
 def awaited(words: str) -> Listing[Newcomer]:

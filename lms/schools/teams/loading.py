@@ -1,5 +1,8 @@
 """Teams and memberships for a page: found if the person may see them, else 404."""
 
+from functools import cache
+from typing import Any
+
 import sqlalchemy as sa
 from flask import g, request
 from flask_login import current_user
@@ -7,23 +10,40 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from lms.core.extensions import db
 from lms.course.cohorts.models import Cohort
+from lms.overview.news.events import USER_ID
+from lms.overview.news.news import Header, header_columns
 from lms.schools.teams import search
 from lms.schools.teams.forms import OFFERED
 from lms.schools.teams.models import Membership, School, Team
-from lms.schools.teams.permissions import active_membership, visible_teams
+from lms.schools.teams.permissions import own_membership, visible_teams
 
 
 def my_membership() -> Membership | None:
     """Return the team of the person who looks; asked once per request."""
     if "membership" not in g:
-        g.membership = active_membership(current_user)
+        asked = {"user_id": current_user.id}
+        row: Any = db.session.execute(_with_header(), asked).one_or_none()
+        remember_membership(*(row or (None,)))
     membership: Membership | None = g.membership
     return membership
 
 
-def remember_membership(membership: Membership | None) -> None:
+def my_header() -> Header:
+    """Return what the header says of the person; found together with their team."""
+    my_membership()
+    header: Header = g.header
+    return header
+
+
+def remember_membership(membership: Membership | None, *header: Any) -> None:
     """Keep what another statement found, so that the header does not ask again."""
     g.membership = membership
+    g.header = Header(*header)
+
+
+@cache
+def _with_header() -> sa.Select[Any]:
+    return own_membership(USER_ID).add_columns(*header_columns())
 
 
 def get_team(team_id: int) -> Team:

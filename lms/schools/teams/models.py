@@ -70,6 +70,8 @@ class Membership(Model):
     is_captain: Mapped[bool] = mapped_column(default=False)
     joined_at: Mapped[datetime] = mapped_column(default=utcnow)
     left_at: Mapped[datetime | None]
+    # Up to when the person has seen what is new on the start page.
+    news_seen_at: Mapped[datetime | None]
 
     user: Mapped[User] = relationship()
     team: Mapped["Team"] = relationship(back_populates="memberships")

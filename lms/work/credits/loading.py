@@ -10,6 +10,8 @@ from sqlalchemy.orm import contains_eager
 from lms.core.extensions import db
 from lms.course.cohorts.models import CalendarRow, Cohort
 from lms.course.cohorts.rule import read_rule
+from lms.overview.news.events import USER_ID
+from lms.overview.news.news import header_columns
 from lms.review.appeals.hearing import is_disputed
 from lms.schools.teams.loading import remember_membership
 from lms.schools.teams.models import Membership, Team
@@ -24,11 +26,11 @@ def my_path() -> list[Step]:
     One statement for what would be two: a lesson is what people open most.
     """
     rows: Any = db.session.execute(_own_path(), {"user_id": current_user.id}).all()
-    membership, rule, *_ = rows[0] if rows else (None, None)
-    remember_membership(membership)
+    membership, rule, *header = rows[0][:4] if rows else (None, None)
+    remember_membership(membership, *header)
     if membership is None:
         return []
-    found = [row[2:] for row in rows if row[2] is not None]
+    found = [row[4:] for row in rows if row[4] is not None]
     cohort = membership.team.cohort
     return steps_of(found, Participant.of(membership), cohort, read_rule(rule))
 
@@ -37,13 +39,14 @@ def my_path() -> list[Step]:
 def _own_path() -> sa.Select[Any]:
     """Build the statement once: that takes longer than to answer it.
 
-    The rule comes as text, for it stands in every row and is understood once.
+    The rule comes as text, for it stands in every row and is understood once; so do
+    the few words that the header says.
     """
     owner = Owner(Membership.team_id, Membership.user_id)
     team = contains_eager(Membership.team)
     own = (
-        own_membership(sa.bindparam("user_id"))
-        .add_columns(sa.cast(Cohort.rule, sa.Text))
+        own_membership(USER_ID)
+        .add_columns(sa.cast(Cohort.rule, sa.Text), *header_columns())
         .add_columns(*columns_of(owner, is_disputed()))
         .outerjoin(CalendarRow, CalendarRow.cohort_id == Team.cohort_id)
         .options(team.contains_eager(Team.cohort).defer(Cohort.rule))

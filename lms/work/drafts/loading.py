@@ -8,6 +8,8 @@ from flask_login import current_user
 from lms.core.access import require
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.overview.news.loading import note_opened
+from lms.overview.news.models import Topic
 from lms.review.appeals.hearing import hearing_of
 from lms.review.deferrals.listing import latest_deferral
 from lms.review.reviews.checklist import returned_checklist
@@ -41,6 +43,7 @@ def show_editor(
     submission: Submission, problems: list[tuple[str, str]] | None = None
 ) -> str:
     """Show the page on which a team writes, with what keeps the work from going out."""
+    note_opened(Topic.WORK, submission.id)
     assignment = assignment_of(submission.module.current_revision)
     sent = history_of(submission)
     attempts = [attempt for attempt in sent if attempt.withdrawal is None]

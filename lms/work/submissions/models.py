@@ -56,6 +56,8 @@ class Submission(Model):
         sa.ForeignKey("user.id"), index=True
     )
     created_at: Mapped[datetime] = mapped_column(default=utcnow)
+    # When its people were last told something: whoever has looked since has no news.
+    told_at: Mapped[datetime | None]
 
     cohort: Mapped[Cohort] = relationship()
     module: Mapped[Module] = relationship()

@@ -14,6 +14,8 @@ from lms.core.storage import send_stored
 from lms.core.undo import undo_term
 from lms.course.modules.models import Module
 from lms.identity.accounts.permissions import can_administer
+from lms.overview.news.loading import note_opened
+from lms.overview.news.models import Topic
 from lms.review.appeals.hearing import hearing_of
 from lms.review.deferrals.listing import latest_deferral
 from lms.review.deferrals.permissions import can_decide
@@ -102,6 +104,7 @@ def _undo_of(submission: Submission) -> int | None:
 
 def _read(submission: Submission, number: int | None = None) -> str:
     read_first(submission)
+    note_opened(Topic.WORK, submission.id)
     sent = services.history_of(submission)
     attempts = [attempt for attempt in sent if attempt.withdrawal is None]
     sees_all = can_write(current_user, submission) or can_administer(current_user)

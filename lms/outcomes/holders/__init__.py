@@ -1,0 +1,1 @@
+"""What the holder of a certificate sees of it and sends to others."""

@@ -1,0 +1,1 @@
+"""What is new to a participant since they last looked."""

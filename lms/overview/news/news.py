@@ -1,0 +1,143 @@
+"""How much is new to the person who looks, and what it is."""
+
+import functools
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from lms.core.database import moment_of_asking
+from lms.core.extensions import db
+from lms.course.modules.models import Module, ReadMark
+from lms.identity.accounts.models import User
+from lms.outcomes.certificates.models import Certificate, CertificateState
+from lms.overview.agenda.models import Meeting
+from lms.overview.news.events import MINE, USER_ID, Kind, events, last_said
+from lms.overview.news.models import LASTS, Glance, Topic
+from lms.work.submissions.models import Submission
+
+# What was seen stays for a while, for whoever comes back to it.
+STAYS = timedelta(days=14)
+MOST = 20
+
+Thing = tuple[Topic, int]
+
+
+class Header(NamedTuple):
+    """What the header says of a member beside the sections that all have."""
+
+    # Changes with whatever happens and is looked at; None: nothing is new.
+    news_stamp: str | None = None
+    # How the certificate stands that was given last; None: there is none.
+    certificate: CertificateState | None = None
+
+
+class News(NamedTuple):
+    """Something that happened, as the start page tells it."""
+
+    kind: Kind
+    at: datetime
+    topic: Topic
+    thing_id: int
+    words: str
+    is_new: bool
+
+
+def header_columns() -> list[sa.ColumnElement[Any]]:
+    """Name what a `Header` is made of, for the person `user_id` of the statement.
+
+    Only here it must be cheap: most people have looked since something happened last.
+    """
+    last = _last_moments()
+    is_behind = sa.or_(*(moment > MINE.c.since for moment in last))
+    seen = sa.select(sa.func.max(Glance.seen_at)).where(Glance.user_id == USER_ID)
+    moments = [MINE.c.since, *last, seen.scalar_subquery()]
+    texts: list[sa.ColumnElement[str]] = [
+        sa.func.coalesce(sa.cast(one, sa.String), "") for one in moments
+    ]
+    stamp = functools.reduce(lambda text, one: text + " " + one, texts)
+    held = (
+        sa.select(Certificate.state)
+        .where(Certificate.user_id == USER_ID)
+        .where(Certificate.state != CertificateState.REPLACED)
+        .order_by(Certificate.id.desc())
+        .limit(1)
+    )
+    found = sa.select(sa.case((is_behind, stamp))).select_from(MINE)
+    return [found.scalar_subquery(), held.scalar_subquery()]
+
+
+def find_new(person: User) -> tuple[Thing, ...]:
+    """Return the things with news, one for each piece of it; one statement."""
+    rows = db.session.execute(_new(), {"user_id": person.id})
+    return tuple((Topic[topic], thing_id) for topic, thing_id in rows)
+
+
+def news_of(person: User) -> list[News]:
+    """Return what is new, and what was until lately; one statement."""
+    rows = db.session.execute(_news(), {"user_id": person.id})
+    return [
+        News(Kind[kind], at, Topic[topic], thing_id, words, bool(is_new))
+        for kind, at, topic, thing_id, words, is_new in rows
+    ]
+
+
+@functools.cache
+def _new() -> sa.Select[Any]:
+    one = _seen_or_not()
+    things = sa.select(one.c.topic, one.c.thing_id).where(one.c.is_new)
+    return things.order_by(one.c.topic, one.c.thing_id)
+
+
+@functools.cache
+def _news() -> sa.Select[Any]:
+    one = _seen_or_not()
+    facts = one.c.kind, one.c.at, one.c.topic, one.c.thing_id, one.c.words
+    stays = sa.or_(one.c.is_new, one.c.at > moment_of_asking(ago=STAYS))
+    newest = one.c.is_new.desc(), one.c.at.desc(), one.c.kind, one.c.thing_id
+    return sa.select(*facts, one.c.is_new).where(stays).order_by(*newest).limit(MOST)
+
+
+def _seen_or_not() -> sa.Subquery:
+    """Tell of all that happened whether the person has seen it, here or there."""
+    event = events()
+    opened = sa.and_(
+        Glance.user_id == USER_ID,
+        sa.type_coerce(Glance.topic, sa.String) == event.c.topic,
+        Glance.thing_id == event.c.thing_id,
+    )
+    last = sa.func.coalesce(Glance.seen_at, MINE.c.since)
+    # In the answer, not among the conditions: SQLite would begin with them, and look
+    # through what happened to everybody.
+    is_new = sa.and_(
+        event.c.is_unread,
+        event.c.at > MINE.c.since,
+        event.c.at > last,
+        event.c.at > moment_of_asking(ago=LASTS),
+    )
+    return (
+        sa.select(event, is_new.label("is_new"))
+        .join(MINE, event.c.at > MINE.c.joined_at)
+        .outerjoin(Glance, opened)
+        .subquery("news")
+    )
+
+
+def _last_moments() -> list[sa.ScalarSelect[Any]]:
+    """Return when something of each kind happened last, to anybody it may concern."""
+    given = sa.func.coalesce(Certificate.revoked_at, Certificate.issued_at)
+    told = sa.select(sa.func.max(Submission.told_at))
+    published = sa.select(sa.func.max(Module.published_at))
+    read = published.join(ReadMark, ReadMark.module_id == Module.id)
+    at_work = published.join(Submission, Submission.module_id == Module.id)
+    arranged = sa.select(sa.func.max(last_said()))
+    last = [
+        told.where(Submission.team_id == MINE.c.team_id),
+        told.where(Submission.user_id == USER_ID),
+        read.where(ReadMark.user_id == USER_ID),
+        at_work.where(Submission.team_id == MINE.c.team_id),
+        at_work.where(Submission.user_id == USER_ID),
+        arranged.where(Meeting.cohort_id == MINE.c.cohort_id),
+        sa.select(sa.func.max(given)).where(Certificate.user_id == USER_ID),
+    ]
+    return [moment.scalar_subquery() for moment in last]

@@ -1,0 +1,50 @@
+"""What may happen to news: a person has seen it."""
+
+import logging
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+
+from lms.core.database import utcnow
+from lms.core.extensions import db
+from lms.core.schema import cause
+from lms.outcomes.certificates.codes import INSERT
+from lms.overview.news.models import Glance, Topic
+from lms.overview.news.news import News
+from lms.schools.teams.models import Membership
+
+# No transaction of the site takes so long.
+MEANWHILE = timedelta(minutes=1)
+
+logger = logging.getLogger(__name__)
+
+
+def mark_opened(user_id: int, topic: Topic, thing_id: int, *, at: datetime) -> None:
+    """Remember that a person has opened a thing that had news."""
+    key = {"user_id": user_id, "topic": topic, "thing_id": thing_id}
+    insert = INSERT[db.engine.dialect.name](Glance).values(**key, seen_at=at)
+    _write(insert.on_conflict_do_update(index_elements=[*key], set_={"seen_at": at}))
+
+
+def mark_seen(membership_id: int, news: Iterable[News]) -> None:
+    """Remember that a person has the news before them.
+
+    What is being written at this moment may bear an earlier time: it is still news.
+    """
+    at = max([utcnow() - MEANWHILE, *(one.at for one in news)])
+    mine = sa.update(Membership).where(Membership.id == membership_id)
+    _write(mine.values(news_seen_at=at))
+
+
+def _write(statement: sa.Executable) -> None:
+    """Write in a transaction that began with nothing else: a page was merely read.
+
+    Where the database takes no writes, people still read.
+    """
+    db.session.rollback()
+    try:
+        with db.engine.begin() as connection:
+            connection.execute(statement)
+    except sa.exc.OperationalError as error:
+        logger.error("news are not marked as seen: %s", cause(error))
