@@ -8,11 +8,11 @@ def png(width, height):
     """Return a grey picture of that size."""
     rows = b"".join(b"\0" + b"\x80" * width for _ in range(height))
     size = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    parts = (_part(b"IHDR", size), _part(b"IDAT", zlib.compress(rows)))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(parts) + _part(b"IEND", b"")
+    parts = (part(b"IHDR", size), part(b"IDAT", zlib.compress(rows)))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(parts) + part(b"IEND", b"")
 
 
-def _part(name, body):
+def part(name, body):
     checksum = struct.pack(">I", zlib.crc32(name + body))
     return struct.pack(">I", len(body)) + name + body + checksum
 

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.language import today
+from lms.core.storage import open_stored
 from lms.identity.accounts.models import User
 from lms.work.drafts import files, sending
 from lms.work.drafts import services as drafts
@@ -17,6 +18,7 @@ from lms.work.drafts.models import DraftField, DraftFile, RivalText
 from lms.work.submissions import services
 from lms.work.submissions.models import Attempt, Status, Submission
 from tests.containers import crowded_archive
+from tests.photos import HEIC, boundless_png, opened, photo
 
 
 @pytest.fixture
@@ -270,7 +272,10 @@ def test_file_travels_with_the_attempt(work, captain):
         ("план.rtf", b"{", r"сохраните как \.docx"),
         ("смета.xls", b"\xd0\xcf", r"сохраните как \.xlsx"),
         ("показ.ppt", b"\xd0\xcf", r"сохраните как \.pptx"),
-        ("IMG_1.HEIC", b"\0", "пошлите снимок как .jpg"),
+        ("IMG_1.HEIC", b"\0", "картинка не читается"),
+        ("снимок.jpg", b"\xff\xd8" + b"\xff" * 20_000_000, "внутри не jpg"),
+        ("снимок.jpg", photo()[:700], "картинка не читается"),
+        ("карта.png", boundless_png(), "больше 65 млн точек"),
         ("фото.rar", b"Rar!", "соберите архив .zip"),
         ("урок.mp4", b"\0", "дайте ссылку"),
         ("план.pages", b"PK", "Экспортировать"),
@@ -287,6 +292,29 @@ def test_file_is_judged_by_its_content(work, captain, name, content, sentence):
         files.add_file(work, io.BytesIO(content), name, author=captain)
 
     assert db.session.scalars(sa.select(DraftFile)).all() == []
+
+
+def test_photo_of_an_iphone_comes_in_as_jpg(work, captain):
+    file = files.add_file(work, io.BytesIO(HEIC), "IMG_1.HEIC", author=captain)
+
+    assert (file.name, file.media_type) == ("IMG_1.jpg", "image/jpeg")
+    with open_stored(file.sha256) as stored:
+        assert opened(stored.read()).format == "JPEG"
+
+
+def test_photo_of_an_iphone_under_another_name_is_known(work, captain):
+    file = files.add_file(work, io.BytesIO(HEIC), "photo.png", author=captain)
+
+    assert (file.name, file.media_type) == ("photo.jpg", "image/jpeg")
+
+
+def test_photo_leaves_its_place_and_camera_behind(work, captain):
+    file = files.add_file(work, io.BytesIO(photo()), "зал.jpg", author=captain)
+
+    with open_stored(file.sha256) as stored:
+        picture = opened(stored.read())
+    assert picture.size == (48, 64)
+    assert not picture.getexif()
 
 
 def test_file_sent_twice_is_there_once(work, captain, member):

@@ -5,7 +5,7 @@ import logging
 import re
 import unicodedata
 from pathlib import PurePosixPath
-from typing import IO
+from typing import IO, NamedTuple
 
 import sqlalchemy as sa
 
@@ -13,6 +13,13 @@ from lms.core.config import MAX_FILE
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.language import file_size
+from lms.core.pictures import (
+    CONVERTED,
+    PHOTOS,
+    PictureError,
+    clean_picture,
+    open_picture_sandbox,
+)
 from lms.core.storage import store_file
 from lms.course.content.containers import BROKEN, CrowdedError, open_archive
 from lms.course.content.file_types import DOCUMENTS, PICTURES, cure_for, named
@@ -28,54 +35,87 @@ logger = logging.getLogger(__name__)
 
 MAX_FILES = 10
 MAX_UNPACKED = 500 * 1024 * 1024
+# Stands after the first four bytes of every HEIC.
+HEIC_MARK = b"ftyp"
 # Not drawings: they may hold scripts.
 TYPES = {
     kind: media_type
     for kind, media_type in (DOCUMENTS | PICTURES | {"zip": "application/zip"}).items()
     if kind != "svg"
 }
-ACCEPT = ",".join(f".{kind}" for kind in TYPES)
+TAKEN = [*TYPES, *CONVERTED]
+ACCEPT = ",".join(f".{kind}" for kind in TAKEN)
 RULES = (
-    f"До {MAX_FILES} файлов, каждый не больше {file_size(MAX_FILE)}: {named(TYPES)}."
+    f"До {MAX_FILES} файлов, каждый не больше {file_size(MAX_FILE)}: {named(TAKEN)}."
+    " Снимки сайт сам поворачивает как надо и убирает из них место и данные камеры."
 )
 
 
-def add_file(
-    submission: Submission,
-    stream: IO[bytes],
-    name: str,
-    *,
-    author: User,
-    is_charged: bool = False,
-) -> DraftFile:
-    """Put a file to the draft; what it is, is decided by what is in it.
+class ReadyFile(NamedTuple):
+    """A file that was judged and may be stored."""
 
-    The same file under the same name is there once, however often it is sent. One that
-    came in pieces was charged to its author with each of them.
-    """
+    name: str
+    kind: str
+    content: bytes
+
+
+def add_file(
+    submission: Submission, stream: IO[bytes], name: str, *, author: User
+) -> DraftFile:
+    """Put a file that came whole to the draft."""
     content = stream.read(MAX_FILE + 1)
+    file = ready_file(name, content)
+    return put_file(submission, file, author=author, uncharged=len(content))
+
+
+def ready_file(name: str, content: bytes) -> ReadyFile:
+    """Judge a file by what is in it; a picture comes out as it may be stored.
+
+    A picture may take seconds, so whatever transaction the caller had has ended.
+    """
     name = clean_name(name)
     kind = _check(name, content)
+    if kind not in PHOTOS:
+        return ReadyFile(name, kind, content)
+    db.session.rollback()
+    try:
+        with open_picture_sandbox() as sandbox:
+            picture = clean_picture(sandbox, kind, content)
+    except PictureError as refusal:
+        raise RuleError(f"«{name}»: {refusal}.") from None
+    if kind in CONVERTED:
+        name = str(PurePosixPath(name).with_suffix(f".{picture.kind}"))
+    check_promise(name, len(picture.content))
+    return ReadyFile(name, picture.kind, picture.content)
+
+
+def put_file(
+    submission: Submission, file: ReadyFile, *, author: User, uncharged: int = 0
+) -> DraftFile:
+    """Store a file with the draft; the same one under the same name is there once.
+
+    Bytes that came in pieces were charged to the author with each of them.
+    """
     _lock_editable(submission)
-    if not is_charged:
-        charge(author.id, len(content))
-    stored = store_file(io.BytesIO(content))
-    facts = {"submission_id": submission.id, "sha256": stored.sha256, "name": name}
+    if uncharged:
+        charge(author.id, uncharged)
+    stored = store_file(io.BytesIO(file.content))
+    facts = {"submission_id": submission.id, "sha256": stored.sha256, "name": file.name}
     if known := db.session.scalar(sa.select(DraftFile).filter_by(**facts)):
         db.session.commit()
         return known
     check_room(submission)
-    file = DraftFile(
+    added = DraftFile(
         **facts,
-        media_type=TYPES[kind],
+        media_type=TYPES[file.kind],
         size=stored.size,
         uploaded_by_id=author.id,
     )
-    db.session.add(file)
+    db.session.add(added)
     person_acted.send(author)
     db.session.commit()
-    logger.info("submission %s: file %s added", submission.id, file.id)
-    return file
+    logger.info("submission %s: file %s added", submission.id, added.id)
+    return added
 
 
 def remove_file(submission: Submission, file: DraftFile) -> None:
@@ -97,8 +137,8 @@ def clean_name(name: str) -> str:
 def check_promise(name: str, size: int) -> str:
     """Return the kind that a name promises; refuse what needs no look inside."""
     kind = PurePosixPath(name).suffix.lower().removeprefix(".")
-    if kind not in TYPES:
-        cure = cure_for(kind) or f"подойдут {named(TYPES)}"
+    if kind not in TAKEN:
+        cure = cure_for(kind) or f"подойдут {named(TAKEN)}"
         raise RuleError(f"«{name}»: такие файлы не принимаются, {cure}.")
     if size > MAX_FILE:
         most = file_size(MAX_FILE)
@@ -110,6 +150,10 @@ def check_promise(name: str, size: int) -> str:
 
 def _check(name: str, content: bytes) -> str:
     kind = check_promise(name, len(content))
+    if content[4:8] == HEIC_MARK and kind in PHOTOS:
+        return "heic"  # some programs send a photo of an iPhone on as a .jpg
+    if kind in CONVERTED:
+        return kind
     wrong = _zip_complaint(content) if kind == "zip" else complaint_about(kind, content)
     if wrong:
         raise RuleError(f"«{name}»: {wrong}.")

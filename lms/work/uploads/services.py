@@ -1,6 +1,5 @@
 """Beginning an upload, adding to it, finishing it, and sweeping what was left."""
 
-import io
 import logging
 from datetime import timedelta
 from typing import Any
@@ -12,7 +11,13 @@ from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.jobs import every_day
 from lms.identity.accounts.models import User
-from lms.work.drafts.files import add_file, check_promise, check_room, clean_name
+from lms.work.drafts.files import (
+    check_promise,
+    check_room,
+    clean_name,
+    put_file,
+    ready_file,
+)
 from lms.work.quotas.services import charge, check_quota
 from lms.work.submissions.models import Submission
 from lms.work.uploads.models import Piece, Upload
@@ -94,6 +99,11 @@ def finish(upload: Upload, *, person: User) -> None:
         raise OffsetError(upload.offset)
     if upload.finished_at:
         return
+    pieces = sa.select(Piece.content).where(Piece.upload_id == upload.id)
+    content = b"".join(db.session.scalars(pieces.order_by(Piece.offset)))
+    if not content:
+        return  # another tab is faster
+    file = ready_file(upload.name, content)
     won = db.session.scalar(
         sa.update(Upload)
         .where(Upload.id == upload.id, Upload.finished_at.is_(None))
@@ -104,12 +114,9 @@ def finish(upload: Upload, *, person: User) -> None:
     if won is None:
         db.session.rollback()
         return
-    pieces = sa.select(Piece.content).where(Piece.upload_id == upload.id)
-    content = b"".join(db.session.scalars(pieces.order_by(Piece.offset)))
     db.session.execute(sa.delete(Piece).where(Piece.upload_id == upload.id))
-    whole = io.BytesIO(content)
     try:
-        add_file(upload.submission, whole, upload.name, author=person, is_charged=True)
+        put_file(upload.submission, file, author=person)
     except RuleError:
         db.session.rollback()
         raise
