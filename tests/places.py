@@ -4,6 +4,7 @@ It takes a second to make, so the first test that asks keeps a copy of the datab
 and of the files, and the others begin with that copy.
 """
 
+import hashlib
 import shutil
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -46,7 +47,7 @@ from lms.schools.invitations.services import current_invitation, end_of_term, in
 from lms.schools.newcomers.models import Newcomer
 from lms.schools.teams.models import Position
 from lms.schools.teams.permissions import active_membership
-from lms.work.drafts.files import add_file
+from lms.work.drafts.files import ReadyFile, add_file, put_file
 from lms.work.quizzes.services import store_result
 from lms.work.submissions.models import Attempt, AttemptFile, Status, Submission
 from lms.work.submissions.services import start_submission
@@ -124,9 +125,11 @@ def browser_of(app, places, copy, sign_in):
 
 @pytest.fixture
 def begun_work(module, team, captain):
-    """A work that the team writes, with a file."""
+    """A work that the team writes, with a document and a picture."""
     work = start_submission(module, user=captain, team=team)
     add_file(work, BytesIO(sample_course.DOCUMENT), "карта.pdf", author=captain)
+    ready = ReadyFile("карта.png", "png", INK)  # judged already: that takes a child
+    put_file(work, ready, author=captain)
     return work
 
 
@@ -149,8 +152,8 @@ def attempt_of(module, cohort, team, captain):
             sent_at=utcnow(),
         )
         answer = {"key": "zaprosy", "label": "Запросы", "text": "А", "html": "<p>А</p>"}
-        sha256 = store_bytes(sample_course.DOCUMENT).sha256
-        file = AttemptFile(sha256=sha256, name="a.pdf", media_type="-", size=1)
+        sha256 = store_bytes(INK).sha256
+        file = AttemptFile(sha256=sha256, name="a.png", media_type="image/png", size=1)
         attempt = Attempt(
             submission=work,
             number=1,
@@ -273,6 +276,7 @@ def account_places(member, tutor):
 def work_places(member, begun_work, waiting_work, returned_work, request_for_days):
     revision = begun_work.module.current_revision
     picture = revision.media[-1]
+    small = {"size": "small", "digest": hashlib.sha256(INK).hexdigest()[:16]}
     line = {"submission_id": returned_work.id, "item": "svyaz"}
     review = db.session.scalars(sa.select(Review)).first()
     appeal = Appeal(review=review, asked_by=member, reason="Запросы есть.")
@@ -290,6 +294,8 @@ def work_places(member, begun_work, waiting_work, returned_work, request_for_day
         "appeals.ask": {"submission_id": returned_work.id},
         "checklists.tick": line,
         "checklists.untick": line,
+        "drafts.picture": {"file_id": 2} | small,
+        "previews.picture": {"file_id": 1} | small,
         "editing.pending": {"token": PendingFile("a.svg", picture.sha256).token},
         "modules.media": {"digest": picture.sha256[:16], "name": picture.name},
         "submissions.attempt": {"submission_id": waiting_work.id},

@@ -50,11 +50,14 @@ def sweep_files(_request: dict[str, Any]) -> None:
 
 
 def _references() -> list[sa.Column[Any]]:
-    """Return every column of the database that names a file."""
+    """Return every column of the database that names a file.
+
+    A row that goes with its file (`ondelete`) does not keep it.
+    """
     key = StoredFile.__table__.c.sha256
     tables = db.metadata.tables.values()
     keys = (key for table in tables for key in table.foreign_keys)
-    return [one.parent for one in keys if one.column is key]
+    return [one.parent for one in keys if one.column is key and not one.ondelete]
 
 
 def _is_unnamed() -> list[sa.ColumnElement[bool]]:

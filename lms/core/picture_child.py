@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pi_heif
+import pi_heif  # type: ignore[import-untyped]
 from PIL import Image, ImageCms, ImageOps, ImageSequence
 
 # The largest panorama of a phone still fits.
@@ -133,9 +133,9 @@ def _written(picture: Image.Image) -> bytes:
             first = first.convert("RGB")
     else:
         first, *others = [_upright(frame) for frame in ImageSequence.Iterator(picture)]
+    looks = {"icc_profile": first.info.get("icc_profile")}
     film = {"save_all": True, "append_images": others} if others else {}
-    icc_profile = first.info.get("icc_profile")
-    first.save(output, **options, **film, icc_profile=icc_profile)
+    first.save(output, **(options | looks | film))
     return output.getvalue()
 
 

@@ -47,6 +47,24 @@ class StoredFile(Immutable, Model):
     stored_at: Mapped[datetime] = mapped_column(default=utcnow)
 
 
+class NamedFile:
+    """What a row says that gives a stored file its name."""
+
+    sha256: Mapped[str] = mapped_column(sa.ForeignKey(StoredFile.sha256))
+    name: Mapped[str] = mapped_column(sa.String(200))
+    media_type: Mapped[str] = mapped_column(sa.String(100))
+    size: Mapped[int]
+
+    @property
+    def is_picture(self) -> bool:
+        return self.media_type.startswith("image/")
+
+    @property
+    def digest(self) -> str:
+        """Return so much of the hash as makes an address change with the content."""
+        return self.sha256[:16]
+
+
 def store_bytes(content: bytes) -> StoredFile:
     """Store bytes that are already in memory; see `store_file`."""
     return store_file(BytesIO(content))

@@ -1,4 +1,5 @@
-// Send chosen files in pieces, by button[data-upload], and show how far each one is.
+// Send chosen files in pieces, by button[data-upload], and show how far each one is;
+// a photo from input[data-camera] goes by itself.
 // After a broken line the site is asked how much it has, and the file goes on from there.
 const PIECE = 512 * 1024;
 const PAUSE_MS = 4000;
@@ -11,10 +12,17 @@ class Refusal extends Error {}
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-upload]");
   if (!button) return;
-  const input = button.form.elements.file;
-  if (!input.files.length) return;
+  const inputs = [...button.form.querySelectorAll("input[name=file]")];
+  const files = inputs.flatMap((input) => [...input.files]);
+  if (!files.length) return;
   event.preventDefault();
-  if (!busy) sendAll(button, [...input.files]);
+  if (!busy) sendAll(button, files);
+});
+
+// Whoever takes a photo has nothing else to choose.
+document.addEventListener("change", (event) => {
+  if (!event.target.matches("[data-camera]")) return;
+  event.target.form.querySelector("[data-upload]").click();
 });
 
 async function sendAll(button, files) {

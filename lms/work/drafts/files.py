@@ -43,6 +43,7 @@ TYPES = {
     for kind, media_type in (DOCUMENTS | PICTURES | {"zip": "application/zip"}).items()
     if kind != "svg"
 }
+KIND_BY_TYPE = {media_type: kind for kind, media_type in TYPES.items()}
 TAKEN = [*TYPES, *CONVERTED]
 ACCEPT = ",".join(f".{kind}" for kind in TAKEN)
 RULES = (

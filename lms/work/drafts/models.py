@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.core.database import utcnow
 from lms.core.extensions import Model
+from lms.core.storage import NamedFile
 from lms.identity.accounts.models import User
 
 
@@ -66,16 +67,12 @@ class FieldVersion(Model):
     author: Mapped[User] = relationship()
 
 
-class DraftFile(Model):
+class DraftFile(NamedFile, Model):
     """A file that the team put to its draft."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
     submission_id: Mapped[int] = mapped_column(
         sa.ForeignKey("submission.id"), index=True
     )
-    sha256: Mapped[str] = mapped_column(sa.ForeignKey("stored_file.sha256"))
-    name: Mapped[str] = mapped_column(sa.String(200))
-    media_type: Mapped[str] = mapped_column(sa.String(100))
-    size: Mapped[int]
     uploaded_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
     uploaded_at: Mapped[datetime] = mapped_column(default=utcnow)

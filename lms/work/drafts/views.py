@@ -26,6 +26,7 @@ from lms.work.drafts.loading import (
 )
 from lms.work.drafts.models import DraftField, RivalText
 from lms.work.drafts.sending import NotReadyError, render_draft, send_attempt
+from lms.work.previews.loading import send_thumbnail
 from lms.work.submissions.models import Submission
 from lms.work.submissions.services import assignment_of
 
@@ -206,10 +207,23 @@ def remove_file(submission_id: int, file_id: int) -> ResponseReturnValue:
 @bp.get("/<int:submission_id>/files/<int:file_id>")
 @allow(SIGNED_IN)
 def file(submission_id: int, file_id: int) -> ResponseReturnValue:
-    """Download a file of the draft."""
-    submission = get_own(submission_id)
-    file = get_file(submission, file_id)
-    return send_stored(file.sha256, name=file.name, media_type=file.media_type)
+    """Download a file of the draft, or look at a picture."""
+    file = get_file(get_own(submission_id), file_id)
+    return send_stored(
+        file.sha256,
+        name=file.name,
+        media_type=file.media_type,
+        inline=file.is_picture,
+    )
+
+
+@bp.get("/<int:submission_id>/files/<int:file_id>/<size>/<digest>")
+@allow(SIGNED_IN)
+def picture(
+    submission_id: int, file_id: int, size: str, digest: str
+) -> ResponseReturnValue:
+    """Show a small copy of a picture of the draft."""
+    return send_thumbnail(get_file(get_own(submission_id), file_id), size, digest)
 
 
 @bp.post("/<int:submission_id>/send")

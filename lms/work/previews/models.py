@@ -1,4 +1,4 @@
-"""What was read in the files that teams have sent."""
+"""What was read in the files of teams, and small copies of their pictures."""
 
 from datetime import datetime
 from typing import Any
@@ -26,4 +26,22 @@ class StoredExcerpt(Model):
     content: Mapped[dict[str, Any]]
     # By which rules it was made (lms/work/previews/reading.py).
     rules: Mapped[int] = mapped_column(server_default="1")
+    made_at: Mapped[datetime] = mapped_column(default=utcnow)
+
+
+class Thumbnail(Model):
+    """Two copies of a picture for pages, or none when it cannot be read; drawn once.
+
+    It goes with its picture, and what it names goes after it (`lms/core/file_sweep`).
+    """
+
+    sha256: Mapped[str] = mapped_column(
+        sa.ForeignKey("stored_file.sha256", ondelete="CASCADE"), primary_key=True
+    )
+    small: Mapped[str | None] = mapped_column(
+        sa.ForeignKey("stored_file.sha256"), index=True
+    )
+    large: Mapped[str | None] = mapped_column(
+        sa.ForeignKey("stored_file.sha256"), index=True
+    )
     made_at: Mapped[datetime] = mapped_column(default=utcnow)

@@ -12,7 +12,7 @@ from lms.core.jobs import enqueue, job
 from lms.core.sandbox import LateError, Sandbox, TangledError
 from lms.core.storage import stored_on_this_machine
 from lms.core.undo import undo_term
-from lms.work.drafts.files import TYPES
+from lms.work.drafts.files import KIND_BY_TYPE
 from lms.work.previews.excerpt import Excerpt
 from lms.work.previews.models import StoredExcerpt
 from lms.work.previews.reading import KINDS, RULES, read_file
@@ -30,12 +30,10 @@ TANGLED = "он устроен слишком сложно"
 BUSY = "сервер сейчас занят"
 UNKNOWN = "такие файлы здесь не открываются"
 
-_KINDS = {media_type: kind for kind, media_type in TYPES.items()}
-
 
 def kind_of(file: AttemptFile) -> str:
     """Return the kind by which the file was accepted, or nothing."""
-    return _KINDS.get(file.media_type, "")
+    return KIND_BY_TYPE.get(file.media_type, "")
 
 
 def excerpt_of_file(file: AttemptFile) -> Excerpt:

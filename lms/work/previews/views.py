@@ -9,6 +9,7 @@ from lms.core.access import SIGNED_IN, allow
 from lms.core.extensions import db
 from lms.core.headers import let_us_frame
 from lms.core.storage import send_stored
+from lms.work.previews.loading import send_thumbnail
 from lms.work.previews.services import excerpt_of_file, kind_of
 from lms.work.submissions.models import Attempt, AttemptFile
 from lms.work.submissions.permissions import visible_attempts
@@ -43,6 +44,13 @@ def file(file_id: int) -> ResponseReturnValue:
         is_archive=kind == "zip",
     )
     return let_us_frame(make_response(page))
+
+
+@bp.get("/<int:file_id>/<size>/<digest>")
+@allow(SIGNED_IN)
+def picture(file_id: int, size: str, digest: str) -> ResponseReturnValue:
+    """Show a small copy of a picture that was sent."""
+    return send_thumbnail(get_file(file_id), size, digest)
 
 
 def _as_it_is(sent: AttemptFile, kind: str) -> Response:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
 from lms.core.database import Immutable, utcnow
 from lms.core.extensions import Model
 from lms.core.language import today
+from lms.core.storage import NamedFile
 from lms.course.cohorts.models import Cohort
 from lms.course.modules.models import Module, Revision
 from lms.identity.accounts.models import User
@@ -147,12 +148,8 @@ def is_newest() -> sa.ColumnElement[bool]:
     )
 
 
-class AttemptFile(Immutable, Model):
+class AttemptFile(Immutable, NamedFile, Model):
     """A file as it was sent with an attempt."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
     attempt_id: Mapped[int] = mapped_column(sa.ForeignKey("attempt.id"), index=True)
-    sha256: Mapped[str] = mapped_column(sa.ForeignKey("stored_file.sha256"))
-    name: Mapped[str] = mapped_column(sa.String(200))
-    media_type: Mapped[str] = mapped_column(sa.String(100))
-    size: Mapped[int]

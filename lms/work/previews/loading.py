@@ -1,0 +1,26 @@
+"""Answering with a small copy of a picture, at the addresses of whoever shows it."""
+
+from flask import abort, redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from lms.core.storage import NamedFile, send_stored
+from lms.work.previews.thumbnails import MEDIA_TYPE, SIDES, thumbnail_of
+
+YEAR = 365 * 24 * 60 * 60
+
+
+def send_thumbnail(file: NamedFile, size: str, digest: str) -> ResponseReturnValue:
+    """Answer with a copy of a picture, or with a sign that it cannot be read.
+
+    The address changes with the content, and signing out clears what is kept.
+    """
+    if size not in SIDES or not file.is_picture or digest != file.digest:
+        abort(404)
+    copy = thumbnail_of(file.sha256, file.media_type, size)
+    if copy is None:
+        return redirect(url_for("static", filename="img/unreadable.svg"))
+    response = send_stored(
+        copy, name=f"{size}.webp", media_type=MEDIA_TYPE, inline=True
+    )
+    response.headers["Cache-Control"] = f"private, max-age={YEAR}, immutable"
+    return response
