@@ -4,7 +4,6 @@ It takes a second to make, so the first test that asks keeps a copy of the datab
 and of the files, and the others begin with that copy.
 """
 
-import hashlib
 import shutil
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -48,6 +47,7 @@ from lms.schools.newcomers.models import Newcomer
 from lms.schools.teams.models import Position
 from lms.schools.teams.permissions import active_membership
 from lms.work.drafts.files import ReadyFile, add_file, put_file
+from lms.work.previews.models import Thumbnail
 from lms.work.quizzes.services import store_result
 from lms.work.submissions.models import Attempt, AttemptFile, Status, Submission
 from lms.work.submissions.services import start_submission
@@ -129,7 +129,8 @@ def begun_work(module, team, captain):
     work = start_submission(module, user=captain, team=team)
     add_file(work, BytesIO(sample_course.DOCUMENT), "карта.pdf", author=captain)
     ready = ReadyFile("карта.png", "png", INK)  # judged already: that takes a child
-    put_file(work, ready, author=captain)
+    picture = put_file(work, ready, author=captain).sha256
+    save(Thumbnail(sha256=picture, small=picture, large=picture))
     return work
 
 
@@ -276,7 +277,6 @@ def account_places(member, tutor):
 def work_places(member, begun_work, waiting_work, returned_work, request_for_days):
     revision = begun_work.module.current_revision
     picture = revision.media[-1]
-    small = {"size": "small", "digest": hashlib.sha256(INK).hexdigest()[:16]}
     line = {"submission_id": returned_work.id, "item": "svyaz"}
     review = db.session.scalars(sa.select(Review)).first()
     appeal = Appeal(review=review, asked_by=member, reason="Запросы есть.")
@@ -286,6 +286,7 @@ def work_places(member, begun_work, waiting_work, returned_work, request_for_day
         "deferral_id": request_for_days.id,
         "upload_id": begin(begun_work, person=member, **ON_ITS_WAY).id,
         "file_id": 1,
+        "size": "small",
         "key": "zaprosy",
         "rival_id": 1,
         "number": 1,
@@ -294,8 +295,7 @@ def work_places(member, begun_work, waiting_work, returned_work, request_for_day
         "appeals.ask": {"submission_id": returned_work.id},
         "checklists.tick": line,
         "checklists.untick": line,
-        "drafts.picture": {"file_id": 2} | small,
-        "previews.picture": {"file_id": 1} | small,
+        "drafts.picture": {"file_id": 2},
         "editing.pending": {"token": PendingFile("a.svg", picture.sha256).token},
         "modules.media": {"digest": picture.sha256[:16], "name": picture.name},
         "submissions.attempt": {"submission_id": waiting_work.id},

@@ -12,6 +12,8 @@ RULES = [
     "form-action 'self'",
     "base-uri 'none'",
 ]
+# What is part of a page, and as personal.
+KEPT_LIKE_A_PAGE = "private, no-cache, must-revalidate"
 POLICY = "; ".join([*RULES, "frame-ancestors 'none'"])
 
 
@@ -51,6 +53,6 @@ def set_security_headers(app: Flask) -> None:
         if response.mimetype == "text/html":
             # Not `no-store`: with it «Назад» brings back an empty form.
             headers.setdefault("Cache-Control", "private, no-cache")
-        elif not (kept.public or kept.immutable):
+        elif not (kept.public or kept.immutable or kept.must_revalidate):
             headers["Cache-Control"] = "private, no-store"
         return response

@@ -20,7 +20,7 @@ PHOTOS = {"png", "jpg", "jpeg", "webp", *CONVERTED}
 MEMORY = 768 * 1024 * 1024
 CPU_SECONDS = 4
 # Only a busy machine needs longer.
-SECONDS = 10
+SECONDS = 20
 # Children that decode at once in one process of the site, the others wait for them.
 CHILDREN = threading.BoundedSemaphore(2)
 PATIENCE = 5.0

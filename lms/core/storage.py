@@ -59,11 +59,6 @@ class NamedFile:
     def is_picture(self) -> bool:
         return self.media_type.startswith("image/")
 
-    @property
-    def digest(self) -> str:
-        """Return so much of the hash as makes an address change with the content."""
-        return self.sha256[:16]
-
 
 def store_bytes(content: bytes) -> StoredFile:
     """Store bytes that are already in memory; see `store_file`."""

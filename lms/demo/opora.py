@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from lms.core.extensions import db
 from lms.core.language import today
 from lms.course.modules.models import Module
+from lms.demo.photo import wall_of_notes
 from lms.demo.story import TeamStory
 from lms.outcomes.plans.services import add_action, change_action
 from lms.review.deferrals.services import grant
@@ -20,6 +21,7 @@ def tell(opora: TeamStory, modules: dict[int, Module]) -> None:
     opora.accept(modules[1], days_ago=130)
     opora.give_back(modules[2], days_ago=84)
     opora.accept(modules[2], days_ago=76)
+    opora.attach(modules[3], "Стена запросов.jpg", wall_of_notes())
     opora.accept(modules[3], days_ago=38)
     opora.give_back(modules[4], days_ago=4)
     opora.tick(modules[4], but=3, days_ago=1)

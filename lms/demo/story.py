@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from io import BytesIO
 
 import sqlalchemy as sa
 
@@ -22,6 +23,7 @@ from lms.review.reviews.models import Review, Verdict
 from lms.review.reviews.services import release_review, reviews_of
 from lms.schools.teams.models import Team
 from lms.work.credits.models import Credit
+from lms.work.drafts.files import add_file
 from lms.work.drafts.models import DraftField
 from lms.work.drafts.sending import send_attempt
 from lms.work.drafts.services import save_field
@@ -72,6 +74,10 @@ class TeamStory:
                 author=author,
             )
         return work
+
+    def attach(self, module: Module, name: str, content: bytes) -> None:
+        """Put a file to the draft, which is sent with the text."""
+        add_file(self.begin(module), BytesIO(content), name, author=self.members[0])
 
     def send(self, module: Module, verdict: str, *, days_ago: float) -> Attempt:
         """Write a sample answer and send it, some days ago."""

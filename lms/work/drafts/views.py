@@ -217,13 +217,11 @@ def file(submission_id: int, file_id: int) -> ResponseReturnValue:
     )
 
 
-@bp.get("/<int:submission_id>/files/<int:file_id>/<size>/<digest>")
+@bp.get("/<int:submission_id>/files/<int:file_id>/<size>")
 @allow(SIGNED_IN)
-def picture(
-    submission_id: int, file_id: int, size: str, digest: str
-) -> ResponseReturnValue:
+def picture(submission_id: int, file_id: int, size: str) -> ResponseReturnValue:
     """Show a small copy of a picture of the draft."""
-    return send_thumbnail(get_file(get_own(submission_id), file_id), size, digest)
+    return send_thumbnail(get_file(get_own(submission_id), file_id), size)
 
 
 @bp.post("/<int:submission_id>/send")

@@ -3,18 +3,18 @@
 from flask import abort, redirect, url_for
 from flask.typing import ResponseReturnValue
 
+from lms.core.headers import KEPT_LIKE_A_PAGE
 from lms.core.storage import NamedFile, send_stored
 from lms.work.previews.thumbnails import MEDIA_TYPE, SIDES, thumbnail_of
 
-YEAR = 365 * 24 * 60 * 60
 
-
-def send_thumbnail(file: NamedFile, size: str, digest: str) -> ResponseReturnValue:
+def send_thumbnail(file: NamedFile, size: str) -> ResponseReturnValue:
     """Answer with a copy of a picture, or with a sign that it cannot be read.
 
-    The address changes with the content, and signing out clears what is kept.
+    A browser keeps it as it keeps the page around it: it asks each time whether it may
+    still be shown, and forgets all when the person signs out.
     """
-    if size not in SIDES or not file.is_picture or digest != file.digest:
+    if size not in SIDES or not file.is_picture:
         abort(404)
     copy = thumbnail_of(file.sha256, file.media_type, size)
     if copy is None:
@@ -22,5 +22,5 @@ def send_thumbnail(file: NamedFile, size: str, digest: str) -> ResponseReturnVal
     response = send_stored(
         copy, name=f"{size}.webp", media_type=MEDIA_TYPE, inline=True
     )
-    response.headers["Cache-Control"] = f"private, max-age={YEAR}, immutable"
+    response.headers["Cache-Control"] = KEPT_LIKE_A_PAGE
     return response

@@ -46,11 +46,11 @@ def file(file_id: int) -> ResponseReturnValue:
     return let_us_frame(make_response(page))
 
 
-@bp.get("/<int:file_id>/<size>/<digest>")
+@bp.get("/<int:file_id>/<size>")
 @allow(SIGNED_IN)
-def picture(file_id: int, size: str, digest: str) -> ResponseReturnValue:
+def picture(file_id: int, size: str) -> ResponseReturnValue:
     """Show a small copy of a picture that was sent."""
-    return send_thumbnail(get_file(file_id), size, digest)
+    return send_thumbnail(get_file(file_id), size)
 
 
 def _as_it_is(sent: AttemptFile, kind: str) -> Response:
