@@ -1,4 +1,4 @@
-"""A photo for the demonstration, drawn: notes on a wall, taken with an upright phone."""
+"""A photo for the demonstration, drawn: notes on a wall, by an upright phone."""
 
 import io
 
@@ -7,7 +7,7 @@ from PIL import Image, ImageDraw, ImageFilter, ImageFont
 from lms.core.fonts import installed_font
 
 SIDES = (2400, 1800)
-NOTE = (460, 330)
+NOTE = (490, 330)
 WALL, BOARD, INK = "#d9d2c3", "#f6f2e7", "#2b3340"
 COLOURS = ("#f7d774", "#f2a7a0", "#a9d5b5", "#a8c8ea")
 TITLE = "Карта запросов 8 «А»"

@@ -44,8 +44,8 @@ MEDIA_TYPES = PICTURES | DOCUMENTS
 
 
 def named(kinds: Iterable[str]) -> str:
-    """Name kinds of files for people, «pdf, docx»; a jpeg is a jpg."""
-    return ", ".join(kind for kind in kinds if kind != "jpeg")
+    """Name kinds of files for people, «pdf, docx»; each under its usual name."""
+    return ", ".join(kind for kind in kinds if kind not in {"jpeg", "heif"})
 
 
 def _anew(program: str, kind: str) -> str:
