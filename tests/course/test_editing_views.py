@@ -10,6 +10,7 @@ from lms.course.editing.headings import headings_of
 from lms.course.editing.pending import safe_name
 from lms.course.modules.models import Revision
 from lms.course.modules.services import newest_revision
+from tests.photos import HEIC, boundless_png, opened, photo
 from tests.sample_course import FILES, LESSON, PICTURE
 
 URL = "/modules/nastavnichestvo/edit"
@@ -105,13 +106,31 @@ def test_refused_text_keeps_the_chosen_file(studio):
 
 @pytest.mark.parametrize(
     ("name", "content"),
-    [("a.svg", b"<svg onload='x'/>"), ("a.png", b"GIF89a"), ("a.exe", b"MZ")],
+    [
+        ("a.svg", b"<svg onload='x'/>"),
+        ("a.png", b"GIF89a"),
+        ("a.exe", b"MZ"),
+        ("b.png", boundless_png()),
+    ],
 )
 def test_dropped_file_is_checked_as_uploads_are(studio, name, content):
     answer = attached(studio, name, content)
 
     assert answer.status_code == 409
     assert name in answer.json["error"]
+
+
+def test_photo_in_a_lesson_leaves_its_place_and_camera_behind(studio):
+    token = attached(studio, "Зал.jpg", photo()).json["token"]
+
+    picture = opened(studio.get(f"{URL}/files/{token}").data)
+
+    assert picture.size == (48, 64)
+    assert not picture.getexif()
+
+
+def test_photo_of_an_iphone_becomes_a_picture_of_the_lesson(studio):
+    assert attached(studio, "IMG_1.HEIC", HEIC).json["name"] == "img-1.jpg"
 
 
 def test_second_file_of_a_name_gets_another_name(studio):

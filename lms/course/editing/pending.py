@@ -17,9 +17,16 @@ from werkzeug.datastructures import FileStorage
 from lms.core.config import MAX_FILE
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.core.pictures import (
+    CONVERTED,
+    PHOTOS,
+    PictureError,
+    clean_picture,
+    open_picture_sandbox,
+)
 from lms.core.storage import find_stored, open_stored, store_bytes
 from lms.course.content.file_types import MEDIA_TYPES, PICTURES
-from lms.course.content.media import check_media
+from lms.course.content.media import check_media, complaint_about
 from lms.course.content.problems import Problems
 from lms.course.modules.files import MEDIA
 
@@ -67,8 +74,8 @@ class PendingFile:
 
 def keep(file: FileStorage, *, folder: str, taken: Collection[str] = ()) -> PendingFile:
     """Check a file as a module is checked, and store it; `taken` are names to avoid."""
-    content = file.stream.read(MAX_FILE + 1)
-    name = _free(safe_name(file.filename or ""), taken)
+    name, content = _without_secrets(file)
+    name = _free(name, taken)
     problems = Problems()
     check_media(folder, {MEDIA + name: content}, problems)
     if problems.has_errors:
@@ -76,6 +83,23 @@ def keep(file: FileStorage, *, folder: str, taken: Collection[str] = ()) -> Pend
     stored = store_bytes(content).sha256
     db.session.commit()
     return PendingFile(name, stored)
+
+
+def _without_secrets(file: FileStorage) -> tuple[str, bytes]:
+    """Read a file; a photo is turned as it was held and loses place and camera."""
+    name, content = safe_name(file.filename or ""), file.stream.read(MAX_FILE + 1)
+    stem, _, kind = name.rpartition(".")
+    if kind not in PHOTOS or len(content) > MAX_FILE:
+        return name, content
+    if kind not in CONVERTED and complaint_about(kind, content):
+        return name, content  # `check_media` says it
+    db.session.rollback()  # no transaction waits for the child
+    try:
+        with open_picture_sandbox() as sandbox:
+            picture = clean_picture(sandbox, kind, content)
+    except PictureError as refusal:
+        raise RuleError(f"{file.filename}: {refusal}.") from None
+    return f"{stem}.{picture.kind}", picture.content
 
 
 def safe_name(name: str) -> str:
