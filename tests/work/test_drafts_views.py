@@ -11,6 +11,8 @@ from lms.work.drafts.forms import fingerprint
 from lms.work.drafts.models import DraftField
 from lms.work.submissions import services
 from lms.work.submissions.models import Attempt
+from tests.photos import photo
+from tests.sample_course import DOCUMENT
 from tests.work.test_drafts_services import PNG, fill, keys
 
 JSON = {"Accept": "application/json"}
@@ -185,13 +187,29 @@ def test_file_is_added_together_with_the_texts(sign_in, captain, work, url):
     assert stored(work, keys(work)[0]) == "Текст"
 
 
+def test_picture_that_cannot_be_read_loses_nothing_typed(sign_in, captain, work, url):
+    form = typed(work, **{keys(work)[0]: "Текст"})
+    form["file"] = (io.BytesIO(photo()[:700]), "зал.jpg")
+
+    page = sign_in(captain).post(url + "files", data=form, follow_redirects=True).text
+
+    assert "картинка не читается" in page
+    assert stored(work, keys(work)[0]) == "Текст"
+
+
+def test_phone_may_take_a_photo_without_scripts(sign_in, captain, url):
+    page = sign_in(captain).get(url).text
+
+    assert 'name="file" accept="image/*" capture="environment"' in page
+
+
 def test_file_is_a_download(sign_in, captain, work, url):
     browser = sign_in(captain)
-    browser.post(url + "files", data={"file": (io.BytesIO(PNG), "a.png")})
+    browser.post(url + "files", data={"file": (io.BytesIO(DOCUMENT), "a.pdf")})
 
     with browser.get(url + "files/1") as file:
         assert file.headers["Content-Disposition"].startswith("attachment")
-        assert file.data == PNG
+        assert file.data == DOCUMENT
 
 
 def test_earlier_text_is_put_back(sign_in, captain, member, work, url):

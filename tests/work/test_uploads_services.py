@@ -20,6 +20,7 @@ from lms.work.uploads import services
 from lms.work.uploads.models import Piece, Upload
 from lms.work.uploads.services import OffsetError, append, begin, finish
 from tests.conftest import copies_of, count, save
+from tests.photos import opened, photo
 from tests.sample_course import DOCUMENT
 from tests.works import TEXTS
 
@@ -187,3 +188,25 @@ def test_one_person_has_so_many_uploads_and_no_more(work, captain):
         begin(work, person=captain, **promise(mark=str(number)))
 
     assert count(Upload) == services.MAX_UPLOADS
+
+
+def test_photo_in_pieces_leaves_its_place_and_camera_behind(work, captain):
+    taken = photo()
+    upload = begin(work, person=captain, **promise(name="зал.jpg", size=len(taken)))
+    append(upload, taken, offset=0)
+
+    finish(upload, person=captain)
+
+    file = db.session.scalars(sa.select(DraftFile)).one()
+    assert not opened(stored(file)).getexif()
+
+
+def test_photo_that_cannot_be_read_says_so_and_waits(work, captain):
+    broken = photo()[:700]
+    upload = begin(work, person=captain, **promise(name="зал.jpg", size=len(broken)))
+    append(upload, broken, offset=0)
+
+    with pytest.raises(RuleError, match="картинка не читается"):
+        finish(upload, person=captain)
+
+    assert count(Piece) == 1
