@@ -10,11 +10,13 @@ from lms.core.extensions import db
 from lms.course.modules.models import Module, Revision
 from lms.course.modules.services import newest_revision, publish
 from lms.course.revisions.module_uploads import open_module_upload
+from tests.photos import opened, photo
 from tests.sample_course import (
     ASSIGNMENT,
     FILES,
     FOLDER,
     LESSON,
+    PICTURE,
     files_without,
     import_module,
 )
@@ -138,6 +140,16 @@ def test_more_than_a_module_may_hold_is_refused():
 
     with pytest.raises(RuleError, match="больше 50"):
         open_module_upload("module.zip", stream, folder="", files={})
+
+
+def test_photo_in_an_archive_leaves_its_place_and_camera_behind():
+    files = FILES | {"media/zal.jpg": photo(), "media/b.svg": PICTURE}
+    stream = io.BytesIO(zipped(files))
+
+    sent = open_module_upload("module.zip", stream, folder="", files={})
+
+    assert not opened(sent.files["media/zal.jpg"]).getexif()
+    assert sent.files["media/b.svg"] == PICTURE
 
 
 def test_archive_of_another_module_is_refused(studio, module):

@@ -10,6 +10,7 @@ from lms.course.settings.services import current_settings, save_settings
 from lms.setup.start import check_start
 from tests.conftest import count, letters
 from tests.mail_server import mail_server
+from tests.photos import opened, photo
 from tests.sample_course import store_course
 from tests.signatures import INK, png
 
@@ -123,6 +124,16 @@ def test_picture_of_a_signature_is_kept_shown_and_taken_away(browser):
 
     browser.post("/settings/", data=words(seen="1", without_signature="y"))
     assert current_settings().settings.signature == ""
+
+
+def test_photo_of_a_signature_is_turned_and_tells_no_camera(browser):
+    browser.post("/settings/", data=words(signature=(BytesIO(photo()), "p.jpg")))
+    signature = current_settings().settings.signature
+
+    picture = opened(browser.get(f"/settings/signature/{signature}").data)
+
+    assert picture.size == (48, 64)
+    assert not picture.getexif()
 
 
 @pytest.mark.parametrize(

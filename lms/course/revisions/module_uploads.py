@@ -6,8 +6,17 @@ from typing import BinaryIO, NamedTuple
 
 from lms.core.config import MAX_MODULE
 from lms.core.errors import RuleError
+from lms.core.pictures import (
+    CONVERTED,
+    PHOTOS,
+    PictureError,
+    clean_picture,
+    open_picture_sandbox,
+)
+from lms.core.sandbox import Sandbox
 from lms.course.content.archive import ArchiveError, read_zip
 from lms.course.content.content import TEXTS
+from lms.course.content.media import complaint_about
 
 
 class ModuleUpload(NamedTuple):
@@ -53,7 +62,26 @@ def _open_zip(content: bytes, folder: str) -> ModuleUpload:
             f"В архиве занятие «{_slug(archive.folder)}», а выбрано «{_slug(folder)}»."
             " Выберите другое занятие или загрузите другой архив."
         )
-    return ModuleUpload(archive.folder or folder, archive.files)
+    return ModuleUpload(archive.folder or folder, _without_secrets(archive.files))
+
+
+def _without_secrets(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Turn photos as they were held, without place and camera; the text names them.
+
+    What is no picture stays as it is, and the check of the module says so.
+    """
+    with open_picture_sandbox() as sandbox:
+        return {path: _clean(sandbox, path, files[path]) for path in files}
+
+
+def _clean(sandbox: Sandbox, path: str, content: bytes) -> bytes:
+    kind = path.rpartition(".")[2].lower()
+    if kind not in PHOTOS - CONVERTED.keys() or complaint_about(kind, content):
+        return content
+    try:
+        return clean_picture(sandbox, kind, content).content
+    except PictureError as refusal:
+        raise RuleError(f"{path}: {refusal}.") from None
 
 
 def _slug(folder: str) -> str:

@@ -5,6 +5,7 @@ from typing import IO
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.language import file_size
+from lms.core.pictures import clean_picture, open_picture_sandbox
 from lms.core.storage import store_bytes
 from lms.course.content.media import complaint_about, picture_size
 from lms.course.settings.printing import can_be_printed
@@ -30,6 +31,9 @@ def store_signature(stream: IO[bytes]) -> str:
         )
     if not can_be_printed(content):
         raise RuleError("Эту картинку не напечатать: сохраните её заново в PNG.")
+    db.session.rollback()  # no transaction waits for the child
+    with open_picture_sandbox() as sandbox:
+        content = clean_picture(sandbox, kind, content).content
     sha256 = store_bytes(content).sha256
     db.session.commit()
     return sha256
