@@ -61,6 +61,13 @@ class Membership(Model):
             sqlite_where=sa.text("is_captain AND left_at IS NULL"),
             postgresql_where=sa.text("is_captain AND left_at IS NULL"),
         ),
+        # People are counted by it alone, whoever else was ever in the team.
+        sa.Index(
+            "ix_membership_present",
+            "team_id",
+            sqlite_where=sa.text("left_at IS NULL"),
+            postgresql_where=sa.text("left_at IS NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -87,11 +94,12 @@ class Team(FromForm, Model):
     __table_args__ = (
         sa.UniqueConstraint("cohort_id", "school_id", "name"),
         sa.Index("ix_team_school", "school_id", "name", "id"),
+        sa.Index("ix_team_cohort", "cohort_id", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     school_id: Mapped[int] = mapped_column(sa.ForeignKey("school.id"), index=True)
-    cohort_id: Mapped[int] = mapped_column(sa.ForeignKey("cohort.id"), index=True)
+    cohort_id: Mapped[int] = mapped_column(sa.ForeignKey("cohort.id"))
     name: Mapped[str] = mapped_column(sa.String(120))
     tutor_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"), index=True)
 
