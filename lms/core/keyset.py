@@ -115,8 +115,10 @@ class Listing(Generic[Row]):
         Along the index of the order one may have to go far for it: all who have one
         name stand together there. What is met everywhere is met there soon.
         """
-        by_index = self.search.by_index if self.search else None
-        if by_index is None or db.engine.dialect.name != "postgresql":
+        if self.search is None or db.engine.dialect.name != "postgresql":
+            return None
+        by_index = self.search.by_index()
+        if by_index is None:
             return None
         query = self.rows.with_only_columns(*self.keys).order_by(None).where(by_index)
         if self.ways:

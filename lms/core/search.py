@@ -1,13 +1,21 @@
 """Finding rows by words, whatever their capitals; «ё» and «е» are one letter."""
 
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
 
-# A trigram index knows nothing of shorter words.
+# A trigram index knows shorter words only where they begin a word of the text.
 SHORTEST = 3
+# Signs between words, each the same as a space: «№ 5», «№5» and «5» are one number.
+BETWEEN_WORDS = '№«"-'
+SAME_SIGNS = {"ё": "е", **dict.fromkeys(BETWEEN_WORDS, " ")}
+# What stands between two columns: no word has it, so none goes from one into another.
+BETWEEN_COLUMNS = " | "
 
 
 @dataclass(frozen=True)
@@ -15,21 +23,14 @@ class Search:
     """What a long list is searched for."""
 
     condition: sa.ColumnElement[bool]
-    # The same in such words that indexes find all rows of it; None: they cannot.
-    by_index: sa.ColumnElement[bool] | None
+    # The same for the indexes of PostgreSQL; returns None where the way is shorter.
+    by_index: Callable[[], sa.ColumnElement[bool] | None]
 
 
 def search_for(words: str, *columns: Any) -> Search | None:
     """Search the columns of one table for words; without words, for nothing."""
     found = mentions(words, *columns)
-    if not words.split():
-        return None
-    return Search(found, found if is_served(words) else None)
-
-
-def is_served(words: str) -> bool:
-    """Tell whether a trigram index can find one of the words."""
-    return any(len(word) >= SHORTEST for word in words.split())
+    return Search(found, lambda: found) if searched_words(words) else None
 
 
 def fold(text: str) -> str:
@@ -40,24 +41,41 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", text).lower().replace("ё", "е")
 
 
+def searched_words(words: str) -> list[str]:
+    """Return the words as texts are searched for them; signs alone are none."""
+    signs = str.maketrans(SAME_SIGNS)
+    spelled = (fold(word).translate(signs).strip() for word in words.split())
+    return [word for word in spelled if word]
+
+
 def mentions(words: str, *columns: Any) -> sa.ColumnElement[bool]:
     """Find rows in which every word stands in some of the columns.
 
     They are searched as one text, for which one index of PostgreSQL can stand: of the
-    same columns in the same order (`TEXTS` of `lms/core/trigrams.py`). No word goes
-    from one column into another, for none has a space in it.
+    same columns in the same order (`TEXTS` of `lms/core/trigrams.py`). A word of one
+    or two letters is found where it begins a word, for «5» stands in every number.
     """
-    text = _folded(columns)
-    found = (text.contains(word, autoescape=True) for word in fold(words).split())
+    text = searched_text(*columns)
+    found = (
+        text.contains(word if len(word) >= SHORTEST else f" {word}", autoescape=True)
+        for word in searched_words(words)
+    )
     return sa.and_(sa.true(), *found)
 
 
-def _folded(columns: tuple[Any, ...]) -> sa.ColumnElement[str]:
-    """Fold columns as `fold` does, with the very words that an index has."""
-    space, yo, ye = (
-        sa.literal_column(letter, sa.Text) for letter in ("' '", "'ё'", "'е'")
-    )
-    text = columns[0]
-    for column in columns[1:]:
-        text = text + space + column
-    return sa.func.replace(sa.func.lower(text), yo, ye)
+class searched_text(FunctionElement[str]):  # noqa: N801 - reads as a function
+    """Columns as one text, folded as `fold` does; every word in it follows a space."""
+
+    inherit_cache = True
+    type = sa.Text()
+
+
+@compiles(searched_text)
+def _text_of(element: Any, compiler: Any, **kwargs: Any) -> str:
+    """Write it with functions that both databases have; `translate` takes longer."""
+    columns = [compiler.process(part, **kwargs) for part in element.clauses]
+    text = f" || '{BETWEEN_COLUMNS}' || ".join(columns)
+    text = f"lower(' ' || {text})"
+    for sign, same in SAME_SIGNS.items():
+        text = f"replace({text}, '{sign}', '{same}')"
+    return text

@@ -6,6 +6,8 @@ own trigrams know Latin capitals alone, and would need a copy of every text.
 
 import sqlalchemy as sa
 
+from lms.core.search import searched_text
+
 # The columns of each table that are searched together, in the order of `mentions`.
 TEXTS = {
     "audit_event": ("action", "object_title"),
@@ -42,12 +44,15 @@ def make_trigram_indexes(connection: sa.Connection) -> str:
         reason = str(error.orig).strip().splitlines()[0]
         return LACKING.format(reason=reason)
     for table, columns in TEXTS.items():
-        connection.execute(sa.text(_index(table, columns)))
+        connection.execute(sa.text(_index(table, columns, connection.dialect)))
     return ""
 
 
-def _index(table: str, columns: tuple[str, ...]) -> str:
-    text = " || ' ' || ".join(columns)
-    folded = f"replace(lower({text}), 'ё', 'е') gin_trgm_ops"
+def _index(table: str, columns: tuple[str, ...], dialect: sa.Dialect) -> str:
+    text = searched_text(*(sa.column(name) for name in columns))
+    folded = text.compile(dialect=dialect)
     name = f"ix_{table}_words"
-    return f'CREATE INDEX IF NOT EXISTS {name} ON "{table}" USING gin ({folded})'
+    return (
+        f'CREATE INDEX IF NOT EXISTS {name} ON "{table}"'
+        f" USING gin (({folded}) gin_trgm_ops)"
+    )

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from lms.core.extensions import db
 from lms.course.cohorts.models import Cohort
+from lms.schools.teams import search
 from lms.schools.teams.models import School, Team
 from tests.conftest import member_of, person, save
 
@@ -169,6 +170,29 @@ def test_long_list_is_read_to_its_end_part_by_part(
         url = following and unescape(following[1])
 
     assert seen == [school.name for school in many_schools]
+
+
+@pytest.mark.parametrize("most", [(1_000, 5_000), (0, 5_000), (0, 0)])
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("школа 03", ["Школа 03"]),
+        ("№ 03 а омск", ["Школа 03"]),
+        ("анна 07", ["Школа 07"]),
+        ("анна 08", []),
+    ],
+)
+def test_team_has_every_word_however_common_they_are(
+    sign_in, admin, captain, cohort, many_schools, monkeypatch, most, words, names
+):
+    monkeypatch.setattr(search, "FEW_TEAMS", most[0])
+    monkeypatch.setattr(search, "IN_ONE_PLACE", most[1])
+    team = db.session.scalars(sa.select(Team).filter_by(school=many_schools[7])).one()
+    member_of(team, person("Анна Ким", "kim@example.org"))
+
+    page = sign_in(admin).get("/teams/", query_string={"q": words}).text
+
+    assert re.findall(r"Школа \d\d", page) == names
 
 
 def test_tutor_of_a_team_elsewhere_sees_both(sign_in, tutor, other_team, team, cohort):

@@ -1,19 +1,22 @@
 """Finding teams and schools in lists that grow."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.core.extensions import db
 from lms.core.keyset import Listing
-from lms.core.search import Search, is_served, mentions, search_for
+from lms.core.search import Search, mentions, search_for, searched_words
 from lms.identity.accounts.models import User
 from lms.schools.teams.models import Membership, School, Team
 
 TEAMS, SCHOOLS = 30, 50
 # All of one place stand together in the order of places, and the way there is long.
-IN_ONE_PLACE = 10_000
+IN_ONE_PLACE = 5_000
+# Looking for the rarest word among several, so many teams of each are enough.
+FEW_TEAMS = 1_000
 BY_PLACE = School.municipality, School.name, Team.name, Team.id
 
 
@@ -29,7 +32,7 @@ def find_teams(
         BY_PLACE,
         TEAMS,
         ways=ways,
-        search=_search(words, few=bool(cohort_id)) if words.split() else None,
+        search=_search(words, few=bool(cohort_id)),
         most_rare=IN_ONE_PLACE,
     )
 
@@ -71,35 +74,63 @@ def schools_to_choose(words: str, chosen_id: int | None, *, most: int) -> list[S
     return first if chosen is None or chosen in first else [chosen, *first]
 
 
-def _search(words: str, *, few: bool) -> Search:
+def _search(words: str, *, few: bool) -> Search | None:
     """Search teams; where they are few, each is looked at, and no index is asked."""
-    by_index = sa.and_(*(Team.id.in_(_about(word)) for word in words.split()))
-    is_asked = is_served(words) and not few
-    return Search(with_words(words), by_index if is_asked else None)
+    asked = [word for word in words.split() if searched_words(word)]
+    by_index = partial(_by_index, () if few else asked)
+    return Search(with_words(words), by_index) if asked else None
+
+
+def _by_index(words: Sequence[str]) -> sa.ColumnElement[bool] | None:
+    """Find the teams of the rarest word, and look at them for the others.
+
+    «Школа» and «команда» are about everybody: gathered, they would be the country.
+    Where every word is so common, teams with all of them are met soon on the way.
+    """
+    for most in (FEW_TEAMS, IN_ONE_PLACE) if words else ():
+        hits = _hits(words, most)
+        rarest, *others = sorted(words, key=hits.__getitem__)
+        if hits[rarest] <= most:
+            found = Team.id.in_(sa.union(*_about(rarest)))
+            return sa.and_(found, *map(_is_about, others))
+    return None
+
+
+def _hits(words: Sequence[str], most: int) -> dict[str, int]:
+    """Count what each word finds, up to so much; one statement."""
+    counts = []
+    for word in words:
+        first = (part.limit(most + 1).subquery() for part in _about(word))
+        found = sa.union_all(*map(sa.select, first)).subquery()
+        counts.append(sa.select(sa.func.count()).select_from(found).scalar_subquery())
+    row = db.session.execute(sa.select(*counts)).one()
+    return dict(zip(words, row, strict=True))
 
 
 def _is_about(word: str) -> sa.ColumnElement[bool]:
-    """Tell of one team: of its people, too, only its own are looked at.
+    """Tell of one team: of schools and people, too, only its own are looked at.
 
-    A plain EXISTS makes PostgreSQL look for everybody of that name first.
+    A plain EXISTS makes PostgreSQL look for everybody of that name first, and it takes
+    conditions on two tables at once for cheap, which these are not.
     """
+    school = sa.select(mentions(word, School.name, School.municipality))
     named = sa.select(sa.func.count()).select_from(Membership).join(Membership.user)
     members = named.where(Membership.team_id == Team.id, mentions(word, User.full_name))
     return sa.or_(
         mentions(word, Team.name),
-        mentions(word, School.name, School.municipality),
+        school.where(School.id == Team.school_id).correlate(Team).scalar_subquery(),
         members.correlate(Team).scalar_subquery() > 0,
     )
 
 
-def _about(word: str) -> sa.CompoundSelect[int]:
+def _about(word: str) -> list[sa.Select[int]]:
     """Return the same teams by their ids; each part has an index of its own."""
     by_school = mentions(word, School.name, School.municipality)
-    return sa.union(
+    return [
         sa.select(Team.id).where(mentions(word, Team.name)),
         sa.select(Team.id).join(Team.school).where(by_school),
         sa.select(Membership.team_id).where(_is_called(word)),
-    )
+    ]
 
 
 def _is_called(word: str) -> sa.ColumnElement[bool]:
