@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from lms.core.database import utcnow
 from lms.core.extensions import db
+from lms.identity.audit import search
 from lms.identity.audit.models import AuditEvent
 from lms.identity.audit.services import record
 
@@ -120,6 +121,26 @@ def test_decision_is_a_sentence_with_team_and_lesson(browser, accepted, tutor):
 
     assert "зачтена работа <a" in page
     assert "команды «Опора», занятие" in page
+
+
+@pytest.mark.parametrize("most", [0, 300])
+def test_event_is_found_by_its_words_and_a_work_by_its_team(
+    browser, accepted, tutor, cohort, monkeypatch, most
+):
+    for name in ("MOST_TEAMS", "MOST_EVENTS"):
+        monkeypatch.setattr(search, name, most)
+    record(tutor.id, "решение по работе", accepted, after={"решение": "зачтено"})
+    record(tutor.id, "завершён поток", cohort)
+    db.session.commit()
+
+    work, closed, none = (
+        browser.get(f"/audit/?q={words}").text
+        for words in ("опора", "завершён", "завершён опора")
+    )
+
+    assert ("зачтена работа" in work, "завершён поток" in work) == (True, False)
+    assert ("зачтена работа" in closed, "завершён поток" in closed) == (False, True)
+    assert "Таких записей нет" in none
 
 
 def test_title_stays_as_it_was(browser, events, member):

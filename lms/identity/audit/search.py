@@ -22,6 +22,8 @@ from lms.work.submissions.models import Submission
 
 # So many people of one name are looked for at once.
 MOST_PEOPLE = 50
+# More events of one word, and works of more teams, are met soon among the latest.
+MOST_EVENTS, MOST_TEAMS = 1_000, 300
 
 
 def find_people(words: str) -> Sequence[int]:
@@ -80,13 +82,35 @@ def about_cohort(cohort_id: int) -> sa.ColumnElement[bool]:
 def with_words(words: str) -> list[sa.ColumnElement[bool]]:
     """Find events by their action, the thing's name, or the team of a work.
 
-    One of the two is enough; a word may stand in half of the journal, so each is asked
-    for as many as a page shows (`Listing.ways`).
+    One of the two is enough. What is rare is found by the words first, or the way to
+    it may be the whole journal; a common word is met soon among the latest events, and
+    each way is asked for as many as a page shows (`Listing.ways`).
     """
-    works = sa.select(Submission.id).join(Submission.team)
-    about = _is_about("Submission", works.where(mentions(words, Team.name)))
-    own = mentions(words, AuditEvent.action, AuditEvent.object_title)
-    return [own, _one_of(about)]
+    said = mentions(words, AuditEvent.action, AuditEvent.object_title)
+    named = mentions(words, Team.name)
+    events = _ids_of_few(sa.select(AuditEvent.id).where(said), MOST_EVENTS)
+    teams = _ids_of_few(sa.select(Team.id).where(named), MOST_TEAMS)
+    works = sa.select(Submission.id).where(Submission.team_id.in_(teams or ()))
+    return [
+        said if events is None else AuditEvent.id.in_(events),
+        _is_of_team(named)
+        if teams is None
+        else _one_of(_is_about("Submission", works)),
+    ]
+
+
+def _ids_of_few(found: sa.Select[int], most: int) -> Sequence[int] | None:
+    """Return what is found, in no order; None if that is more than `most`."""
+    ids = db.session.scalars(found.limit(most + 1)).all()
+    return ids if len(ids) <= most else None
+
+
+def _is_of_team(named: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+    """Tell of one event whether it is about the work of a team that is named so."""
+    is_work = AuditEvent.object_type == "Submission"
+    work_id = sa.case((is_work, sa.cast(AuditEvent.object_id, sa.Integer)))
+    team = sa.select(named).select_from(Submission).join(Submission.team)
+    return team.where(Submission.id == work_id).correlate(AuditEvent).scalar_subquery()
 
 
 def within(since: date | None, until: date | None) -> sa.ColumnElement[bool]:
