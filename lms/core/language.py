@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from babel import Locale
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date
 from babel.numbers import format_decimal
 from flask import Flask, current_app, has_request_context
 from flask_login import current_user
@@ -68,19 +68,25 @@ def month(value: date) -> str:
 
 def moment(value: datetime) -> str:
     """«сегодня в 10:40», «14 мая, 18:20»."""
-    return f"сегодня в{NBSP}{until(value)}" if _is_today(value) else until(value)
+    return _day_and_clock(value, if_today=f"сегодня в{NBSP}")
 
 
 def until(value: datetime) -> str:
     """«10:40», or «14 мая, 18:20» when that is another day: what follows «до»."""
-    other_day = "" if _is_today(value) else f"{day(local_day(value))}, "
-    return other_day + clock(value)
+    return _day_and_clock(value, if_today="")
 
 
 def clock(value: datetime) -> str:
     """«10:40», where the day stands beside it."""
-    local = value.astimezone(local_zone())
-    return format_skeleton("Hm", local, locale=RU, tzinfo=local.tzinfo)
+    return f"{value.astimezone(local_zone()):%H:%M}"
+
+
+def _day_and_clock(value: datetime, *, if_today: str) -> str:
+    """Write a moment for the person who looks, whose zone is asked once."""
+    zone = local_zone()
+    local, now = value.astimezone(zone), utcnow().astimezone(zone)
+    before = if_today if local.date() == now.date() else f"{day(local.date())}, "
+    return f"{before}{local:%H:%M}"
 
 
 def named_day(value: date) -> str:
@@ -94,10 +100,6 @@ def named_day(value: date) -> str:
 def local_day(value: datetime) -> date:
     """Return the day of a moment for the person who looks."""
     return value.astimezone(local_zone()).date()
-
-
-def _is_today(value: datetime) -> bool:
-    return local_day(value) == local_day(utcnow())
 
 
 def ago(value: datetime) -> str:
