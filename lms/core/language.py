@@ -20,7 +20,8 @@ NBSP = "\N{NO-BREAK SPACE}"
 def plural(count: int, one: str, few: str, many: str) -> str:
     """Return the number with the right form: «1 попытка, 2 попытки, 5 попыток»."""
     form = {"one": one, "few": few}.get(RU.plural_form(count), many)
-    return f"{format_decimal(count, locale=RU)}{NBSP}{form}"
+    number = f"{count:,}".replace(",", NBSP)
+    return f"{number}{NBSP}{form}"
 
 
 def local_zone() -> tzinfo:

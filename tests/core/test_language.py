@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from lms.core.database import utcnow
-from lms.core.language import NBSP, moment, until
+from lms.core.language import NBSP, moment, plural, until
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 
@@ -23,3 +23,16 @@ def test_moment_of_another_day_has_its_day_by_the_clock_of_the_site(app, words):
     late = datetime(2020, 5, 14, 22, 5, tzinfo=UTC)
 
     assert words(late) == f"15{NBSP}мая{NBSP}2020, 01:05"
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [
+        (0, "0 дней"),
+        (21, "21 день"),
+        (1_002, "1 002 дня"),
+        (1_234_567, "1 234 567 дней"),
+    ],
+)
+def test_number_stands_with_the_right_form_and_does_not_break(count, words):
+    assert plural(count, "день", "дня", "дней") == words.replace(" ", NBSP)
