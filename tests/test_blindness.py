@@ -24,7 +24,8 @@ ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 ASKED = {
     "reviews.queue": ("state=RETURNED", "state=ACCEPTED", "q=Опора"),
     "reviews.released": ("verdict=RETURNED&who=all", "verdict=ACCEPTED&who=all"),
-    "progress.cohort": ("what=stuck", "sort=activity"),
+    "progress.cohort": ("what=stuck", "sort=activity", "by=people", "by=people&one=1"),
+    "progress.workbook": ("by=people",),
     "outbox.index": ("only=KEPT", "only=WAITING"),
     "search.index": ("q=хорошо", "q=Опора", "q=запросы", "q=запросы&kind=remark"),
 }

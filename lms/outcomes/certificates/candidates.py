@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 
 import sqlalchemy as sa
-from sqlalchemy.orm import contains_eager
+from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.core.extensions import db
 from lms.core.search import fold
@@ -15,15 +16,15 @@ from lms.identity.accounts.models import User
 from lms.outcomes.certificates.conditions import Condition, compare, read_record
 from lms.outcomes.certificates.models import Certificate
 from lms.schools.teams.models import Membership, Team
-from lms.work.credits.gradebook import Participant
+from lms.work.credits.gradebook import Participant, people_of
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A member: what is unmet, and the newest certificate if there is any."""
+    """A member: every condition, and the newest certificate if there is any."""
 
     membership: Membership
-    unmet: list[Condition]
+    conditions: list[Condition]
     certificate: Certificate | None
 
     @property
@@ -33,6 +34,10 @@ class Candidate:
     @property
     def team(self) -> Team:
         return self.membership.team
+
+    @cached_property
+    def unmet(self) -> list[Condition]:
+        return [condition for condition in self.conditions if not condition.is_met]
 
     @property
     def is_certified(self) -> bool:
@@ -56,22 +61,24 @@ class TeamCandidates:
         return [person for person in self.people if person.is_ready]
 
 
-def candidates_of(cohorts: Sequence[Cohort], viewer: User) -> list[Candidate]:
-    """Return everybody in some cohorts as a viewer may know them, by team and name.
+def candidates_of(
+    cohorts: Sequence[Cohort], viewer: User, *, team_id: int | None = None
+) -> list[Candidate]:
+    """Return all in cohorts, or in a team, as a viewer may know them, by team and name.
 
     Whoever has left is there only with everything done or with a certificate.
     """
     ids = [cohort.id for cohort in cohorts]
     rules = {cohort.id: frozen_rule(cohort) for cohort in cohorts}
-    record = read_record(cohorts, viewer)
-    certificates = _newest_certificates(ids)
+    record = read_record(cohorts, viewer, team_id=team_id)
+    certificates = _newest_certificates(ids, team_id)
     candidates = []
-    for membership in _memberships(ids):
+    for membership in _memberships(ids, team_id):
         person = Participant.of(membership)
         conditions = compare(person, rules[person.cohort_id], record)
         candidate = Candidate(
             membership,
-            [condition for condition in conditions if not condition.is_met],
+            conditions,
             certificates.get((membership.user_id, person.cohort_id)),
         )
         if membership.is_active or candidate.certificate or candidate.is_ready:
@@ -88,18 +95,21 @@ def by_team(candidates: Iterable[Candidate]) -> list[TeamCandidates]:
     return sorted(teams, key=lambda team: not team.ready)
 
 
-def _memberships(cohort_ids: Sequence[int]) -> list[Membership]:
+def _memberships(cohort_ids: Sequence[int], team_id: int | None) -> list[Membership]:
     """Return one membership a person and cohort: the present one, else the last."""
+    only = Team.id == team_id if team_id else sa.true()
     rows = db.session.scalars(
         sa.select(Membership)
         .join(Membership.team)
         .join(Team.school)
         .join(Membership.user)
-        .where(Team.cohort_id.in_(cohort_ids))
+        .where(Team.cohort_id.in_(cohort_ids), only)
         .order_by(Membership.left_at.is_(None), Membership.joined_at)
         .options(
             contains_eager(Membership.user),
-            contains_eager(Membership.team).contains_eager(Team.school),
+            contains_eager(Membership.team).options(
+                contains_eager(Team.school), joinedload(Team.tutor)
+            ),
         )
     )
     last = {(row.user_id, row.team.cohort_id): row for row in rows}
@@ -113,11 +123,12 @@ def _by_school_and_name(membership: Membership) -> tuple[str, str, int, str]:
 
 
 def _newest_certificates(
-    cohort_ids: Sequence[int],
+    cohort_ids: Sequence[int], team_id: int | None
 ) -> dict[tuple[int, int], Certificate]:
+    only = Certificate.user_id.in_(people_of(team_id)) if team_id else sa.true()
     rows = db.session.scalars(
         sa.select(Certificate)
-        .where(Certificate.cohort_id.in_(cohort_ids))
+        .where(Certificate.cohort_id.in_(cohort_ids), only)
         .order_by(Certificate.id)
     )
     return {(row.user_id, row.cohort_id): row for row in rows}

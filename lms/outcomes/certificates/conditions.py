@@ -53,6 +53,8 @@ class Condition:
     # Where the person goes, and where a tutor sees the same.
     place: Place | None = None
     staff_place: Place | None = None
+    # The best result of a self-check, between the person and staff.
+    percent: int | None = None
 
     @property
     def is_met(self) -> bool:
@@ -68,6 +70,8 @@ class Condition:
         return f"{self.what} занятия {number}{title}: {self.state}"
 
 
+# What a condition is about.
+WORK, QUIZ = "Работа", "Самопроверка"
 OF_STATE = {
     State.DRAFT: (Look.TO_DO, "ответ ещё не отправлен"),
     State.RETURNED: (Look.RETURNED, "вернули на доработку"),
@@ -97,9 +101,13 @@ class Record(NamedTuple):
 
 
 def read_record(
-    cohorts: Sequence[Cohort], viewer: User | None, *, only: Participant | None = None
+    cohorts: Sequence[Cohort],
+    viewer: User | None,
+    *,
+    only: Participant | None = None,
+    team_id: int | None = None,
 ) -> Record:
-    """Read about everybody in some cohorts, or one person; four statements.
+    """Read about everybody in some cohorts, a team or a person; four statements.
 
     What a second reader may not know yet, the record does not tell a viewer.
     """
@@ -111,9 +119,13 @@ def read_record(
     }
     return Record(
         read_gradebook(
-            ids, disputed=is_disputed(), secret=is_kept_from(viewer), only=only
+            ids,
+            disputed=is_disputed(),
+            secret=is_kept_from(viewer),
+            only=only,
+            team_id=team_id,
         ),
-        best_percents(ids, only.user_id if only else None),
+        best_percents(ids, only.user_id if only else None, team_id),
         schedule,
     )
 
@@ -175,7 +187,7 @@ def _work_condition(
 ) -> Condition:
     excuse = record.gradebook.credit(person, lesson.module_id)
     work = record.gradebook.work(person, lesson.module_id)
-    places: dict[str, Place | None] = {}
+    places: dict[str, Any] = {}
     if work:
         values = {"submission_id": work.id}
         desk = Place("reviews.desk", values) if work.sent_at else None
@@ -183,12 +195,12 @@ def _work_condition(
     is_kept = work is not None and work.is_secret
     if excuse or (excuse is not None and not is_kept):
         state = f"засчитана тьютором: {excuse}" if excuse else "зачтена"
-        return Condition("Работа", lesson, state, Look.MET, **places)
+        return Condition(WORK, lesson, state, Look.MET, **places)
     if work:
         look, state = OF_STATE[work.state]
-        return Condition("Работа", lesson, state, look, **places)
+        return Condition(WORK, lesson, state, look, **places)
     start = Place("modules.read", {"slug": lesson.slug})
-    begin = Condition("Работа", lesson, "не начата", Look.TO_DO, start)
+    begin = Condition(WORK, lesson, "не начата", Look.TO_DO, start)
     return _unless_closed(begin, lesson, person, record)
 
 
@@ -196,8 +208,8 @@ def _quiz_condition(
     person: Participant, lesson: RuleModule, needed: int, record: Record
 ) -> Condition:
     quiz = Place("quizzes.take", {"slug": lesson.slug})
-    condition = partial(Condition, "Самопроверка", lesson, place=quiz)
     best = record.percents.get((person.user_id, lesson.module_id))
+    condition = partial(Condition, QUIZ, lesson, place=quiz, percent=best)
     if best is None:
         state = f"не пройдена, нужно от {needed}{NBSP}%"
         return _unless_closed(condition(state, Look.TO_DO), lesson, person, record)

@@ -22,6 +22,7 @@ class ViewForm(FlaskForm):
     cohort = SelectField("Поток", coerce=int)
     q = SearchField("Команда, школа, тьютор", render_kw={"maxlength": MAX_WORDS})
     stuck = BooleanField("Только застрявшие")
+    one = BooleanField("Осталось одно условие")
     mine = BooleanField("Только мои команды")
 
     def __init__(self, cohorts: Sequence[Cohort], **kwargs: Any) -> None:

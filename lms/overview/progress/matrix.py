@@ -1,7 +1,7 @@
 """Teams × modules: made in one place, shown on the page and in the workbook alike."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -95,6 +95,10 @@ class Matrix:
         """The same with the teams of one tutor only."""
         rows = [row for row in self.rows if row.team.tutor_id == user_id]
         return replace(self, rows=rows)
+
+    def of_teams(self, team_ids: Collection[int]) -> "Matrix":
+        """The same with some teams only."""
+        return replace(self, rows=[row for row in self.rows if row.team.id in team_ids])
 
     def mentioning(self, words: str) -> "Matrix":
         """The same with the teams whose name, school or tutor has all the words."""

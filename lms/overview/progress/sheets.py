@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from lms.core.workbooks import new_sheet, new_workbook
 from lms.overview.progress.answers import Answers
 from lms.overview.progress.matrix import Matrix, Row
+from lms.overview.progress.people import PeopleGrid
 from lms.work.credits.state import State
 
 if TYPE_CHECKING:
@@ -23,6 +24,9 @@ COLOURS = {
     State.RETURNED: "#FBEAE7",
     State.ACCEPTED: "#E6F2EC",
 }
+
+PEOPLE_HEADINGS = ["Школа", "Населённый пункт", "Команда", "Участник", "Осталось"]
+PEOPLE_WIDTHS = [26, 18, 18, 34, 16]
 
 AWAITED = "ждём людей"
 
@@ -65,12 +69,28 @@ def paces_of(answers: Answers) -> list[list[str | float]]:
     return lines
 
 
-def workbook_of(matrix: Matrix, answers: Answers) -> bytes:
-    """Write the matrix with the colours of the page, and the hours to the answer."""
+def people_lines(grid: PeopleGrid) -> list[list[str]]:
+    """Return a line of texts for each person: who it is, how much is left, cells."""
+    return [
+        [
+            row.team.school.name,
+            row.team.school.municipality,
+            row.team.name,
+            row.user.full_name,
+            row.left,
+            *(cell.text for cell in row.cells),
+        ]
+        for row in grid.rows
+    ]
+
+
+def workbook_of(matrix: Matrix, people: PeopleGrid, answers: Answers) -> bytes:
+    """Write both tables of the page, and between them the hours to the answer."""
     file = io.BytesIO()
     with new_workbook(file) as book:
         _write_matrix(book, matrix)
         _write_paces(book, answers)
+        _write_people(book, people)
     return file.getvalue()
 
 
@@ -103,3 +123,20 @@ def _write_paces(book: "Workbook", answers: Answers) -> None:
     sheet.set_column(2, 4, 16)
     for number, line in enumerate(paces_of(answers), start=1):
         sheet.write_row(number, 0, line)
+
+
+def _write_people(book: "Workbook", grid: PeopleGrid) -> None:
+    sheet = new_sheet(book, "Люди и условия")
+    bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
+    met = book.add_format({"bg_color": COLOURS[State.ACCEPTED]})
+    labels = [column.label for column in grid.columns]
+    sheet.write_row(0, 0, [*PEOPLE_HEADINGS, *labels], bold)
+    sheet.freeze_panes(1, len(PEOPLE_HEADINGS))
+    for place, width in enumerate([*PEOPLE_WIDTHS, *(CELL_WIDTH for _ in labels)]):
+        sheet.set_column(place, place, width)
+    lines = zip(people_lines(grid), grid.rows, strict=True)
+    for number, (line, row) in enumerate(lines, start=1):
+        looks = [None] * len(PEOPLE_HEADINGS)
+        looks += [met if cell.is_met else None for cell in row.cells]
+        for place, (text, look) in enumerate(zip(line, looks, strict=True)):
+            sheet.write(number, place, text, look)

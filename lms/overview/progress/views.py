@@ -33,6 +33,7 @@ from lms.overview.progress.commands import recount_stuck_teams
 from lms.overview.progress.forms import MAX_WORDS, ViewForm
 from lms.overview.progress.levels import levels_of
 from lms.overview.progress.matrix import Matrix, matrix_of
+from lms.overview.progress.people import PeopleGrid, people_of_cohort
 from lms.overview.progress.picture import (
     picture_of,
     picture_of_answers,
@@ -43,6 +44,9 @@ from lms.overview.progress.troubles import QUIET
 from lms.overview.progress.weeks import answer_weeks_of, changed_weeks, weeks_of
 from lms.review.reviews.permissions import visible_works
 from lms.work.submissions.models import Submission
+
+# What `by` says in an address.
+PEOPLE = "people"
 
 bp = Blueprint("progress", __name__, url_prefix="/progress")
 bp.cli.add_command(recount_stuck_teams)
@@ -58,9 +62,17 @@ def cohorts_to_choose() -> list[Cohort]:
 
 def chosen_filters() -> dict[str, Any]:
     """Read what is shown of a cohort, as addresses carry it on."""
-    filters = {name: "1" for name in ("stuck", "mine") if request.args.get(name)}
+    names = ("one" if by_people() else "stuck", "mine")
+    filters = {name: "1" for name in names if request.args.get(name)}
     words = request.args.get("q", "").strip()[:MAX_WORDS]
+    if by_people():
+        filters["by"] = PEOPLE
     return filters | ({"q": words} if words else {})
+
+
+def by_people() -> bool:
+    """Tell whether people are shown, and not their teams."""
+    return request.args.get("by") == PEOPLE
 
 
 def chosen_matrix(cohort: Cohort) -> Matrix:
@@ -70,6 +82,26 @@ def chosen_matrix(cohort: Cohort) -> Matrix:
         matrix = matrix.of_tutor(current_user.id)
     matrix = matrix.mentioning(filters.get("q", ""))
     return matrix.only_stuck if "stuck" in filters else matrix
+
+
+def chosen_people(cohort: Cohort) -> PeopleGrid:
+    """Lay out the people of a cohort, or those whom the filters leave."""
+    grid, filters = people_of_cohort(cohort, current_user), chosen_filters()
+    if "mine" in filters:
+        grid = grid.of_tutor(current_user.id)
+    grid = grid.mentioning(filters.get("q", ""))
+    return grid.of_nearly if "one" in filters else grid
+
+
+def chosen_tables(cohort: Cohort) -> tuple[Matrix, PeopleGrid]:
+    """Make both tables of a cohort: the one that is looked at chooses the teams."""
+    if by_people():
+        grid = chosen_people(cohort)
+        teams = {row.team.id for row in grid.rows}
+        return matrix_of(cohort, viewer=current_user).of_teams(teams), grid
+    matrix = chosen_matrix(cohort)
+    teams = {row.team.id for row in matrix.rows}
+    return matrix, people_of_cohort(cohort, current_user).of_teams(teams)
 
 
 def chosen_months() -> int:
@@ -98,6 +130,8 @@ def index() -> ResponseReturnValue:
 def cohort(cohort_id: int) -> ResponseReturnValue:
     """See of every team of a cohort how far it is with every module."""
     cohort = get_cohort(cohort_id)
+    if by_people():
+        return people(cohort)
     works = visible_works(current_user).where(Submission.cohort_id == cohort.id)
     filters = chosen_filters()
     return render_template(
@@ -143,6 +177,19 @@ def levels(cohort_id: int) -> ResponseReturnValue:
     )
 
 
+def people(cohort: Cohort) -> ResponseReturnValue:
+    """See of everybody in a cohort what is left until the certificate."""
+    filters = chosen_filters()
+    return render_template(
+        "overview/progress/people.html",
+        cohort=cohort,
+        filters=filters,
+        form=ViewForm(cohorts_to_choose(), data={"cohort": cohort.id} | filters),
+        grid=chosen_people(cohort),
+        may_judge=can_judge(current_user),
+    )
+
+
 @bp.get("/<int:cohort_id>/answers")
 @allow(STAFF)
 def answers(cohort_id: int) -> ResponseReturnValue:
@@ -169,7 +216,7 @@ def workbook(cohort_id: int) -> Response:
     """Take the same away as a workbook."""
     cohort = get_cohort(cohort_id)
     answers = answers_of(cohort, months=chosen_months())
-    content = io.BytesIO(workbook_of(chosen_matrix(cohort), answers))
+    content = io.BytesIO(workbook_of(*chosen_tables(cohort), answers))
     name = f"Команды и занятия, {cohort.name}.xlsx"
     return send_file(
         content, mimetype=MEDIA_TYPE, as_attachment=True, download_name=name

@@ -18,6 +18,7 @@ from lms.identity.accounts.permissions import (
     can_administer,
     can_observe,
 )
+from lms.overview.progress.people import people_of_team
 from lms.schools.invitations.services import current_invitation, invite
 from lms.schools.newcomers.progress import arrivals_of, awaited_in
 from lms.schools.teams import search, services
@@ -150,6 +151,7 @@ def team(team_id: int) -> ResponseReturnValue:
     team = get_team(team_id)
     people = memberships_of(team)
     may_invite = can_invite(current_user, team)
+    is_staff = looks_after(current_user, team)
     return render_template(
         "schools/teams/team.html",
         team=team,
@@ -158,7 +160,8 @@ def team(team_id: int) -> ResponseReturnValue:
         may_invite=may_invite,
         may_change=can_change_members(current_user, team),
         may_administer=can_administer(current_user),
-        is_staff=looks_after(current_user, team),
+        is_staff=is_staff,
+        grid=people_of_team(team, current_user, is_staff=is_staff),
         invitation=current_invitation(team) if may_invite else None,
         arrivals=arrivals_of([team]).get(team.id),
         awaited=awaited_in(team),

@@ -96,11 +96,17 @@ def read_gradebook(
     disputed: sa.ColumnElement[bool],
     secret: sa.ColumnElement[bool] | None = None,
     only: Participant | None = None,
+    team_id: int | None = None,
 ) -> Gradebook:
-    """Read about everybody in some cohorts, or one participant; two statements."""
+    """Read about everybody in some cohorts, a team or a person; two statements.
+
+    `only` a team itself is without its people; `team_id` stands for all in it now.
+    """
     return Gradebook(
-        read_works(cohort_ids, disputed=disputed, secret=secret, only=only),
-        _read_credits(cohort_ids, only),
+        read_works(
+            cohort_ids, disputed=disputed, secret=secret, only=only, team_id=team_id
+        ),
+        _read_credits(cohort_ids, only=only, team_id=team_id),
     )
 
 
@@ -110,6 +116,7 @@ def read_works(
     disputed: sa.ColumnElement[bool],
     secret: sa.ColumnElement[bool] | None = None,
     only: Participant | None = None,
+    team_id: int | None = None,
 ) -> Works:
     """Read the works alone; one statement."""
     query = sa.select(
@@ -123,6 +130,9 @@ def read_works(
         if only.user_id:
             owners.append(Submission.user_id == only.user_id)
         query = query.where(sa.or_(*owners))
+    if team_id:
+        theirs = Submission.user_id.in_(people_of(team_id))
+        query = query.where(sa.or_(Submission.team_id == team_id, theirs))
     works = {}
     for cohort_id, team_id, module_id, *facts in _rows(query):
         work = Work(*facts)
@@ -130,7 +140,15 @@ def read_works(
     return works
 
 
-def _read_credits(cohort_ids: Collection[int], only: Participant | None) -> Credits:
+def people_of(team_id: int) -> sa.Select[int]:
+    """Select the ids of the people who are in a team now."""
+    active = Membership.team_id == team_id, Membership.left_at.is_(None)
+    return sa.select(Membership.user_id).where(*active)
+
+
+def _read_credits(
+    cohort_ids: Collection[int], *, only: Participant | None, team_id: int | None
+) -> Credits:
     """Read what was credited to people; a team by itself has no credits."""
     if only and only.user_id is None:
         return {}
@@ -139,6 +157,8 @@ def _read_credits(cohort_ids: Collection[int], only: Participant | None) -> Cred
     ).where(Credit.cohort_id.in_(cohort_ids))
     if only:
         query = query.where(Credit.user_id == only.user_id)
+    if team_id:
+        query = query.where(Credit.user_id.in_(people_of(team_id)))
     return {
         (cohort_id, user_id, module_id): reason
         for cohort_id, user_id, module_id, reason in _rows(query)

@@ -31,10 +31,14 @@ def best_percent(user: User, module_ids: Collection[int]) -> dict[int, int]:
 
 
 def best_percents(
-    cohort_ids: Collection[int], user_id: int | None = None
+    cohort_ids: Collection[int],
+    user_id: int | None = None,
+    team_id: int | None = None,
 ) -> dict[tuple[int | None, int], int]:
-    """Return the best results in some cohorts by person and module; one statement."""
+    """Return best results in cohorts, of a person or a team alone; one statement."""
     people = sa.select(Membership.user_id).join(Membership.team)
+    if team_id:
+        people = people.where(Team.id == team_id)
     query = sa.select(
         QuizResult.user_id, QuizResult.module_id, sa.func.max(QuizResult.percent)
     ).group_by(QuizResult.user_id, QuizResult.module_id)
