@@ -16,6 +16,10 @@ from lms.overview.mailings.wording import FIRST_TEXTS, check_words
 LONGEST = 5000
 
 
+class RemindForm(AddingForm):
+    """One button of a captain; the letter is ready."""
+
+
 class LetterForm(AddingForm):
     """Who is written to, and what; a person who needs it no more is passed over."""
 

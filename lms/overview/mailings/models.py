@@ -22,6 +22,15 @@ class Purpose(enum.Enum):
     QUIET = "Давно без движения"
     RETURNED = "Вернули, а правок нет"
     HEADLESS = "Без капитана"
+    QUIZ = "Самопроверка не пройдена"
+    LAST = "Осталось одно условие"
+    # The only letter that a team writes to itself; nobody types it.
+    REMINDER = "Капитан напоминает команде"
+
+    @property
+    def is_about_people(self) -> bool:
+        """Tell a letter about what each has to do alone from one about the team."""
+        return self in {Purpose.QUIZ, Purpose.LAST, Purpose.REMINDER}
 
 
 class Outcome(enum.Enum):

@@ -19,7 +19,7 @@ from lms.identity.accounts.permissions import can_judge
 from lms.identity.letters.models import Letter
 from lms.identity.letters.off_links import off_headers, off_link
 from lms.overview.mailings.addressees import Addressee, Group, addressees_of
-from lms.overview.mailings.models import Mailing, Outcome, Recipient
+from lms.overview.mailings.models import Mailing, Outcome, Purpose, Recipient
 from lms.overview.mailings.services import unreachable
 from lms.overview.mailings.wording import fill_in
 from lms.overview.progress.matrix import Matrix, matrix_of
@@ -111,10 +111,13 @@ def _need(recipient: Recipient) -> Addressee | Outcome:
     if db.session.scalar(member) is None:
         return Outcome.LEFT
     mailing = recipient.mailing
-    matrix = matrix_of(mailing.cohort, team_id=recipient.team_id)
+    # What the author may not know yet, the fate of a copy must not tell either.
+    author, team_id = mailing.author, recipient.team_id
+    matrix = matrix_of(mailing.cohort, team_id=team_id, viewer=author)
     group = _group(mailing, matrix)
-    people = addressees_of(matrix, group) if mailing.cohort.is_open else []
+    people = addressees_of(matrix, group, viewer=author, team_id=team_id)
     found = next((one for one in people if one.user.id == user_id), None)
+    found = found if mailing.cohort.is_open else None
     if found is None:
         return Outcome.NEEDLESS
     return unreachable([found]).get(user_id, found)
@@ -128,14 +131,18 @@ def _group(mailing: Mailing, matrix: Matrix) -> Group:
 def _letter(recipient: Recipient, addressee: Addressee) -> dict[str, Any]:
     mailing = recipient.mailing
     link = off_link(addressee.user, [Letter.FROM_TUTOR])
+    # The address of a captain is for the eyes of staff only.
+    is_captain = mailing.purpose is Purpose.REMINDER
+    answers = {} if is_captain else {"Reply-To": mailing.author.email}
     return compose(
         addressee.user.email,
         fill_in(mailing.subject, addressee),
         "overview/mailings/mail/letter.txt",
         message_id=message_name(f"mailing:{mailing.id}:{recipient.user_id}"),
-        headers=off_headers(link) | BY_HAND | {"Reply-To": mailing.author.email},
+        headers=off_headers(link) | BY_HAND | answers,
         text=fill_in(mailing.text, addressee),
         author=mailing.author,
+        by_captain=is_captain,
         by_tutor=can_judge(mailing.author),
         off_link=link,
     )

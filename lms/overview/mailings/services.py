@@ -59,12 +59,19 @@ def write_to_group(
         return known
     if not cohort.is_open:
         raise RuleError("Пишут только командам потока, который идёт.")
-    people = reachable(matrix_of(cohort, viewer=author), group)
+    people = reachable(matrix_of(cohort, viewer=author), group, viewer=author)
     chosen = [addressee for addressee in people if addressee.user.id in draft.people]
     if not chosen:
         raise RuleError("Писать уже некому: никому из отмеченных это больше не нужно.")
     if not draft.insists:
         _check_pause(cohort, group, chosen)
+    return send_to(chosen, cohort, group, draft, author=author)
+
+
+def send_to(
+    chosen: list[Addressee], cohort: Cohort, group: Group, draft: Draft, *, author: User
+) -> Mailing:
+    """Store a letter with its copies and have it sent, in one commit."""
     mailing = _store(cohort, group, draft, chosen, author)
     enqueue("mailing", {"mailing": mailing.id}, key=f"mailing:{mailing.id}")
     db.session.commit()
@@ -72,9 +79,11 @@ def write_to_group(
     return mailing
 
 
-def reachable(matrix: Matrix, group: Group) -> list[Addressee]:
+def reachable(
+    matrix: Matrix, group: Group, *, viewer: User, team_id: int | None = None
+) -> list[Addressee]:
     """Return who of a group can get a letter from a tutor."""
-    found = addressees_of(matrix, group)
+    found = addressees_of(matrix, group, viewer=viewer, team_id=team_id)
     unreachable_ids = unreachable(found)
     return [
         addressee for addressee in found if addressee.user.id not in unreachable_ids

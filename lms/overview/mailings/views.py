@@ -1,23 +1,37 @@
 """Addresses and pages of mailings."""
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    abort,
+    flash,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy.orm import joinedload
 
-from lms.core.access import allow
+from lms.core.access import SIGNED_IN, allow, require
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.core.language import plural
+from lms.core.mail import fate
 from lms.course.cohorts.loading import get_run_cohort
 from lms.course.cohorts.models import Cohort
 from lms.identity.accounts.permissions import STAFF
 from lms.overview.mailings import sending, services
 from lms.overview.mailings.addressees import Group, addressees_of, group_of
-from lms.overview.mailings.forms import LetterForm
+from lms.overview.mailings.forms import LetterForm, RemindForm
 from lms.overview.mailings.models import Mailing, Outcome
-from lms.overview.mailings.permissions import visible_mailings
+from lms.overview.mailings.permissions import can_remind, visible_mailings
+from lms.overview.mailings.reminders import Reminder, remind_team, reminder_for
 from lms.overview.mailings.wording import words_for
 from lms.overview.progress.matrix import matrix_of
+from lms.overview.progress.people import PeopleGrid
+from lms.schools.teams.loading import get_team
+from lms.schools.teams.models import Team
 
 bp = Blueprint("mailings", __name__, url_prefix="/mailings")
 
@@ -55,7 +69,7 @@ def write(cohort_id: int, about: str) -> ResponseReturnValue:
     if request.args.get("mine"):
         matrix = matrix.of_tutor(current_user.id)
     group = group_of(about, matrix) or abort(404)
-    addressees = addressees_of(matrix, group)
+    addressees = addressees_of(matrix, group, viewer=current_user)
     unreachable_ids = services.unreachable(addressees)
     form = LetterForm(
         group.purpose, [a for a in addressees if a.user.id not in unreachable_ids]
@@ -81,6 +95,33 @@ def send(cohort: Cohort, group: Group, form: LetterForm) -> Mailing | None:
         form.form_errors.append(str(error))
         form.may_insist |= isinstance(error, services.WrittenLatelyError)
     return None
+
+
+@bp.app_template_global()
+def reminder_of(team: Team, grid: PeopleGrid) -> tuple[Reminder, RemindForm] | None:
+    """Return what the captain who looks may remind the team of, with the button."""
+    if not (team.cohort.is_open and can_remind(current_user, team)):
+        return None
+    return reminder_for(team, grid, current_user), RemindForm()
+
+
+@bp.post("/teams/<int:team_id>/remind")
+@allow(SIGNED_IN)
+def remind(team_id: int) -> ResponseReturnValue:
+    """A captain reminds those of the team who still have something to do alone."""
+    team = get_team(team_id)
+    require(can_remind(current_user, team))
+    form = RemindForm()
+    if form.validate_on_submit():
+        try:
+            mailing = remind_team(team, captain=current_user, form_key=form.sent_key)
+        except RuleError as error:
+            flash(str(error), "error")
+        else:
+            count = len(mailing.recipients)
+            people = plural(count, "человеку", "людям", "людям")
+            flash(f"Напоминаем {people}. {fate('письма', many=True)}", "success")
+    return redirect(url_for("teams.team", team_id=team.id, _anchor="certificate"))
 
 
 @bp.get("/<int:mailing_id>/")

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from lms.core.errors import RuleError
 from lms.core.language import day
 from lms.core.links import site_link
+from lms.outcomes.certificates.conditions import Condition
+from lms.outcomes.certificates.wording import quoted
 from lms.overview.mailings.addressees import Addressee
 from lms.overview.mailings.models import Purpose
 
@@ -15,9 +17,16 @@ WORDS = {
     "команда": "название команды",
     "занятие": "номер и название занятия",
     "срок": "срок работы",
+    "условие": "чего не хватает: «самопроверка занятия 4»",
     "ссылка": "где продолжить",
 }
-OF_A_MODULE = {"занятие", "срок"}
+# What may stand in a letter of each purpose, where that is not everything of a work.
+OF_A_WORK = {"имя", "команда", "занятие", "срок", "ссылка"}
+ALLOWED = {
+    Purpose.HEADLESS: {"имя", "команда", "ссылка"},
+    Purpose.QUIZ: {"имя", "команда", "занятие", "ссылка"},
+    Purpose.LAST: {"имя", "команда", "условие", "ссылка"},
+}
 # Letters that were written with an earlier word still go out, and habits stay.
 EARLIER = {"модуль": "занятие"}
 
@@ -55,14 +64,29 @@ FIRST_TEXTS = {
         " Договоритесь, кто её поведёт, и ответьте на это письмо: мы назначим"
         " капитана.\n\nКто сейчас в команде: {ссылка}",
     ),
+    Purpose.QUIZ: FirstText(
+        "«{занятие}»: осталась самопроверка",
+        "Здравствуйте, {имя}.\n\nДля сертификата нужна самопроверка занятия"
+        " «{занятие}», пока она не пройдена. Попыток сколько угодно, считается"
+        " лучшая.\n\nПройти можно здесь: {ссылка}" + _END,
+    ),
+    Purpose.LAST: FirstText(
+        "До сертификата осталось одно",
+        "Здравствуйте, {имя}.\n\nПочти всё сделано: до сертификата осталось одно —"
+        " {условие}.\n\nЭто здесь: {ссылка}" + _END,
+    ),
+    Purpose.REMINDER: FirstText(
+        "Команда «{команда}»: что осталось до сертификата",
+        "Здравствуйте, {имя}.\n\nДо сертификата вам осталось:\n\n{условия}\n\nКогда"
+        " всё будет готово, это увидит и команда.",
+    ),
 }
 
 
 def words_for(purpose: Purpose) -> dict[str, str]:
     """Return the words that a letter may hold, with what each becomes."""
-    if purpose is Purpose.HEADLESS:
-        return {name: means for name, means in WORDS.items() if name not in OF_A_MODULE}
-    return WORDS
+    allowed = ALLOWED.get(purpose, OF_A_WORK)
+    return {name: means for name, means in WORDS.items() if name in allowed}
 
 
 def check_words(text: str, purpose: Purpose) -> None:
@@ -81,13 +105,25 @@ def fill_in(text: str, addressee: Addressee) -> str:
     values = {
         "имя": _first_names(addressee.user.full_name),
         "команда": addressee.team.name,
-        "занятие": addressee.step.short_label if addressee.step else "",
+        "занятие": _lesson(addressee),
+        "условие": ", ".join(named(one) for one in addressee.conditions),
+        "условия": "\n".join(
+            f"- {named(one)}: {_place(one)}" for one in addressee.conditions
+        ),
         "срок": _due(addressee),
         "ссылка": _link(addressee),
     }
     return IN_BRACES.sub(
         lambda found: values.get(EARLIER.get(found[1], found[1]), found[0]), text
     )
+
+
+def named(condition: Condition) -> str:
+    """«самопроверка занятия 4 «Наставничество»», with no word on how it stands."""
+    lesson = condition.lesson
+    number = f" {lesson.position}" if lesson and lesson.position else ""
+    title = f" занятия{number} {quoted(lesson.title)}" if lesson else ""
+    return f"{condition.what.lower()}{title}"
 
 
 def _first_names(full_name: str) -> str:
@@ -105,8 +141,22 @@ def _due(addressee: Addressee) -> str:
 
 def _link(addressee: Addressee) -> str:
     step = addressee.step
+    if addressee.conditions:
+        return _place(addressee.conditions[0])
     if step and step.submission:
         return site_link("submissions.work", submission_id=step.submission.id)
     if step:
         return site_link("modules.read", slug=step.slug)
     return site_link("teams.team", team_id=addressee.team.id)
+
+
+def _lesson(addressee: Addressee) -> str:
+    lessons = (one.lesson for one in addressee.conditions if one.lesson)
+    of_condition = ", ".join(lesson.label for lesson in lessons)
+    return addressee.step.short_label if addressee.step else of_condition
+
+
+def _place(condition: Condition) -> str:
+    if condition.place is None:
+        return site_link("home.start")
+    return site_link(condition.place.endpoint, **condition.place.values)

@@ -56,12 +56,12 @@ def ways_to_teams(user: User) -> list[sa.ColumnElement[bool]]:
 
 def can_invite(user: User, team: Team) -> bool:
     """Admins, the tutors of the cohort and the captain hold the link."""
-    return looks_after(user, team) or _is_captain(user, team)
+    return looks_after(user, team) or is_captain(user, team)
 
 
 def can_change_members(user: User, team: Team) -> bool:
     """Admins, the tutors of the cohort and the captain say who is in the team."""
-    return looks_after(user, team) or _is_captain(user, team)
+    return looks_after(user, team) or is_captain(user, team)
 
 
 def can_change_position(user: User, membership: Membership) -> bool:
@@ -74,7 +74,8 @@ def looks_after(user: User, team: Team) -> bool:
     return can_run(user, team.cohort)
 
 
-def _is_captain(user: User, team: Team) -> bool:
+def is_captain(user: User, team: Team) -> bool:
+    """Tell who leads a team now."""
     leads = sa.select(Membership.id).where(
         Membership.team_id == team.id, Membership.is_captain, _active(user)
     )
