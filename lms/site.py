@@ -89,6 +89,7 @@ WINGS = {
     ],
     "overview": [
         "agenda",
+        "announcements",
         "digest",
         "news",
         "progress",

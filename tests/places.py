@@ -33,6 +33,7 @@ from lms.outcomes.certificates.models import Certificate
 from lms.outcomes.plans.services import add_action
 from lms.overview.agenda.addresses import address_of, give_address
 from lms.overview.agenda.services import Arrangement, create_meeting
+from lms.overview.announcements.services import Words, announce
 from lms.overview.mailings.models import Mailing, Purpose, Recipient
 from lms.review.appeals.models import Appeal
 from lms.review.deferrals.services import ask
@@ -399,6 +400,13 @@ def agenda_places(team, tutor, member):
 
 
 @pytest.fixture
+def announcement_places(team, tutor):
+    words = Words("Вебинар", "В среду в 17:00.", today() + timedelta(days=9))
+    announcement = announce(team.cohort, team, words, author=tutor)
+    return {"announcement_id": announcement.id}
+
+
+@pytest.fixture
 def mailing_places(cohort, team, member, tutor):
     letter = {"title": "Без капитана", "subject": "Кто капитан", "text": "Ответьте"}
     mailing = Mailing(
@@ -439,6 +447,7 @@ def furniture(
     reading_places,
     certificate_places,
     agenda_places,
+    announcement_places,
     mailing_places,
     settings_places,
 ):
@@ -449,5 +458,5 @@ def furniture(
     work = work_places | review_places | plan_places
     people = team_places | enrolment_places | account_places
     papers = calibration_places | reading_places | certificate_places
-    letters = agenda_places | mailing_places
+    letters = agenda_places | announcement_places | mailing_places
     return people | work | papers | letters | settings_places

@@ -11,6 +11,7 @@ from lms.course.cohorts.models import Cohort
 from lms.identity.accounts.models import User
 from lms.outcomes.plans.models import PlanAction
 from lms.overview.agenda.models import Meeting
+from lms.overview.announcements.models import Announcement
 from lms.review.appeals.models import Appeal
 from lms.review.deferrals.models import Deferral
 from lms.review.remarks.models import BankRemark
@@ -38,6 +39,11 @@ FORMS = {
         "tutor",
         "/agenda/meetings/new",
         {"title": "Разбор", "day": "31.12.2098", "clock": "17:00", "minutes": "60"},
+    ),
+    Announcement: (
+        "tutor",
+        "/announcements/new",
+        {"title": "Вебинар", "text": "В среду.", "until": "31.12.2098"},
     ),
     Team: (
         "admin",

@@ -129,19 +129,27 @@ def compose(
 
 
 def letter_job(
-    kind: str, title: str, *, last: bool = False, lasting: bool = False
+    kind: str,
+    title: str,
+    *,
+    last: bool = False,
+    lasting: bool = False,
+    after: Callable[[Letter], None] | None = None,
 ) -> Callable[[Writer], Writer]:
     """Name the function that writes the letters of a kind at the moment they go out.
 
     It returns nothing where the letter is not needed any more. What a letter opens is
-    so made when it goes out, and no job holds it.
+    so made when it goes out, and no job holds it. `after` hears of each that has left.
     """
 
     def register(write: Writer) -> Writer:
         def write_and_deliver(request: dict[str, Any]) -> Delivery | None:
             letter = write(request)
             db.session.rollback()  # hold no transaction while the mail server thinks
-            return deliver(letter) if letter else None
+            delivery = deliver(letter) if letter else None
+            if letter and after and delivery is Delivery.SENT:
+                after(letter)
+            return delivery
 
         of_a_letter = job(kind, title, letter=True, last=last, lasting=lasting)
         of_a_letter(write_and_deliver)

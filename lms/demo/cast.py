@@ -102,5 +102,6 @@ FIRST = SchoolTeam(
         ("Мельникова Софья Аркадьевна", "melnikova@example.org", Position.DEPUTY),
         ("Зуев Роман Дмитриевич", "zuev@example.org", Position.TEACHER),
         ("Ахметова Лейла Ринатовна", "akhmetova@example.org", Position.GRADUATE),
+        ("Носова Кира Львовна", "nosova@example.org", Position.PARENT),
     ),
 )

@@ -150,8 +150,15 @@ class TeamStory:
         work_id = attempt.submission_id
         backdate(Credit, "submission_id", work_id, credited_at=moment)
 
-    def check_themselves(self, modules: Iterable[Module], percent: int) -> None:
-        """Have every member pass the self-checks of some modules."""
+    def check_themselves(
+        self,
+        modules: Iterable[Module],
+        percent: int,
+        *,
+        people: Iterable[User] | None = None,
+    ) -> None:
+        """Have every member, or some, pass the self-checks of some modules."""
+        members = self.members if people is None else list(people)
         db.session.add_all(
             QuizResult(
                 user_id=member.id,
@@ -162,7 +169,7 @@ class TeamStory:
             )
             for module in modules
             if module.current_revision and module.current_revision.has_quiz
-            for member in self.members
+            for member in members
         )
         db.session.commit()
 

@@ -17,6 +17,7 @@ from lms.outcomes.batches.models import Batch
 from lms.outcomes.certificates.models import Certificate
 from lms.outcomes.plans.models import PlanAction
 from lms.overview.agenda.services import Arrangement, create_meeting
+from lms.overview.announcements.models import Announcement
 from lms.overview.mailings.addressees import Group, addressees_of
 from lms.overview.mailings.models import Purpose
 from lms.overview.mailings.services import Draft, write_to_group
@@ -178,6 +179,11 @@ def meeting_names(team, tutor):
     return {"meeting_id": meeting.id}
 
 
+def announcement_names(team):
+    """What was announced to the cohort of a team."""
+    return {"announcement_id": only(Announcement, cohort_id=team.cohort_id).id}
+
+
 def mailing_names(team, tutor):
     """A letter to those who are stuck in the cohort of a team."""
     cohort = team.cohort
@@ -236,6 +242,7 @@ def names_of_demo():
         **accepted_names(team.id),
         **link_names(captain),
         **certificate_names(),
+        **announcement_names(team),
         **mailing_names(team, tutor),
         **meeting_names(team, tutor),
         **enrolment_names(team, admin),

@@ -20,10 +20,12 @@ class Letter(enum.Enum):
     ACCEPTED = "Работу зачли"
     CERTIFICATE = "Сертификат выдан, исправлен или отозван"
     FROM_TUTOR = "Тьютор пишет вашей команде, капитан напоминает"
+    URGENT = "Срочное объявление"
     OPENING = "Открылось занятие"
     REMINDER = "Срок работы подходит или прошёл"
     DEFERRAL = "Отсрочка: просьбы и ответы"
     MEETING = "Встречи: новые, перенесённые, сегодня и завтра"
+    ANNOUNCEMENT = "Объявления"
     TALK = "Разговоры о работах: вопросы, ответы, просьбы пересмотреть"
     QUEUE = "Сколько работ ждут проверки"
 
@@ -34,7 +36,13 @@ class Letter(enum.Enum):
 
 
 AT_ONCE = frozenset(
-    {Letter.RETURNED, Letter.ACCEPTED, Letter.CERTIFICATE, Letter.FROM_TUTOR}
+    {
+        Letter.RETURNED,
+        Letter.ACCEPTED,
+        Letter.CERTIFICATE,
+        Letter.FROM_TUTOR,
+        Letter.URGENT,
+    }
 )
 DAILY = frozenset(Letter) - AT_ONCE
 

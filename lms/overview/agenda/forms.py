@@ -14,6 +14,7 @@ from lms.core.language import site_zone
 from lms.course.cohorts.models import Cohort
 from lms.overview.agenda.models import Meeting
 from lms.overview.agenda.services import Arrangement
+from lms.schools.teams.audiences import AudienceField
 from lms.schools.teams.models import Team
 
 EVERYTHING = 0
@@ -85,29 +86,13 @@ class MeetingForm(FlaskForm):
 class NewMeetingForm(AddingForm, MeetingForm):
     """A meeting to be: also for whom."""
 
-    audience = SelectField("Для кого")
+    audience = AudienceField("Для кого")
 
     def __init__(
         self, cohorts: Sequence[Cohort], teams: Sequence[Team], **kwargs: Any
     ) -> None:
         super().__init__(**kwargs)
-        self.people: dict[str, tuple[Cohort, Team | None]] = {}
-        for cohort in cohorts:
-            self.people[f"cohort-{cohort.id}"] = cohort, None
-            own = (team for team in teams if team.cohort_id == cohort.id)
-            self.people |= {f"team-{team.id}": (cohort, team) for team in own}
-        self.audience.choices = [
-            SelectChoice(
-                key,
-                f"{team.school.name}, «{team.name}»" if team else f"{cohort.name}: все",
-                optgroup=cohort.name,
-            )
-            for key, (cohort, team) in self.people.items()
-        ]
-
-    @property
-    def chosen(self) -> tuple[Cohort, Team | None]:
-        return self.people[self.audience.data]
+        self.audience.offer(cohorts, teams)
 
 
 def is_web_address(text: str) -> bool:

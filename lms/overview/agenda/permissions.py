@@ -6,21 +6,13 @@ from lms.course.cohorts.models import Cohort, CohortState
 from lms.course.cohorts.permissions import in_run_cohort, run_cohorts
 from lms.identity.accounts.models import User
 from lms.overview.agenda.models import Meeting
-from lms.schools.teams.models import Membership, Team
-from lms.schools.teams.permissions import can_change_members
+from lms.schools.teams.models import Team
+from lms.schools.teams.permissions import can_change_members, is_meant_for
 
 
 def visible_meetings(user: User) -> sa.Select[Meeting]:
     """Admins see all, tutors those of their cohorts, members those they come to."""
-    teams = sa.select(Team).join(Membership, Membership.team_id == Team.id)
-    mine = teams.where(Membership.user_id == user.id, Membership.left_at.is_(None))
-    ours = sa.or_(
-        Meeting.team_id.in_(mine.with_only_columns(Team.id)),
-        sa.and_(
-            Meeting.team_id.is_(None),
-            Meeting.cohort_id.in_(mine.with_only_columns(Team.cohort_id)),
-        ),
-    )
+    ours = is_meant_for(user, Meeting.cohort_id, Meeting.team_id)
     return sa.select(Meeting).where(
         sa.or_(ours, in_run_cohort(user, Meeting.cohort_id))
     )

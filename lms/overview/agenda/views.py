@@ -102,7 +102,7 @@ def create_meeting() -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             meeting = services.create_meeting(
-                *form.chosen,
+                *form.audience.chosen,
                 form.arrangement,
                 actor=current_user,
                 form_key=form.sent_key,

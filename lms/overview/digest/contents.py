@@ -1,7 +1,7 @@
 """What the letter of the day says to one person."""
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from textwrap import shorten
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -19,6 +19,8 @@ from lms.identity.letters.models import Letter
 from lms.overview.agenda.calendars import calendar_of_person
 from lms.overview.agenda.entries import Entry, Kind
 from lms.overview.agenda.wording import when
+from lms.overview.announcements.models import Announcement
+from lms.overview.announcements.reading import news_for
 from lms.overview.digest.schedule import yesterdays_letter_at
 from lms.review.appeals.hearing import count_waiting, kept_since
 from lms.review.deferrals.listing import answered_since, count_open
@@ -26,6 +28,7 @@ from lms.review.deferrals.models import Deferral
 from lms.review.deferrals.permissions import decidable_deferrals
 from lms.review.reviews.permissions import reviewable_works
 from lms.review.threads.waiting import unread_answers, waiting_for
+from lms.text.stored import plain_text
 from lms.work.submissions.models import Status, Submission
 
 # Days before the due date on which a person is reminded; afterwards once a week.
@@ -33,6 +36,8 @@ AHEAD = frozenset({3, 1, 0})
 WEEK = 7
 # What a telephone shows of a subject.
 LONGEST_SUBJECT = 60
+# Of an announcement in the letter.
+LONGEST_WORDS = 600
 
 
 class Line(NamedTuple):
@@ -55,6 +60,8 @@ class Digest:
     """All of it; no sections, no letter."""
 
     sections: list[Section]
+    # What the section «Объявления» tells.
+    announcements: list[Announcement] = field(default_factory=list)
 
     @property
     def subject(self) -> str:
@@ -69,7 +76,10 @@ class Digest:
 def digest_of(person: User, *, unwanted: Collection[Letter]) -> Digest:
     """Collect what concerns a person today, without what was switched off."""
     entries = calendar_of_person(person)
+    is_told = Letter.ANNOUNCEMENT not in unwanted
+    news = news_for(person, yesterdays_letter_at()) if is_told else []
     makers: dict[Letter, tuple[str, Callable[[], list[Line]]]] = {
+        Letter.ANNOUNCEMENT: ("Объявления", lambda: _announced(news)),
         Letter.REMINDER: ("Сроки", lambda: _reminders(entries)),
         Letter.DEFERRAL: ("Отсрочка", lambda: _deferrals(person)),
         Letter.OPENING: ("Открылось", lambda: _openings(entries)),
@@ -82,7 +92,23 @@ def digest_of(person: User, *, unwanted: Collection[Letter]) -> Digest:
         for letter, (title, make) in makers.items()
         if letter not in unwanted and (lines := make())
     ]
-    return Digest(sections)
+    return Digest(sections, news)
+
+
+def _announced(news: Iterable[Announcement]) -> list[Line]:
+    """Give the words, or the beginning of long ones, with the page of the rest."""
+    return [
+        Line(
+            shorten(_words_of(one), LONGEST_WORDS, placeholder="…"),
+            site_link("announcements.announcement", announcement_id=one.id),
+        )
+        for one in news
+    ]
+
+
+def _words_of(one: Announcement) -> str:
+    corrected = " (исправлено)" if one.is_corrected else ""
+    return f"{one.title}{corrected}. {plain_text(one.html)}"
 
 
 def _reminders(entries: Iterable[Entry]) -> list[Line]:

@@ -21,6 +21,7 @@ from lms.identity.accounts.permissions import TUTORS, among
 from lms.identity.letters.models import DAILY
 from lms.identity.letters.off_links import off_headers, off_link
 from lms.identity.letters.services import switched_off
+from lms.overview.announcements.sending import note_letter, told
 from lms.overview.digest.contents import digest_of
 from lms.overview.digest.schedule import HOUR
 from lms.schools.teams.models import Membership, Team
@@ -48,7 +49,7 @@ def enqueue_digests_of_today(request: dict[str, Any]) -> None:
         enqueue_digests(day)
 
 
-@letter_job("digest", "Утреннее письмо", last=True)
+@letter_job("digest", "Утреннее письмо", last=True, after=note_letter)
 def write_digest(request: dict[str, Any]) -> Letter | None:
     """Make the letter of one person, on its day only."""
     day = date.fromisoformat(request["day"])
@@ -64,7 +65,7 @@ def compose_digest(person: User) -> Letter | None:
     if not digest.sections:
         return None
     link = off_link(person, DAILY)
-    return compose(
+    letter = compose(
         person.email,
         digest.subject,
         "overview/digest/mail/digest.txt",
@@ -74,6 +75,7 @@ def compose_digest(person: User) -> Letter | None:
         digest=digest,
         off_link=link,
     )
+    return told(letter, person, digest.announcements)
 
 
 def _recipients() -> sa.Select[int]:

@@ -38,6 +38,21 @@ def own_membership(user_id: Any) -> sa.Select[Membership]:
     )
 
 
+def is_meant_for(
+    user: User,
+    cohort_id: sa.SQLColumnExpression[int],
+    team_id: sa.SQLColumnExpression[int | None],
+) -> sa.ColumnElement[bool]:
+    """Tell of what is for a cohort, or one team of it, whether it reaches a person."""
+    teams = sa.select(Team).join(Membership, Membership.team_id == Team.id)
+    mine = teams.where(_active(user))
+    whole = cohort_id.in_(mine.with_only_columns(Team.cohort_id))
+    return sa.or_(
+        team_id.in_(mine.with_only_columns(Team.id)),
+        sa.and_(team_id.is_(None), whole),
+    )
+
+
 def own_teams(user: User) -> sa.Select[int]:
     """Return the ids of the teams in which a person is now."""
     return sa.select(Membership.team_id).where(_active(user))

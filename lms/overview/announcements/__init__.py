@@ -1,0 +1,1 @@
+"""Announcements: a word of staff to a whole cohort, or to one team of it."""
