@@ -15,6 +15,7 @@ from lms.core.environment import StartError
 from lms.core.extensions import db
 from lms.core.schema import cause, check_schema
 from lms.setup.findings import findings
+from lms.setup.naming import name_organiser
 from lms.setup.opening import (
     make_administrator,
     make_search_indexes,
@@ -55,6 +56,8 @@ def set_up() -> None:
         click.echo(make_administrator(os.environ))
         for sentence in publish_course(ROOT / "content"):
             click.echo(sentence)
+        if current_app.config["LMS_PRODUCTION"]:
+            click.echo(name_organiser(os.environ))
         click.echo(make_pictures(ROOT))
         click.echo("Настройки:")
         for finding in findings(current_app.config):

@@ -14,6 +14,7 @@ from lms.demo.models import Demonstration
 from lms.identity.accounts.models import User
 from lms.identity.accounts.passwords import is_password
 from lms.identity.accounts.permissions import ADMINS, among
+from lms.setup.naming import refuse_nameless
 
 # A domain in which nobody has a mailbox: the people of the demonstration live there.
 INVENTED = "@example.org"
@@ -34,6 +35,7 @@ def check_start(app: Flask) -> None:
             check_files()
         if app.config["LMS_PRODUCTION"]:
             refuse_demonstration()
+            refuse_nameless()
         if app.config["LMS_DEMO"] and not is_demonstration():
             raise StartError(
                 "LMS_DEMO=1, а в базе не пример: уберите LMS_DEMO или выполните"

@@ -17,6 +17,7 @@ from lms.identity.letters.models import DAILY, Letter
 from lms.identity.letters.services import switch_off
 from lms.overview.agenda import services
 from lms.overview.agenda.services import Arrangement
+from lms.overview.announcements.services import Words, announce
 from lms.overview.digest.contents import Digest, Line, Section, digest_of
 from lms.overview.digest.sending import enqueue_digests
 from lms.review.deferrals.services import ask, decline
@@ -214,6 +215,7 @@ def test_each_kind_can_be_switched_off(work, team, cohort, tutor, captain, lette
     save(sent)
     say(work, tutor)
     turn_down(work, captain, tutor)
+    announce(cohort, team, Words("Вебинар", "Да.", today()), author=tutor)
 
     reader = tutor if letter is Letter.QUEUE else captain
     some = digest_of(reader, unwanted={letter}).sections

@@ -63,6 +63,7 @@ def save_settings(settings: Settings, *, seen: int, actor: User) -> None:
         raise RuleError(_faster())
     if now.number and now.settings == settings:
         return
+    _check_names(now, settings)
     revision = SettingsRevision(
         number=seen + 1, content=settings.model_dump(mode="json"), author_id=actor_id
     )
@@ -81,6 +82,19 @@ def restore_settings(revision: SettingsRevision, *, seen: int, actor: User) -> N
     """Put earlier settings into force again, as a new revision."""
     settings = Settings.model_validate(revision.content)
     save_settings(settings, seen=seen, actor=actor)
+
+
+def _check_names(now: SettingsInForce, settings: Settings) -> None:
+    """Keep whom people write to and who answers for their data, once they are named.
+
+    A real site without them would not start the next time.
+    """
+    if now.organiser and not settings.organiser_email:
+        raise RuleError(
+            "Без почты организатора людям некому писать. Впишите другую, а не пустую."
+        )
+    if now.operator and not settings.operator:
+        raise RuleError("Оператора называет согласие: впишите другого, а не пустоту.")
 
 
 def _follow(revision: SettingsRevision, before: Settings, actor_id: int) -> None:
