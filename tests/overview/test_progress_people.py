@@ -207,3 +207,20 @@ def test_people_cost_the_same_number_of_statements(
         member_of(where, person(f"Имя {number}", f"{number}@example.org"))
 
     assert [cost(url) for url in urls] == before
+
+
+def test_many_people_stand_on_pages_and_in_one_sheet(
+    accepted, cohort, team, captain, tutor, sign_in
+):
+    for number in range(100):
+        member_of(team, person(f"Имя {number:03}", f"{number}@example.org"))
+    browser, url = sign_in(tutor), f"/progress/{cohort.id}/?by=people"
+
+    first, second = browser.get(url).text, browser.get(f"{url}&page=2").text
+
+    assert (first.count("matrix__row"), second.count("matrix__row")) == (100, 1)
+    assert "101\N{NO-BREAK SPACE}человек" in second
+    assert "by=people" in second
+    file = browser.get(f"/progress/{cohort.id}.xlsx").data
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(file)).get_sheet_by_index(2)
+    assert len(sheet.to_python()) == 102

@@ -15,6 +15,7 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from flask_sqlalchemy.pagination import Pagination
 
 from lms.core.access import allow
 from lms.core.extensions import db
@@ -33,7 +34,7 @@ from lms.overview.progress.commands import recount_stuck_teams
 from lms.overview.progress.forms import MAX_WORDS, ViewForm
 from lms.overview.progress.levels import levels_of
 from lms.overview.progress.matrix import Matrix, matrix_of
-from lms.overview.progress.people import PeopleGrid, people_of_cohort
+from lms.overview.progress.people import PeopleGrid, PersonRow, people_of_cohort
 from lms.overview.progress.picture import (
     picture_of,
     picture_of_answers,
@@ -47,6 +48,8 @@ from lms.work.submissions.models import Submission
 
 # What `by` says in an address.
 PEOPLE = "people"
+# So many people stand on a page; the figures and the workbook are of all of them.
+PER_PAGE = 100
 
 bp = Blueprint("progress", __name__, url_prefix="/progress")
 bp.cli.add_command(recount_stuck_teams)
@@ -102,6 +105,17 @@ def chosen_tables(cohort: Cohort) -> tuple[Matrix, PeopleGrid]:
     matrix = chosen_matrix(cohort)
     teams = {row.team.id for row in matrix.rows}
     return matrix, people_of_cohort(cohort, current_user).of_teams(teams)
+
+
+class PeoplePages(Pagination):
+    """The people of a grid, page by page."""
+
+    def _query_items(self) -> list[PersonRow]:
+        rows: list[PersonRow] = self._query_args["rows"]
+        return rows[self._query_offset :][: self.per_page]
+
+    def _query_count(self) -> int:
+        return len(self._query_args["rows"])
 
 
 def chosen_months() -> int:
@@ -179,13 +193,14 @@ def levels(cohort_id: int) -> ResponseReturnValue:
 
 def people(cohort: Cohort) -> ResponseReturnValue:
     """See of everybody in a cohort what is left until the certificate."""
-    filters = chosen_filters()
+    filters, grid = chosen_filters(), chosen_people(cohort)
     return render_template(
         "overview/progress/people.html",
         cohort=cohort,
         filters=filters,
         form=ViewForm(cohorts_to_choose(), data={"cohort": cohort.id} | filters),
-        grid=chosen_people(cohort),
+        grid=grid,
+        page=PeoplePages(per_page=PER_PAGE, rows=grid.rows),
         may_judge=can_judge(current_user),
     )
 
