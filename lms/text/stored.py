@@ -21,7 +21,15 @@ def stored_html(body: str) -> Markup:
 
 def plain_text(body: str) -> str:
     """Return the words of an HTML fragment, a line for each block."""
-    words = _Words()
+    return _words_of(body, _Words())
+
+
+def letter_text(body: str) -> str:
+    """Return the same for a letter, with the address of each link behind its words."""
+    return _words_of(body, _WordsWithLinks())
+
+
+def _words_of(body: str, words: "_Words") -> str:
     words.feed(body)
     words.close()
     lines = (" ".join(line.split()) for line in "".join(words.parts).split("\n"))
@@ -48,3 +56,23 @@ class _Words(HTMLParser):
     def handle_data(self, data: str) -> None:
         if data != BACK_TO_TEXT:
             self.parts.append(data)
+
+
+class _WordsWithLinks(_Words):
+    """Collects the addresses as well, where the words are not the address itself."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.address, self.begins_at = "", 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        super().handle_starttag(tag, attrs)
+        if tag == "a":
+            self.address = dict(attrs).get("href") or ""
+            self.begins_at = len(self.parts)
+
+    def handle_endtag(self, tag: str) -> None:
+        super().handle_endtag(tag)
+        said = "".join(self.parts[self.begins_at :])
+        if tag == "a" and self.address.startswith("http") and self.address != said:
+            self.parts.append(f" ({self.address})")

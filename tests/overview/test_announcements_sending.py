@@ -55,7 +55,7 @@ def test_letter_has_the_words_and_leads_to_the_page(urgent, captain, member):
 
     assert {first["to"], second["to"]} == {captain.email, member.email}
     assert first["subject"] == "Вебинар"
-    assert "В среду в 17:00, вход по ссылке" in first["text"]
+    assert "17:00, вход по ссылке (https://example.org/v)." in first["text"]
     assert f"/announcements/{urgent.id}/" in first["text"]
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from lms.text.limits import render_answer
 from lms.text.markup import render_lesson
-from lms.text.stored import plain_text
+from lms.text.stored import letter_text, plain_text
 from tests.safe_html import Tags
 
 
@@ -223,6 +223,12 @@ def test_several_tables_are_told_apart():
 
     assert 'aria-label="Таблица"' in page
     assert 'aria-label="Таблица 2"' in page
+
+
+def test_letter_has_the_addresses_behind_the_words_of_links():
+    body = render_answer("[Вход](https://a.ru/1), https://b.ru\n\n[выше](#x)")
+
+    assert letter_text(body) == "Вход (https://a.ru/1), https://b.ru\nвыше"
 
 
 def test_plain_text_keeps_words_and_lines_apart():

@@ -20,7 +20,7 @@ from lms.identity.letters.services import switched_off
 from lms.overview.announcements.audience import people_of
 from lms.overview.announcements.models import Announcement, Way
 from lms.overview.announcements.reading import has_mark, mark
-from lms.text.stored import plain_text
+from lms.text.stored import letter_text
 
 BATCH = 100
 # In a letter: what it tells, as `note_letter` marks it when it has left.
@@ -71,7 +71,7 @@ def write_copy(request: dict[str, Any]) -> Letter | None:
         ),
         headers=off_headers(link),
         announcement=announcement,
-        words=plain_text(announcement.html),
+        words=letter_text(announcement.html),
         off_link=link,
     )
     return told(letter, person, [announcement])

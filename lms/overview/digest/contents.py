@@ -28,7 +28,7 @@ from lms.review.deferrals.models import Deferral
 from lms.review.deferrals.permissions import decidable_deferrals
 from lms.review.reviews.permissions import reviewable_works
 from lms.review.threads.waiting import unread_answers, waiting_for
-from lms.text.stored import plain_text
+from lms.text.stored import letter_text
 from lms.work.submissions.models import Status, Submission
 
 # Days before the due date on which a person is reminded; afterwards once a week.
@@ -108,7 +108,7 @@ def _announced(news: Iterable[Announcement]) -> list[Line]:
 
 def _words_of(one: Announcement) -> str:
     corrected = " (исправлено)" if one.is_corrected else ""
-    return f"{one.title}{corrected}. {plain_text(one.html)}"
+    return f"{one.title}{corrected}. {letter_text(one.html)}"
 
 
 def _reminders(entries: Iterable[Entry]) -> list[Line]:
