@@ -41,10 +41,9 @@ def note_opened(topic: Topic, thing_id: int | None = None) -> None:
     Only what had news is written down.
     """
     things = new_things()
-    seen = [one for one in things if one[0] is topic and thing_id in (None, one[1])]
-    for _, number in sorted(set(seen), key=lambda one: one[1]):
-        at = utcnow()
-        _afterwards(partial(mark_opened, current_user.id, topic, number, at=at))
+    seen = {one for one in things if one[0] is topic and thing_id in (None, one[1])}
+    if seen:
+        _afterwards(partial(mark_opened, current_user.id, seen, at=utcnow()))
     g.new_things = tuple(one for one in things if one not in seen)
 
 
