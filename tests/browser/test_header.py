@@ -72,6 +72,15 @@ def test_everything_in_the_header_is_within_the_screen(header, person, width):
     assert edges[-1] <= width - 16
 
 
+@pytest.mark.parametrize("section", ["/progress/", "/certificates/"])
+def test_section_in_bold_pushes_nothing_off_the_screen(header, section):
+    page = header("tutor", 1024)
+
+    page.goto(section)
+
+    assert max(page.evaluate(RIGHT_EDGES)) <= 1024 - 16
+
+
 def test_more_opens_without_scripts_and_by_keys(header):
     page = header("member", 360, scripts=False)
     page.get_by_role("button", name="Ещё").focus()
