@@ -66,7 +66,7 @@ def test_team_of_an_ended_cohort_reads_on(browser, module, work, team, become):
 
 def test_team_of_an_ended_cohort_is_offered_nothing_to_start(browser, module, become):
     start = f"/submissions/start/{module.slug}"
-    assert start in browser.get("/home/").text
+    assert start in browser.get(f"/modules/{module.slug}/").text
 
     become(CohortState.CLOSED)
 
