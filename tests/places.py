@@ -22,6 +22,7 @@ from lms.core.storage import store_bytes
 from lms.course.editing.pending import PendingFile
 from lms.course.modules.models import Module
 from lms.course.modules.services import publish
+from lms.course.releases.models import Release, ReleaseState
 from lms.course.settings.models import SettingsRevision
 from lms.course.settings.settings import Settings
 from lms.identity.accounts.password_links import password_link
@@ -330,6 +331,19 @@ def review_places(app, module, tutor, waiting_work):
 
 
 @pytest.fixture
+def release_places(module, admin):
+    """A plan of the module, and a release of which its readers were told."""
+    revision_id = module.current_revision_id
+    sides = {"revision_id": revision_id, "instead_of_id": revision_id}
+    facts = sides | {"module_id": module.id, "author_id": admin.id}
+    later = utcnow() + timedelta(days=3)
+    plan = save(Release(**facts, planned_for=later))
+    done = {"state": ReleaseState.PUBLISHED, "released_at": utcnow()}
+    told = save(Release(**facts, **done, planned_for=utcnow(), note="Новый пример."))
+    return {"release_id": told.id, "releases.cancel": {"release_id": plan.id}}
+
+
+@pytest.fixture
 def calibration_places(module, tutor):
     """A module whose samples the tutor has not scored yet."""
     revision = sample_course.import_module("08-novoe")
@@ -444,6 +458,7 @@ def furniture(
     review_places,
     plan_places,
     calibration_places,
+    release_places,
     reading_places,
     certificate_places,
     agenda_places,
@@ -457,6 +472,6 @@ def furniture(
     """
     work = work_places | review_places | plan_places
     people = team_places | enrolment_places | account_places
-    papers = calibration_places | reading_places | certificate_places
+    papers = calibration_places | release_places | reading_places | certificate_places
     letters = agenda_places | announcement_places | mailing_places
     return people | work | papers | letters | settings_places

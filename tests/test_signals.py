@@ -28,6 +28,7 @@ calendar_changed follow_calendar follow_days
 course_imported name_operator_of_the_course
 decision_reversed settle_reversed
 letter_composed sign_letter
+live_revision_moved call_off_plan
 page_rendered_anew name_what_pages_say stamp_news
 person_acted follow_action
 plan_changed follow_plan

@@ -10,6 +10,7 @@ from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.course.content.course import Course
 from lms.course.modules.models import CourseEdition, Module, ReadMark, Revision
+from lms.course.modules.signals import live_revision_moved
 from lms.identity.accounts.models import User
 from lms.identity.accounts.signals import person_acted
 from lms.identity.audit.services import record
@@ -37,33 +38,51 @@ def newest_revision(module: Module) -> Revision | None:
 def publish(
     revision: Revision, *, actor: User | None, instead_of: int | None = None
 ) -> None:
-    """Let everybody read a revision from now on; publishing it again is no event.
+    """Let everybody read a revision from now on; publishing it again is no event."""
+    if make_live(revision, actor=actor, instead_of=instead_of):
+        db.session.commit()
+        module_id, number = revision.module_id, revision.number
+        logger.info("module %s: revision %s is live", module_id, number)
+
+
+def make_live(
+    revision: Revision, *, actor: User | None, instead_of: int | None = None
+) -> bool:
+    """Move a module to a revision, without a commit; tell whether it moved.
 
     `instead_of` is the number of the revision that the admin saw live (0: none). If
     a colleague has published another one meanwhile, nothing moves.
     """
     module = revision.module
-    db.session.refresh(module)
-    live = module.current_revision
+    live = live_now(module, instead_of=instead_of, wanted=revision)
     if live is revision:
-        return
-    number = live.number if live else 0
-    if instead_of not in (None, number):
-        raise RuleError(_moved_on(live))
+        return False
     if not _move_pointer(module, live, revision):
         db.session.refresh(module)
         if module.current_revision is not revision:
             raise RuleError(_moved_on(module.current_revision))
-        return
+        return False
     record(
         actor.id if actor else None,
         "опубликован модуль",
         module,
-        before={"версия": number or None},
+        before={"версия": live.number if live else None},
         after={"модуль": module.slug, "версия": revision.number},
     )
-    db.session.commit()
-    logger.info("module %s: revision %s is live", module.id, revision.number)
+    live_revision_moved.send(module, revision=revision, actor=actor)
+    return True
+
+
+def live_now(
+    module: Module, *, instead_of: int | None, wanted: Revision
+) -> Revision | None:
+    """Return what is live at this moment; refuse if it is not what an admin saw."""
+    db.session.refresh(module)
+    live = module.current_revision
+    seen = {None, live.number if live else 0}
+    if live is not wanted and instead_of not in seen:
+        raise RuleError(_moved_on(live))
+    return live
 
 
 def withdraw(module: Module, *, actor: User | None) -> None:
@@ -77,6 +96,7 @@ def withdraw(module: Module, *, actor: User | None) -> None:
         module,
         before={"модуль": module.slug, "версия": live.number},
     )
+    live_revision_moved.send(module, revision=None, actor=actor)
     db.session.commit()
     logger.info("module %s: withdrawn", module.id)
 

@@ -7,3 +7,9 @@ course_imported = signal(
     "`course.md` and `consent.md` were read from a folder; sent after the commit, also"
     " when nothing in them is new.",
 )
+
+live_revision_moved = signal(
+    "live_revision_moved",
+    "A module is read in another revision, or no more; sent with the module, the"
+    " `revision` (None: withdrawn) and the `actor`, before the commit.",
+)

@@ -38,6 +38,7 @@ from lms.course.modules.permissions import (
     visible_modules,
 )
 from lms.course.modules.studio import studio_rows
+from lms.course.releases.news import releases_since
 from lms.identity.accounts.models import User
 from lms.identity.accounts.permissions import (
     STAFF,
@@ -105,7 +106,7 @@ def read(slug: str) -> ResponseReturnValue:
     lesson = here if here and here.is_open else _beside_path(slug)
     if lesson is None:
         return open_lesson(slug, here) or _ahead(here, steps)
-    facts = lesson.revision, lesson.is_read, lesson.best, _place()
+    facts = lesson.revision, lesson.is_read, lesson.best, lesson.news, _place()
     return answer_if_changed(
         *facts,
         [_state(step) for step in steps],
@@ -178,6 +179,7 @@ def _lesson(lesson: Step, here: Step | None, steps: list[Step]) -> str:
         step=here,
         earlier=steps[place - 1] if place else None,
         later=None if place is None else next(iter(steps[place + 1 :]), None),
+        told=releases_since(lesson.module.id, lesson.news) if lesson.news else [],
         is_read=lesson.is_read,
         best=lesson.best,
         is_member=my_membership() is not None,

@@ -16,6 +16,11 @@ from lms.course.modules.files import files_of, folder_of
 from lms.course.modules.intake import ContentError, import_revision
 from lms.course.modules.models import Module, Revision
 from lms.course.modules.studio import studio_rows
+from lms.course.releases.forms import PublishForm
+from lms.course.releases.hours import hour_in_words
+from lms.course.releases.loading import plan_of, stakes_of
+from lms.course.releases.schedule import plan_release
+from lms.course.releases.services import publish_now
 from lms.course.revisions.comparison import compare_revisions
 from lms.course.revisions.editor import Editor
 from lms.course.revisions.excerpts import Excerpt, excerpts_of
@@ -111,7 +116,10 @@ def index(slug: str) -> ResponseReturnValue:
     )
     if not revisions.items:
         return redirect(url_for("modules.index"))
-    return render_template("course/revisions/index.html", revisions=revisions)
+    plan = plan_of(revisions.items[0].module)
+    return render_template(
+        "course/revisions/index.html", revisions=revisions, plan=plan
+    )
 
 
 @bp.get("/<slug>/revisions/<int:number>/")
@@ -126,6 +134,7 @@ def preview(slug: str, number: int) -> ResponseReturnValue:
         live=revision.module.current_revision,
         content=content,
         downloads=downloads_of(revision),
+        plan=plan_of(revision.module),
     )
 
 
@@ -149,32 +158,45 @@ def difference(slug: str, number: int) -> ResponseReturnValue:
 @bp.route("/<slug>/revisions/<int:number>/publish", methods=["GET", "POST"])
 @allow(ADMINS)
 def publish(slug: str, number: int) -> ResponseReturnValue:
-    """Make a revision, new or earlier, the one that everybody reads.
+    """Make a revision, new or earlier, the one that everybody reads: now, or later.
 
-    Where another rubric leaves works behind, the page first says how many; a number
-    that has changed meanwhile is shown once more.
+    The page says first whom that reaches. Where another rubric leaves works behind,
+    a number that has changed meanwhile is shown once more.
     """
     revision = get_revision(slug, number)
-    live = revision.module.current_revision
     affected = affected_by_publishing(revision)
+    form = PublishForm()
     agreed = request.form.get("affected", 0, type=int)
-    if request.method == "GET" or agreed != affected.total:
-        return render_template(
-            "course/revisions/publish.html",
-            revision=revision,
-            live=live,
-            affected=affected,
-        )
-    seen = sent_number("instead_of")
-    try:
-        services.publish(revision, actor=current_user, instead_of=seen)
-    except RuleError as refusal:
-        flash(str(refusal), "error")
-    else:
-        flash(f"Опубликована версия {number}: её читают с этой минуты.", "success")
-        if affected.judged:
-            return redirect(url_for("readings.rubric", slug=slug))
-    return redirect(url_for(".preview", slug=slug, number=number))
+    if form.validate_on_submit() and agreed == affected.total:
+        try:
+            flash(_release(revision, form), "success")
+        except RuleError as refusal:
+            form.form_errors.append(str(refusal))
+        else:
+            if affected.judged and not form.is_plan:
+                return redirect(url_for("readings.rubric", slug=slug))
+            return redirect(url_for(".preview", slug=slug, number=number))
+    return render_template(
+        "course/revisions/publish.html",
+        revision=revision,
+        live=revision.module.current_revision,
+        affected=affected,
+        form=form,
+        stakes=stakes_of(revision),
+        plan=plan_of(revision.module),
+    )
+
+
+def _release(revision: Revision, form: PublishForm) -> str:
+    """Publish or plan as it was typed, and say what was done."""
+    facts = {"author": current_user, "instead_of": sent_number("instead_of")}
+    note = form.note.data or ""
+    if form.is_plan:
+        plan = plan_release(revision, at=form.at, note=note, **facts)
+        hour = hour_in_words(plan.planned_for)
+        return f"Запланировано: версия {revision.number} выйдет {hour}."
+    publish_now(revision, note=note, **facts)
+    return f"Опубликована версия {revision.number}: её читают с этой минуты."
 
 
 @bp.post("/<slug>/withdraw")

@@ -1,5 +1,7 @@
 """The time zones of Russia, as people there call them."""
 
+from lms.core.language import site_zone
+
 TIMEZONES = {
     "Europe/Kaliningrad": "Калининград (МСК−1)",
     "Europe/Moscow": "Москва (МСК)",
@@ -14,3 +16,9 @@ TIMEZONES = {
     "Asia/Magadan": "Магадан (МСК+8)",
     "Asia/Kamchatka": "Петропавловск-Камчатский (МСК+9)",
 }
+
+
+def course_clock() -> str:
+    """«Москва (МСК)»: whose clock the dates of the course follow."""
+    name = str(site_zone())
+    return TIMEZONES.get(name, name)

@@ -22,6 +22,7 @@ from lms.course.cohorts.models import Cohort
 from lms.course.cohorts.permissions import can_run
 from lms.identity.accounts.models import User
 from lms.identity.accounts.permissions import STAFF
+from lms.identity.accounts.timezones import course_clock
 from lms.overview.agenda import addresses, services
 from lms.overview.agenda.calendars import calendar_of_person, calendar_of_team
 from lms.overview.agenda.forms import CohortForm, MeetingForm, NewMeetingForm
@@ -32,7 +33,7 @@ from lms.overview.agenda.permissions import (
     staffed_cohorts,
     visible_meetings,
 )
-from lms.overview.agenda.wording import clock, course_clock, weekday
+from lms.overview.agenda.wording import clock, weekday
 from lms.overview.digest.commands import write_digests
 from lms.overview.news.loading import note_opened
 from lms.overview.news.models import Topic

@@ -5,8 +5,7 @@ from datetime import date, datetime, tzinfo
 from babel.dates import format_date, format_skeleton
 
 from lms.core.database import utcnow
-from lms.core.language import RU, day, local_zone, plural, site_zone
-from lms.identity.accounts.timezones import TIMEZONES
+from lms.core.language import RU, day, local_zone, plural
 
 NEAR = {0: "Сегодня", 1: "Завтра"}
 
@@ -20,12 +19,6 @@ def clock(value: datetime, zone: tzinfo | None = None) -> str:
     """«17:00» by the clock of who looks, or by that of a zone."""
     local = value.astimezone(zone or local_zone())
     return format_skeleton("Hm", local, locale=RU, tzinfo=local.tzinfo)
-
-
-def course_clock() -> str:
-    """«Москва (МСК)»: whose clock the dates of the course follow."""
-    name = str(site_zone())
-    return TIMEZONES.get(name, name)
 
 
 def when(value: datetime, zone: tzinfo | None = None) -> str:

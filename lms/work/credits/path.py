@@ -28,6 +28,7 @@ from lms.work.credits.gradebook import (
 )
 from lms.work.credits.lateness import is_late
 from lms.work.credits.models import Credit
+from lms.work.credits.news import first_unread_release
 from lms.work.credits.schedule import ScheduledModule
 from lms.work.credits.state import State
 from lms.work.quizzes.models import QuizResult
@@ -44,6 +45,8 @@ class Step(ScheduledModule):
     # Of a person's own path alone: «Прочитано», and the best self-check in percent.
     is_read: bool = False
     best: int | None = None
+    # The first release of which the person is still to be told.
+    news: int | None = None
 
     @cached_property
     def state(self) -> State:
@@ -119,6 +122,7 @@ def columns_of(owner: Owner, disputed: sa.ColumnElement[bool]) -> list[Any]:
         Credit.reason,
         ReadMark.read_at,
         best,
+        first_unread_release(owner.user_id),
         *columns_of_work(disputed, sa.false()),
     ]
 
@@ -152,7 +156,8 @@ def steps_of(
     required = {module.module_id for module in rule.required} if rule else ()
     steps: dict[int, Step] = {}
     for row in rows:
-        module, (opens_on, due_on, excuse, read_at, best, *facts) = split_outline(row)
+        module, (opens_on, due_on, *rest) = split_outline(row)
+        excuse, read_at, best, news, *facts = rest
         if module.id in steps:
             continue  # the team has a work too, and the own one goes first
         found = Work(*facts) if facts[0] is not None else None
@@ -167,6 +172,7 @@ def steps_of(
             joined_on=participant.joined_on,
             is_read=read_at is not None,
             best=best,
+            news=news,
         )
     return list(steps.values())
 

@@ -23,7 +23,8 @@ from lms.work.drafts.models import DraftFile
 from lms.work.submissions.loading import get_submission
 from lms.work.submissions.models import Submission
 from lms.work.submissions.permissions import can_write
-from lms.work.submissions.services import assignment_of, attempts_of, history_of
+from lms.work.submissions.services import attempts_of, history_of, task_of
+from lms.work.tasks.services import left_fields_of, newer_task_of
 
 
 def get_file(submission: Submission, file_id: int) -> DraftFile:
@@ -44,7 +45,7 @@ def show_editor(
 ) -> str:
     """Show the page on which a team writes, with what keeps the work from going out."""
     note_opened(Topic.WORK, submission.id)
-    assignment = assignment_of(submission.module.current_revision)
+    assignment = task_of(submission)
     sent = history_of(submission)
     attempts = [attempt for attempt in sent if attempt.withdrawal is None]
     reviews = reviews_of(attempts)
@@ -64,12 +65,14 @@ def show_editor(
         talk=read_thread(submission, current_user),
         deferral=latest_deferral(submission),
         hearing=hearing_of(submission, reviews, current_user),
+        newer_task=newer_task_of(submission),
+        left_fields=left_fields_of(submission, assignment),
     )
 
 
 def save_typed(submission: Submission) -> int:
     """Save every field of the page that was changed; return how many are rivals."""
-    assignment = assignment_of(submission.module.current_revision)
+    assignment = task_of(submission)
     keys = [field.key for field in assignment.fields]
     rivals = 0
     for typed in typed_fields(request.form, keys):

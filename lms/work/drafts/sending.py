@@ -23,11 +23,16 @@ from lms.work.submissions.models import (
     Status,
     Submission,
 )
-from lms.work.submissions.services import assignment_of
+from lms.work.submissions.services import answered_revision, assignment_of
 from lms.work.submissions.signals import attempt_sent
 from lms.work.ticks.services import send_ticks
 
 logger = logging.getLogger(__name__)
+
+CHANGED_MEANWHILE = (
+    "Пока работа отправлялась, кто-то из команды изменил её."
+    " Посмотрите текст и отправьте ещё раз."
+)
 
 
 class NotReadyError(RuleError):
@@ -47,8 +52,9 @@ def send_attempt(submission: Submission, *, author: User) -> Attempt:
     """
     if not submission.cohort.is_open:
         raise RuleError("Поток завершён, работы уже не принимают. Написанное цело.")
-    assignment = assignment_of(submission.module.current_revision)
-    revision_id = submission.module.current_revision_id
+    task, begun_with = answered_revision(submission), submission.revision_id
+    assignment = assignment_of(task)
+    revision_id = task.id if task else None
     fields = _draft_fields(submission)
     if problems := problems_of(submission, assignment):
         raise NotReadyError(problems)
@@ -60,7 +66,7 @@ def send_attempt(submission: Submission, *, author: User) -> Attempt:
         {"key": field.key, "label": field.label, "text": text, "html": html}
         for field, text, html in zip(assignment.fields, texts, pages, strict=True)
     ]
-    _close_draft(submission, versions)
+    _close_draft(submission, versions, begun_with)
     attempt = _add_attempt(submission, answer, revision_id=revision_id, author=author)
     send_ticks(attempt)
     attempt_sent.send(attempt)
@@ -108,25 +114,27 @@ def _draft_fields(submission: Submission) -> dict[str, DraftField]:
     return {field.key: field for field in rows}
 
 
-def _close_draft(submission: Submission, versions: dict[str, int]) -> None:
+def _close_draft(
+    submission: Submission, versions: dict[str, int], begun_with: int | None
+) -> None:
     """Move the work to the queue, unless somebody was faster or wrote meanwhile."""
     sent = db.session.execute(
         sa.update(Submission)
         .where(Submission.id == submission.id, Submission.status.in_(EDITABLE))
+        .where(Submission.revision_id.is_not_distinct_from(begun_with))
         .values(status=Status.WAITING, sent_at=utcnow())
     )
     if sent.rowcount == 0:  # type: ignore[attr-defined]
         db.session.rollback()
         if submission.is_accepted:
             raise RuleError("Работу уже зачли, новая версия не нужна.")
+        if submission.is_editable:
+            raise RuleError(CHANGED_MEANWHILE)
         raise RuleError("Эту работу уже отправили. Она ждёт проверки.")
     now = {key: field.version for key, field in _draft_fields(submission).items()}
     if now != versions or rivals_of(submission):
         db.session.rollback()
-        raise RuleError(
-            "Пока работа отправлялась, кто-то из команды изменил текст."
-            " Посмотрите его и отправьте ещё раз."
-        )
+        raise RuleError(CHANGED_MEANWHILE)
 
 
 def _last_number(submission: Submission) -> int:

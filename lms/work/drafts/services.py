@@ -14,7 +14,7 @@ from lms.identity.accounts.models import User
 from lms.identity.accounts.signals import person_acted
 from lms.work.drafts.models import DraftField, FieldVersion, RivalText
 from lms.work.submissions.models import EDITABLE, Submission
-from lms.work.submissions.services import assignment_of, lock_work_in
+from lms.work.submissions.services import lock_work_in, task_of
 
 logger = logging.getLogger(__name__)
 
@@ -69,7 +69,7 @@ def _check(submission: Submission, key: str, text: str) -> None:
         )
     refusal = "Работа уже отправлена, её текст больше не меняется."
     lock_work_in(submission, EDITABLE, refusal=refusal)
-    assignment = assignment_of(submission.module.current_revision)
+    assignment = task_of(submission)
     if key not in {field.key for field in assignment.fields}:
         raise RuleError("Такого поля в задании больше нет. Обновите страницу.")
 

@@ -28,7 +28,8 @@ from lms.work.drafts.models import DraftField, RivalText
 from lms.work.drafts.sending import NotReadyError, render_draft, send_attempt
 from lms.work.previews.loading import send_thumbnail
 from lms.work.submissions.models import Submission
-from lms.work.submissions.services import assignment_of
+from lms.work.submissions.services import task_of
+from lms.work.tasks.services import left_fields_of
 
 bp = Blueprint("drafts", __name__, url_prefix="/drafts")
 
@@ -90,10 +91,13 @@ def save_field(submission_id: int, key: str) -> ResponseReturnValue:
 def history(submission_id: int, key: str) -> ResponseReturnValue:
     """Read what a field held before, and who wrote it."""
     submission = get_own(submission_id)
-    assignment = assignment_of(submission.module.current_revision)
-    field = next((f for f in assignment.fields if f.key == key), None) or abort(404)
+    assignment = task_of(submission)
+    left = left_fields_of(submission, assignment)
+    fields = {f.key: f for f in (*left, *assignment.fields)}
+    field = fields.get(key) or abort(404)
     return render_template(
         "work/drafts/history.html",
+        is_asked=field not in left,
         submission=submission,
         field=field,
         versions=services.history_of(submission, key),
@@ -158,7 +162,7 @@ def preview(submission_id: int) -> ResponseReturnValue:
         except RuleError as error:
             return hand_back(error)
         return redirect(url_for(".preview", submission_id=submission.id))
-    assignment = assignment_of(submission.module.current_revision)
+    assignment = task_of(submission)
     return render_template(
         "work/drafts/preview.html",
         submission=submission,

@@ -17,6 +17,7 @@ def get_submission(submission_id: int) -> Submission:
     return db.first_or_404(
         query.options(
             live,
+            joinedload(Submission.revision),
             joinedload(Submission.team).joinedload(Team.school),
             joinedload(Submission.user),
             joinedload(Submission.cohort),

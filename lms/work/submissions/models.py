@@ -56,12 +56,16 @@ class Submission(Model):
     returned_by_id: Mapped[int | None] = mapped_column(
         sa.ForeignKey("user.id"), index=True
     )
+    # The task that its draft answers: the one it began with, until the team takes a
+    # newer one. None: it began before that was kept, and follows the live one.
+    revision_id: Mapped[int | None] = mapped_column(sa.ForeignKey("revision.id"))
     created_at: Mapped[datetime] = mapped_column(default=utcnow)
     # When its people were last told something: whoever has looked since has no news.
     told_at: Mapped[datetime | None]
 
     cohort: Mapped[Cohort] = relationship()
     module: Mapped[Module] = relationship()
+    revision: Mapped[Revision | None] = relationship()
     team: Mapped[Team | None] = relationship()
     user: Mapped[User | None] = relationship(foreign_keys=user_id)
     attempts: Mapped[list["Attempt"]] = relationship(

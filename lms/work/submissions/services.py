@@ -46,7 +46,8 @@ def start_submission(module: Module, *, user: User, team: Team) -> Submission:
     if team.cohort.is_closed:
         raise RuleError("Поток завершён, новые работы уже не начинают.")
     try:
-        db.session.add(Submission(**key, due_on=row.due_on))
+        facts = {"due_on": row.due_on, "revision_id": revision.id}
+        db.session.add(Submission(**key, **facts))
         db.session.commit()
     except sa.exc.IntegrityError:
         db.session.rollback()
@@ -79,7 +80,7 @@ def lock_work(submission: Submission) -> None:
     Writing, sending, judging and giving days all begin so: whoever comes second sees
     what the first has done. Who needs other rows as well locks the work first.
     """
-    facts = ["status", "due_on", "sent_at", "returned_by_id"]
+    facts = ["status", "due_on", "sent_at", "returned_by_id", "revision_id"]
     db.session.refresh(submission, facts, with_for_update=True)
 
 
@@ -123,15 +124,28 @@ def was_taken_back(submission: Submission) -> bool:
 
 
 def assignment_of(revision: Revision | None) -> Assignment:
-    """Return what a revision asks for, with its rubric.
-
-    A draft follows the revision that is live; an attempt remembers the one that it
-    answers, so what changed later is not held against it.
-    """
+    """Return what a revision asks for, with its rubric."""
     assignment = content_of(revision).assignment if revision else None
     if assignment is None:
         raise RuleError("Задание этого занятия сейчас недоступно.")
     return assignment
+
+
+def answered_revision(submission: Submission) -> Revision | None:
+    """Return the revision whose task the draft answers; None if there is none now.
+
+    It is the one the work began with, until its team takes a newer one; an attempt
+    remembers its own. So what changed later is not held against anybody.
+    """
+    live = submission.module.current_revision
+    if live is None or submission.revision_id is None:
+        return live
+    return db.session.get_one(Revision, submission.revision_id)
+
+
+def task_of(submission: Submission) -> Assignment:
+    """Return what the draft of a work answers, with its rubric."""
+    return assignment_of(answered_revision(submission))
 
 
 def attempts_of(submission: Submission) -> list[Attempt]:

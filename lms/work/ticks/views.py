@@ -16,7 +16,7 @@ from lms.review.reviews.services import reviews_of
 from lms.review.threads.talk import read_thread
 from lms.work.drafts.loading import get_own, hand_back, save_typed
 from lms.work.submissions.models import Attempt, Submission
-from lms.work.submissions.services import assignment_of
+from lms.work.submissions.services import task_of
 from lms.work.ticks import services
 
 bp = Blueprint("checklists", __name__, url_prefix="/checklists")
@@ -76,7 +76,7 @@ def _rendered(submission: Submission, number: int, item: str) -> str:
         "work/ticks/_checklist.html",
         submission=submission,
         checklist=checklist,
-        assignment=assignment_of(submission.module.current_revision),
+        assignment=task_of(submission),
         talk=read_thread(submission, current_user),
         hearing=hearing_of(submission, reviews, current_user),
     )

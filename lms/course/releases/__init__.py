@@ -1,0 +1,1 @@
+"""Releases: which revision becomes live when, and what its readers are told of it."""
