@@ -29,6 +29,7 @@ from lms.review.deferrals.permissions import decidable_deferrals
 from lms.review.reviews.permissions import reviewable_works
 from lms.review.threads.waiting import unread_answers, waiting_for
 from lms.text.stored import letter_text
+from lms.work.credits.news import releases_for_writer
 from lms.work.submissions.models import Status, Submission
 
 # Days before the due date on which a person is reminded; afterwards once a week.
@@ -83,6 +84,7 @@ def digest_of(person: User, *, unwanted: Collection[Letter]) -> Digest:
         Letter.REMINDER: ("Сроки", lambda: _reminders(entries)),
         Letter.DEFERRAL: ("Отсрочка", lambda: _deferrals(person)),
         Letter.OPENING: ("Открылось", lambda: _openings(entries)),
+        Letter.UPDATE: ("Занятие обновили", lambda: _updates(person)),
         Letter.MEETING: ("Встречи", lambda: _meetings(entries, person)),
         Letter.TALK: ("Разговоры", lambda: _talks(person)),
         Letter.QUEUE: ("Проверка", lambda: _queue(person)),
@@ -133,6 +135,16 @@ def _openings(entries: Iterable[Entry]) -> list[Line]:
         for entry in entries
         if entry.kind is Kind.OPENING and entry.day == today() and entry.is_readable
     ]
+
+
+def _updates(person: User) -> list[Line]:
+    """Name the lessons that were changed since yesterday while the team writes."""
+    lines = []
+    for release in releases_for_writer(person, since=yesterdays_letter_at()):
+        module = release.module
+        link = site_link("modules.read", slug=module.slug)
+        lines.append(Line(f"{lesson_title(module)} — {release.note}", link))
+    return lines
 
 
 def _meetings(entries: Iterable[Entry], person: User) -> list[Line]:
