@@ -74,7 +74,6 @@ def upgrade():
 
 def downgrade():
     with op.batch_alter_table('submission') as batch_op:
-        batch_op.drop_constraint('fk_submission_revision_id', type_='foreignkey')
         batch_op.drop_column('revision_id')
     for table in ('task_switch', 'seen_release', 'release'):
         op.drop_table(table)
