@@ -68,7 +68,10 @@ def _is_real() -> bool:
 
 
 def _import_course(root: Path) -> None:
-    refused = [outcome for outcome in sync(root, live=True) if outcome.is_refused]
+    """Bring what is new in the folder, also to a lesson that was edited on the site."""
+    slugs = [folder.name.partition("-")[2] for folder in root.iterdir()]
+    outcomes = sync(root, live=True, overwrite=slugs)
+    refused = [outcome for outcome in outcomes if outcome.is_refused]
     for outcome in refused:
         print(outcome.name, outcome.result.value, *outcome.problems, sep="\n  ")
     if refused:

@@ -1,10 +1,13 @@
-"""A team of the demonstration whose people are invited; two have come just now."""
+"""A cohort of the demonstration that gathers, a team of which two have come."""
 
+from datetime import timedelta
 from secrets import token_urlsafe
 
 import sqlalchemy as sa
 
 from lms.core.extensions import db
+from lms.core.language import month, today
+from lms.course.cohorts import services as cohorts
 from lms.course.cohorts.models import Cohort
 from lms.demo.cast import PASSWORD
 from lms.identity.accounts.consents import current_consent_document
@@ -28,6 +31,17 @@ bykov@example.org;выпускник;;
 
 # The captain and a teacher.
 CAME = ("ilyina@example.org", "drozdov@example.org")
+
+
+def gather(admin: User) -> None:
+    """Plan a cohort that begins in a month."""
+    start = today() + timedelta(days=28 - today().weekday())
+    cohorts.create_cohort(
+        name=f"Интенсив, {month(start)}",
+        calendar="intensive",
+        starts_on=start,
+        actor=admin,
+    )
 
 
 def invite_by_list(cohort: Cohort, admin: User) -> None:

@@ -15,7 +15,7 @@ from lms.course.modules.models import Module
 from lms.course.modules.services import current_course
 from lms.course.settings.services import current_settings, save_settings
 from lms.demo.announcements import announce_webinar
-from lms.demo.arrivals import come_by_letter, invite_by_list
+from lms.demo.arrivals import come_by_letter, gather, invite_by_list
 from lms.demo.cast import (
     FIRST,
     ISTOK,
@@ -35,6 +35,7 @@ from lms.demo.meetings import meetings
 from lms.demo.models import Demonstration
 from lms.demo.news import look_away
 from lms.demo.opora import tell
+from lms.demo.releases import begin_with_earlier_text, plan, renew
 from lms.demo.story import TeamStory
 from lms.demo.stuck import captain_left, fell_silent
 from lms.demo.talks import appeal, talk
@@ -62,7 +63,8 @@ def fill() -> None:
     modules = {
         module.position: module for module in db.session.scalars(sa.select(Module))
     }
-    _gathering_cohort(admin)
+    begin_with_earlier_text(modules[2], admin)
+    gather(admin)
     _finished_cohort(admin, tutor2, modules)
     _present_cohort(admin, tutor, tutor2, modules)
     recount_all()
@@ -160,16 +162,6 @@ def _evening(day: date) -> datetime:
     return datetime.combine(day, time(17), tzinfo=site_zone())
 
 
-def _gathering_cohort(admin: User) -> None:
-    start = today() + timedelta(days=28 - today().weekday())
-    cohorts.create_cohort(
-        name=f"Интенсив, {month(start)}",
-        calendar="intensive",
-        starts_on=start,
-        actor=admin,
-    )
-
-
 def _present_cohort(
     admin: User, tutor: User, tutor2: User, modules: dict[int, Module]
 ) -> None:
@@ -195,6 +187,8 @@ def _present_cohort(
     appeal(istok, modules)
     second_readings(most, rodnik, modules, admin)
     letters_on_their_way(most.members)
+    renew(modules[2], opora.members, admin)
+    plan(modules[3], admin)
     invite_by_list(cohort, admin)
     come_by_letter()
     look_away(opora, modules, days=5)

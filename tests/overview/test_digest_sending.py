@@ -12,6 +12,7 @@ from lms.core.job_tries import run_next
 from lms.core.jobs import Job
 from lms.core.language import site_zone, today
 from lms.course.cohorts.models import CohortState
+from lms.course.releases.services import publish_now
 from lms.identity.accounts.models import User
 from lms.identity.letters.models import DAILY, Letter
 from lms.identity.letters.services import switch_off
@@ -26,6 +27,7 @@ from lms.schools.teams.permissions import active_membership
 from lms.work.submissions.models import Status, Submission
 from tests.conftest import person, save
 from tests.history import came
+from tests.sample_course import files_without, import_module
 
 MORNING = datetime(2026, 11, 22, 5, 0, tzinfo=UTC)  # 08:00 in Moscow
 
@@ -55,6 +57,12 @@ def turn_down(work, captain, tutor):
     later = today() + timedelta(days=9)
     deferral = ask(work, wanted_on=later, reason="Болеем.", member=captain)
     decline(deferral, answer="Осталось немного.", tutor=tutor)
+
+
+def renew(author):
+    """Let the lesson change, and its readers be told."""
+    second = import_module(files=files_without("quiz.md"))
+    publish_now(second, author=author, instead_of=1, note="Убрали вопросы.")
 
 
 def forget(meeting):
@@ -216,6 +224,7 @@ def test_each_kind_can_be_switched_off(work, team, cohort, tutor, captain, lette
     say(work, tutor)
     turn_down(work, captain, tutor)
     announce(cohort, team, Words("Вебинар", "Да.", today()), author=tutor)
+    renew(tutor)
 
     reader = tutor if letter is Letter.QUEUE else captain
     some = digest_of(reader, unwanted={letter}).sections
