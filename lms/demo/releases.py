@@ -35,6 +35,7 @@ def renew(module: Module, readers: Iterable[User], admin: User) -> None:
         ReadMark(user_id=reader.id, module_id=module.id, read_at=month_ago)
         for reader in readers
     )
+    db.session.commit()
     first = sa.select(Revision).filter_by(module_id=module.id, number=1)
     files, folder = files_of(db.session.scalars(first).one()), folder_of(_live(module))
     renewed = import_revision(folder, files, author=admin, note="Без чата")

@@ -7,6 +7,7 @@ from sqlalchemy.orm import joinedload
 
 from lms.core.extensions import db
 from lms.course.modules.models import Module, Revision
+from lms.course.releases.models import Release, ReleaseState
 
 
 @dataclass(frozen=True)
@@ -16,6 +17,7 @@ class StudioRow:
     module: Module
     live: Revision | None
     newest: Revision
+    plan: Release | None
 
     @property
     def has_draft(self) -> bool:
@@ -35,13 +37,15 @@ def studio_rows() -> list[StudioRow]:
         .correlate(Module)
         .scalar_subquery()
     )
+    is_planned = Release.state == ReleaseState.WAITING
     rows = db.session.execute(
-        sa.select(Module, Revision)
+        sa.select(Module, Revision, Release)
         .join(Revision, Revision.id == newest)
+        .outerjoin(Release, sa.and_(Release.module_id == Module.id, is_planned))
         .order_by(Module.position)
-        .options(joinedload(Module.current_revision))
+        .options(joinedload(Module.current_revision), joinedload(Release.revision))
     )
     return [
-        StudioRow(module, module.current_revision, revision)
-        for module, revision in rows
+        StudioRow(module, module.current_revision, revision, plan)
+        for module, revision, plan in rows
     ]
