@@ -331,8 +331,11 @@ def review_places(app, module, tutor, waiting_work):
 
 
 @pytest.fixture
-def release_places(module, admin):
-    """A plan of the module, and a release of which its readers were told."""
+def release_places(module, admin, begun_work):
+    """A plan of the module, a release that was told, a draft with another task."""
+    other = sample_course.ASSIGNMENT.replace("Первые пары", "Пары")
+    files = sample_course.files_without(assignment=other)
+    begun_work.revision_id = sample_course.import_module(files=files).id
     revision_id = module.current_revision_id
     sides = {"revision_id": revision_id, "instead_of_id": revision_id}
     facts = sides | {"module_id": module.id, "author_id": admin.id}

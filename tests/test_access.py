@@ -151,7 +151,7 @@ READ = {
     "submissions.attempt":          [302, 200, 404, 200, 404, 200],
     "submissions.attempt_file":     [302, 200, 404, 200, 404, 200],
     "submissions.work":             [302, 200, 404, 200, 404, 200],
-    "tasks.compare":                [302, 302, 404, 404, 404, 403],
+    "tasks.compare":                [302, 200, 404, 404, 404, 403],
     "threads.index":                [302, 404, 404, 200, 200, 200],
     "threads.thread":               [302, 200, 404, 200, 404, 200],
     "teams.create":                 [302, 404, 404, 404, 404, 200],

@@ -7,7 +7,10 @@ import sqlalchemy as sa
 from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.course.modules.contents import content_of
+from lms.course.modules.files import files_of, folder_of
+from lms.course.modules.intake import import_revision
 from lms.course.modules.models import Revision
+from lms.course.releases.models import Release, ReleaseState
 from lms.identity.accounts.models import User
 from lms.identity.accounts.password_links import password_link
 from lms.identity.factors.services import begin_factor
@@ -112,6 +115,28 @@ def work_names(captain, team_id):
         "key": content.assignment.fields[0].key,
         "result_id": store_result(revision, user=captain, answers=answers).id,
     }
+
+
+def newer_task_names(captain, admin):
+    """A work whose draft answers a task with other words than the live one."""
+    team_id = only(Membership, user_id=captain.id).team_id
+    work = only(Submission, team_id=team_id, status=Status.RETURNED)
+    live = work.module.current_revision
+    label = content_of(live).assignment.fields[0].label
+    files = files_of(live)
+    text = files["assignment.md"].decode().replace(label, f"{label}, подробно")
+    files["assignment.md"] = text.encode()
+    earlier = import_revision(folder_of(live), files, author=admin, note="Подробно")
+    work.revision_id = earlier.id
+    db.session.commit()
+    return {"tasks.compare": {"submission_id": work.id}}
+
+
+def release_names():
+    """A release of which readers were told."""
+    told = only(Release, state=ReleaseState.PUBLISHED)
+    names = {"slug": told.module.slug, "release_id": told.id}
+    return {"releases.changes": names}
 
 
 def accepted_names(team_id):
@@ -239,6 +264,8 @@ def names_of_demo():
         **deferral_names(),
         "appeal_id": only(Appeal).id,
         **remark_names(tutor, on_desk),
+        **newer_task_names(captain, admin),
+        **release_names(),
         **accepted_names(team.id),
         **link_names(captain),
         **certificate_names(),
