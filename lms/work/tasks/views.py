@@ -25,6 +25,10 @@ class FieldPair(NamedTuple):
     after: Field | None
     text: str
 
+    @property
+    def is_same(self) -> bool:
+        return self.before == self.after
+
 
 @bp.get("/<int:submission_id>/")
 @allow(SIGNED_IN)
