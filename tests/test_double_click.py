@@ -130,6 +130,7 @@ OF_THE_SITE = {
     "draft_file": "goes with an upload, and files of a work are counted",
     "field_version": "goes with a save, which is counted",
     "heartbeat": "is written by a worker",
+    "task_switch": "locks its work, and a second press finds it done",
     "upload": "is written by a script, for a while",
 }
 
