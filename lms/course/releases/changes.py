@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from lms.course.content.assignment import Assignment
-from lms.course.content.content import ModuleContent
 from lms.course.content.quiz import Quiz
+from lms.course.content.reports import ModuleContent
 from lms.course.modules.contents import content_of
 from lms.course.modules.models import Revision
 from lms.course.revisions.comparison import FileComparison, compare_texts

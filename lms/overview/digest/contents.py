@@ -17,10 +17,11 @@ from lms.identity.accounts.models import User
 from lms.identity.accounts.permissions import can_judge
 from lms.identity.letters.models import Letter
 from lms.overview.agenda.calendars import calendar_of_person
-from lms.overview.agenda.entries import Entry, Kind
+from lms.overview.agenda.entries import Entry
 from lms.overview.agenda.wording import when
 from lms.overview.announcements.models import Announcement
 from lms.overview.announcements.reading import news_for
+from lms.overview.digest.lessons import address_of, openings_of, renewals_of
 from lms.overview.digest.schedule import yesterdays_letter_at
 from lms.review.appeals.hearing import count_waiting, kept_since
 from lms.review.deferrals.listing import answered_since, count_open
@@ -29,7 +30,6 @@ from lms.review.deferrals.permissions import decidable_deferrals
 from lms.review.reviews.permissions import reviewable_works
 from lms.review.threads.waiting import unread_answers, waiting_for
 from lms.text.stored import letter_text
-from lms.work.credits.news import releases_for_writer
 from lms.work.submissions.models import Status, Submission
 
 # Days before the due date on which a person is reminded; afterwards once a week.
@@ -83,8 +83,8 @@ def digest_of(person: User, *, unwanted: Collection[Letter]) -> Digest:
         Letter.ANNOUNCEMENT: ("Объявления", lambda: _announced(news)),
         Letter.REMINDER: ("Сроки", lambda: _reminders(entries)),
         Letter.DEFERRAL: ("Отсрочка", lambda: _deferrals(person)),
-        Letter.OPENING: ("Открылось", lambda: _openings(entries)),
-        Letter.UPDATE: ("Занятие обновили", lambda: _updates(person)),
+        Letter.OPENING: ("Открылось", lambda: _lines(openings_of(entries))),
+        Letter.UPDATE: ("Занятие обновили", lambda: _lines(renewals_of(person))),
         Letter.MEETING: ("Встречи", lambda: _meetings(entries, person)),
         Letter.TALK: ("Разговоры", lambda: _talks(person)),
         Letter.QUEUE: ("Проверка", lambda: _queue(person)),
@@ -113,10 +113,14 @@ def _words_of(one: Announcement) -> str:
     return f"{one.title}{corrected}. {letter_text(one.html)}"
 
 
+def _lines(found: Iterable[tuple[str, str]]) -> list[Line]:
+    return [Line(*one) for one in found]
+
+
 def _reminders(entries: Iterable[Entry]) -> list[Line]:
     """Name the works that the person's team has not sent by this moment."""
     return [
-        Line(f"{entry.title} — {entry.state}", _lesson(entry))
+        Line(f"{entry.title} — {entry.state}", address_of(entry))
         for entry in entries
         if entry.is_pending and _is_day_to_remind(entry.days_left)
     ]
@@ -126,25 +130,6 @@ def _is_day_to_remind(days_left: int) -> bool:
     if days_left >= 0:
         return days_left in AHEAD
     return (-days_left - 1) % WEEK == 0
-
-
-def _openings(entries: Iterable[Entry]) -> list[Line]:
-    """Name the lessons that open today, cohort by cohort for those who have several."""
-    return [
-        Line(entry.title, _lesson(entry))
-        for entry in entries
-        if entry.kind is Kind.OPENING and entry.day == today() and entry.is_readable
-    ]
-
-
-def _updates(person: User) -> list[Line]:
-    """Name the lessons that were changed since yesterday while the team writes."""
-    lines = []
-    for release in releases_for_writer(person, since=yesterdays_letter_at()):
-        module = release.module
-        link = site_link("modules.read", slug=module.slug)
-        lines.append(Line(f"{lesson_title(module)} — {release.note}", link))
-    return lines
 
 
 def _meetings(entries: Iterable[Entry], person: User) -> list[Line]:
@@ -254,9 +239,3 @@ def _queue(person: User) -> list[Line]:
         works = plural(overdue, "работа", "работы", "работ")
         text += f", из них {works} с прошедшим сроком"
     return [Line(text, site_link("reviews.queue"))]
-
-
-def _lesson(entry: Entry) -> str:
-    if entry.work:
-        return site_link("submissions.work", submission_id=entry.work.id)
-    return site_link("modules.read", slug=entry.module.slug) if entry.module else ""

@@ -1,0 +1,38 @@
+"""Lessons in the letter of the day: what is said of them, and where to read on."""
+
+from collections.abc import Iterable
+
+from lms.core.language import today
+from lms.core.links import site_link
+from lms.course.cohorts.programme import lesson_title
+from lms.identity.accounts.models import User
+from lms.overview.agenda.entries import Entry, Kind
+from lms.overview.digest.schedule import yesterdays_letter_at
+from lms.work.credits.news import releases_for_writer
+
+
+def address_of(entry: Entry) -> str:
+    """Return where a line of the calendar is read or written."""
+    if entry.work:
+        return site_link("submissions.work", submission_id=entry.work.id)
+    return site_link("modules.read", slug=entry.module.slug) if entry.module else ""
+
+
+def openings_of(entries: Iterable[Entry]) -> list[tuple[str, str]]:
+    """Name the lessons that open today, cohort by cohort for those who have several."""
+    return [
+        (entry.title, address_of(entry))
+        for entry in entries
+        if entry.kind is Kind.OPENING and entry.day == today() and entry.is_readable
+    ]
+
+
+def renewals_of(person: User) -> list[tuple[str, str]]:
+    """Name the lessons that were changed since yesterday while the team writes."""
+    return [
+        (
+            f"{lesson_title(release.module)} — {release.note}",
+            site_link("modules.read", slug=release.module.slug),
+        )
+        for release in releases_for_writer(person, since=yesterdays_letter_at())
+    ]
