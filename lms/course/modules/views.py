@@ -1,5 +1,6 @@
 """Addresses and pages of modules: the programme, reading, and the tutor's guide."""
 
+from collections.abc import Sequence
 from functools import partial
 
 import sqlalchemy as sa
@@ -38,7 +39,7 @@ from lms.course.modules.permissions import (
     visible_modules,
 )
 from lms.course.modules.studio import studio_rows
-from lms.course.releases.news import releases_since
+from lms.course.releases.news import Told, releases_within
 from lms.identity.accounts.models import User
 from lms.identity.accounts.permissions import (
     STAFF,
@@ -179,12 +180,20 @@ def _lesson(lesson: Step, here: Step | None, steps: list[Step]) -> str:
         step=here,
         earlier=steps[place - 1] if place else None,
         later=None if place is None else next(iter(steps[place + 1 :]), None),
-        told=releases_since(lesson.module.id, lesson.news) if lesson.news else [],
+        told=_told(lesson),
         is_read=lesson.is_read,
         best=lesson.best,
         is_member=my_membership() is not None,
         is_guide=can_guide(current_user),
     )
+
+
+def _told(lesson: Step) -> Sequence[Told]:
+    """Return what the reader is still to be told of the lesson's releases."""
+    if lesson.news is None or lesson.revision is None:
+        return []
+    live_hash = lesson.revision.content_hash
+    return releases_within(lesson.module.id, lesson.news, live_hash)
 
 
 @bp.post("/<slug>/read")

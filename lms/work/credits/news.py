@@ -22,9 +22,11 @@ IS_WRITING = sa.and_(
 )
 
 
-def first_unread_release(user_id: Any) -> sa.ScalarSelect[int]:
-    """Find the first release of which a person is still to be told, in a path."""
-    unread = sa.select(sa.func.min(Release.id)).where(
+def unread_releases(user_id: Any) -> sa.ScalarSelect[str]:
+    """Find the first and the last release that a person is to be told of, in a path."""
+    ends = sa.func.min(Release.id), sa.func.max(Release.id)
+    first, last = (sa.cast(end, sa.String) for end in ends)
+    unread = sa.select(first + "-" + last).where(
         Release.module_id == CalendarRow.module_id,
         *TOLD,
         STANDS,

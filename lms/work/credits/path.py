@@ -28,7 +28,7 @@ from lms.work.credits.gradebook import (
 )
 from lms.work.credits.lateness import is_late
 from lms.work.credits.models import Credit
-from lms.work.credits.news import first_unread_release
+from lms.work.credits.news import unread_releases
 from lms.work.credits.schedule import ScheduledModule
 from lms.work.credits.state import State
 from lms.work.quizzes.models import QuizResult
@@ -45,8 +45,8 @@ class Step(ScheduledModule):
     # Of a person's own path alone: «Прочитано», and the best self-check in percent.
     is_read: bool = False
     best: int | None = None
-    # The first release of which the person is still to be told.
-    news: int | None = None
+    # «3-5»: the first and the last release of which the person is still to be told.
+    news: str | None = None
 
     @cached_property
     def state(self) -> State:
@@ -122,7 +122,7 @@ def columns_of(owner: Owner, disputed: sa.ColumnElement[bool]) -> list[Any]:
         Credit.reason,
         ReadMark.read_at,
         best,
-        first_unread_release(owner.user_id),
+        unread_releases(owner.user_id),
         *columns_of_work(disputed, sa.false()),
     ]
 
