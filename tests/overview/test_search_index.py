@@ -1,5 +1,8 @@
 """The index is what people wrote: after a withdrawal, after a night."""
 
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+
 import pytest
 import sqlalchemy as sa
 
@@ -7,6 +10,7 @@ from lms.core.extensions import db
 from lms.core.job_tries import run_next
 from lms.core.language import today
 from lms.core.storage import store_bytes
+from lms.identity.accounts.models import User
 from lms.outcomes.plans.models import PlanAction
 from lms.outcomes.plans.services import add_action, change_action
 from lms.overview.search import index
@@ -15,11 +19,12 @@ from lms.overview.search.results import find
 from lms.overview.search.words import read_wanted
 from lms.work.drafts.withdrawing import withdraw_attempt
 from lms.work.previews.models import StoredExcerpt
-from lms.work.submissions.models import AttemptFile
+from lms.work.submissions.models import AttemptFile, Submission
 from tests.conftest import count, save
 from tests.works import send
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+only_postgresql = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 WORD = "жирафовидный"
 
 
@@ -33,6 +38,31 @@ def attempt_with_file(module, captain, team):
     content = {"blocks": [{"text": WORD, "rows": []}], "names": []}
     save(StoredExcerpt(sha256=sha256, kind="docx", content=content))
     return attempt
+
+
+@contextmanager
+def just_before_it_is_indexed(app, kind, call):
+    """Have something happen elsewhere before the first of a kind is indexed here."""
+    db.session.commit()
+    calls = [call]
+
+    def meanwhile(_connection, _cursor, statement, facts, *_):
+        is_added = "INTO passage" in statement and kind.name in str(facts)
+        if is_added and calls:
+            with ThreadPoolExecutor(1) as thread:
+                thread.submit(in_another_session, app, calls.pop()).result()
+
+    sa.event.listen(db.engine, "before_cursor_execute", meanwhile)
+    try:
+        yield
+    finally:
+        sa.event.remove(db.engine, "before_cursor_execute", meanwhile)
+
+
+def in_another_session(app, call):
+    with app.app_context():
+        call()
+        db.session.remove()
 
 
 def kinds_found(user):
@@ -159,3 +189,30 @@ def test_lines_of_a_plan_changed_at_once_are_both_found(team, captain, race):
     for word in ("ярмарка", "поход"):
         assert Kind.ACTION in find(captain, read_wanted(word)).kinds
     assert find(captain, read_wanted("прежнее")).kinds == {}
+
+
+@only_postgresql
+def test_line_of_a_plan_changes_while_all_is_indexed_anew(team, captain, app):
+    action = add_action(team, what="Прежнее", who="Завуч", due_on=today())
+    db.session.execute(sa.delete(Passage))
+
+    with just_before_it_is_indexed(app, Kind.ACTION, index.refresh):
+        change_action(action, base_version=1, what="Ярмарка")
+
+    assert Kind.ACTION in find(captain, read_wanted("ярмарка")).kinds
+    assert find(captain, read_wanted("прежнее")).kinds == {}
+
+
+@only_postgresql
+def test_what_was_indexed_meanwhile_stops_no_index(attempt, app, captain, tutor):
+    number, captain_id = attempt.submission_id, captain.id
+    db.session.execute(sa.delete(Passage))
+
+    def take_back():
+        work = db.session.get_one(Submission, number)
+        withdraw_attempt(work, 1, member=db.session.get_one(User, captain_id))
+
+    with just_before_it_is_indexed(app, Kind.WORK, take_back):
+        index.refresh()
+
+    assert kinds_found(tutor) == set()

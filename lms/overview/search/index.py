@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from lms.core.database import LAST_ROW
 from lms.core.extensions import db
 from lms.core.jobs import Job, enqueue, every_day, first_step, job
+from lms.outcomes.certificates.codes import INSERT
 from lms.outcomes.plans.models import PlanAction, PlanEdit
 from lms.outcomes.plans.signals import plan_changed
 from lms.overview.search.models import Passage
@@ -33,9 +34,16 @@ SOURCE_OF = {source.model: source for source in SOURCES}
 
 
 def add_missing(
-    connection: Any, source: Source, *which: sa.ColumnElement[bool]
+    connection: Any,
+    source: Source,
+    *which: sa.ColumnElement[bool],
+    is_newer: bool = False,
 ) -> list[int]:
-    """Add some of the passages that are missing, the newest first; name their rows."""
+    """Add some of the passages that are missing, the newest first; name their rows.
+
+    Another transaction may add the same meanwhile: that one stays, unless the rows
+    were changed in this transaction.
+    """
     known = sa.exists().where(
         Passage.kind == source.kind, Passage.source_id == source.model.id
     )
@@ -43,8 +51,18 @@ def add_missing(
     some = rows.order_by(source.model.id.desc()).limit(BATCH)
     passages = [_passage(source, row) for row in connection.execute(some).mappings()]
     if passages:
-        connection.execute(sa.insert(TABLE), passages)
+        connection.execute(_adding(is_newer), passages)
     return [passage["source_id"] for passage in passages]
+
+
+def _adding(is_newer: bool) -> sa.Insert:
+    """Write what is done about a passage that another transaction has just added."""
+    insert = INSERT[db.engine.dialect.name](TABLE)
+    key = [TABLE.c.kind, TABLE.c.source_id]
+    if not is_newer:
+        return insert.on_conflict_do_nothing(index_elements=key)
+    copied = {name: insert.excluded[name] for name in ("text", "words", *PLACES)}
+    return insert.on_conflict_do_update(index_elements=key, set_=copied)
 
 
 def _passage(source: Source, row: Any) -> dict[str, Any]:
@@ -151,7 +169,7 @@ def _index_anew(
     if old is None:
         old = TABLE.c.source_id.in_(sa.select(model.id).where(which))
     connection.execute(sa.delete(TABLE).where(TABLE.c.kind == source.kind, old))
-    while add_missing(connection, source, which):
+    while add_missing(connection, source, which, is_newer=True):
         pass
 
 
