@@ -6,9 +6,11 @@ import pytest
 
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
+from lms.core.job_tries import run_next
 from lms.core.language import today
 from lms.course.cohorts.models import Cohort, CohortState
 from lms.identity.accounts.models import Role
+from lms.outcomes.batches.services import start_batch
 from lms.outcomes.certificates.services import issue_certificate
 from lms.overview.progress.facts import read_facts
 from lms.review.moderation.models import Reading
@@ -195,6 +197,25 @@ def test_attempt_to_issue_what_was_issued_tells_a_second_reader_nothing(
 
     with pytest.raises(RuleError, match="Выполнено ещё не всё"):
         issue_certificate(captain, cohort, actor=tutor2)
+
+
+def test_issue_to_a_whole_cohort_tells_a_second_reader_nothing(
+    accepted_work, captain, tutor, tutor2, cohort, sign_in
+):
+    batch = start_batch(cohort, actor=tutor)
+    while run_next():
+        pass
+    browser = sign_in(tutor2)
+    page, archive = f"/certificates/batches/{batch.id}", "/certificates/archives/"
+
+    eligible = browser.get("/certificates/eligible").text
+
+    assert "выдача потоку" not in eligible
+    assert browser.get(page).status_code == 404
+    assert "Скачать архив" not in browser.get(f"{archive}{cohort.id}").text
+    assert browser.get(f"{archive}{cohort.id}.zip").status_code == 403
+    assert captain.full_name in sign_in(tutor).get(page).text
+    assert sign_in(tutor).get(f"{archive}{cohort.id}.zip").status_code == 200
 
 
 def test_reading_in_one_cohort_keeps_nothing_in_another(

@@ -15,6 +15,7 @@ from lms.course.cohorts.models import Cohort
 from lms.identity.accounts.models import User
 from lms.outcomes.batches.archives import ask_for_archive
 from lms.outcomes.batches.models import Batch, BatchPerson
+from lms.outcomes.batches.permissions import visible_batches
 from lms.outcomes.certificates.candidates import candidates_of
 from lms.outcomes.certificates.services import add_certificate
 
@@ -56,9 +57,9 @@ def batch_under_way(cohort: Cohort) -> Batch | None:
     )
 
 
-def last_batch(cohort: Cohort) -> Batch | None:
-    """Return what was asked for last in a cohort."""
-    of_cohort = sa.select(Batch).where(Batch.cohort_id == cohort.id)
+def last_batch(cohort: Cohort, viewer: User) -> Batch | None:
+    """Return what was asked for last in a cohort, as far as the viewer may know."""
+    of_cohort = visible_batches(viewer).where(Batch.cohort_id == cohort.id)
     return db.session.scalar(of_cohort.order_by(Batch.id.desc()).limit(1))
 
 

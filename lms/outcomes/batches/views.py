@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 
-import sqlalchemy as sa
 from flask import Blueprint, Response, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy.orm import joinedload
 
-from lms.core.access import allow
+from lms.core.access import allow, require
 from lms.core.extensions import db
 from lms.core.mail import fate
 from lms.core.storage import send_stored
@@ -21,7 +20,11 @@ from lms.outcomes.batches.archives import (
     is_outdated,
 )
 from lms.outcomes.batches.models import Batch, BatchPerson
-from lms.outcomes.batches.permissions import visible_batches
+from lms.outcomes.batches.permissions import (
+    can_unpack,
+    visible_batches,
+    visible_people,
+)
 from lms.outcomes.certificates.candidates import Candidate, candidates_of
 from lms.outcomes.certificates.conditions import by_lesson
 
@@ -56,6 +59,7 @@ def archive(cohort_id: int) -> ResponseReturnValue:
     return render_template(
         "outcomes/batches/archive.html",
         cohort=cohort,
+        is_kept=not can_unpack(current_user, cohort),
         archive=archive,
         count=count_papers(cohort),
         is_outdated=archive is not None and is_outdated(archive),
@@ -76,6 +80,7 @@ def make_archive(cohort_id: int) -> ResponseReturnValue:
 def archive_file(cohort_id: int) -> Response:
     """The file itself, streamed as the job has left it."""
     cohort = get_run_cohort(cohort_id)
+    require(can_unpack(current_user, cohort))
     archive = archive_of(cohort)
     if archive is None or archive.sha256 is None:
         abort(404)
@@ -101,7 +106,7 @@ def _lacking(batch: Batch) -> list[Candidate]:
 
 def _people(batch: Batch) -> Sequence[BatchPerson]:
     return db.session.scalars(
-        sa.select(BatchPerson)
+        visible_people(current_user)
         .where(BatchPerson.batch_id == batch.id)
         .order_by(BatchPerson.place)
         .options(joinedload(BatchPerson.user), joinedload(BatchPerson.certificate))

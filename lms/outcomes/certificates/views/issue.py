@@ -54,7 +54,7 @@ def eligible() -> ResponseReturnValue:
         chosen=chosen,
         ready=ready,
         teams=by_team(one for one in candidates if one.team.cohort is chosen),
-        batch=last_batch(chosen) if chosen else None,
+        batch=last_batch(chosen, current_user) if chosen else None,
     )
 
 
