@@ -1,6 +1,7 @@
 """What happens to pictures in the child: those of strangers are decoded there only."""
 
 import io
+import struct
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -46,6 +47,8 @@ TOO_LARGE = (
 )
 # What the decoders raise for a broken picture.
 BROKEN = (OSError, SyntaxError, ValueError, LookupError, EOFError, RuntimeError)
+# And for what it tells of itself, which is read and written anew to turn it.
+BROKEN_WORDS = (struct.error, TypeError, AttributeError)
 
 Image.MAX_IMAGE_PIXELS = None  # it would only warn of most; `_open` refuses
 pi_heif.register_heif_opener()
@@ -143,7 +146,7 @@ def _upright(picture: Image.Image) -> Image.Image:
     """Return a picture as it was held, with what it looks by and nothing else."""
     try:
         upright = ImageOps.exif_transpose(picture)
-    except BROKEN:
+    except (*BROKEN, *BROKEN_WORDS):
         upright = picture.copy()  # only what tells how it was held may be broken
     upright.info = {key: upright.info[key] for key in LOOKS & upright.info.keys()}
     return upright
@@ -157,6 +160,8 @@ def _photo_size(size: tuple[int, int]) -> tuple[int, int]:
 
 def _in_plain_colours(picture: Image.Image) -> Image.Image:
     """Return a picture in sRGB, so that a small copy needs no profile."""
+    if picture.mode == "I;16":  # of a scanner; Pillow would make it white
+        picture = picture.point(lambda level: level * (1 / 256)).convert("L")
     mode = "RGBA" if picture.has_transparency_data else "RGB"
     if profile := picture.info.get("icc_profile"):
         with suppress(ImageCms.PyCMSError, OSError):

@@ -154,6 +154,14 @@ def test_photo_that_tells_nonsense_of_itself_is_taken(cleaned):
     assert opened(cleaned("jpg", content).content).size == (64, 48)
 
 
+@pytest.mark.parametrize("place", [17, 67])
+def test_photo_that_tells_of_itself_in_broken_words_is_taken(cleaned, place):
+    content = bytearray(photo())
+    content[content.index(b"Exif") + place] = 0
+
+    assert not opened(cleaned("jpg", bytes(content)).content).getexif()
+
+
 @pytest.mark.parametrize(
     ("kind", "content"),
     [
@@ -212,3 +220,11 @@ def test_what_is_clear_in_a_picture_is_clear_in_its_copy(tmp_path):
     small, _ = copies(packed(clear, "PNG"), "png", tmp_path)
 
     assert small.getpixel((5, 5))[3] == 0
+
+
+def test_copy_of_a_scan_in_fine_greys_shows_them(tmp_path):
+    scan = Image.new("I;16", (64, 48), 128 * 256)
+
+    small, _ = copies(packed(scan, "PNG"), "png", tmp_path)
+
+    assert looks_like(small, (5, 5), (128, 128, 128))
