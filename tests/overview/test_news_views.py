@@ -9,7 +9,10 @@ from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.course.modules.services import mark_read, publish
 from lms.overview.agenda.services import Arrangement, cancel_meeting, create_meeting
-from lms.overview.news.models import Glance
+from lms.overview.news.models import Glance, Topic
+from lms.overview.news.news import news_of
+from lms.overview.news.services import mark_opened
+from lms.overview.news.services import mark_seen as mark_news_seen
 from lms.review.appeals.models import Decision
 from lms.review.appeals.services import ask_to_look_again, decide_appeal
 from lms.review.deferrals.services import ask, grant
@@ -260,6 +263,43 @@ def test_lesson_known_to_a_browser_is_sent_anew_with_another_count(
     assert COUNT.search(page.text)[1] == "1"
     again = {"If-None-Match": page.headers["ETag"]}
     assert reader.get(READING, headers=again).status_code == 304
+
+
+def test_lesson_is_sent_anew_when_a_meeting_has_begun(reader, module, meeting):
+    known = {"If-None-Match": reader.get(READING).headers["ETag"]}
+    assert reader.get(READING, headers=known).status_code == 304
+
+    meeting.starts_at = utcnow() - timedelta(minutes=1)
+    db.session.commit()
+
+    page = reader.get(READING, headers=known)
+    assert (page.status_code, COUNT.search(page.text)) == (200, None)
+
+
+@pytest.mark.parametrize(
+    ("method", "headers"),
+    [("HEAD", {}), ("GET", {"Sec-Purpose": "prefetch;prerender"})],
+)
+def test_what_nobody_has_looked_at_stays_new(reader, work, method, headers):
+    for path in ("/home/", f"/submissions/{work.id}/"):
+        reader.open(path, method=method, headers=headers)
+
+    assert shown(reader) == 1
+
+
+def test_slow_tab_makes_nothing_new_that_another_has_shown(reader, work, member):
+    [membership] = db.session.query(Membership).filter_by(user_id=member.id)
+    before, now = news_of(member), utcnow()
+    thing = [(Topic.WORK, work.id)]
+    mark_opened(member.id, thing, at=now)
+    mark_news_seen(membership.id, [before[0]._replace(at=now)])
+
+    mark_opened(member.id, thing, at=now - timedelta(minutes=5))
+    mark_news_seen(membership.id, before)
+
+    db.session.expire_all()
+    assert membership.news_seen_at == now
+    assert db.session.query(Glance).one().seen_at == now
 
 
 def test_news_cost_a_statement_until_they_are_seen(reader, work, count_statements):

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from functools import partial
+from http import HTTPStatus
 
-from flask import Response, after_this_request, g
+from flask import Response, after_this_request, g, request
 from flask_login import current_user
 
 from lms.core.database import utcnow
@@ -48,15 +49,25 @@ def note_opened(topic: Topic, thing_id: int | None = None) -> None:
 
 
 @page_rendered_anew.connect
-def stamp_news(_sender: object) -> Header | None:
-    """Let no browser keep a page with a former number in its header."""
-    return my_header() if current_user.is_authenticated else None
+def stamp_news(_sender: object) -> tuple[Header, tuple[Thing, ...]] | None:
+    """Let no browser keep a page with a former number in its header.
+
+    The number changes by itself, too: a meeting that has begun is news no more.
+    """
+    return (my_header(), new_things()) if current_user.is_authenticated else None
 
 
 def _afterwards(write: Callable[[], None]) -> None:
-    """Write when the page is ready: it was made without a word from the writer."""
+    """Write when the page is ready: it was made without a word from the writer.
+
+    What a browser fetched for later, or a page that failed, nobody has seen.
+    """
+    purpose = request.headers.get("Sec-Purpose", "")
+    if request.method != "GET" or purpose.startswith("prefetch"):
+        return
 
     @after_this_request
     def write_now(response: Response) -> Response:
-        write()
+        if response.status_code < HTTPStatus.BAD_REQUEST:
+            write()
         return response

@@ -21,14 +21,15 @@ logger = logging.getLogger(__name__)
 
 
 def mark_opened(user_id: int, things: Iterable[Thing], *, at: datetime) -> None:
-    """Remember that a person has opened things that had news."""
+    """Remember that a person has opened things that had news; of two tabs the later."""
     key = "user_id", "topic", "thing_id"
     # In one order, so that two pages of a person never wait for each other.
     ordered = sorted(things, key=lambda thing: thing[1])
     rows = [dict(zip(key, (user_id, *thing), strict=True)) for thing in ordered]
     insert = INSERT[db.engine.dialect.name](Glance)
     insert = insert.values([row | {"seen_at": at} for row in rows])
-    _write(insert.on_conflict_do_update(index_elements=key, set_={"seen_at": at}))
+    later = {"set_": {"seen_at": at}, "where": Glance.seen_at < at}
+    _write(insert.on_conflict_do_update(index_elements=key, **later))
 
 
 def mark_seen(membership_id: int, news: Iterable[News]) -> None:
@@ -37,7 +38,9 @@ def mark_seen(membership_id: int, news: Iterable[News]) -> None:
     What is being written at this moment may bear an earlier time: it is still news.
     """
     at = max([utcnow() - MEANWHILE, *(one.at for one in news)])
-    mine = sa.update(Membership).where(Membership.id == membership_id)
+    seen = Membership.news_seen_at
+    is_later = sa.or_(seen.is_(None), seen < at)  # a slow tab shows less than another
+    mine = sa.update(Membership).where(Membership.id == membership_id, is_later)
     _write(mine.values(news_seen_at=at))
 
 
