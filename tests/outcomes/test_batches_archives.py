@@ -96,6 +96,20 @@ def test_asking_while_it_is_made_makes_it_once(pack, certificate, cohort):
     assert count(Archive) == 1
 
 
+def test_archive_asked_for_by_a_clock_that_is_ahead_gets_made(
+    pack, certificate, cohort
+):
+    ask_for_archive(cohort)
+    db.session.execute(
+        sa.update(Archive).values(asked_at=utcnow() + timedelta(hours=1))
+    )
+
+    archive = pack()
+
+    assert archive.sha256
+    assert not archive.is_being_made
+
+
 def test_archive_is_outdated_by_a_later_certificate(
     pack, certificate, member, accepted, cohort, tutor
 ):
