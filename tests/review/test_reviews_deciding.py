@@ -18,6 +18,7 @@ from lms.review.reviews.drafts import draft_of, save_draft
 from lms.review.reviews.judgement import Judgement
 from lms.review.reviews.models import Review, ReviewDraft, Verdict
 from lms.review.reviews.pending import pending_of
+from lms.schools.people.services import close_account
 from lms.work.credits.models import Credit
 from lms.work.drafts.withdrawing import withdraw_attempt
 from lms.work.submissions.models import Status
@@ -165,6 +166,21 @@ def test_verdict_a_rule_forbids_by_now_stays_a_draft(
     [refused] = pending_of(tutor)
     assert (refused.verdict, Judgement.of(refused)) == (None, judged())
     assert "больше не проверяете" in refused.refusal
+
+
+def test_verdict_of_an_account_closed_meanwhile_does_not_go_out(
+    held, work, attempt, tutor, tutor2, admin
+):
+    close_account(tutor, actor=admin)
+    let_come()
+
+    release_due()
+
+    assert work.is_waiting
+    assert letters() == []
+    assert not draft_of(attempt, tutor).is_held_back
+    take_over(work, lead=tutor2)
+    assert Judgement.of(draft_of(attempt, tutor2)) == judged()
 
 
 def test_verdict_without_its_levels_is_not_held_back(app, attempt, work, tutor):

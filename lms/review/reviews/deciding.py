@@ -102,7 +102,7 @@ def _release(attempt_id: int, tutor_id: int) -> None:
         return
     judgement = Judgement.of(draft_of(attempt, tutor))
     try:
-        if not can_review(tutor, attempt.submission):
+        if tutor.closed_at or not can_review(tutor, attempt.submission):
             raise RuleError(NOT_YOURS)
         release_review(attempt, judgement, verdict=verdict, tutor=tutor)
     except RuleError as error:
