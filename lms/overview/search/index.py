@@ -55,7 +55,7 @@ def add_missing(
     return [passage["source_id"] for passage in passages]
 
 
-def _adding(is_newer: bool) -> sa.Insert:
+def _adding(is_newer: bool) -> Any:
     """Write what is done about a passage that another transaction has just added."""
     insert = INSERT[db.engine.dialect.name](TABLE)
     key = [TABLE.c.kind, TABLE.c.source_id]
