@@ -77,6 +77,7 @@ WINGS = {
         "remarks",
         "calibration",
         "reviews",
+        "questions",
         "threads",
         "appeals",
         "moderation",

@@ -41,6 +41,7 @@ pytest_plugins = [
     "tests.mailings",
     "tests.places",
     "tests.history",
+    "tests.questions",
     "tests.worlds",
 ]
 

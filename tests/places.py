@@ -40,6 +40,8 @@ from lms.review.appeals.models import Appeal
 from lms.review.deferrals.services import ask
 from lms.review.filters.services import save_filter
 from lms.review.moderation.models import Kind, Opinion, Reading
+from lms.review.questions import services as questions
+from lms.review.questions.places import places_of
 from lms.review.remarks.models import BankRemark
 from lms.review.reviews.models import Review, Verdict
 from lms.schools.enrolments.services import upload_list
@@ -388,6 +390,20 @@ def reading_places(reading_of, other_tutor):
 
 
 @pytest.fixture
+def question_places(module, team, member, tutor):
+    """A question about a lesson, with an answer to the team and one for all."""
+    anchor = next(iter(places_of(module.current_revision)))
+    words = "Сколько запросов нужно?"
+    asked = questions.ask(
+        module.current_revision, anchor, words, author=member, team=team
+    )
+    questions.answer(asked, "Пяти хватит.", tutor=tutor)
+    db.session.refresh(asked)
+    questions.share(asked, words, "Пяти хватит.", tutor=tutor)
+    return {"question_id": asked.id}
+
+
+@pytest.fixture
 def certificate_places(paper, tutor, cohort):
     batch = save(Batch(cohort=cohort, asked_by=tutor, finished_at=utcnow()))
     made = {"made_at": utcnow(), "sha256": paper.pdf_sha256, "certificates": 1}
@@ -463,6 +479,7 @@ def furniture(
     calibration_places,
     release_places,
     reading_places,
+    question_places,
     certificate_places,
     agenda_places,
     announcement_places,
@@ -476,5 +493,6 @@ def furniture(
     work = work_places | review_places | plan_places
     people = team_places | enrolment_places | account_places
     papers = calibration_places | release_places | reading_places | certificate_places
+    papers |= question_places
     letters = agenda_places | announcement_places | mailing_places
     return people | work | papers | letters | settings_places

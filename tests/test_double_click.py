@@ -14,6 +14,7 @@ from lms.overview.agenda.models import Meeting
 from lms.overview.announcements.models import Announcement
 from lms.review.appeals.models import Appeal
 from lms.review.deferrals.models import Deferral
+from lms.review.questions.models import Question
 from lms.review.remarks.models import BankRemark
 from lms.review.threads.models import Message
 from lms.schools.enrolments.models import Enrolment
@@ -29,6 +30,7 @@ from tests.works import send, send_back
 KEY = {"form_key": "2b" * 16}
 LATER = date.today() + timedelta(days=21)
 NAME = {"full_name": "Зимин Егор Ильич", "email": "zimin@example.org"}
+ABOUT = {"place": "nachnite-s-zaprosa", "text": "Сколько?"}
 FORMS = {
     PlanAction: (
         "captain",
@@ -58,6 +60,11 @@ FORMS = {
         {"question-1": "2", "question-2": ["1", "2"]},
     ),
     Message: ("captain", "/threads/1/", {"text": "Сколько запросов нужно?"}),
+    Question: (
+        "member",
+        "/questions/nastavnichestvo/ask",
+        {"text": "Сколько?"} | ABOUT,
+    ),
     Deferral: ("captain", "/deferrals/works/1", {"wanted_on": LATER.isoformat()}),
     Appeal: ("captain", "/appeals/ask/1/1", {}),
 }
@@ -94,7 +101,7 @@ def test_double_click_adds_one(stage, kind, request, sign_in):
     assert first.location == second.location
 
 
-@pytest.mark.parametrize("kind", [PlanAction, Meeting, QuizResult, Message])
+@pytest.mark.parametrize("kind", [PlanAction, Meeting, QuizResult, Message, Question])
 def test_page_that_was_gone_back_to_adds_another(stage, kind, request, sign_in):
     name, url, typed = FORMS[kind]
     browser, form = sign_in(request.getfixturevalue(name)), SHARED | typed | KEY

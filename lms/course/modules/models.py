@@ -38,6 +38,8 @@ class Module(Model):
     published_at: Mapped[datetime | None]
     # What the folder held when it was last imported: `sync` compares with it.
     imported_hash: Mapped[str] = mapped_column(sa.String(64), default="")
+    # When the general answers below the lesson changed: kept pages ask for it.
+    shared_at: Mapped[datetime | None]
 
     current_revision: Mapped["Revision | None"] = relationship(
         foreign_keys=current_revision_id, post_update=True

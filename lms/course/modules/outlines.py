@@ -1,6 +1,7 @@
 """What lists and paths know of a module: chosen columns, no rows to keep track of."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -28,6 +29,8 @@ class ModuleOutline(NamedTuple):
     id: int
     slug: str
     position: int
+    # When the general answers below the lesson changed; None: there were none.
+    shared_at: datetime | None
     # None: withdrawn or never published.
     current_revision: RevisionOutline | None
 
@@ -36,7 +39,7 @@ class ModuleOutline(NamedTuple):
         return self.current_revision is not None
 
 
-_OF_MODULE = (Module.id, Module.slug, Module.position)
+_OF_MODULE = (Module.id, Module.slug, Module.position, Module.shared_at)
 _OF_REVISION = tuple(getattr(Revision, name) for name in RevisionOutline._fields)
 # To be chosen where `Module` is joined with what `IS_CURRENT` names, perhaps nothing.
 OUTLINE = (*_OF_MODULE, *_OF_REVISION)
@@ -46,9 +49,9 @@ _SIZE = len(OUTLINE)
 
 def split_outline(row: Sequence[Any]) -> tuple[ModuleOutline, Sequence[Any]]:
     """Return the module with which a row begins, and the rest of the row."""
-    module_id, slug, position, *of_revision = row[:_SIZE]
+    module_id, slug, position, shared_at, *of_revision = row[:_SIZE]
     live = RevisionOutline(*of_revision) if of_revision[0] is not None else None
-    return ModuleOutline(module_id, slug, position, live), row[_SIZE:]
+    return ModuleOutline(module_id, slug, position, shared_at, live), row[_SIZE:]
 
 
 def live_modules(fact: sa.ScalarSelect[Any]) -> list[tuple[ModuleOutline, Any]]:

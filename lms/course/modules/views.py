@@ -54,6 +54,9 @@ from lms.overview.progress.levels import levels_of_module
 from lms.review.calibration.comparison import in_words
 from lms.review.calibration.permissions import overseen_tutors
 from lms.review.calibration.services import calibration_of, overview_of
+from lms.review.questions.listing import shared_of
+from lms.review.questions.loading import may_ask
+from lms.review.questions.marks import with_ways_to_ask
 from lms.schools.teams.loading import my_membership
 from lms.work.credits.loading import my_path
 from lms.work.credits.path import Step, path_of_staff
@@ -107,7 +110,14 @@ def read(slug: str) -> ResponseReturnValue:
     lesson = here if here and here.is_open else _beside_path(slug)
     if lesson is None:
         return open_lesson(slug, here) or _ahead(here, steps)
-    facts = lesson.revision, lesson.is_read, lesson.best, lesson.news, _place()
+    facts = (
+        lesson.revision,
+        lesson.is_read,
+        lesson.best,
+        lesson.news,
+        _place(),
+        lesson.module.shared_at,
+    )
     return answer_if_changed(
         *facts,
         [_state(step) for step in steps],
@@ -172,9 +182,12 @@ def _lesson(lesson: Step, here: Step | None, steps: list[Step]) -> str:
     revision = lesson.revision or abort(404)
     note_opened(Topic.LESSON, lesson.module.id)
     place = steps.index(here) if here else None
+    module = lesson.module
+    content = with_ways_to_ask if here and may_ask() else drawn_content_of
     return render_template(
         "course/modules/read.html",
-        content=drawn_content_of(revision),
+        content=content(revision),
+        shared=shared_of(module.id, revision) if module.shared_at else (),
         downloads=downloads_of(revision),
         steps=steps,
         step=here,

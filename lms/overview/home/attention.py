@@ -1,7 +1,7 @@
 """What staff should look at today, each as a sentence with an address."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -18,6 +18,8 @@ from lms.overview.home.troubles import Troubles, mail_and_jobs, troubles_columns
 from lms.overview.progress.stuck import stuck_cohorts
 from lms.review.appeals.hearing import waiting_count
 from lms.review.moderation.services import readings_count
+from lms.review.questions.models import Question
+from lms.review.questions.permissions import questions_to_answer
 from lms.review.threads.models import Thread
 from lms.work.submissions.models import Status, Submission
 
@@ -82,10 +84,16 @@ def _works(admin: User) -> list[sa.ColumnElement[int]]:
     long_ago = utcnow() - TOO_LONG
     return [
         _count(Submission.status == Status.WAITING, Submission.sent_at < long_ago),
-        _count(Thread.asked_at < long_ago, Thread.submission.has(is_open)),
+        _count(Thread.asked_at < long_ago, Thread.submission.has(is_open))
+        + _late_questions(admin, long_ago),
         nothing if can_judge(admin) else waiting_count(admin),
         nothing if can_judge(admin) else readings_count(admin),
     ]
+
+
+def _late_questions(admin: User, long_ago: datetime) -> sa.ScalarSelect[int]:
+    asked = questions_to_answer(admin, sa.func.count())
+    return asked.where(Question.asked_at < long_ago).scalar_subquery()
 
 
 def _next_start() -> list[sa.ScalarSelect[Any]]:

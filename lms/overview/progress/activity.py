@@ -13,6 +13,7 @@ from lms.identity.accounts.models import User
 from lms.outcomes.plans.models import PlanEdit
 from lms.review.appeals.models import Appeal
 from lms.review.deferrals.models import Deferral
+from lms.review.questions.models import Question
 from lms.review.reviews.models import Review
 from lms.review.threads.models import Message, Voice
 from lms.schools.teams.models import Membership, Team
@@ -119,6 +120,7 @@ def _alone(cohort_ids: Collection[int]) -> list[sa.Select[Any]]:
     moments: list[tuple[Any, Any]] = [
         (QuizResult.user_id, QuizResult.taken_at),
         (ReadMark.user_id, ReadMark.read_at),
+        (Question.author_id, Question.asked_at),
     ]
     nobody = sa.cast(sa.null(), sa.Integer)
     return [

@@ -49,7 +49,7 @@ def to_thread(submission: Submission, message: int = 0) -> ResponseReturnValue:
 @bp.get("/")
 @allow(STAFF)
 def index() -> ResponseReturnValue:
-    """See which teams wait for an answer."""
+    """See who waits for an answer, about a work or about a lesson."""
     page = db.paginate(questions_for(current_user), per_page=25, error_out=False)
     return render_template(
         "review/threads/index.html",

@@ -1,0 +1,1 @@
+"""Questions about a lesson: asked where they arise, answered by tutors, shared."""
