@@ -219,6 +219,7 @@ WRITE = {
     "checklists.untick":            [401, 302, 404, 403, 404, 403],
     "cohorts.calendar":             [401, 404, 404, 404, 404, 302],
     "cohorts.calendar_past_holidays": [401, 404, 404, 404, 404, 200],
+    "digest.choose":                [401, 403, 404, 403, 404, 403],
     "factors.begin":                [401, 404, 404, 302, 302, 302],
     "factors.create":               [401, 404, 404, 200, 302, 302],
     "factors.enter":                [302, 302, 302, 302, 302, 302],

@@ -1,4 +1,4 @@
-"""Questions about a lesson"""
+"""Questions about a lesson, and one letter for a team"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -50,6 +50,13 @@ def upgrade():
         sa.Column('shared_at', moment, nullable=False),
         sa.PrimaryKeyConstraint('question_id', name='pk_shared'),
     )
+    op.create_table(
+        'team_letter',
+        _key('team_letter', 'team_id', 'team'),
+        _key('team_letter', 'captain_id', 'user'),
+        sa.Column('chosen_at', moment, nullable=False),
+        sa.PrimaryKeyConstraint('team_id', name='pk_team_letter'),
+    )
     for name in ('module_id', 'author_id', 'team_id', 'answered_at'):
         op.create_index(f'ix_question_{name}', 'question', [name])
     op.create_index('ix_answer_question_id', 'answer', ['question_id'])
@@ -58,7 +65,7 @@ def upgrade():
 
 
 def downgrade():
-    for table in ('shared', 'answer', 'question'):
+    for table in ('team_letter', 'shared', 'answer', 'question'):
         op.drop_table(table)
     with op.batch_alter_table('module') as batch_op:
         batch_op.drop_column('shared_at')

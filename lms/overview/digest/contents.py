@@ -3,7 +3,6 @@
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from textwrap import shorten
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -23,12 +22,16 @@ from lms.overview.announcements.models import Announcement
 from lms.overview.announcements.reading import news_for
 from lms.overview.digest.lessons import address_of, openings_of, renewals_of
 from lms.overview.digest.schedule import yesterdays_letter_at
-from lms.review.appeals.hearing import count_waiting, kept_since
+from lms.overview.digest.talks import Line, lines_of_talks, lines_of_team
+from lms.overview.digest.team_letter import (
+    Relief,
+    relief_of,
+    team_of_captain,
+)
 from lms.review.deferrals.listing import answered_since, count_open
 from lms.review.deferrals.models import Deferral
 from lms.review.deferrals.permissions import decidable_deferrals
 from lms.review.reviews.permissions import reviewable_works
-from lms.review.threads.waiting import unread_answers, waiting_for
 from lms.text.stored import letter_text
 from lms.work.submissions.models import Status, Submission
 
@@ -39,13 +42,6 @@ WEEK = 7
 LONGEST_SUBJECT = 60
 # Of an announcement in the letter.
 LONGEST_WORDS = 600
-
-
-class Line(NamedTuple):
-    """One thing of the day and where to read on."""
-
-    text: str
-    link: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,17 +72,18 @@ class Digest:
 
 def digest_of(person: User, *, unwanted: Collection[Letter]) -> Digest:
     """Collect what concerns a person today, without what was switched off."""
-    entries = calendar_of_person(person)
+    relief = relief_of(person)
+    entries = relief.left_of(calendar_of_person(person))
     is_told = Letter.ANNOUNCEMENT not in unwanted
     news = news_for(person, yesterdays_letter_at()) if is_told else []
     makers: dict[Letter, tuple[str, Callable[[], list[Line]]]] = {
         Letter.ANNOUNCEMENT: ("Объявления", lambda: _announced(news)),
         Letter.REMINDER: ("Сроки", lambda: _reminders(entries)),
-        Letter.DEFERRAL: ("Отсрочка", lambda: _deferrals(person)),
+        Letter.DEFERRAL: ("Отсрочка", lambda: _deferrals(person, relief)),
         Letter.OPENING: ("Открылось", lambda: _lines(openings_of(entries))),
         Letter.UPDATE: ("Занятие обновили", lambda: _lines(renewals_of(person))),
         Letter.MEETING: ("Встречи", lambda: _meetings(entries, person)),
-        Letter.TALK: ("Разговоры", lambda: _talks(person)),
+        Letter.TALK: ("Разговоры", lambda: lines_of_talks(person, relief)),
         Letter.QUEUE: ("Проверка", lambda: _queue(person)),
     }
     sections = [
@@ -94,6 +91,9 @@ def digest_of(person: User, *, unwanted: Collection[Letter]) -> Digest:
         for letter, (title, make) in makers.items()
         if letter not in unwanted and (lines := make())
     ]
+    team = team_of_captain(person)
+    if team and (lines := lines_of_team(team, person)):
+        sections.append(Section("Команда", lines))
     return Digest(sections, news)
 
 
@@ -153,56 +153,12 @@ def _meetings(entries: Iterable[Entry], person: User) -> list[Line]:
     return lines
 
 
-def _talks(person: User) -> list[Line]:
-    """Name what was said beside works, to their people and to tutors."""
-    return [*_answers(person), *_kept(person), *_questions(person), *_appeals(person)]
-
-
-def _answers(person: User) -> list[Line]:
-    """Name the works about which a tutor has written since yesterday, unread so far."""
-    lines = []
-    for row in unread_answers(person, since=yesterdays_letter_at()):
-        work = row.thread.submission
-        text = f"{row.message.voice.value} написал: {lesson_title(work.module)}"
-        lines.append(Line(text, site_link("threads.thread", submission_id=work.id)))
-    return lines
-
-
-def _kept(person: User) -> list[Line]:
-    """Name the decisions that were kept; of a changed one people learn at once."""
-    lines = []
-    for appeal in kept_since(person, yesterdays_letter_at()):
-        work = appeal.review.attempt.submission
-        text = f"решение пересмотрели и оставили: {lesson_title(work.module)}"
-        lines.append(Line(text, site_link("submissions.work", submission_id=work.id)))
-    return lines
-
-
-def _appeals(person: User) -> list[Line]:
-    """Count the appeals that wait for this tutor, as long as they wait."""
-    count = count_waiting(person)
-    if not count:
-        return []
-    text = plural(count, "команда просит", "команды просят", "команд просят")
-    return [Line(f"{text} пересмотреть решение", site_link("appeals.index"))]
-
-
-def _questions(person: User) -> list[Line]:
-    """Count the teams that wait for an answer, as long as they wait."""
-    if not can_judge(person):
-        return []
-    waiting = waiting_for(person)
-    if not waiting.total:
-        return []
-    text = plural(waiting.total, "команда ждёт", "команды ждут", "команд ждут")
-    mine = f", из них {waiting.mine} — вашего" if waiting.mine else ""
-    return [Line(f"{text} ответа{mine}", site_link("threads.index"))]
-
-
-def _deferrals(person: User) -> list[Line]:
+def _deferrals(person: User, relief: Relief) -> list[Line]:
     """Name the answers since yesterday's letter, and count what waits for a tutor."""
     lines = [
-        _answer(deferral) for deferral in answered_since(person, yesterdays_letter_at())
+        _answer(deferral)
+        for deferral in answered_since(person, yesterdays_letter_at())
+        if not relief.spares(Letter.DEFERRAL, deferral.submission)
     ]
     if can_judge(person) and (count := count_open(decidable_deferrals(person))):
         asked = plural(count, "просьба ждёт", "просьбы ждут", "просьб ждут")

@@ -2,18 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Generic, NamedTuple, TypeVar
 
 import sqlalchemy as sa
 from babel.numbers import format_decimal
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from lms.core.extensions import db
 from lms.core.language import RU
 from lms.course.modules.contents import Named
 from lms.course.modules.models import Module, ReadMark, Revision
 from lms.identity.accounts.models import User
-from lms.review.questions.models import Question, Shared
+from lms.review.questions.models import Answer, Question, Shared
 from lms.review.questions.permissions import visible_questions
 from lms.review.questions.places import Place, place_now, places_of
 from lms.schools.teams.models import Team
@@ -85,6 +86,19 @@ def questions_of(module: Module, user: User) -> list[Chapter[Question]]:
     return _chapters(
         ((place_now(one.anchor, one.revision, now), one) for one in questions), now
     )
+
+
+def answered_questions(
+    since: datetime, *whose: sa.ColumnElement[bool]
+) -> Sequence[Question]:
+    """Return some people's questions that were answered since a moment."""
+    answered = sa.select(Answer.question_id).where(Answer.written_at >= since)
+    return db.session.scalars(
+        sa.select(Question)
+        .where(Question.id.in_(answered), *whose)
+        .order_by(Question.id)
+        .options(joinedload(Question.module).joinedload(Module.current_revision))
+    ).all()
 
 
 def interest_in(module: Module, user: User) -> list[Interest]:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from lms.core.links import site_path
-from lms.course.content.content import ModuleContent
+from lms.course.content.reports import ModuleContent
 from lms.course.modules.contents import KEPT_REVISIONS, drawn_content_of
 from lms.course.modules.outlines import RevisionOutline
 from lms.review.questions.places import HEADING, places_of
