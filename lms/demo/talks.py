@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.course.modules.models import Module
+from lms.demo.questions import ask_about
 from lms.demo.story import TeamStory, backdate
 from lms.identity.accounts.models import User
 from lms.review.appeals.models import Appeal
@@ -18,7 +19,7 @@ from lms.work.submissions.models import Attempt, Submission
 
 
 def talk(opora: TeamStory, most: TeamStory, modules: dict[int, Module]) -> None:
-    """A question that was answered, and one that still waits."""
+    """A question that was answered, and one that still waits; and about a lesson."""
     work = opora.begin(modules[4])
     safety = About(_review_of(work).id, "bezopasnost")
     question = (
@@ -39,6 +40,7 @@ def talk(opora: TeamStory, most: TeamStory, modules: dict[int, Module]) -> None:
         " вашего решения или сразу искать замену и дописать?"
     )
     _say(waiting, most.members[0], text, days_ago=1.2)
+    ask_about(modules[4], opora, most)
 
 
 def appeal(istok: TeamStory, modules: dict[int, Module]) -> None:
