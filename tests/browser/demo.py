@@ -29,6 +29,7 @@ from lms.review.appeals.models import Appeal
 from lms.review.calibration.models import Calibration
 from lms.review.deferrals.models import Deferral, DeferralState
 from lms.review.moderation.models import Kind, Opinion, Reading
+from lms.review.questions.models import Question
 from lms.review.remarks.services import keep_remark
 from lms.review.reviews.models import Lease, Review
 from lms.schools.enrolments.services import upload_list
@@ -149,6 +150,16 @@ def accepted_names(team_id):
     }
 
 
+def question_names(team_id):
+    """A question of the team with an answer, about a lesson."""
+    question = only(Question, team_id=team_id)
+    return {
+        "question_id": question.id,
+        "questions.index": {"slug": question.module.slug},
+        "questions.ask": {"slug": question.module.slug},
+    }
+
+
 def deferral_names():
     """A request that waits for an answer."""
     return {"deferral_id": only(Deferral, state=DeferralState.OPEN).id}
@@ -263,6 +274,7 @@ def names_of_demo():
         **work_names(captain, team.id),
         **deferral_names(),
         "appeal_id": only(Appeal).id,
+        **question_names(team.id),
         **remark_names(tutor, on_desk),
         **newer_task_names(captain, admin),
         **release_names(),

@@ -25,6 +25,7 @@ def test_each_heading_of_a_lesson_leads_to_a_form_about_it(reader):
     form = reader.get(WAY).text
 
     assert page.count("Спросить об этом месте") == LESSON.count("\n## ")
+    assert f'<h2 id="{ANCHOR}">Начните с запроса</h2><p class="ask' in page
     assert f'href="{WAY}"' in page
     assert f'<option selected value="{ANCHOR}">Начните с запроса</option>' in form
 

@@ -26,7 +26,7 @@ def with_ways_to_ask(revision: RevisionOutline) -> ModuleContent:
     def add(heading: re.Match[str]) -> str:
         place = places[heading[1]]
         way = site_path("questions.ask", slug=content.slug, at=place.anchor)
-        return heading[0] + _WAY.format(way, place.title)
+        return heading[0] + str(_WAY.format(way, place.title))
 
     html = HEADING.sub(add, content.lesson.html)
     return content.model_copy(
