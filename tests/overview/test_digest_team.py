@@ -1,4 +1,4 @@
-"""«Одно письмо на команду»: what the captain reads for all, what the others still get."""
+"""«Одно письмо на команду»: what its captain reads for all, what others still get."""
 
 import pytest
 
@@ -70,7 +70,7 @@ def test_captain_reads_who_sent_and_what_came_back(
     send_back(send(module, member, team), tutor)
 
     told = text_of(captain)
-    assert "отправлено: Занятие 4" in told or "отправлено: " in told
+    assert "отправлено: " in told
     assert "Олег Орлов" in told
     assert "вернули на доработку: " in told
     assert text_of(member) == ""

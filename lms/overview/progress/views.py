@@ -40,6 +40,7 @@ from lms.overview.progress.picture import (
     picture_of_answers,
     picture_of_weeks,
 )
+from lms.overview.progress.questions import question_pace_of
 from lms.overview.progress.sheets import workbook_of
 from lms.overview.progress.troubles import QUIET
 from lms.overview.progress.weeks import answer_weeks_of, changed_weeks, weeks_of
@@ -218,6 +219,7 @@ def answers(cohort_id: int) -> ResponseReturnValue:
         months=months,
         periods=PERIODS,
         answers=answers,
+        questions=question_pace_of(cohort, months=months),
         picture=picture_of(answers),
         weeks=weeks,
         chart=picture_of_answers(weeks),
