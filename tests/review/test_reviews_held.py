@@ -50,6 +50,16 @@ def test_next_desk_shows_what_is_held_back(browser, url, module, cohort, captain
     assert "Зачтено: Школа № 12" in page
 
 
+def test_queue_does_not_offer_to_go_on_with_what_is_decided(browser, url, work):
+    assert "Продолжить" in browser.get("/reviews/").text
+
+    browser.post(f"{url}release/accepted", data=form())
+    page = browser.get("/reviews/").text
+
+    assert "решение принято, уходит команде" in page
+    assert "Продолжить" not in page
+
+
 def test_cancelling_leads_back_to_all_that_was_typed(browser, url, work):
     browser.post(f"{url}release/returned", data=form(summary="Назовите запросы."))
 

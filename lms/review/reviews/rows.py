@@ -17,6 +17,7 @@ from lms.course.modules.models import Module, Revision
 from lms.identity.accounts.models import User
 from lms.identity.accounts.permissions import VIEWER, anybody_like
 from lms.review.reviews.models import Lease, Reversal, Review
+from lms.review.reviews.pending import is_decided
 from lms.review.reviews.permissions import is_reviewable
 from lms.review.threads.models import Thread
 from lms.schools.teams.models import School, Team
@@ -37,6 +38,8 @@ class Row:
     can_take: bool
     # The team waits for an answer to what it wrote.
     asks: bool
+    # Whoever has it has judged it, and may still cancel that.
+    is_decided: bool
 
     @property
     def due(self) -> str:
@@ -71,6 +74,7 @@ def _row(
     review: Review | None,
     may_judge: bool,
     asks: bool,
+    decided: bool,
 ) -> Row:
     return Row(
         submission=work,
@@ -81,6 +85,7 @@ def _row(
         came_back=work.is_waiting and work.returned_by_id == user.id,
         can_take=work.is_waiting and may_judge and lease is None,
         asks=asks,
+        is_decided=decided,
     )
 
 
@@ -104,6 +109,7 @@ def _lines(viewer: User) -> sa.Select[Any]:
             Review,
             is_reviewable(viewer),
             asks,
+            is_decided(),
         )
         .outerjoin(Lease, held)
         .outerjoin(Review, Review.attempt_id == newest)
