@@ -70,6 +70,7 @@ def test_everything_in_the_header_is_within_the_screen(header, person, width):
 
     assert edges == sorted(edges)
     assert edges[-1] <= width - 16
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @pytest.mark.parametrize("section", ["/progress/", "/certificates/"])
