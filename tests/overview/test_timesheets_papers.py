@@ -1,6 +1,7 @@
 """The month of a tutor on paper: a workbook, and a document to sign."""
 
 import io
+import re
 from datetime import datetime
 
 import pytest
@@ -89,6 +90,14 @@ def test_page_leads_to_each_version(sign_in, sheet, tutor):
 
     assert f'href="/submissions/{row.version.submission_id}/attempts/1/"' in page
     assert f"/timesheets/{tutor.id}.docx?month={sheet.month.key}" in page
+
+
+def test_numbers_of_a_month_have_the_words_of_their_size(sign_in, sheet, tutor):
+    page = sign_in(tutor).get(f"/timesheets/{tutor.id}").text
+
+    found = re.findall(r'counts__number">(.+?)</span> (.+?)</a>', page)
+    assert found[:2] == [("1", "работа"), ("1", "версия")]
+    assert found[2:4] == [("0", "вторых чтений"), ("0", "встреч")]
 
 
 def test_empty_month_says_so(sign_in, tutor):
