@@ -167,6 +167,23 @@ def test_laptop_shows_one_criterion_and_all_of_them_in_the_strip(desk):
     assert page.get_by_role("button", name="Зачесть").bounding_box()["y"] < 610
 
 
+@pytest.mark.parametrize("height", [650, 900])
+def test_bar_of_a_held_verdict_leaves_both_buttons_in_sight(desk, site, height):
+    site.config["LMS_UNDO_SECONDS"] = 60
+    desk.page.set_viewport_size({"width": 1380, "height": height})
+    keys(desk, "3", "c", "2", "s")
+    desk.page.keyboard.type("Зачтено.")
+    keys(desk, "Control+Enter", "Enter")
+
+    expect(desk.page.locator(".held")).to_be_visible()
+    edges = [
+        desk.page.get_by_role("button", name=name).bounding_box()
+        for name in ("Вернуть на доработку", "Зачесть")
+    ]
+    assert edges[0]["y"] == edges[1]["y"]
+    assert max(edge["y"] + edge["height"] for edge in edges) <= height
+
+
 def test_another_criterion_leaves_the_work_where_it_was_read(desk):
     page = desk.page
     page.mouse.wheel(0, 999)
