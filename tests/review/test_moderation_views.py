@@ -127,6 +127,5 @@ def test_queue_counts_what_is_to_be_read(sign_in, live, accepted, admin, tutor2)
     ask(live, admin, accepted)
 
     assert (
-        "1\N{NO-BREAK SPACE}работа ждёт второго"
-        in sign_in(tutor2).get("/home/").text
+        "1\N{NO-BREAK SPACE}работа ждёт второго" in sign_in(tutor2).get("/home/").text
     )
