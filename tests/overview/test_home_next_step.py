@@ -91,7 +91,10 @@ def test_who_joined_today_reads_first_though_the_team_writes(
 ):
     start_submission(module, user=member, team=team)
 
-    assert READ in sign_in(member).get("/home/").text
+    page = sign_in(member).get("/home/").text
+
+    assert READ in page
+    assert page.index(READ) < page.index("Продолжить задание 4")
 
 
 def test_who_writes_for_long_goes_on(sign_in, member, module, team, joined_long_ago):
