@@ -29,7 +29,7 @@ from lms.identity.accounts.password_links import password_link
 from lms.identity.factors.services import begin_factor
 from lms.identity.letters.models import DAILY
 from lms.identity.letters.off_links import off_link
-from lms.outcomes.batches.models import Archive, Batch
+from lms.outcomes.batches.models import Archive, Batch, BatchPerson
 from lms.outcomes.certificates.models import Certificate
 from lms.outcomes.plans.services import add_action
 from lms.overview.agenda.addresses import address_of, give_address
@@ -406,6 +406,8 @@ def question_places(module, team, member, tutor):
 @pytest.fixture
 def certificate_places(paper, tutor, cohort):
     batch = save(Batch(cohort=cohort, asked_by=tutor, finished_at=utcnow()))
+    issued = {"user_id": paper.user_id, "certificate_id": paper.id}
+    save(BatchPerson(batch=batch, place=1, done_at=utcnow(), **issued))
     made = {"made_at": utcnow(), "sha256": paper.pdf_sha256, "certificates": 1}
     save(Archive(cohort_id=cohort.id, **made))
     return {

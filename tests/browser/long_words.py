@@ -14,7 +14,7 @@ WORD = "Ы" * 144
 LONG = 120
 RUSSIAN = re.compile("[А-Яа-я]")
 EMAIL = re.compile(r"[\w.-]+@example\.org")
-# Our own words, by which pages choose what to say, and names in addresses.
+# Our own words, by which pages choose what to say, names in addresses, and lessons.
 OURS = {
     ("audit_event", "action"),
     ("audit_event", "object_type"),
@@ -22,6 +22,7 @@ OURS = {
     ("course_edition", "content"),
     ("job", "key"),
     ("media_file", "name"),
+    ("revision", "content"),
 }
 # Names that are Latin in the demonstration, and may be as long as any.
 NAMES = {"name", "place", "link"}

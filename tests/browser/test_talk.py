@@ -53,7 +53,7 @@ def test_team_asks_and_tutor_answers(captain, visit, scripts):
     write(tutor, "Учеников: три фразы.")
 
     journey.start_page(captain)
-    captain.follow("Тьютор написал", exact=False)
+    captain.follow("вам написали", exact=False)
     journey.says(captain, "Учеников: три фразы.")
 
 

@@ -300,7 +300,7 @@ def test_lesson_costs_no_more_than_three_statements(
         assert reader.get(URL, headers={"If-None-Match": etag}).status_code == 304
 
     assert len(whole) <= 3
-    assert len(kept) <= 2
+    assert len(kept) <= 3  # one of them counts news that is there
 
 
 def test_page_costs_the_same_for_many_drafts(
