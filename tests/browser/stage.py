@@ -121,6 +121,7 @@ class Visitor:
             viewport=size,
             locale="ru-RU",
             base_url=url,
+            reduced_motion="reduce",  # a page that glides is clicked beside the link
         )
         self.page = self.context.new_page()
         self.page.set_default_timeout(30_000)
