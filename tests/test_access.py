@@ -9,6 +9,7 @@ database, so these tests run on one.
 import pytest
 
 from tests.places import PEOPLE
+from tests.years import join_another_cohort
 
 #                                   guest, member, other, tutor, other_tutor, admin
 READ = {
@@ -261,6 +262,7 @@ WRITE = {
     "outbox.all_again":             [401, 404, 404, 404, 404, 302],
     "mailings.remind":              [401, 403, 404, 403, 404, 403],
     "mailings.write":               [401, 404, 404, 200, 404, 200],
+    "members.choose":               [401, 302, 404, 403, 404, 403],
     "members.bring_back":           [401, 403, 404, 409, 404, 409],
     "members.leave":                [401, 302, 404, 403, 404, 403],
     "members.make_captain":         [401, 403, 404, 302, 404, 302],
@@ -384,6 +386,33 @@ def test_what_a_person_may_read(url_of, browser_of, name):
             answers[page] = response.status_code
 
     assert answers == column(READ, name)
+
+
+@pytest.mark.parametrize("is_shown", [True, False])
+def test_person_of_two_cohorts_reads_what_each_team_reads(
+    app, url_of, browser_of, copy, is_shown
+):
+    join_another_cohort(copy.emails["member"], is_shown=is_shown)
+    browser = browser_of("member")
+
+    answers = {}
+    for page in READ:
+        with browser.get(url_of(page)) as response:
+            answers[page] = response.status_code
+
+    assert answers == column(READ, "member")
+
+
+def test_person_of_two_cohorts_writes_no_more_than_each_team(
+    app, url_of, browser_of, copy
+):
+    refused = {p: s for p, s in column(WRITE, "member").items() if s in REFUSALS}
+    browser = browser_of("member")
+    join_another_cohort(copy.emails["member"], is_shown=True)
+
+    answers = {page: browser.post(url_of(page)).status_code for page in refused}
+
+    assert answers == refused
 
 
 # Mail programs press the button of a letter; its address holds the secret.

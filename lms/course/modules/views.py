@@ -57,7 +57,7 @@ from lms.review.calibration.services import calibration_of, overview_of
 from lms.review.questions.listing import shared_of
 from lms.review.questions.loading import may_ask
 from lms.review.questions.marks import with_ways_to_ask
-from lms.schools.teams.loading import my_membership
+from lms.schools.teams.loading import my_header, my_membership, my_memberships
 from lms.work.credits.loading import my_path
 from lms.work.credits.path import Step, path_of_staff
 
@@ -126,10 +126,15 @@ def read(slug: str) -> ResponseReturnValue:
 
 
 def _beside_path(slug: str) -> Step | None:
-    """Return a lesson that staff read though no team of theirs does, or not yet."""
-    if not (current_user.is_authenticated and can_observe(current_user)):
+    """Return a lesson that the team shown does not read, or not yet.
+
+    Staff read it, and whoever has another team that does.
+    """
+    if not (current_user.is_authenticated and my_membership()):
         return None
-    steps = path_of_staff(current_user) if my_membership() else []
+    has_other_team = my_header().has_several_teams
+    is_read = has_other_team and db.session.scalar(one_module(slug)) is not None
+    steps = path_of_staff(current_user) if is_read or can_observe(current_user) else []
     return next((step for step in steps if step.slug == slug), None)
 
 
@@ -168,7 +173,8 @@ def _place() -> tuple[object, ...]:
     """Return what the header and the buttons say of the reader's team."""
     membership = my_membership()
     team = membership and membership.team
-    return (team.id, team.school.name, team.cohort.state) if team else ()
+    others = [one.id for one in my_memberships()]
+    return (team.id, team.school.name, team.cohort.state, others) if team else ()
 
 
 def _state(step: Step) -> tuple[object, ...]:

@@ -24,13 +24,13 @@ def get_certificate(number: str) -> Certificate:
 
 
 def get_membership(user_id: int, cohort_id: int | None) -> Membership:
-    """Load where a person takes part: the present team, else the last one, or 404."""
+    """Load where a person takes part: the team shown, else the last one, or 404."""
     query = visible_memberships(current_user).where(Membership.user_id == user_id)
     if cohort_id:
         query = query.where(Team.cohort_id == cohort_id)
     team = contains_eager(Membership.team)
     membership: Membership = db.first_or_404(
-        query.order_by(Membership.left_at.is_not(None), Membership.joined_at.desc())
+        query.order_by(Membership.left_at.is_not(None), Membership.chosen_at.desc())
         .limit(1)
         .options(
             joinedload(Membership.user),

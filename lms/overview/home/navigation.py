@@ -8,7 +8,7 @@ from flask_login import current_user
 from lms.identity.accounts.permissions import can_administer, can_judge
 from lms.outcomes.certificates.models import CertificateState
 from lms.overview.news.loading import new_things
-from lms.schools.teams.loading import my_header, my_membership
+from lms.schools.teams.loading import my_header, my_membership, my_memberships
 
 Label = tuple[str, str]
 
@@ -89,4 +89,8 @@ def person_place() -> str:
 
 def register_navigation(app: Flask) -> None:
     """Give every template the header's functions."""
-    app.jinja_env.globals |= {"navigation": navigation, "person_place": person_place}
+    app.jinja_env.globals |= {
+        "navigation": navigation,
+        "person_place": person_place,
+        "my_memberships": my_memberships,
+    }

@@ -21,6 +21,7 @@ from lms.review.deferrals.models import Deferral, DeferralState
 from lms.review.reviews.models import Reversal, Review
 from lms.review.threads.models import Message, SeenMark, Thread
 from lms.schools.teams.models import Membership, Team
+from lms.schools.teams.permissions import shown_id
 from lms.work.submissions.models import Attempt, Status, Submission
 
 # A kind, or a column that holds its name.
@@ -47,7 +48,8 @@ class Kind(enum.Enum):
     REVOKED = "сертификат отозван"
 
 
-# Where the person takes part, and since when something is new to them.
+# Where the person takes part (the team that is shown), and since when something is
+# new to them.
 MINE = (
     sa.select(
         Membership.team_id,
@@ -56,7 +58,7 @@ MINE = (
         sa.func.coalesce(Membership.news_seen_at, Membership.joined_at).label("since"),
     )
     .join(Membership.team)
-    .where(Membership.user_id == USER_ID, Membership.left_at.is_(None))
+    .where(Membership.id == shown_id(USER_ID))
     .cte("mine")
 )
 _OF_WORK = sa.select(

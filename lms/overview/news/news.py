@@ -14,6 +14,7 @@ from lms.outcomes.certificates.models import Certificate, CertificateState
 from lms.overview.agenda.models import Meeting
 from lms.overview.news.events import MINE, USER_ID, Kind, events, last_said
 from lms.overview.news.models import LASTS, Glance, Topic
+from lms.schools.teams.permissions import has_several
 from lms.work.submissions.models import Submission
 
 # What was seen stays for a while, for whoever comes back to it.
@@ -30,6 +31,8 @@ class Header(NamedTuple):
     news_stamp: str | None = None
     # How the certificate stands that was given last; None: there is none.
     certificate: CertificateState | None = None
+    # Of these teams the header offers a choice.
+    has_several_teams: bool = False
 
 
 class News(NamedTuple):
@@ -64,7 +67,7 @@ def header_columns() -> list[sa.ColumnElement[Any]]:
         .limit(1)
     )
     found = sa.select(sa.case((is_behind, stamp))).select_from(MINE)
-    return [found.scalar_subquery(), held.scalar_subquery()]
+    return [found.scalar_subquery(), held.scalar_subquery(), has_several(USER_ID)]
 
 
 def find_new(person: User) -> tuple[Thing, ...]:

@@ -117,7 +117,7 @@ def look_over_team(request: dict[str, Any]) -> None:
 
 @person_acted.connect
 def follow_action(person: User) -> None:
-    """Have the row of somebody's team made anew, if it has one.
+    """Have the rows of somebody's teams made anew, those that have one.
 
     The key is the row as it is now: however much is written before the job is done,
     there is one job.
@@ -126,9 +126,10 @@ def follow_action(person: User) -> None:
         sa.select(StuckTeam.team_id, StuckTeam.counted_at)
         .join(Membership, Membership.team_id == StuckTeam.team_id)
         .where(Membership.user_id == person.id, Membership.left_at.is_(None))
-    ).first()
-    if kept:
-        _ask_about_team(kept.team_id, kept.counted_at)
+        .order_by(StuckTeam.team_id)
+    ).all()
+    for team_id, counted_at in kept:
+        _ask_about_team(team_id, counted_at)
 
 
 @attempt_sent.connect

@@ -24,7 +24,7 @@ from lms.schools.invitations import services
 from lms.schools.invitations.forms import EnterForm, InvitationForm, JoinForm
 from lms.schools.invitations.models import Invitation
 from lms.schools.members.arrival import welcome
-from lms.schools.teams.loading import get_team, my_membership
+from lms.schools.teams.loading import get_team, my_memberships, my_place_in
 from lms.schools.teams.models import Team
 from lms.schools.teams.permissions import can_invite
 
@@ -176,7 +176,8 @@ def show(invitation: Invitation, form: EnterForm | JoinForm) -> ResponseReturnVa
         "schools/invitations/join.html",
         invitation=invitation,
         form=form,
-        mine=my_membership() if is_known else None,
+        mine=my_place_in(invitation.team.cohort) if is_known else None,
+        stays_in=[m.team for m in my_memberships()] if is_known else [],
         course=current_course(),
     )
     return page, 200, {"X-Robots-Tag": "noindex"}

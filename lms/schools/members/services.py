@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 def add_member(
     team: Team, *, user: User, position: Position, is_captain: bool
 ) -> Membership:
-    """Put a person into a team in the caller's transaction; one team at a time."""
+    """Put a person into a team in the caller's transaction; one team of a cohort."""
     membership = Membership(
         user=user, team=team, position=position, is_captain=is_captain
     )
@@ -30,7 +30,7 @@ def add_member(
         db.session.flush()
     except IntegrityError:
         db.session.rollback()
-        raise RuleError("Вы уже состоите в команде.") from None
+        raise RuleError("Вы уже состоите в команде этого потока.") from None
     roster_changed.send(team.id)
     return membership
 
@@ -121,12 +121,18 @@ def return_to_team(membership: Membership, *, actor: User) -> Membership:
     except IntegrityError:
         db.session.rollback()
         raise RuleError(
-            "Этот человек уже состоит в команде: в вашей или в другой."
+            "Этот человек уже состоит в команде этого потока: в вашей или в другой."
         ) from None
     roster_changed.send(membership.team_id)
     record(actor.id, "участник вернулся в команду", again, after=_who(again))
     db.session.commit()
     return again
+
+
+def choose_team(membership: Membership) -> None:
+    """Make a team the one that pages show its member, of several."""
+    db.session.execute(_active(membership).values(chosen_at=utcnow()))
+    db.session.commit()
 
 
 def change_position(membership: Membership, *, position: Position) -> None:

@@ -77,6 +77,16 @@ def bring_back(membership_id: int) -> ResponseReturnValue:
     return to_team(membership, f"{name} снова в команде.")
 
 
+@bp.post("/<int:membership_id>/choose")
+@allow(SIGNED_IN)
+def choose(membership_id: int) -> ResponseReturnValue:
+    """Go on with another team of one's own."""
+    membership = get_membership(membership_id)
+    require(membership.user_id == current_user.id)
+    services.choose_team(membership)
+    return redirect(url_for("home.start"))
+
+
 @bp.route("/<int:membership_id>/leave", methods=["GET", "POST"])
 @allow(SIGNED_IN)
 def leave(membership_id: int) -> ResponseReturnValue:

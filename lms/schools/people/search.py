@@ -1,5 +1,6 @@
 """Finding people, and the teams they are in."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 import sqlalchemy as sa
@@ -39,13 +40,16 @@ def find_people(people: sa.Select[User], *, words: str, kind: str) -> Listing[Us
     )
 
 
-def active_memberships(people: Iterable[User]) -> dict[int, Membership]:
-    """Return the team in which each person is now, by the person's id."""
+def active_memberships(people: Iterable[User]) -> dict[int, list[Membership]]:
+    """Return the teams in which each person is now, by the person's id."""
     ids = [person.id for person in people]
     query = _memberships().where(
         Membership.user_id.in_(ids), Membership.left_at.is_(None)
     )
-    return {row.user_id: row for row in db.session.scalars(query)}
+    found = defaultdict(list)
+    for row in db.session.scalars(query.order_by(Membership.joined_at.desc())):
+        found[row.user_id].append(row)
+    return found
 
 
 def memberships_of(person: User) -> Sequence[Membership]:

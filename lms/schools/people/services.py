@@ -19,7 +19,7 @@ from lms.identity.accounts.permissions import ADMINS, among
 from lms.identity.accounts.services import TAKEN, add_person, normalise_email
 from lms.identity.audit.models import AuditEvent
 from lms.identity.audit.services import record
-from lms.schools.teams.permissions import active_membership
+from lms.schools.teams.permissions import active_memberships
 from lms.schools.teams.signals import roster_changed
 
 logger = logging.getLogger(__name__)
@@ -161,7 +161,7 @@ def _was_just_sent(person: User) -> bool:
 
 def _say_of_team(person: User) -> None:
     """Say to others that a member may be reached no more, or again."""
-    if membership := active_membership(person):
+    for membership in active_memberships(person):
         roster_changed.send(membership.team_id)
 
 

@@ -1,5 +1,6 @@
 """Teams and memberships for a page: found if the person may see them, else 404."""
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -15,11 +16,18 @@ from lms.overview.news.news import Header, header_columns
 from lms.schools.teams import search
 from lms.schools.teams.forms import OFFERED
 from lms.schools.teams.models import Membership, School, Team
-from lms.schools.teams.permissions import own_membership, visible_teams
+from lms.schools.teams.permissions import (
+    active_memberships,
+    own_membership,
+    visible_teams,
+)
 
 
 def my_membership() -> Membership | None:
-    """Return the team of the person who looks; asked once per request."""
+    """Return the team of the person who looks, of several the one that is shown.
+
+    It is asked for once per request.
+    """
     if "membership" not in g:
         asked = {"user_id": current_user.id}
         row: Any = db.session.execute(_with_header(), asked).one_or_none()
@@ -39,6 +47,23 @@ def remember_membership(membership: Membership | None, *header: Any) -> None:
     """Keep what another statement found, so that the header does not ask again."""
     g.membership = membership
     g.header = Header(*header)
+
+
+def my_memberships() -> Sequence[Membership]:
+    """Return all teams of the person who looks, the one that is shown first."""
+    if "memberships" not in g:
+        mine = my_membership()
+        alone = [mine] if mine else []
+        several = my_header().has_several_teams
+        g.memberships = active_memberships(current_user) if several else alone
+    memberships: Sequence[Membership] = g.memberships
+    return memberships
+
+
+def my_place_in(cohort: Cohort) -> Membership | None:
+    """Return where the person who looks is in a cohort now."""
+    here = (one for one in my_memberships() if one.cohort_id == cohort.id)
+    return next(here, None)
 
 
 @cache

@@ -4,6 +4,7 @@ import enum
 from datetime import datetime
 
 import sqlalchemy as sa
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from lms.core.database import utcnow
@@ -42,14 +43,29 @@ class School(Model):
         return f"{self.name}, {self.municipality}"
 
 
+def _cohort_of_team(context: DefaultExecutionContext) -> int:
+    """Find the cohort of the team that a row names."""
+    team_id = context.get_current_parameters()["team_id"]  # type: ignore[no-untyped-call]
+    of_team = sa.select(Team.cohort_id).where(Team.id == team_id)
+    cohort_id: int = context.connection.scalars(of_team).one()
+    return cohort_id
+
+
 class Membership(Model):
     """A person in a team for a while; the history stays when people change."""
 
     __table_args__ = (
-        # One person is in one team at a time, one team has one captain at a time.
+        # The cohort is that of the team: an index sees one table.
+        sa.ForeignKeyConstraint(
+            ["team_id", "cohort_id"],
+            ["team.id", "team.cohort_id"],
+            name="fk_membership_team_cohort",
+        ),
+        # In a cohort a person is in one team at a time, a team has one captain.
         sa.Index(
             "uq_membership_active",
             "user_id",
+            "cohort_id",
             unique=True,
             sqlite_where=sa.text("left_at IS NULL"),
             postgresql_where=sa.text("left_at IS NULL"),
@@ -73,15 +89,20 @@ class Membership(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"), index=True)
     team_id: Mapped[int] = mapped_column(sa.ForeignKey("team.id"), index=True)
+    cohort_id: Mapped[int] = mapped_column(default=_cohort_of_team)
     position: Mapped[Position]
     is_captain: Mapped[bool] = mapped_column(default=False)
     joined_at: Mapped[datetime] = mapped_column(default=utcnow)
     left_at: Mapped[datetime | None]
     # Up to when the person has seen what is new on the start page.
     news_seen_at: Mapped[datetime | None]
+    # Of several teams the one chosen last is the one that pages show.
+    chosen_at: Mapped[datetime] = mapped_column(default=utcnow)
 
     user: Mapped[User] = relationship()
-    team: Mapped["Team"] = relationship(back_populates="memberships")
+    team: Mapped["Team"] = relationship(
+        back_populates="memberships", foreign_keys=team_id
+    )
 
     @property
     def is_active(self) -> bool:
@@ -93,6 +114,7 @@ class Team(FromForm, Model):
 
     __table_args__ = (
         sa.UniqueConstraint("cohort_id", "school_id", "name"),
+        sa.Index("uq_team_in_cohort", "id", "cohort_id", unique=True),
         sa.Index("ix_team_school", "school_id", "name", "id"),
         sa.Index("ix_team_cohort", "cohort_id", "id"),
     )
@@ -115,5 +137,7 @@ class Team(FromForm, Model):
         deferred=True,
     )
     memberships: Mapped[list[Membership]] = relationship(
-        back_populates="team", order_by="Membership.joined_at"
+        back_populates="team",
+        order_by="Membership.joined_at",
+        foreign_keys=Membership.team_id,
     )

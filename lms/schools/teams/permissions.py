@@ -1,5 +1,6 @@
 """Who sees which team, and who may change it."""
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -13,7 +14,7 @@ from lms.schools.teams.models import Membership, Team
 
 
 def active_membership(user: User) -> Membership | None:
-    """Return the membership a person has now, with the team, school and cohort."""
+    """Return the membership that pages show of a person."""
     return db.session.scalar(_own_membership(), {"user_id": user.id})
 
 
@@ -23,18 +24,49 @@ def _own_membership() -> sa.Select[Membership]:
 
 
 def own_membership(user_id: Any) -> sa.Select[Membership]:
-    """Select the membership a person has now, with the team, school and cohort."""
+    """Select the membership that pages show of a person, with all that it names."""
+    shown: sa.Select[Membership] = _with_team(
+        sa.select(Membership).where(Membership.id == shown_id(user_id))
+    )
+    return shown
+
+
+def shown_id(user_id: Any) -> sa.ScalarSelect[int]:
+    """Find the membership that pages show: the one place that knows which it is.
+
+    Of the teams in which a person is now, it is the one that was chosen last.
+    """
+    # A table: while modules are being loaded, an alias of the class would be too early.
+    mine = Membership.__table__.alias().c
+    active = sa.select(mine.id).where(mine.user_id == user_id, mine.left_at.is_(None))
+    latest = mine.chosen_at.desc(), mine.id.desc()
+    return active.order_by(*latest).limit(1).scalar_subquery()
+
+
+def has_several(user_id: Any) -> sa.ScalarSelect[bool]:
+    """Tell whether a person is in more than one team now."""
+    mine = Membership.__table__.alias().c
+    several = sa.select(sa.func.count(mine.id) > 1)
+    active = several.where(mine.user_id == user_id, mine.left_at.is_(None))
+    return active.scalar_subquery()
+
+
+def active_memberships(user: User) -> Sequence[Membership]:
+    """Return all memberships a person has now, the one that pages show first."""
+    latest = Membership.chosen_at.desc(), Membership.id.desc()
+    query = sa.select(Membership).where(_active(user)).order_by(*latest)
+    found: Sequence[Membership] = db.session.scalars(_with_team(query)).all()
+    return found
+
+
+def _with_team(query: Any) -> Any:
+    """Read memberships with the team, school and cohort."""
+    team = contains_eager(Membership.team)
     return (
-        sa.select(Membership)
-        .join(Membership.team)
+        query.join(Membership.team)
         .join(Team.school)
         .join(Team.cohort)
-        .where(Membership.user_id == user_id, Membership.left_at.is_(None))
-        .options(
-            contains_eager(Membership.team).options(
-                contains_eager(Team.school), contains_eager(Team.cohort)
-            )
-        )
+        .options(team.options(contains_eager(Team.school), contains_eager(Team.cohort)))
     )
 
 

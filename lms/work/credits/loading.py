@@ -26,11 +26,11 @@ def my_path() -> list[Step]:
     One statement for what would be two: a lesson is what people open most.
     """
     rows: Any = db.session.execute(_own_path(), {"user_id": current_user.id}).all()
-    membership, rule, *header = rows[0][:4] if rows else (None, None)
+    membership, rule, *header = rows[0][:5] if rows else (None, None)
     remember_membership(membership, *header)
     if membership is None:
         return []
-    found = [row[4:] for row in rows if row[4] is not None]
+    found = [row[5:] for row in rows if row[5] is not None]
     cohort = membership.team.cohort
     return steps_of(found, Participant.of(membership), cohort, read_rule(rule))
 

@@ -48,7 +48,8 @@ def excuse(cohort_id: int, user_id: int) -> ResponseReturnValue:
             form.form_errors.append(str(error))
         else:
             flash("Работа зачтена без сдачи, причина записана в журнал.", "success")
-            return redirect(url_for("certificates.remaining", user_id=member.id))
+            way = url_for("certificates.remaining", user_id=member.id, cohort=cohort.id)
+            return redirect(way)
     return render_template(
         "work/credits/excuse.html", form=form, member=member, cohort=cohort
     )

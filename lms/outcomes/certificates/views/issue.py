@@ -117,7 +117,9 @@ def remaining(user_id: int) -> ResponseReturnValue:
     team = membership.team
     conditions = conditions_of(membership, current_user)
     held = visible_certificates(current_user).where(
-        Certificate.user_id == user_id, Certificate.state != CertificateState.REPLACED
+        Certificate.user_id == user_id,
+        Certificate.cohort_id == team.cohort_id,
+        Certificate.state != CertificateState.REPLACED,
     )
     return render_template(
         "outcomes/certificates/remaining.html",
