@@ -19,6 +19,7 @@ from lms.work.credits.models import Credit
 from lms.work.submissions.models import Status, Submission
 from tests.conftest import save
 from tests.history import came
+from tests.years import join_another_cohort
 
 HOSTILE = "<script>alert(1)</script>"
 
@@ -221,3 +222,12 @@ def test_days_are_said_as_people_say_them(app):
 )
 def test_how_late_in_words(app, days, words):
     assert how_late(days) == words
+
+
+def test_page_has_the_days_of_the_team_that_is_shown(sign_in, module, member):
+    join_another_cohort(member.email, is_shown=True)
+
+    page = sign_in(member).get("/agenda/").text
+
+    assert "Наставничество" not in page
+    assert due_of(calendar_of_person(member))

@@ -28,6 +28,7 @@ from lms.work.submissions.models import Status, Submission
 from tests.conftest import person, save
 from tests.history import came
 from tests.sample_course import files_without, import_module
+from tests.years import join_another_cohort
 
 MORNING = datetime(2026, 11, 22, 5, 0, tzinfo=UTC)  # 08:00 in Moscow
 
@@ -341,3 +342,16 @@ def test_subject_fits_into_a_line_of_a_telephone(lines, subject):
 
     assert digest.subject == subject
     assert len(digest.subject) <= 60
+
+
+def test_one_letter_names_the_team_of_each_line_for_a_person_of_two(
+    module, cohort, member, tutor
+):
+    due(cohort, 1)
+    second = join_another_cohort(member.email, is_shown=True).team
+    meet(second, tutor, hours=20)
+
+    text = text_of(member)
+
+    assert "«Опора»: 4. Наставничество" in text
+    assert "«Начало»: Разбор" in text

@@ -21,25 +21,45 @@ from lms.overview.agenda.entries import (
 from lms.overview.agenda.models import Meeting
 from lms.overview.agenda.permissions import staffed_cohorts
 from lms.review.appeals.hearing import is_disputed
-from lms.schools.teams.models import Team
-from lms.schools.teams.permissions import active_membership
+from lms.schools.teams.models import Membership, Team
+from lms.schools.teams.permissions import active_memberships
 from lms.work.credits.gradebook import Gradebook, Participant, read_works
 from lms.work.credits.path import path_of, step_of
 from lms.work.credits.schedule import schedule_of
 
 
-def calendar_of_person(user: User, cohort_id: int | None = None) -> list[Entry]:
-    """Return everything that concerns a person, or only what is of one cohort."""
+def calendar_of_person(
+    user: User,
+    cohort_id: int | None = None,
+    *,
+    memberships: Sequence[Membership] | None = None,
+) -> list[Entry]:
+    """Return everything that concerns a person, or only what is of one cohort.
+
+    Of the teams of a person it has those that run, or the one of a closed cohort
+    where there is no other; `memberships` names others.
+    """
     cohorts = list(db.session.scalars(staffed_cohorts(user)))
-    membership = active_membership(user)
+    own = running_memberships(user) if memberships is None else memberships
     entries = []
-    if membership and cohort_id in (None, membership.team.cohort_id):
-        entries += _calendar(Participant.of(membership), membership.team)
-        cohorts = [c for c in cohorts if c.id != membership.team.cohort_id]
+    for membership in own:
+        if cohort_id in (None, membership.cohort_id):
+            entries += _calendar(Participant.of(membership), membership.team)
+            cohorts = [c for c in cohorts if c.id != membership.cohort_id]
     if cohort_id:
         cohorts = [cohort for cohort in cohorts if cohort.id == cohort_id]
     entries += _calendar_of_staff(cohorts) if cohorts else []
     return sorted(entries, key=lambda entry: entry.order)
+
+
+def running_memberships(user: User) -> Sequence[Membership]:
+    """Return a person's teams that go on; where none does, the one last chosen."""
+    return running_among(active_memberships(user))
+
+
+def running_among(own: Sequence[Membership]) -> Sequence[Membership]:
+    """Return those of a person's teams that go on; where none does, the first."""
+    return [one for one in own if not one.team.cohort.is_closed] or own[:1]
 
 
 def calendar_of_team(team: Team) -> list[Entry]:

@@ -24,7 +24,11 @@ from lms.identity.accounts.models import User
 from lms.identity.accounts.permissions import STAFF
 from lms.identity.accounts.timezones import course_clock
 from lms.overview.agenda import addresses, services
-from lms.overview.agenda.calendars import calendar_of_person, calendar_of_team
+from lms.overview.agenda.calendars import (
+    calendar_of_person,
+    calendar_of_team,
+    running_memberships,
+)
 from lms.overview.agenda.forms import CohortForm, MeetingForm, NewMeetingForm
 from lms.overview.agenda.models import Meeting
 from lms.overview.agenda.months import months_of
@@ -72,7 +76,9 @@ def index() -> ResponseReturnValue:
     """Show what opens, what is due and when people meet, month by month."""
     cohorts = list(db.session.scalars(staffed_cohorts(current_user)))
     form = CohortForm(cohorts, formdata=request.args)
-    entries = calendar_of_person(current_user, form.cohort.data or None)
+    mine = my_membership()
+    shown = {"memberships": [mine] if mine else []}
+    entries = calendar_of_person(current_user, form.cohort.data or None, **shown)
     months = months_of(entries)
     note_opened(Topic.MEETING)
     return render_template(
@@ -219,8 +225,10 @@ def feed(token: str) -> ResponseReturnValue:
 
     owner = addresses.owner_of(token) or abort(404)
     if isinstance(owner, User):
-        entries = calendar_of_person(owner)
-        names = bool(db.session.scalar(staffed_cohorts(owner).limit(1)))
+        own = running_memberships(owner)
+        entries = calendar_of_person(owner, memberships=own)
+        has_staffed = db.session.scalar(staffed_cohorts(owner).limit(1))
+        names = len(own) > 1 or has_staffed is not None
         body = calendar_file(entries, name="Точка сборки", names_cohorts=names)
     else:
         body = calendar_file(calendar_of_team(owner), name=f"Команда «{owner.name}»")

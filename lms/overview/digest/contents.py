@@ -11,27 +11,28 @@ from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.core.language import day, plural, today
 from lms.core.links import site_link
-from lms.course.cohorts.programme import lesson_title
 from lms.identity.accounts.models import User
 from lms.identity.accounts.permissions import can_judge
 from lms.identity.letters.models import Letter
-from lms.overview.agenda.calendars import calendar_of_person
+from lms.overview.agenda.calendars import calendar_of_person, running_among
 from lms.overview.agenda.entries import Entry
 from lms.overview.agenda.wording import when
 from lms.overview.announcements.models import Announcement
 from lms.overview.announcements.reading import news_for
 from lms.overview.digest.lessons import address_of, openings_of, renewals_of
+from lms.overview.digest.naming import Names, lesson_of, names_of_teams, title_of
 from lms.overview.digest.schedule import yesterdays_letter_at
 from lms.overview.digest.talks import Line, lines_of_talks, lines_of_team
 from lms.overview.digest.team_letter import (
     Relief,
     relief_of,
-    team_of_captain,
+    teams_of_captain,
 )
 from lms.review.deferrals.listing import answered_since, count_open
 from lms.review.deferrals.models import Deferral
 from lms.review.deferrals.permissions import decidable_deferrals
 from lms.review.reviews.permissions import reviewable_works
+from lms.schools.teams.permissions import active_memberships
 from lms.text.stored import letter_text
 from lms.work.submissions.models import Status, Submission
 
@@ -72,18 +73,20 @@ class Digest:
 
 def digest_of(person: User, *, unwanted: Collection[Letter]) -> Digest:
     """Collect what concerns a person today, without what was switched off."""
-    relief = relief_of(person)
-    entries = relief.left_of(calendar_of_person(person))
+    own = active_memberships(person)
+    names, relief = names_of_teams(own), relief_of(person, own)
+    entries = calendar_of_person(person, memberships=running_among(own))
+    entries = relief.left_of(entries)
     is_told = Letter.ANNOUNCEMENT not in unwanted
     news = news_for(person, yesterdays_letter_at()) if is_told else []
     makers: dict[Letter, tuple[str, Callable[[], list[Line]]]] = {
-        Letter.ANNOUNCEMENT: ("Объявления", lambda: _announced(news)),
-        Letter.REMINDER: ("Сроки", lambda: _reminders(entries)),
-        Letter.DEFERRAL: ("Отсрочка", lambda: _deferrals(person, relief)),
-        Letter.OPENING: ("Открылось", lambda: _lines(openings_of(entries))),
-        Letter.UPDATE: ("Занятие обновили", lambda: _lines(renewals_of(person))),
-        Letter.MEETING: ("Встречи", lambda: _meetings(entries, person)),
-        Letter.TALK: ("Разговоры", lambda: lines_of_talks(person, relief)),
+        Letter.ANNOUNCEMENT: ("Объявления", lambda: _announced(news, names)),
+        Letter.REMINDER: ("Сроки", lambda: _reminders(entries, names)),
+        Letter.DEFERRAL: ("Отсрочка", lambda: _deferrals(person, relief, names)),
+        Letter.OPENING: ("Открылось", lambda: _lines(openings_of(entries, names))),
+        Letter.UPDATE: ("Занятие обновили", lambda: _lines(renewals_of(person, names))),
+        Letter.MEETING: ("Встречи", lambda: _meetings(entries, person, names)),
+        Letter.TALK: ("Разговоры", lambda: lines_of_talks(person, relief, names)),
         Letter.QUEUE: ("Проверка", lambda: _queue(person)),
     }
     sections = [
@@ -91,36 +94,36 @@ def digest_of(person: User, *, unwanted: Collection[Letter]) -> Digest:
         for letter, (title, make) in makers.items()
         if letter not in unwanted and (lines := make())
     ]
-    team = team_of_captain(person)
-    if team and (lines := lines_of_team(team, person)):
+    told = teams_of_captain(person, own)
+    if lines := [line for team in told for line in lines_of_team(team, person, names)]:
         sections.append(Section("Команда", lines))
     return Digest(sections, news)
 
 
-def _announced(news: Iterable[Announcement]) -> list[Line]:
+def _announced(news: Iterable[Announcement], names: Names) -> list[Line]:
     """Give the words, or the beginning of long ones, with the page of the rest."""
     return [
         Line(
-            shorten(_words_of(one), LONGEST_WORDS, placeholder="…"),
+            shorten(_words_of(one, names), LONGEST_WORDS, placeholder="…"),
             site_link("announcements.announcement", announcement_id=one.id),
         )
         for one in news
     ]
 
 
-def _words_of(one: Announcement) -> str:
+def _words_of(one: Announcement, names: Names) -> str:
     corrected = " (исправлено)" if one.is_corrected else ""
-    return f"{one.title}{corrected}. {letter_text(one.html)}"
+    return f"{names[one.cohort_id]}{one.title}{corrected}. {letter_text(one.html)}"
 
 
 def _lines(found: Iterable[tuple[str, str]]) -> list[Line]:
     return [Line(*one) for one in found]
 
 
-def _reminders(entries: Iterable[Entry]) -> list[Line]:
+def _reminders(entries: Iterable[Entry], names: Names) -> list[Line]:
     """Name the works that the person's team has not sent by this moment."""
     return [
-        Line(f"{entry.title} — {entry.state}", address_of(entry))
+        Line(f"{title_of(entry, names)} — {entry.state}", address_of(entry))
         for entry in entries
         if entry.is_pending and _is_day_to_remind(entry.days_left)
     ]
@@ -132,7 +135,7 @@ def _is_day_to_remind(days_left: int) -> bool:
     return (-days_left - 1) % WEEK == 0
 
 
-def _meetings(entries: Iterable[Entry], person: User) -> list[Line]:
+def _meetings(entries: Iterable[Entry], person: User, names: Names) -> list[Line]:
     """Name what is today and tomorrow, and what has changed since yesterday."""
     zone = ZoneInfo(person.timezone)
     local_today = utcnow().astimezone(zone).date()
@@ -144,7 +147,8 @@ def _meetings(entries: Iterable[Entry], person: User) -> list[Line]:
         is_near = ahead in (0, 1) and not meeting.is_cancelled
         if meeting.is_over or not (is_new or is_near):
             continue
-        text = f"{when(meeting.starts_at, zone)} — {meeting.title}"
+        title = f"{names[meeting.cohort_id]}{meeting.title}"
+        text = f"{when(meeting.starts_at, zone)} — {title}"
         if meeting.is_cancelled:
             lines.append(Line(f"{text} (отменена)"))
         else:
@@ -153,10 +157,10 @@ def _meetings(entries: Iterable[Entry], person: User) -> list[Line]:
     return lines
 
 
-def _deferrals(person: User, relief: Relief) -> list[Line]:
+def _deferrals(person: User, relief: Relief, names: Names) -> list[Line]:
     """Name the answers since yesterday's letter, and count what waits for a tutor."""
     lines = [
-        _answer(deferral)
+        _answer(deferral, names)
         for deferral in answered_since(person, yesterdays_letter_at())
         if not relief.spares(Letter.DEFERRAL, deferral.submission)
     ]
@@ -166,14 +170,14 @@ def _deferrals(person: User, relief: Relief) -> list[Line]:
     return lines
 
 
-def _answer(deferral: Deferral) -> Line:
+def _answer(deferral: Deferral, names: Names) -> Line:
     work = deferral.submission
     outcome = deferral.state.value
     if deferral.granted_on:
         outcome = f"срок продлён до {day(deferral.granted_on)}"
     words = f". {deferral.answer}" if deferral.answer else ""
     return Line(
-        f"{lesson_title(work.module)} — {outcome}{words}",
+        f"{lesson_of(work, names)} — {outcome}{words}",
         site_link("submissions.work", submission_id=work.id),
     )
 

@@ -7,6 +7,7 @@ from lms.core.links import site_link
 from lms.course.cohorts.programme import lesson_title
 from lms.identity.accounts.models import User
 from lms.overview.agenda.entries import Entry, Kind
+from lms.overview.digest.naming import Names, title_of
 from lms.overview.digest.schedule import yesterdays_letter_at
 from lms.work.credits.news import releases_for_writer
 
@@ -18,21 +19,23 @@ def address_of(entry: Entry) -> str:
     return site_link("modules.read", slug=entry.module.slug) if entry.module else ""
 
 
-def openings_of(entries: Iterable[Entry]) -> list[tuple[str, str]]:
+def openings_of(entries: Iterable[Entry], names: Names) -> list[tuple[str, str]]:
     """Name the lessons that open today, cohort by cohort for those who have several."""
     return [
-        (entry.title, address_of(entry))
+        (title_of(entry, names), address_of(entry))
         for entry in entries
         if entry.kind is Kind.OPENING and entry.day == today() and entry.is_readable
     ]
 
 
-def renewals_of(person: User) -> list[tuple[str, str]]:
+def renewals_of(person: User, names: Names) -> list[tuple[str, str]]:
     """Name the lessons that were changed since yesterday while the team writes."""
     return [
         (
-            f"{lesson_title(release.module)} — {release.note}",
+            f"{names[cohort_id]}{lesson_title(release.module)} — {release.note}",
             site_link("modules.read", slug=release.module.slug),
         )
-        for release in releases_for_writer(person, since=yesterdays_letter_at())
+        for release, cohort_id in releases_for_writer(
+            person, since=yesterdays_letter_at()
+        )
     ]

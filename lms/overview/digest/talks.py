@@ -6,10 +6,10 @@ import sqlalchemy as sa
 
 from lms.core.language import plural
 from lms.core.links import site_link
-from lms.course.cohorts.programme import lesson_title
 from lms.identity.accounts.models import User
 from lms.identity.accounts.permissions import can_judge
 from lms.identity.letters.models import Letter
+from lms.overview.digest.naming import Names, asked_about, lesson_of
 from lms.overview.digest.schedule import yesterdays_letter_at
 from lms.overview.digest.team_letter import Relief, happened
 from lms.review.appeals.hearing import count_waiting, kept_since
@@ -26,60 +26,62 @@ class Line(NamedTuple):
     link: str = ""
 
 
-def lines_of_team(team: Team, captain: User) -> list[Line]:
+def lines_of_team(team: Team, captain: User, names: Names) -> list[Line]:
     """Name what happened in the team since yesterday's letter, for all its people."""
     since = yesterdays_letter_at()
     return [
         *(
             Line(text, site_link("submissions.work", submission_id=work.id))
-            for text, work in happened(team, since)
+            for text, work in happened(team, since, names)
         ),
-        *_answered(Question.team_id == team.id, Question.author_id != captain.id),
+        *_answered(
+            names, Question.team_id == team.id, Question.author_id != captain.id
+        ),
     ]
 
 
-def _answered(*whose: sa.ColumnElement[bool]) -> list[Line]:
+def _answered(names: Names, *whose: sa.ColumnElement[bool]) -> list[Line]:
     """Name the questions about lessons that were answered since yesterday's letter."""
     return [
         Line(
-            f"ответили на вопрос о занятии: {lesson_title(question.module)}",
+            f"ответили на вопрос о занятии: {asked_about(question, names)}",
             site_link("questions.question", question_id=question.id),
         )
         for question in answered_questions(yesterdays_letter_at(), *whose)
     ]
 
 
-def lines_of_talks(person: User, relief: Relief) -> list[Line]:
+def lines_of_talks(person: User, relief: Relief, names: Names) -> list[Line]:
     """Name what was said beside works and about lessons, to people and to tutors."""
     return [
-        *_answers(person, relief),
-        *_kept(person, relief),
-        *_answered(Question.author_id == person.id),
+        *_answers(person, relief, names),
+        *_kept(person, relief, names),
+        *_answered(names, Question.author_id == person.id),
         *_questions(person),
         *_appeals(person),
     ]
 
 
-def _answers(person: User, relief: Relief) -> list[Line]:
+def _answers(person: User, relief: Relief, names: Names) -> list[Line]:
     """Name the works about which a tutor has written since yesterday, unread so far."""
     lines = []
     for row in unread_answers(person, since=yesterdays_letter_at()):
         work = row.thread.submission
         if relief.spares(Letter.TALK, work):
             continue
-        text = f"{row.message.voice.value} написал: {lesson_title(work.module)}"
+        text = f"{row.message.voice.value} написал: {lesson_of(work, names)}"
         lines.append(Line(text, site_link("threads.thread", submission_id=work.id)))
     return lines
 
 
-def _kept(person: User, relief: Relief) -> list[Line]:
+def _kept(person: User, relief: Relief, names: Names) -> list[Line]:
     """Name the decisions that were kept; of a changed one people learn at once."""
     lines = []
     for appeal in kept_since(person, yesterdays_letter_at()):
         work = appeal.review.attempt.submission
         if relief.spares(Letter.TALK, work):
             continue
-        text = f"решение пересмотрели и оставили: {lesson_title(work.module)}"
+        text = f"решение пересмотрели и оставили: {lesson_of(work, names)}"
         lines.append(Line(text, site_link("submissions.work", submission_id=work.id)))
     return lines
 

@@ -4,8 +4,8 @@ The choice holds while whoever made it leads the team and wants such letters; ki
 the captain has switched off go to every member as before.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -13,7 +13,6 @@ from sqlalchemy.orm import joinedload
 
 from lms.core.extensions import db
 from lms.core.names import short_name
-from lms.course.cohorts.programme import lesson_title
 from lms.course.modules.models import Module
 from lms.identity.accounts.models import User
 from lms.identity.audit.services import record
@@ -21,9 +20,9 @@ from lms.identity.letters.models import DAILY, Letter
 from lms.identity.letters.services import switched_off
 from lms.overview.agenda.entries import Entry, Kind
 from lms.overview.digest.models import TeamLetter
+from lms.overview.digest.naming import Names, lesson_of
 from lms.review.reviews.models import Review, Verdict
 from lms.schools.teams.models import Membership, Team
-from lms.schools.teams.permissions import active_membership
 from lms.work.submissions.models import Attempt, Submission, stands
 
 LETTERS = {
@@ -36,23 +35,25 @@ OUTCOMES = {Verdict.ACCEPTED: "зачли", Verdict.RETURNED: "вернули н
 
 @dataclass(frozen=True)
 class Relief:
-    """Which kinds about the team a member is spared, because the captain gets them."""
+    """Which kinds about a team a member is spared, because its captain gets them."""
 
-    cohort_id: int = 0
-    kinds: frozenset[Letter] = frozenset()
+    # By the cohort of the team: in each cohort a person is in one.
+    kinds: Mapping[int, frozenset[Letter]] = field(default_factory=dict)
 
     def spares(self, letter: Letter, work: Submission) -> bool:
-        return letter in self.kinds and work.team_id is not None
+        return self._covers(letter, work.cohort_id) and work.team_id is not None
 
     def left_of(self, entries: Iterable[Entry]) -> list[Entry]:
         """Return the days that the captain is not told of, or that are one's own."""
         return [
             entry
             for entry in entries
-            if LETTERS[entry.kind] not in self.kinds
-            or entry.cohort.id != self.cohort_id
+            if not self._covers(LETTERS[entry.kind], entry.cohort.id)
             or _is_own_work(entry)
         ]
+
+    def _covers(self, letter: Letter, cohort_id: int) -> bool:
+        return letter in self.kinds.get(cohort_id, ())
 
 
 def letter_of(team: Team) -> TeamLetter | None:
@@ -68,26 +69,27 @@ def letter_of(team: Team) -> TeamLetter | None:
     )
 
 
-def relief_of(person: User) -> Relief:
-    """Tell what a person need not be told, because their captain is."""
-    membership = active_membership(person)
-    letter = letter_of(membership.team) if membership else None
-    if membership is None or letter is None or letter.captain_id == person.id:
-        return Relief()
-    told = DAILY - switched_off(letter.captain)
-    return Relief(membership.team.cohort_id, frozenset(told))
+def relief_of(person: User, memberships: Sequence[Membership]) -> Relief:
+    """Tell what a person need not be told, because a captain of theirs is."""
+    kinds = {}
+    for membership in memberships:
+        letter = letter_of(membership.team)
+        if letter is not None and letter.captain_id != person.id:
+            told = DAILY - switched_off(letter.captain)
+            kinds[membership.cohort_id] = frozenset(told)
+    return Relief(kinds)
 
 
-def team_of_captain(person: User) -> Team | None:
-    """Return the team for all of which a person gets the letter."""
-    membership = active_membership(person)
-    letter = letter_of(membership.team) if membership else None
-    if membership is None or letter is None or letter.captain_id != person.id:
-        return None
-    return membership.team
+def teams_of_captain(person: User, memberships: Sequence[Membership]) -> list[Team]:
+    """Return the teams for all of which a person gets the letter."""
+    led = [one.team for one in memberships if one.is_captain]
+    letters = ((team, letter_of(team)) for team in led)
+    return [team for team, one in letters if one and one.captain_id == person.id]
 
 
-def happened(team: Team, since: datetime) -> Iterator[tuple[str, Submission]]:
+def happened(
+    team: Team, since: datetime, names: Names
+) -> Iterator[tuple[str, Submission]]:
     """Say what the team has sent and what came back, with the work of each."""
     with_names = joinedload(Attempt.submission).options(
         joinedload(Submission.module).joinedload(Module.current_revision)
@@ -100,13 +102,13 @@ def happened(team: Team, since: datetime) -> Iterator[tuple[str, Submission]]:
     ):
         work = attempt.submission
         name = short_name(attempt.sent_by.full_name)
-        yield f"отправлено: {lesson_title(work.module)} — {name}", work
+        yield f"отправлено: {lesson_of(work, names)} — {name}", work
     reviews = sa.select(Review).join(Review.attempt)
     back = reviews.where(Attempt.submission_id.in_(ours), Review.released_at >= since)
     named = joinedload(Review.attempt).options(with_names)
     for review in db.session.scalars(back.order_by(Review.id).options(named)):
         work = review.attempt.submission
-        yield f"{OUTCOMES[review.verdict]}: {lesson_title(work.module)}", work
+        yield f"{OUTCOMES[review.verdict]}: {lesson_of(work, names)}", work
 
 
 def choose_letter(team: Team, *, captain: User, is_one: bool) -> None:

@@ -6,7 +6,8 @@ from flask_login import current_user
 
 from lms.core.access import SIGNED_IN, allow, require
 from lms.overview.digest import team_letter
-from lms.schools.teams.loading import get_team, my_membership
+from lms.schools.teams.loading import get_team
+from lms.schools.teams.permissions import is_captain
 
 bp = Blueprint("digest", __name__, url_prefix="/digest")
 bp.add_app_template_global(team_letter.letter_of, "letter_of_team")
@@ -17,9 +18,7 @@ bp.add_app_template_global(team_letter.letter_of, "letter_of_team")
 def choose(team_id: int) -> ResponseReturnValue:
     """The captain chooses one letter for the team, or a letter for everybody."""
     team = get_team(team_id)
-    membership = my_membership()
-    leads = membership and membership.is_captain and membership.team_id == team.id
-    require(bool(leads))
+    require(is_captain(current_user, team))
     is_one = request.form.get("one") == "1"
     team_letter.choose_letter(team, captain=current_user, is_one=is_one)
     flash(

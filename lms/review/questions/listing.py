@@ -97,7 +97,10 @@ def answered_questions(
         sa.select(Question)
         .where(Question.id.in_(answered), *whose)
         .order_by(Question.id)
-        .options(joinedload(Question.module).joinedload(Module.current_revision))
+        .options(
+            joinedload(Question.module).joinedload(Module.current_revision),
+            joinedload(Question.team),
+        )
     ).all()
 
 

@@ -36,18 +36,23 @@ def unread_releases(user_id: Any) -> sa.ScalarSelect[str]:
     return unread.correlate_except(Release, SeenRelease).scalar_subquery()
 
 
-def releases_for_writer(person: User, *, since: datetime) -> Sequence[Release]:
-    """Return what was released while a person's work on it is not sent, unread yet."""
+def releases_for_writer(
+    person: User, *, since: datetime
+) -> Sequence[sa.Row[Release, int]]:
+    """Return what was released while a work on it is not sent, unread yet.
+
+    Each comes with the cohort of the work: a person may write in two.
+    """
     module = contains_eager(Release.module).joinedload(Module.current_revision)
-    return db.session.scalars(
-        sa.select(Release)
+    return db.session.execute(
+        sa.select(Release, Submission.cohort_id)
         .join(Release.module)
         .join(Submission, Submission.module_id == Module.id)
         .join(Cohort, Cohort.id == Submission.cohort_id)
         .where(Submission.id.in_(own_work_ids(person)), IS_WRITING, *TOLD, STANDS)
         .where(Cohort.state == CohortState.OPEN, Release.released_at >= since)
         .where(Release.id > sa.func.coalesce(_seen_by(person.id), 0))
-        .order_by(Release.id)
+        .order_by(Release.id, Submission.cohort_id)
         .options(module)
     ).all()
 
