@@ -25,6 +25,8 @@ LISTENERS = """
 attempt_sent enqueue_excerpts follow_attempt settle_sent
 attempt_withdrawn hide_withdrawn reopen_withdrawn
 calendar_changed follow_calendar follow_days
+cohort_closed graduate
+cohort_reopened take_graduation_back
 course_imported name_operator_of_the_course
 decision_reversed settle_reversed
 letter_composed sign_letter

@@ -302,11 +302,27 @@ def test_rule_of_an_open_cohort_is_only_read(sign_in, admin, cohort, module):
 def test_cohort_ends_and_goes_on(sign_in, admin, cohort):
     browser, url = sign_in(admin), f"/cohorts/{cohort.id}"
 
+    assert "Решения ждут" not in browser.get(f"{url}/end").text
     page = browser.post(f"{url}/close", follow_redirects=True).text
     assert "Поток завершён" in page
     assert "Добавить команду" not in page
 
     assert "снова идёт" in browser.post(f"{url}/reopen", follow_redirects=True).text
+
+
+def test_end_of_a_cohort_names_the_works_that_wait(
+    sign_in, admin, module, captain, team, cohort
+):
+    send(module, captain, team)
+    browser, url = sign_in(admin), f"/cohorts/{cohort.id}"
+
+    page = browser.post(f"{url}/close", follow_redirects=True).text
+    assert "Решения ждут 1\N{NO-BREAK SPACE}работа" in page
+    assert "«Опора», Школа № 12, Новосибирск" in page
+    assert db.session.get_one(Cohort, cohort.id).is_open
+
+    browser.post(f"{url}/close", data={"waiting": "1"})
+    assert db.session.get_one(Cohort, cohort.id).is_closed
 
 
 def test_tutor_reads_and_changes_nothing(sign_in, tutor, cohort, team):

@@ -18,6 +18,7 @@ from lms.course.cohorts.lock import lock_cohort
 from lms.course.cohorts.models import Cohort, CohortState
 from lms.course.cohorts.programme import calendar_of
 from lms.course.cohorts.rule import CompletionRule, make_rule
+from lms.course.cohorts.signals import cohort_closed, cohort_reopened
 from lms.course.modules.services import current_course
 from lms.course.settings.services import current_settings
 from lms.identity.accounts.models import User
@@ -132,6 +133,7 @@ def close_cohort(cohort: Cohort, *, actor: User) -> None:
     """End a cohort: what is done stays, nothing new is sent."""
     if not _change_state(cohort, CohortState.OPEN, CohortState.CLOSED):
         raise RuleError("Завершить можно только поток, который идёт.")
+    cohort_closed.send(cohort)
     record(actor.id, "завершён поток", cohort)
     db.session.commit()
 
@@ -140,6 +142,7 @@ def reopen_cohort(cohort: Cohort, *, actor: User) -> None:
     """Take the end of a cohort back; its rule stays as it was frozen."""
     if not _change_state(cohort, CohortState.CLOSED, CohortState.OPEN):
         raise RuleError("Возобновить можно только завершённый поток.")
+    cohort_reopened.send(cohort)
     record(actor.id, "возобновлён поток", cohort)
     db.session.commit()
 

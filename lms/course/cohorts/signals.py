@@ -7,3 +7,10 @@ calendar_changed = signal(
     "Due days move; sent before the commit with the `Cohort` and `due_days`, for each"
     " module by its id the day before and the day after.",
 )
+cohort_closed = signal(
+    "cohort_closed", "A cohort has ended; sent before the commit with the `Cohort`."
+)
+cohort_reopened = signal(
+    "cohort_reopened",
+    "The end of a cohort is taken back; sent before the commit with the `Cohort`.",
+)

@@ -9,6 +9,8 @@ from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.form_keys import added_before, go_one_by_one
+from lms.course.cohorts.models import Cohort
+from lms.course.cohorts.signals import cohort_closed, cohort_reopened
 from lms.identity.accounts.models import User
 from lms.identity.audit.services import record
 from lms.schools.teams.models import Membership, Position, Team
@@ -114,6 +116,7 @@ def return_to_team(membership: Membership, *, actor: User) -> Membership:
         user_id=membership.user_id,
         team_id=membership.team_id,
         position=membership.position,
+        graduated_at=membership.graduated_at,
     )
     db.session.add(again)
     try:
@@ -133,6 +136,21 @@ def choose_team(membership: Membership) -> None:
     """Make a team the one that pages show its member, of several."""
     db.session.execute(_active(membership).values(chosen_at=utcnow()))
     db.session.commit()
+
+
+@cohort_closed.connect
+def graduate(cohort: Cohort) -> None:
+    """Make graduates of the people who are in the teams when a cohort ends."""
+    here = sa.update(Membership).where(Membership.cohort_id == cohort.id)
+    present = here.where(Membership.left_at.is_(None))
+    db.session.execute(present.values(graduated_at=utcnow()))
+
+
+@cohort_reopened.connect
+def take_graduation_back(cohort: Cohort) -> None:
+    """Let the people of a cohort that goes on be members again."""
+    here = sa.update(Membership).where(Membership.cohort_id == cohort.id)
+    db.session.execute(here.values(graduated_at=None))
 
 
 def change_position(membership: Membership, *, position: Position) -> None:

@@ -94,6 +94,8 @@ class Membership(Model):
     is_captain: Mapped[bool] = mapped_column(default=False)
     joined_at: Mapped[datetime] = mapped_column(default=utcnow)
     left_at: Mapped[datetime | None]
+    # When the cohort ended; from then on the person reads, and no longer writes.
+    graduated_at: Mapped[datetime | None]
     # Up to when the person has seen what is new on the start page.
     news_seen_at: Mapped[datetime | None]
     # Of several teams the one chosen last is the one that pages show.

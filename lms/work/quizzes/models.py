@@ -25,8 +25,15 @@ class QuizResult(FromForm, Immutable, Model):
     answers: Mapped[dict[str, Any]]
     percent: Mapped[int]
     taken_at: Mapped[datetime] = mapped_column(default=utcnow)
+    # None: taken without a team, or before a person could be in several cohorts.
+    cohort_id: Mapped[int | None] = mapped_column(sa.ForeignKey("cohort.id"))
 
     revision: Mapped[Revision] = relationship()
+
+    @classmethod
+    def counts_in(cls, cohort_id: Any) -> sa.ColumnElement[bool]:
+        """Tell what counts in a cohort: what was taken there, or in none."""
+        return sa.or_(cls.cohort_id == cohort_id, cls.cohort_id.is_(None))
 
     def chosen(self, question_id: int) -> set[int]:
         """Return the options that were chosen in a question."""

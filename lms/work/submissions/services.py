@@ -1,6 +1,6 @@
 """What may happen to a work as a whole."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 
 import sqlalchemy as sa
@@ -146,6 +146,20 @@ def answered_revision(submission: Submission) -> Revision | None:
 def task_of(submission: Submission) -> Assignment:
     """Return what the draft of a work answers, with its rubric."""
     return assignment_of(answered_revision(submission))
+
+
+def waiting_in(cohort: Cohort) -> Sequence[Submission]:
+    """Return the works of a cohort that wait for a verdict, the oldest first."""
+    return db.session.scalars(
+        sa.select(Submission)
+        .where(Submission.cohort_id == cohort.id, Submission.status == Status.WAITING)
+        .order_by(Submission.sent_at, Submission.id)
+        .options(
+            joinedload(Submission.team).joinedload(Team.school),
+            joinedload(Submission.user),
+            joinedload(Submission.module).joinedload(Module.current_revision),
+        )
+    ).all()
 
 
 def attempts_of(submission: Submission) -> list[Attempt]:

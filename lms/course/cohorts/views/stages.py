@@ -1,6 +1,6 @@
 """Opening a cohort, ending it, and taking the end back."""
 
-from flask import render_template
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -9,13 +9,14 @@ from lms.core.errors import RuleError
 from lms.course.cohorts import services
 from lms.course.cohorts.forms import OpenForm
 from lms.course.cohorts.loading import get_full_cohort
-from lms.course.cohorts.programme import calendar_of
+from lms.course.cohorts.programme import calendar_of, lesson_title
 from lms.course.cohorts.rule import frozen_rule
 from lms.course.cohorts.views.blueprint import bp
 from lms.course.cohorts.views.cohort import to_cohort
 from lms.course.settings.loading import my_settings
 from lms.course.settings.settings import CERTIFIED
 from lms.identity.accounts.permissions import ADMINS
+from lms.work.submissions.services import waiting_in
 
 
 @bp.route("/<int:cohort_id>/open", methods=["GET", "POST"])
@@ -46,13 +47,27 @@ def open(cohort_id: int) -> ResponseReturnValue:
     )
 
 
+@bp.get("/<int:cohort_id>/end")
+@allow(ADMINS)
+def end(cohort_id: int) -> ResponseReturnValue:
+    """Say what the end of a cohort means, and name the works that wait."""
+    cohort = get_full_cohort(cohort_id)
+    waiting = waiting_in(cohort) if cohort.is_open else []
+    return render_template(
+        "course/cohorts/end.html", cohort=cohort, waiting=waiting, title=lesson_title
+    )
+
+
 @bp.post("/<int:cohort_id>/close")
 @allow(ADMINS)
 def close(cohort_id: int) -> ResponseReturnValue:
-    """End a cohort."""
+    """End a cohort; of works that wait, the admin has read the list."""
     cohort = get_full_cohort(cohort_id)
+    seen = request.form.get("waiting", 0, type=int)
+    if cohort.is_open and len(waiting_in(cohort)) > seen:
+        return redirect(url_for(".end", cohort_id=cohort.id))
     services.close_cohort(cohort, actor=current_user)
-    return to_cohort(cohort, "Поток завершён. Работы больше не принимаются.")
+    return to_cohort(cohort, "Поток завершён. Его люди теперь выпускники потока.")
 
 
 @bp.post("/<int:cohort_id>/reopen")
