@@ -166,6 +166,7 @@ class TeamStory:
                 revision_id=module.current_revision_id,
                 answers={},
                 percent=percent,
+                cohort_id=self.team.cohort_id,
             )
             for module in modules
             if module.current_revision and module.current_revision.has_quiz

@@ -94,8 +94,8 @@ class Record(NamedTuple):
     """What the rule is compared with, of one person or of many."""
 
     gradebook: Gradebook
-    # The best result of a person in a self-check.
-    percents: dict[tuple[int | None, int], int]
+    # The best result in a self-check, by cohort, person and module.
+    percents: dict[tuple[int, int | None, int], int]
     # By cohort and module.
     schedule: dict[tuple[int, int], ScheduledModule]
 
@@ -208,7 +208,7 @@ def _quiz_condition(
     person: Participant, lesson: RuleModule, needed: int, record: Record
 ) -> Condition:
     quiz = Place("quizzes.take", {"slug": lesson.slug})
-    best = record.percents.get((person.user_id, lesson.module_id))
+    best = record.percents.get((person.cohort_id, person.user_id, lesson.module_id))
     condition = partial(Condition, QUIZ, lesson, place=quiz, percent=best)
     if best is None:
         state = f"не пройдена, нужно от {needed}{NBSP}%"

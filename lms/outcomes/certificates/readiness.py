@@ -91,6 +91,7 @@ def _has_met(
     if quizzes:
         passed = sa.select(sa.func.count(QuizResult.module_id.distinct())).where(
             QuizResult.user_id == Membership.user_id,
+            QuizResult.counts_in(Team.cohort_id),
             QuizResult.module_id.in_(quizzes),
             QuizResult.percent >= percent,
         )

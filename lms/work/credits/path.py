@@ -115,7 +115,8 @@ class Owner(NamedTuple):
 def columns_of(owner: Owner, disputed: sa.ColumnElement[bool]) -> list[Any]:
     """Name what a path is made of, in the order in which `steps_of` reads it."""
     days = CalendarRow.opens_on, CalendarRow.due_on
-    best = _best_of(owner.user_id, CalendarRow.module_id)
+    here = QuizResult.counts_in(CalendarRow.cohort_id)
+    best = _best_of(owner.user_id, CalendarRow.module_id, here)
     return [
         *OUTLINE,
         *days,
@@ -183,10 +184,12 @@ def path_of_staff(user: User) -> list[Step]:
     return [Step(module, today(), best=best) for module, best in live_modules(best)]
 
 
-def _best_of(user_id: Any, module_id: Any) -> sa.ScalarSelect[int]:
+def _best_of(
+    user_id: Any, module_id: Any, *conditions: sa.ColumnElement[bool]
+) -> sa.ScalarSelect[int]:
     """Find the best self-check of a person in a module, in percent."""
     of_person = QuizResult.user_id == user_id, QuizResult.module_id == module_id
-    best = sa.select(sa.func.max(QuizResult.percent)).where(*of_person)
+    best = sa.select(sa.func.max(QuizResult.percent)).where(*of_person, *conditions)
     return best.correlate_except(QuizResult).scalar_subquery()
 
 

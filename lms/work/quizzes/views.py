@@ -1,5 +1,6 @@
 """Addresses and pages of self-checks."""
 
+import sqlalchemy as sa
 from flask import (
     Blueprint,
     abort,
@@ -17,12 +18,13 @@ from sqlalchemy.orm import joinedload
 from lms.core.access import SIGNED_IN, allow
 from lms.core.extensions import db
 from lms.core.fields import AddingForm
+from lms.course.cohorts.models import CalendarRow
 from lms.course.cohorts.rule import frozen_rule
 from lms.course.modules.contents import content_of
 from lms.course.modules.models import Module, Revision
 from lms.course.modules.permissions import visible_modules
 from lms.identity.accounts.limits import additions_per_person
-from lms.schools.teams.loading import my_membership
+from lms.schools.teams.loading import my_membership, my_memberships
 from lms.work.quizzes.forms import Answers
 from lms.work.quizzes.models import QuizResult
 from lms.work.quizzes.permissions import visible_results
@@ -72,6 +74,7 @@ def take(slug: str) -> ResponseReturnValue:
             revision,
             user=current_user,
             answers=answers.chosen,
+            cohort_id=_cohort_of(revision.module),
             form_key=form.sent_key,
         )
         return redirect(url_for(".result", result_id=result.id))
@@ -106,12 +109,21 @@ def result(result_id: int) -> ResponseReturnValue:
     )
 
 
+def _cohort_of(module: Module) -> int | None:
+    """Return for which cohort a person answers; the one shown goes first."""
+    ids = [one.cohort_id for one in my_memberships()]
+    teaches = sa.select(CalendarRow.cohort_id).filter_by(module_id=module.id)
+    found = set(db.session.scalars(teaches.where(CalendarRow.cohort_id.in_(ids))))
+    return next((one for one in ids if one in found), next(iter(ids), None))
+
+
 def _standing(module: Module) -> dict[str, int | None]:
     """Return the best result so far, and what the cohort asks for."""
     membership = my_membership()
-    rule = frozen_rule(membership.team.cohort) if membership else None
+    cohort = membership.team.cohort if membership else None
+    rule = frozen_rule(cohort) if cohort else None
     counts = rule and module.id in {quiz.module_id for quiz in rule.quizzes}
     return {
-        "best": best_percent(current_user, [module.id]).get(module.id),
+        "best": best_percent(current_user, [module.id], cohort).get(module.id),
         "needed": rule.quiz_percent if rule and counts else None,
     }
