@@ -24,6 +24,7 @@ from lms.course.cohorts.calendar import (
     mark,
     rows_past_holidays,
 )
+from lms.course.cohorts.copying import Copy
 from lms.course.cohorts.models import Cohort
 from lms.course.cohorts.programme import CourseModule
 from lms.course.content.course import Course
@@ -68,6 +69,42 @@ class NewCohortForm(AddingForm, NameAndStartForm):
             SelectChoice(key, calendar.title)
             for key, calendar in course.calendars.items()
         ]
+
+
+class CopyForm(AddingForm, NameAndStartForm):
+    """The next cohort: what it takes from an earlier one."""
+
+    days = RadioField(
+        "Дни занятий",
+        choices=[
+            SelectChoice("year", "По учебному году: каникулы пропущены"),
+            SelectChoice("same", "Те же, что были, считая от нового первого дня"),
+        ],
+        default="year",
+    )
+    with_tutors = BooleanField("Те же тьюторы и ведущий", default=True)
+    teams = SelectMultipleField(
+        "Команды каких школ повторить",
+        coerce=int,
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+
+    def __init__(self, teams: Sequence[Any], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.teams.choices = [
+            SelectChoice(team.id, f"«{team.name}», {team.school.label}")
+            for team in teams
+        ]
+
+    @property
+    def wanted(self) -> Copy:
+        return Copy(
+            name=self.name.data,
+            starts_on=self.starts_on.data,
+            by_school_year=self.days.data == "year",
+            with_tutors=self.with_tutors.data,
+        )
 
 
 class RowForm(FlaskForm):
