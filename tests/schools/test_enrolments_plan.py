@@ -10,9 +10,10 @@ from lms.schools.enrolments.plan import make_plan
 from lms.schools.enrolments.tables import read_table
 from lms.schools.enrolments.verdicts import Verdict
 from lms.schools.newcomers.models import Newcomer
-from lms.schools.teams.models import Position, Team
+from lms.schools.teams.models import Membership, Position, Team
 from tests.conftest import member_of, person, save
 from tests.lists import ANNA, OLEG, as_csv, line, people
+from tests.years import another_team
 
 pytestmark = pytest.mark.usefixtures("cohort")
 
@@ -109,6 +110,22 @@ def test_person_of_another_team_is_refused(judge, team, other):
     assert found.reason == (
         "уже в другой команде: «Мост», Лицей № 3, Бердск, поток «Осень 2026»"
     )
+
+
+def test_person_of_another_cohort_comes_in_by_a_tick(judge, cohort):
+    name, email = "Седова Анна Викторовна", ANNA
+    save(
+        Membership(
+            user=person(name, email), team=another_team(), position=Position.HEAD
+        )
+    )
+
+    plan = judge(line(name))
+
+    assert only(plan).verdict is Verdict.ALSO
+    assert "«Начало», Школа № 7, Обь, поток «Осень 2027»" in only(plan).reason
+    assert only(plan.settle([email])).verdict is Verdict.NEW
+    assert only(plan.settle([])).verdict is Verdict.REFUSED
 
 
 def test_closed_account_is_refused(judge, member):

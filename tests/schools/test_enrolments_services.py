@@ -25,6 +25,7 @@ from lms.schools.newcomers.models import Newcomer
 from lms.schools.teams.models import Membership, Position, School, Team
 from tests.conftest import count, member_of, person
 from tests.lists import ANNA, HEADINGS, OLEG, as_csv, line, people
+from tests.years import another_team
 
 
 @pytest.fixture
@@ -43,9 +44,10 @@ def upload(cohort, admin):
 def confirm(admin):
     """Return a function that confirms what a list would change now."""
 
-    def press(enrolment, *, remove=()):
+    def press(enrolment, *, remove=(), also=()):
         seen = plan_of(enrolment).fingerprint
-        return confirm_list(enrolment, seen=seen, remove=remove, actor=admin)
+        ticked = {"remove": remove, "also": also}
+        return confirm_list(enrolment, seen=seen, **ticked, actor=admin)
 
     return press
 
@@ -325,3 +327,16 @@ def test_thousand_lines_take_few_statements(upload, confirm, count_statements, t
 
     assert count(Newcomer) == 1000
     assert len(statements) < 60
+
+
+@pytest.mark.parametrize(("also", "expected"), [([ANNA], [ANNA, OLEG]), ([], [OLEG])])
+def test_who_is_ticked_of_another_cohort_is_invited(upload, confirm, also, expected):
+    anna = person("Седова Анна Викторовна", ANNA)
+    member_of(another_team(), anna)
+    enrolment = upload(line(), line("Орлов Олег", OLEG))
+
+    confirm(enrolment, also=also)
+
+    invited = sa.select(Newcomer.email).order_by(Newcomer.email)
+    assert db.session.scalars(invited).all() == expected
+    assert len(refused_of(enrolment)) == 1 - len(also)

@@ -21,6 +21,7 @@ from lms.schools.enrolments.models import Enrolment
 from lms.schools.enrolments.plan import Plan
 from lms.schools.enrolments.tables import LARGEST
 from lms.schools.enrolments.twins import Twin
+from lms.schools.enrolments.verdicts import Verdict
 from lms.schools.teams.models import Position
 
 LONGEST_BEGINNING = 60
@@ -144,8 +145,23 @@ class ConfirmForm(FlaskForm):
         option_widget=CheckboxInput(),
     )
 
+    also = SelectMultipleField(
+        "Войдут и в эту команду",
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+
     def __init__(self, plan: Plan) -> None:
         super().__init__()
+        self.also.choices = [
+            SelectChoice(
+                found.entry.email,
+                f"{found.entry.full_name}, {found.entry.email} – в команду"
+                f" «{found.entry.team}»; {found.notes[0]}",
+            )
+            for found in plan.of(Verdict.ALSO)
+            if found.entry
+        ]
         self.remove.choices = [
             SelectChoice(
                 person.key,

@@ -3,8 +3,8 @@
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from lms.course.cohorts.models import Cohort
@@ -62,7 +62,8 @@ class Plan:
 
     @property
     def changes_nothing(self) -> bool:
-        return not self.counts[Verdict.NEW] + self.counts[Verdict.CHANGED]
+        kinds = Verdict.NEW, Verdict.CHANGED, Verdict.ALSO
+        return not any(self.counts[kind] for kind in kinds)
 
     @cached_property
     def new_schools(self) -> dict[str, Entry]:
@@ -95,8 +96,21 @@ class Plan:
         text = json.dumps([facts, missing, list(self.new_teams)])
         return hashlib.sha256(text.encode()).hexdigest()
 
+    def settle(self, also: Collection[str]) -> "Plan":
+        """Take the people of other cohorts who were ticked, refuse the others."""
+        return replace(self, findings=[_settled(f, also) for f in self.findings])
+
     def of(self, verdict: Verdict) -> list[Finding]:
         return [found for found in self.findings if found.verdict is verdict]
+
+
+def _settled(found: Finding, also: Collection[str]) -> Finding:
+    if found.verdict is not Verdict.ALSO or found.entry is None:
+        return found
+    if found.entry.email in also:
+        return replace(found, verdict=Verdict.NEW)
+    notes = [f"{found.notes[0]}, в эту команду не отмечен"]
+    return replace(found, verdict=Verdict.REFUSED, notes=notes)
 
 
 def make_plan(

@@ -22,6 +22,7 @@ from lms.schools.enrolments.headings import choose_columns, unneeded
 from lms.schools.enrolments.models import Enrolment
 from lms.schools.enrolments.plan import Plan, make_plan
 from lms.schools.enrolments.tables import Line, lines_of, read_table
+from lms.schools.enrolments.verdicts import Verdict
 from lms.schools.newcomers.letters import ask_for_letters
 
 logger = logging.getLogger(__name__)
@@ -122,14 +123,20 @@ def refused_of(enrolment: Enrolment) -> list[tuple[Line, str]]:
 
 
 def confirm_list(
-    enrolment: Enrolment, *, seen: str, remove: Collection[str], actor: User
+    enrolment: Enrolment,
+    *,
+    seen: str,
+    remove: Collection[str],
+    also: Collection[str] = (),
+    actor: User,
 ) -> Plan:
     """Do what the list says, once.
 
     The conditional update has one winner among those who press at the same time.
     Then the cohort is held, and the list is compared anew: the admin agreed to the
     plan that the page showed (`seen` is its fingerprint), so another one is shown
-    first instead of being carried out behind the admin's back.
+    first instead of being carried out behind the admin's back. Of the people of other
+    cohorts only those come in who were ticked (`also`, by address).
     """
     confirmed = db.session.scalar(
         sa.update(Enrolment)
@@ -146,6 +153,7 @@ def confirm_list(
         ended = enrolment.cohort.is_closed
         db.session.rollback()
         raise RuleError(ENDED if ended else CHANGED_MEANWHILE)
+    plan = plan.settle(also)
     try:
         carry_out(plan, enrolment.cohort, remove=remove, actor=actor)
         _keep_outcome(enrolment, plan)
@@ -183,7 +191,8 @@ def _keep_outcome(enrolment: Enrolment, plan: Plan) -> None:
     enrolment.refused = [
         [found.line.number, found.line.cells, found.reason] for found in plan.refused
     ]
-    enrolment.counts = {verdict.name: n for verdict, n in plan.counts.items()}
+    counts = plan.counts.items()
+    enrolment.counts = {v.name: n for v, n in counts if v is not Verdict.ALSO}
     enrolment.lines = []
 
 

@@ -28,6 +28,8 @@ class Snapshot:
     people: dict[str, User]
     memberships: dict[str, Membership]
     newcomers: dict[str, Newcomer]
+    # Where people of the list are in other cohorts.
+    elsewhere: dict[str, Membership]
 
     @cached_property
     def captains(self) -> dict[int, Membership]:
@@ -47,19 +49,21 @@ class Snapshot:
 def take_snapshot(cohort: Cohort, emails: Collection[str]) -> Snapshot:
     """Load everything that a list may meet, in the cohort and beyond."""
     people: dict[str, User] = {}
-    memberships: dict[str, Membership] = {}
+    elsewhere: dict[str, Membership] = {}
     newcomers: dict[str, Newcomer] = {}
     in_cohort = Team.cohort_id == cohort.id
     for chosen in _parts(sorted(emails)):
         people |= {user.email: user for user in _users(chosen)}
-        memberships |= _memberships(User.email.in_(chosen))
+        not_here = sa.and_(User.email.in_(chosen), Team.cohort_id != cohort.id)
+        elsewhere |= _memberships(not_here)
         newcomers |= _newcomers(Newcomer.email.in_(chosen))
     return Snapshot(
         schools=_schools(),
         teams=_teams(in_cohort),
         people=people,
-        memberships=memberships | _memberships(in_cohort),
+        memberships=_memberships(in_cohort),
         newcomers=newcomers | _newcomers(in_cohort),
+        elsewhere=elsewhere,
     )
 
 
@@ -100,6 +104,7 @@ def _memberships(condition: sa.ColumnElement[bool]) -> dict[str, Membership]:
         .join(Team.school)
         .join(Team.cohort)
         .where(Membership.left_at.is_(None), condition)
+        .order_by(Membership.chosen_at, Membership.id)
         .options(
             contains_eager(Membership.user),
             contains_eager(Membership.team).options(

@@ -23,6 +23,7 @@ class Verdict(enum.Enum):
     NEW = "новый"
     CHANGED = "изменится"
     SAME = "без изменений"
+    ALSO = "из другого потока"
     REFUSED = "не принята"
 
 
@@ -92,6 +93,10 @@ class Judge:
             found = Finding(line, Verdict.NEW, self._about_new(entry), entry)
         if user := self.known.people.get(entry.email):
             found.warnings.extend(_other_name(user, entry))
+        place = self.known.elsewhere.get(entry.email)
+        if place and found.verdict is Verdict.NEW:
+            notes = [f"состоит в команде {_where(place.team)}", *found.notes]
+            return replace(found, verdict=Verdict.ALSO, notes=notes)
         return found
 
     def _conflict(self, entry: Entry) -> str:

@@ -113,6 +113,7 @@ def check(enrolment_id: int) -> ResponseReturnValue:
                 enrolment,
                 seen=form.seen.data,
                 remove=form.remove.data or [],
+                also=form.also.data or [],
                 actor=current_user,
             )
         except RuleError as error:
