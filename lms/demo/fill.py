@@ -39,6 +39,7 @@ from lms.demo.releases import begin_with_earlier_text, plan, renew
 from lms.demo.story import TeamStory
 from lms.demo.stuck import captain_left, fell_silent
 from lms.demo.talks import appeal, talk
+from lms.demo.years import first_october, first_year
 from lms.identity.accounts.consents import accept_consent, current_consent_document
 from lms.identity.accounts.models import User
 from lms.identity.accounts.passwords import hash_password
@@ -66,7 +67,10 @@ def fill() -> None:
     begin_with_earlier_text(modules[2], admin)
     gather(admin)
     _finished_cohort(admin, tutor2, modules)
-    _present_cohort(admin, tutor, tutor2, modules)
+    opora = _present_cohort(admin, tutor, tutor2, modules)
+    start = first_october()
+    earlier = _open_cohort(f"Осень {start.year}", "intensive", start, admin, [tutor2])
+    first_year(earlier, opora, modules, tutor=tutor2, admin=admin)
     recount_all()
     mark.filled_at = utcnow()
     db.session.commit()
@@ -164,7 +168,7 @@ def _evening(day: date) -> datetime:
 
 def _present_cohort(
     admin: User, tutor: User, tutor2: User, modules: dict[int, Module]
-) -> None:
+) -> TeamStory:
     """Seven months in: module 4 is under way, three works wait, one was returned."""
     start = today().replace(day=1) - relativedelta(months=7)
     while _opening("two_years", start, modules[4]) > today():
@@ -193,6 +197,7 @@ def _present_cohort(
     come_by_letter()
     look_away(opora, modules, days=5)
     announce_webinar(cohort, tutor, reader=opora.members[1])
+    return opora
 
 
 def _most(most: TeamStory, modules: dict[int, Module]) -> None:

@@ -36,7 +36,8 @@ from lms.schools.enrolments.services import upload_list
 from lms.schools.enrolments.sheets import sample
 from lms.schools.invitations.services import current_invitation, end_of_term, invite
 from lms.schools.newcomers.models import Newcomer
-from lms.schools.teams.models import Membership, Position, Team
+from lms.schools.teams.models import Position, Team
+from lms.schools.teams.permissions import active_membership
 from lms.work.quizzes.services import store_result
 from lms.work.submissions.models import Attempt, Status, Submission
 
@@ -89,7 +90,7 @@ def only(model, **facts):
 
 def team_names(captain):
     """The team of the captain, its people and its plan."""
-    membership = only(Membership, user_id=captain.id)
+    membership = active_membership(captain)
     team = membership.team
     invite(team, actor=captain)
     return {
@@ -120,7 +121,7 @@ def work_names(captain, team_id):
 
 def newer_task_names(captain, admin):
     """A work whose draft answers a task with other words than the live one."""
-    team_id = only(Membership, user_id=captain.id).team_id
+    team_id = active_membership(captain).team_id
     work = only(Submission, team_id=team_id, status=Status.RETURNED)
     live = work.module.current_revision
     label = content_of(live).assignment.fields[0].label

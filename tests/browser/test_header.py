@@ -45,8 +45,8 @@ def header(chromium, demo):
         ("admin", 360, 4, 7),
         ("tutor", 1380, 7, 0),
         ("tutor", 1024, 6, 1),
-        ("member", 1024, 5, 0),
-        ("member", 360, 4, 1),
+        ("member", 1024, 6, 0),
+        ("member", 360, 4, 2),
     ],
 )
 def test_sections_stand_on_one_line(header, person, width, in_line, under_more):

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from lms.core.extensions import db
 from lms.identity.accounts.consents import accept_consent
 from lms.identity.accounts.models import User
-from lms.schools.teams.models import Membership
+from lms.schools.teams.permissions import active_membership
 from lms.work.submissions.models import Submission
 from tests.achievements import pass_quiz
 from tests.browser import journey, team
@@ -29,7 +29,7 @@ def crew(site):
         member = person("Орлов Олег Сергеевич", MEMBER)
         accept_consent(member, "1")
         captain = only(User, email=team.CAPTAIN)
-        member_of(only(Membership, user_id=captain.id).team, member)
+        member_of(active_membership(captain).team, member)
         pass_quiz(member, only(Submission).module, 43)
         db.session.remove()
 
