@@ -1,14 +1,19 @@
-"""The lesson that is open to everybody: whether an address is a part of it."""
+"""Modules for a page: found if the person, or everybody, may read them, else 404."""
 
 from typing import NamedTuple
 
 import sqlalchemy as sa
+from flask_login import current_user
 from sqlalchemy.orm import joinedload
 
 from lms.core.extensions import db
 from lms.course.modules.files import DIGEST
 from lms.course.modules.models import MediaFile, Module, Revision
-from lms.course.modules.permissions import open_media, open_modules
+from lms.course.modules.permissions import (
+    open_media,
+    open_modules,
+    visible_modules,
+)
 
 
 class Title(NamedTuple):
@@ -53,3 +58,14 @@ def titles() -> list[Title]:
         Revision, Revision.id == Module.current_revision_id
     )
     return [Title(*row) for row in db.session.execute(live.order_by(Module.position))]
+
+
+def one_module(slug: str) -> sa.Select[Module]:
+    """Select a module if the current user may read it."""
+    module = visible_modules(current_user).where(Module.slug == slug)
+    return module.options(joinedload(Module.current_revision))
+
+
+def get_module(slug: str) -> Module:
+    """Load a module that the current user may read, or answer 404."""
+    return db.first_or_404(one_module(slug))

@@ -5,7 +5,6 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from lms.core.extensions import db
 from lms.course.modules.models import Module
-from lms.course.modules.permissions import visible_modules
 from lms.review.questions.models import Answer, Question
 from lms.review.questions.permissions import shown_questions, visible_questions
 from lms.schools.teams.loading import my_membership
@@ -15,13 +14,6 @@ _PLACE = (
     joinedload(Question.module).joinedload(Module.current_revision),
     joinedload(Question.revision),
 )
-
-
-def get_module(slug: str) -> Module:
-    """Load a lesson that the current user reads, or answer 404."""
-    query = visible_modules(current_user).where(Module.slug == slug)
-    module: Module = db.first_or_404(query.options(joinedload(Module.current_revision)))
-    return module
 
 
 def may_ask() -> bool:

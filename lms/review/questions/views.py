@@ -6,12 +6,13 @@ from flask_login import current_user
 
 from lms.core.access import SIGNED_IN, allow, require
 from lms.core.errors import RuleError
+from lms.course.modules.loading import get_module
 from lms.identity.accounts.limits import additions_per_person
 from lms.identity.accounts.permissions import STAFF, can_observe
 from lms.review.questions import services
 from lms.review.questions.forms import AnswerForm, QuestionForm, SharedForm
 from lms.review.questions.listing import interest_in, questions_of
-from lms.review.questions.loading import get_module, get_question, get_shown, may_ask
+from lms.review.questions.loading import get_question, get_shown, may_ask
 from lms.review.questions.models import Question
 from lms.review.questions.permissions import can_answer
 from lms.review.questions.places import place_now, places_of

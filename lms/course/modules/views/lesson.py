@@ -1,104 +1,31 @@
-"""Addresses and pages of modules: the programme, reading, and the tutor's guide."""
+"""The page of a lesson, for who reads it now and for who does not yet."""
 
 from collections.abc import Sequence
 from functools import partial
 
-import sqlalchemy as sa
-from flask import (
-    Blueprint,
-    Response,
-    abort,
-    redirect,
-    render_template,
-    request,
-    url_for,
-)
+from flask import Response, abort, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from sqlalchemy.orm import joinedload
 
 from lms.core.access import SIGNED_IN, allow
 from lms.core.extensions import db
 from lms.core.freshness import answer_if_changed
 from lms.core.links import site_link
-from lms.core.storage import send_stored
-from lms.course.modules import commands, services
-from lms.course.modules.contents import content_of, downloads_of, drawn_content_of
-from lms.course.modules.loading import (
-    is_open,
-    is_open_file,
-    open_module,
-    titles,
-    with_address,
-)
-from lms.course.modules.models import Module
-from lms.course.modules.permissions import (
-    can_guide,
-    open_media,
-    visible_media,
-    visible_modules,
-)
-from lms.course.modules.studio import studio_rows
+from lms.course.modules.contents import downloads_of, drawn_content_of
+from lms.course.modules.loading import is_open, one_module, open_module, titles
+from lms.course.modules.permissions import can_guide
+from lms.course.modules.views.blueprint import bp
+from lms.course.modules.views.programme import my_steps
 from lms.course.releases.news import Told, releases_within
-from lms.identity.accounts.models import User
-from lms.identity.accounts.permissions import (
-    STAFF,
-    can_administer,
-    can_judge,
-    can_observe,
-)
+from lms.identity.accounts.permissions import can_observe
 from lms.overview.home.pictures import link_card
 from lms.overview.news.loading import note_opened
 from lms.overview.news.models import Topic
-from lms.overview.progress.levels import levels_of_module
-from lms.review.calibration.comparison import in_words
-from lms.review.calibration.permissions import overseen_tutors
-from lms.review.calibration.services import calibration_of, overview_of
 from lms.review.questions.listing import shared_of
 from lms.review.questions.loading import may_ask
 from lms.review.questions.marks import with_ways_to_ask
 from lms.schools.teams.loading import my_header, my_membership, my_memberships
-from lms.work.credits.loading import my_path
 from lms.work.credits.path import Step, path_of_staff
-
-YEAR = 365 * 24 * 60 * 60
-
-bp = Blueprint("modules", __name__, url_prefix="/modules")
-for command in (commands.check, commands.sync, commands.export):
-    bp.cli.add_command(command)
-
-
-def one_module(slug: str) -> sa.Select[Module]:
-    """Select a module if the current user may read it."""
-    module = visible_modules(current_user).where(Module.slug == slug)
-    return module.options(joinedload(Module.current_revision))
-
-
-def get_module(slug: str) -> Module:
-    """Load a module that the current user may read, or answer 404."""
-    return db.first_or_404(one_module(slug))
-
-
-def my_steps() -> list[Step]:
-    """Return the modules as the current user meets them."""
-    steps = my_path()
-    if my_membership() is None and can_observe(current_user):
-        return path_of_staff(current_user)
-    return steps
-
-
-@bp.get("/")
-@allow(SIGNED_IN)
-def index() -> ResponseReturnValue:
-    """The programme; for an admin, every module and what may be done with it."""
-    if can_administer(current_user):
-        return render_template("course/modules/studio.html", rows=studio_rows())
-    return render_template(
-        "course/modules/index.html",
-        steps=my_steps(),
-        is_member=my_membership() is not None,
-        is_guide=can_guide(current_user),
-    )
 
 
 @bp.get("/<slug>/")
@@ -213,51 +140,3 @@ def _told(lesson: Step) -> Sequence[Told]:
         return []
     live_hash = lesson.revision.content_hash
     return releases_within(lesson.module.id, lesson.news, live_hash)
-
-
-@bp.post("/<slug>/read")
-@allow(SIGNED_IN)
-def mark_read(slug: str) -> ResponseReturnValue:
-    """A reader says «Прочитано», or takes it back."""
-    module = get_module(slug)
-    is_read = request.form.get("is_read") == "1"
-    services.mark_read(module, user=current_user, is_read=is_read)
-    return redirect(url_for(".read", slug=slug, _anchor="end"))
-
-
-@bp.get("/<slug>/guide")
-@allow(STAFF)
-def guide(slug: str) -> ResponseReturnValue:
-    """What the author prepared for those who review this assignment."""
-    module = get_module(slug)
-    revision = module.current_revision or abort(404)
-    content = content_of(revision)
-    if content.assignment is None:
-        abort(404)
-    overseen = overseen_tutors(current_user).order_by(User.full_name, User.id)
-    tutors = db.session.scalars(overseen).all()
-    return render_template(
-        "course/modules/guide.html",
-        revision=revision,
-        content=content,
-        may_judge=can_judge(current_user),
-        has_scored=calibration_of(current_user, revision) is not None,
-        calibrations=overview_of(revision, tutors) if tutors else None,
-        in_words=in_words,
-        criteria=levels_of_module(module, current_user),
-    )
-
-
-@bp.get("/<slug>/media/<digest>/<name>")
-@allow(SIGNED_IN, open_if=is_open_file)
-def media(slug: str, digest: str, name: str) -> Response:
-    """A picture or a document; the address changes with the content, so it is kept."""
-    is_guest = not current_user.is_authenticated
-    media = open_media() if is_guest else visible_media(current_user)
-    medium = db.first_or_404(with_address(media, slug, digest, name))
-    is_picture = medium.media_type.startswith("image/")
-    response = send_stored(
-        medium.sha256, name=name, media_type=medium.media_type, inline=is_picture
-    )
-    response.headers["Cache-Control"] = f"private, max-age={YEAR}, immutable"
-    return response
