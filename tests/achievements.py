@@ -18,7 +18,7 @@ def credit(user, work, **excuse):
     )
 
 
-def pass_quiz(user, module, percent=90):
+def pass_quiz(user, module, percent=90, **facts):
     """Take the self-check of a module once."""
     return _save(
         QuizResult(
@@ -27,6 +27,7 @@ def pass_quiz(user, module, percent=90):
             revision_id=module.current_revision_id,
             answers={},
             percent=percent,
+            **facts,
         )
     )
 

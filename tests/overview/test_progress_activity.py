@@ -16,7 +16,9 @@ from lms.work.submissions.services import start_submission
 from tests.achievements import pass_quiz
 from tests.conftest import member_of, person, save
 from tests.history import age, days_ago, sentences
+from tests.questions import ask
 from tests.works import accept, send, send_back
+from tests.years import join_another_cohort
 
 pytestmark = pytest.mark.usefixtures("long_under_way")
 
@@ -111,3 +113,25 @@ def test_answer_of_the_tutor_is_not(module, cohort, team, captain, tutor):
     save(Message(submission_id=work.id, author_id=tutor.id, **said))
 
     assert len(sentences(cohort)) == 2
+
+
+def test_self_check_for_another_cohort_is_no_movement(module, cohort, team, captain):
+    second = join_another_cohort(captain.email, is_shown=True)
+    age(30)
+    pass_quiz(captain, module, cohort_id=second.cohort_id)
+
+    assert sentences(cohort) == [
+        "60 дней без движения, никто ещё ничего не писал и не читал"
+    ]
+
+
+def test_question_about_a_lesson_moves_the_team_that_asks(
+    module, cohort, team, captain
+):
+    second = join_another_cohort(captain.email, is_shown=True)
+    ask(module, second.team, captain)
+    quiet = sentences(cohort)
+
+    ask(module, team, captain)
+
+    assert (len(quiet), sentences(cohort)) == (1, [])

@@ -60,7 +60,7 @@ def read_activity(cohort_ids: Collection[int]) -> Activity:
 
 
 def _in_works(cohort_ids: Collection[int]) -> list[sa.Select[Any]]:
-    """What was done in works, about them, and in the plan that is made of them."""
+    """What was done in works, about them and their lessons, and in the plan."""
     moments: list[tuple[Any, Any]] = [
         (DraftField.author_id, DraftField.saved_at),
         (RivalText.author_id, RivalText.saved_at),
@@ -76,6 +76,7 @@ def _in_works(cohort_ids: Collection[int]) -> list[sa.Select[Any]]:
         )
         for person, at in moments
     ]
+    asked = _last(Question.team_id, Question.author_id, Question.asked_at)
     plan = _last(PlanEdit.team_id, PlanEdit.author_id, PlanEdit.saved_at)
     teams = sa.select(Team.id).where(Team.cohort_id.in_(cohort_ids))
     return [
@@ -83,6 +84,7 @@ def _in_works(cohort_ids: Collection[int]) -> list[sa.Select[Any]]:
         actions[-1].where(Message.voice == Voice.OWNER),
         *_answers(works),
         plan.where(PlanEdit.team_id.in_(teams)),
+        asked.where(Question.team_id.in_(teams)),
     ]
 
 
@@ -117,15 +119,15 @@ def _alone(cohort_ids: Collection[int]) -> list[sa.Select[Any]]:
         .join(Membership.team)
         .where(Team.cohort_id.in_(cohort_ids), Membership.left_at.is_(None))
     )
-    moments: list[tuple[Any, Any]] = [
-        (QuizResult.user_id, QuizResult.taken_at),
-        (ReadMark.user_id, ReadMark.read_at),
-        (Question.author_id, Question.asked_at),
-    ]
     nobody = sa.cast(sa.null(), sa.Integer)
-    return [
-        _last(nobody, person, at).where(person.in_(members)) for person, at in moments
-    ]
+    # A self-check is taken for one cohort; what is read, is read for all.
+    taken_for = QuizResult.cohort_id
+    checked = _last(nobody, QuizResult.user_id, QuizResult.taken_at).where(
+        QuizResult.user_id.in_(members),
+        sa.or_(taken_for.is_(None), taken_for.in_(cohort_ids)),
+    )
+    read = _last(nobody, ReadMark.user_id, ReadMark.read_at)
+    return [checked, read.where(ReadMark.user_id.in_(members))]
 
 
 def _last(team: Any, person: Any, at: Any) -> sa.Select[Any]:
