@@ -9,7 +9,9 @@ from lms.course.cohorts.models import CohortState
 from lms.outcomes.certificates import services
 from lms.outcomes.holders import pictures
 from tests.conftest import person
+from tests.years import join_another_cohort
 
+MINE = "/certificates/mine"
 MENU = ">Мой сертификат</a>"
 
 
@@ -68,7 +70,7 @@ def nothing_drawn():
 
 
 def test_page_of_a_revoked_certificate_says_so_and_why(holder, revoked):
-    for address in ("/home/", "/certificates/mine"):
+    for address in ("/home/", MINE):
         page = holder.get(address).text
 
         assert f"Сертификат {revoked.number} отозван" in page
@@ -88,7 +90,7 @@ def test_corrected_certificate_takes_the_place_of_the_former(
     corrected = words | {"holder_name": "Седова Алла"}
     new = services.replace_certificate(certificate, corrected=corrected, actor=admin)
 
-    page = holder.get("/certificates/mine").text
+    page = holder.get(MINE).text
 
     assert new.number in page
     assert certificate.number not in page
@@ -107,13 +109,28 @@ def test_start_page_of_a_finished_course_costs_at_most_ten_statements(
 
 
 def test_certificate_is_told_as_news_until_it_is_seen(holder, certificate):
-    first = holder.get("/certificates/mine").text
+    first = holder.get(MINE).text
 
     assert ", новое:" not in first
     assert "Новое:" not in holder.get("/home/").text
 
 
 def test_who_has_none_learns_when_it_comes(sign_in, app):
-    page = sign_in(person("Новый Человек", "new@example.org")).get("/certificates/mine")
+    page = sign_in(person("Новый Человек", "new@example.org")).get(MINE)
 
     assert "Сертификата пока нет" in page.text
+
+
+def test_certificate_of_the_cohort_that_is_shown_comes_first(
+    sign_in, certificate, graduate, admin, tutor
+):
+    place = join_another_cohort(graduate.email, is_shown=False)
+    newer = services.issue_certificate(graduate, place.team.cohort, actor=admin)
+    browser = sign_in(graduate)
+
+    as_first = browser.get(MINE).text
+    browser.post(f"/members/{place.id}/choose")
+    as_second = browser.get(MINE).text
+
+    assert certificate.number in as_first
+    assert newer.number in as_second

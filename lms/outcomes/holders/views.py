@@ -12,6 +12,7 @@ from lms.outcomes.certificates.registry import newest_certificate
 from lms.outcomes.holders.pictures import picture_of
 from lms.overview.news.loading import note_opened
 from lms.overview.news.models import Topic
+from lms.schools.teams.loading import my_membership
 
 bp = Blueprint("holders", __name__, url_prefix="/certificates")
 
@@ -26,7 +27,9 @@ def verify_link(certificate: Certificate) -> str:
 @allow(SIGNED_IN)
 def mine() -> ResponseReturnValue:
     """My certificate: the picture, the paper, and the link by which others check it."""
-    certificate = newest_certificate(current_user)
+    membership = my_membership()
+    here = membership and newest_certificate(current_user, membership.team.cohort)
+    certificate = here or newest_certificate(current_user)
     if certificate is None:
         return render_template("outcomes/holders/none.html")
     note_opened(Topic.CERTIFICATE, certificate.id)

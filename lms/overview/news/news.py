@@ -29,7 +29,8 @@ class Header(NamedTuple):
 
     # Changes with whatever happens and is looked at; None: nothing is new.
     news_stamp: str | None = None
-    # How the certificate stands that was given last; None: there is none.
+    # How the certificate stands that was given last, for the cohort that is shown if
+    # there is one; None: there is none.
     certificate: CertificateState | None = None
     # Of these teams the header offers a choice.
     has_several_teams: bool = False
@@ -59,11 +60,13 @@ def header_columns() -> list[sa.ColumnElement[Any]]:
         sa.func.coalesce(sa.cast(one, sa.String), "") for one in moments
     ]
     stamp = functools.reduce(lambda text, one: text + " " + one, texts)
+    shown = sa.select(MINE.c.cohort_id).scalar_subquery()
+    is_elsewhere = sa.case((Certificate.cohort_id == shown, 0), else_=1)
     held = (
         sa.select(Certificate.state)
         .where(Certificate.user_id == USER_ID)
         .where(Certificate.state != CertificateState.REPLACED)
-        .order_by(Certificate.id.desc())
+        .order_by(is_elsewhere, Certificate.id.desc())
         .limit(1)
     )
     found = sa.select(sa.case((is_behind, stamp))).select_from(MINE)
