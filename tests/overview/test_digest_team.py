@@ -15,9 +15,10 @@ from lms.review.threads.services import write_message
 from lms.schools.members.services import leave_team, make_captain
 from lms.schools.teams.permissions import active_membership
 from lms.work.submissions.services import start_submission
-from tests.conftest import count
+from tests.conftest import count, member_of
 from tests.questions import ask
 from tests.works import send, send_back
+from tests.years import join_another_cohort
 
 URL = "/digest/teams/{}/letter"
 
@@ -124,3 +125,36 @@ def test_nobody_else_chooses(sign_in, team, captain, name, request):
     answer = browser.post(URL.format(team.id), data={"one": "1"})
 
     assert (answer.status_code, count(TeamLetter)) == (403, 0)
+
+
+@pytest.fixture
+def second(captain, member):
+    """Both are in a team of another cohort, which is shown."""
+    place = join_another_cohort(captain.email, is_shown=True)
+    member_of(place.team, member)
+    return place.team
+
+
+def test_captain_of_two_cohorts_reads_for_each_team_that_chose_it(
+    second, one_letter, module, team, captain, member, tutor
+):
+    send_back(send(module, member, team), tutor)
+
+    assert "вернули на доработку: «Опора»: " in text_of(captain)
+
+
+def test_letter_of_one_team_leaves_those_of_the_other(
+    second, due_today, team, captain, member
+):
+    choose_letter(second, captain=captain, is_one=True)
+    with_own = text_of(member)
+    choose_letter(team, captain=captain, is_one=True)
+
+    assert "«Опора»: " in with_own
+    assert text_of(member) == ""
+
+
+def test_captain_chooses_for_a_team_that_is_not_shown(second, sign_in, team, captain):
+    sign_in(captain).post(URL.format(team.id), data={"one": "1"})
+
+    assert letter_of(team).captain_id == captain.id
