@@ -5,12 +5,19 @@ import sqlalchemy as sa
 
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.core.language import today
 from lms.course.cohorts.models import CohortState
+from lms.overview.announcements.services import Words, announce
+from lms.overview.search.results import find
+from lms.overview.search.words import read_wanted
+from lms.review.questions.models import Question
 from lms.schools.invitations.services import current_invitation, invite
 from lms.schools.members.services import add_member, choose_team, leave_team
 from lms.schools.teams.models import Position
 from lms.schools.teams.permissions import active_membership, active_memberships
-from tests.conftest import save
+from lms.work.submissions.models import Submission
+from tests.conftest import count, save
+from tests.questions import ANCHOR
 from tests.years import another_team, join_another_cohort
 
 
@@ -90,3 +97,62 @@ def test_finished_cohort_stays_readable(sign_in, captain, module, first, second)
     assert sign_in(captain).get(f"/modules/{module.slug}/").status_code == 200
     assert sign_in(captain).get(f"/teams/{first.team_id}/").status_code == 200
     assert sign_in(captain).get(f"/plans/{first.team_id}/").status_code == 200
+
+
+def test_tab_of_the_first_team_begins_no_work_of_the_second(
+    sign_in, captain, module, first, second
+):
+    browser = sign_in(captain)
+    browser.post(f"/members/{first.id}/choose")
+    tab = browser.get(f"/modules/{module.slug}/").text
+    browser.post(f"/members/{second.id}/choose")
+
+    browser.post(f"/submissions/start/{module.slug}", data={"team": first.team_id})
+
+    assert f'name="team" value="{first.team_id}"' in tab
+    assert db.session.scalars(sa.select(Submission)).one().team == first.team
+
+
+def test_work_of_a_team_of_others_is_not_begun(sign_in, captain, module, other_team):
+    start = f"/submissions/start/{module.slug}"
+
+    answer = sign_in(captain).post(start, data={"team": other_team.id})
+
+    assert (answer.status_code, count(Submission)) == (404, 0)
+
+
+def test_question_is_asked_for_the_team_that_takes_the_lesson(
+    sign_in, captain, module, first, second
+):
+    browser = sign_in(captain)
+    page = browser.get(f"/questions/{module.slug}/ask").text
+    form = {"place": ANCHOR, "text": "Сколько запросов?", "team": first.team_id}
+
+    browser.post(f"/questions/{module.slug}/ask", data=form)
+
+    assert f'name="team" value="{first.team_id}"' in page
+    assert "увидят команда «Опора» и тьюторы" in page
+    assert db.session.scalars(sa.select(Question)).one().team == first.team
+
+
+def test_person_of_two_teams_is_found_once(captain, admin, first, second):
+    wanted = read_wanted("Седова")
+
+    assert find(admin, wanted).people == [(captain, second.team_id)]
+    assert find(captain, wanted).people == [(captain, second.team_id)]
+
+
+def test_colleague_is_found_with_the_team_that_the_finder_sees(
+    captain, member, first, second
+):
+    assert find(member, read_wanted("Седова")).people == [(captain, first.team_id)]
+
+
+def test_announcement_says_to_which_cohort(sign_in, captain, admin, first, second):
+    for place in (first, second):
+        words = Words("Вебинар", "В среду.", today())
+        announce(place.team.cohort, None, words, author=admin)
+
+    page = sign_in(captain).get("/home/").text
+
+    assert page.count("· Осень 2026</p>") == page.count("· Осень 2027</p>") == 1

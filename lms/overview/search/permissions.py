@@ -14,7 +14,7 @@ from lms.identity.accounts.permissions import can_administer
 from lms.overview.search.models import Kind, Passage
 from lms.review.reviews.permissions import works_to_read_blind
 from lms.schools.teams.models import Membership, Team
-from lms.schools.teams.permissions import own_teams, visible_teams
+from lms.schools.teams.permissions import own_teams, shown_id, visible_teams
 
 # What tells a decision: a second reader reads the work first.
 TELLING = frozenset({Kind.REMARK, Kind.MESSAGE, Kind.EDIT})
@@ -73,10 +73,18 @@ def _ways(user: User) -> tuple[tuple[sa.ColumnElement[bool], ...], bool]:
 
 
 def findable_people(user: User) -> sa.Select[User, int]:
-    """Admins find everybody, others the members of the teams that they see now."""
+    """Admins find everybody, others the members of the teams that they see now.
+
+    Each is found once, with the team that is shown among those the viewer sees.
+    """
     team = sa.and_(Membership.user_id == User.id, Membership.left_at.is_(None))
     people = sa.select(User, Membership.team_id).outerjoin(Membership, team)
     if can_administer(user):
-        return people
+        is_shown = Membership.id == shown_id(User.id)
+        return people.where(sa.or_(Membership.id.is_(None), is_shown))
     seen = visible_teams(user).with_only_columns(Team.id)
-    return people.where(Membership.team_id.in_(seen), User.closed_at.is_(None))
+    return people.where(
+        Membership.team_id.in_(seen),
+        Membership.id == shown_id(User.id, among=seen),
+        User.closed_at.is_(None),
+    )

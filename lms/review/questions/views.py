@@ -6,17 +6,20 @@ from flask_login import current_user
 
 from lms.core.access import SIGNED_IN, allow, require
 from lms.core.errors import RuleError
+from lms.core.request import sent_number
 from lms.course.modules.loading import get_module
+from lms.course.modules.models import Module
 from lms.identity.accounts.limits import additions_per_person
 from lms.identity.accounts.permissions import STAFF, can_observe
 from lms.review.questions import services
 from lms.review.questions.forms import AnswerForm, QuestionForm, SharedForm
 from lms.review.questions.listing import interest_in, questions_of
-from lms.review.questions.loading import get_question, get_shown, may_ask
+from lms.review.questions.loading import asking_place, get_question, get_shown
 from lms.review.questions.models import Question
 from lms.review.questions.permissions import can_answer
 from lms.review.questions.places import place_now, places_of
-from lms.schools.teams.loading import my_membership
+from lms.schools.teams.loading import my_membership, my_place
+from lms.schools.teams.models import Membership
 
 bp = Blueprint("questions", __name__, url_prefix="/questions")
 
@@ -33,7 +36,7 @@ def index(slug: str) -> ResponseReturnValue:
         chapters=questions_of(module, current_user),
         interest=interest_in(module, current_user) if is_staff else (),
         is_staff=is_staff,
-        may_ask=may_ask(),
+        may_ask=asking_place(module) is not None,
     )
 
 
@@ -43,18 +46,18 @@ def index(slug: str) -> ResponseReturnValue:
 def ask(slug: str) -> ResponseReturnValue:
     """A member asks about a place in a lesson."""
     module = get_module(slug)
-    membership = my_membership() or abort(403)
+    asks = _asks(module)
     revision = module.current_revision or abort(404)
     places = places_of(revision)
     form = QuestionForm(places.values(), data={"place": request.args.get("at")})
-    if form.validate_on_submit():
+    if asks and form.validate_on_submit():
         try:
             question = services.ask(
                 revision,
                 form.place.data,
                 form.text.data,
                 author=current_user,
-                team=membership.team,
+                team=asks.team,
                 form_key=form.sent_key,
             )
         except RuleError as error:
@@ -67,7 +70,7 @@ def ask(slug: str) -> ResponseReturnValue:
         form=form,
         module=module,
         revision=revision,
-        may_ask=may_ask(),
+        asks=asks,
     )
 
 
@@ -131,6 +134,14 @@ def place(question_id: int) -> ResponseReturnValue:
     return render_template(
         "review/questions/place.html", question=question, place=place
     )
+
+
+def _asks(module: Module) -> Membership | None:
+    """Return where a question is asked: as the form says, or where one may ask now."""
+    my_membership() or abort(403)
+    if request.method == "POST":
+        return my_place(sent_number("team")) or abort(403)
+    return asking_place(module)
 
 
 def _place(question: Question) -> object:

@@ -60,6 +60,16 @@ def my_memberships() -> Sequence[Membership]:
     return memberships
 
 
+def my_place(team_id: int | None) -> Membership | None:
+    """Return where the person who looks is in the team that a form names.
+
+    A tab that was opened before another team was chosen means its own team still.
+    """
+    if team_id is None:
+        return my_membership()
+    return next((one for one in my_memberships() if one.team_id == team_id), None)
+
+
 def my_place_in(cohort: Cohort) -> Membership | None:
     """Return where the person who looks is in a cohort now."""
     here = (one for one in my_memberships() if one.cohort_id == cohort.id)

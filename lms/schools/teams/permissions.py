@@ -31,14 +31,17 @@ def own_membership(user_id: Any) -> sa.Select[Membership]:
     return shown
 
 
-def shown_id(user_id: Any) -> sa.ScalarSelect[int]:
+def shown_id(user_id: Any, among: sa.Select[int] | None = None) -> sa.ScalarSelect[int]:
     """Find the membership that pages show: the one place that knows which it is.
 
-    Of the teams in which a person is now, it is the one that was chosen last.
+    Of the teams in which a person is now, or of those `among` them that a viewer
+    sees, it is the one that was chosen last.
     """
     # A table: while modules are being loaded, an alias of the class would be too early.
     mine = Membership.__table__.alias().c
     active = sa.select(mine.id).where(mine.user_id == user_id, mine.left_at.is_(None))
+    if among is not None:
+        active = active.where(mine.team_id.in_(among))
     latest = mine.chosen_at.desc(), mine.id.desc()
     return active.order_by(*latest).limit(1).scalar_subquery()
 

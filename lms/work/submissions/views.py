@@ -10,6 +10,7 @@ from flask_login import current_user
 from lms.core.access import SIGNED_IN, allow, require
 from lms.core.database import utcnow
 from lms.core.extensions import db
+from lms.core.request import sent_number
 from lms.core.storage import send_stored
 from lms.core.undo import undo_term
 from lms.course.modules.models import Module
@@ -25,7 +26,7 @@ from lms.review.reviews.changes import changes_since
 from lms.review.reviews.checklist import answered_checklist
 from lms.review.reviews.services import reviews_of
 from lms.review.threads.talk import read_thread
-from lms.schools.teams.loading import my_membership
+from lms.schools.teams.loading import my_place
 from lms.work.drafts.withdrawing import is_taken, withdraw_attempt
 from lms.work.submissions import services
 from lms.work.submissions.loading import get_submission
@@ -38,8 +39,8 @@ bp = Blueprint("submissions", __name__, url_prefix="/submissions")
 @bp.post("/start/<slug>")
 @allow(SIGNED_IN)
 def start(slug: str) -> ResponseReturnValue:
-    """Open the work of my team on a module; the first one who comes begins it."""
-    membership = my_membership() or abort(404)
+    """Open the work of the team whose page was before me; who comes first begins it."""
+    membership = my_place(sent_number("team")) or abort(404)
     module = db.first_or_404(sa.select(Module).filter_by(slug=slug))
     submission = services.start_submission(
         module, user=current_user, team=membership.team
