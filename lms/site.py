@@ -90,6 +90,7 @@ WINGS = {
         "holders",
         "plans",
     ],
+    "monitoring": [],
     "overview": [
         "agenda",
         "announcements",

@@ -1,0 +1,1 @@
+"""What came of the course: diagnostics, the school's project, indicators, reports."""
