@@ -35,6 +35,16 @@ def moment_of_asking(*, ago: timedelta = timedelta()) -> sa.BindParameter[dateti
     )
 
 
+def written(value: enum.Enum) -> sa.BindParameter[Any]:
+    """Stand for a state as a word of the statement itself, not as its parameter.
+
+    For columns that the condition of a partial index names: SQLite prepares a statement
+    anew each time that a parameter is compared with one, longer than most answers take.
+    """
+    kind = sa.Enum(type(value), native_enum=False)
+    return sa.bindparam(None, value, type_=kind, literal_execute=True, unique=True)
+
+
 class UtcDateTime(sa.TypeDecorator[datetime]):
     """A moment in UTC on every database; SQLite drops the time zone by itself."""
 

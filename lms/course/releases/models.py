@@ -6,7 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from lms.core.database import utcnow
+from lms.core.database import utcnow, written
 from lms.core.extensions import Model
 from lms.course.modules.models import Module, Revision
 from lms.identity.accounts.models import User
@@ -59,7 +59,7 @@ class Release(Model):
 
 
 # What readers have been told of.
-TOLD = (Release.state == ReleaseState.PUBLISHED, Release.note != "")
+TOLD = (Release.state == written(ReleaseState.PUBLISHED), Release.note != "")
 
 
 class SeenRelease(Model):

@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from lms.core.database import moment_of_asking
+from lms.core.database import moment_of_asking, written
 from lms.core.language import day_of_asking
 from lms.course.cohorts.models import CalendarRow
 from lms.course.modules.models import Module, ReadMark
@@ -146,8 +146,8 @@ def _answers() -> sa.Select[Any]:
 
 def _requests() -> sa.Select[Any]:
     """What was answered to those who asked for more days."""
-    granted = Deferral.state == DeferralState.GRANTED
-    answered = sa.or_(granted, Deferral.state == DeferralState.DECLINED)
+    granted = Deferral.state == written(DeferralState.GRANTED)
+    answered = sa.or_(granted, Deferral.state == written(DeferralState.DECLINED))
     event = _of_work(Deferral.state, Deferral.decided_at, Deferral.answer)
     return event.join(Deferral, Deferral.submission_id == WORKS.c.id).where(answered)
 
@@ -205,7 +205,7 @@ def _certificates() -> list[sa.Select[Any]]:
         Certificate.cohort_id == MINE.c.cohort_id, Certificate.user_id == USER_ID
     )
     return [
-        event.join(Certificate, here).where(Certificate.state == state)
+        event.join(Certificate, here).where(Certificate.state == written(state))
         for event, state in (
             (issued, CertificateState.VALID),
             (revoked, CertificateState.REVOKED),

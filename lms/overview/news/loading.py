@@ -18,7 +18,7 @@ from lms.schools.teams.loading import my_header, my_membership
 def new_things() -> tuple[Thing, ...]:
     """Return the things with news; asked only where there may be some."""
     if "new_things" not in g:
-        is_behind = my_header().news_stamp is not None
+        is_behind = my_header().is_behind
         g.new_things = find_new(current_user) if is_behind else ()
     things: tuple[Thing, ...] = g.new_things
     return things
@@ -31,7 +31,7 @@ def my_news() -> list[News]:
         return []
     news = news_of(current_user)
     g.new_things = ()
-    if my_header().news_stamp is not None:
+    if my_header().is_behind:
         _afterwards(partial(mark_seen, membership.id, news))
     return news
 
@@ -49,12 +49,9 @@ def note_opened(topic: Topic, thing_id: int | None = None) -> None:
 
 
 @page_rendered_anew.connect
-def stamp_news(_sender: object) -> tuple[Header, tuple[Thing, ...]] | None:
-    """Let no browser keep a page with a former number in its header.
-
-    The number changes by itself, too: a meeting that has begun is news no more.
-    """
-    return (my_header(), new_things()) if current_user.is_authenticated else None
+def stamp_news(_sender: object) -> Header | None:
+    """Let no browser keep a page with a former number in its header."""
+    return my_header() if current_user.is_authenticated else None
 
 
 def _afterwards(write: Callable[[], None]) -> None:

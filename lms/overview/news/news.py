@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from lms.core.database import moment_of_asking
+from lms.core.database import moment_of_asking, written
 from lms.core.extensions import db
 from lms.course.modules.models import Module, ReadMark
 from lms.identity.accounts.models import User
@@ -21,19 +21,34 @@ from lms.work.submissions.models import Submission
 STAYS = timedelta(days=14)
 MOST = 20
 
+# What `_last_moments` returns, and what stands between them in a stamp.
+KINDS = 7
+APART = "|"
+
 Thing = tuple[Topic, int]
 
 
 class Header(NamedTuple):
     """What the header says of a member beside the sections that all have."""
 
-    # Changes with whatever happens and is looked at; None: nothing is new.
-    news_stamp: str | None = None
+    # Since when something is new to the person, when something of each kind happened
+    # last, when the person opened something last, and how many meetings are ahead:
+    # the number in the menu depends on nothing else.
+    news_stamp: str = ""
     # How the certificate stands that was given last, for the cohort that is shown if
     # there is one; None: there is none.
     certificate: CertificateState | None = None
     # Of these teams the header offers a choice.
     has_several_teams: bool = False
+
+    @property
+    def is_behind(self) -> bool:
+        """Tell whether something has happened since; whether it is new, a query says.
+
+        Moments of one database, written as text, sort as they do in time.
+        """
+        since, *last = self.news_stamp.split(APART)[: 1 + KINDS]
+        return any(moment > since for moment in last)
 
 
 class News(NamedTuple):
@@ -52,25 +67,35 @@ def header_columns() -> list[sa.ColumnElement[Any]]:
 
     Only here it must be cheap: most people have looked since something happened last.
     """
-    last = _last_moments()
-    is_behind = sa.or_(*(moment > MINE.c.since for moment in last))
-    seen = sa.select(sa.func.max(Glance.seen_at)).where(Glance.user_id == USER_ID)
-    moments = [MINE.c.since, *last, seen.scalar_subquery()]
-    texts: list[sa.ColumnElement[str]] = [
-        sa.func.coalesce(sa.cast(one, sa.String), "") for one in moments
-    ]
-    stamp = functools.reduce(lambda text, one: text + " " + one, texts)
     shown = sa.select(MINE.c.cohort_id).scalar_subquery()
     is_elsewhere = sa.case((Certificate.cohort_id == shown, 0), else_=1)
     held = (
         sa.select(Certificate.state)
         .where(Certificate.user_id == USER_ID)
-        .where(Certificate.state != CertificateState.REPLACED)
+        .where(Certificate.state != written(CertificateState.REPLACED))
         .order_by(is_elsewhere, Certificate.id.desc())
         .limit(1)
     )
-    found = sa.select(sa.case((is_behind, stamp))).select_from(MINE)
-    return [found.scalar_subquery(), held.scalar_subquery(), has_several(USER_ID)]
+    return [_stamp(), held.scalar_subquery(), has_several(USER_ID)]
+
+
+def _stamp() -> sa.ScalarSelect[str]:
+    """Write down in one text all that the number of news depends on."""
+    seen = sa.select(sa.func.max(Glance.seen_at)).where(Glance.user_id == USER_ID)
+    ahead = sa.select(sa.func.count(Meeting.id)).where(
+        Meeting.cohort_id == MINE.c.cohort_id, Meeting.starts_at > moment_of_asking()
+    )
+    parts = [
+        MINE.c.since,
+        *_last_moments(),
+        seen.scalar_subquery(),
+        ahead.scalar_subquery(),
+    ]
+    texts: list[sa.ColumnElement[str]] = [
+        sa.func.coalesce(sa.cast(part, sa.String), "") for part in parts
+    ]
+    stamp = functools.reduce(lambda text, one: text + APART + one, texts)
+    return sa.select(stamp).select_from(MINE).scalar_subquery()
 
 
 def find_new(person: User) -> tuple[Thing, ...]:

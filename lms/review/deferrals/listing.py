@@ -6,6 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
+from lms.core.database import written
 from lms.core.extensions import db
 from lms.course.cohorts.models import Cohort, CohortState
 from lms.course.modules.models import Module
@@ -63,7 +64,7 @@ def _waiting(deferrals: sa.Select[Deferral]) -> sa.Select[Deferral]:
     """Leave out what nobody answers any more: a closed cohort moves no days."""
     works = sa.select(Submission.id).join(Submission.cohort)
     running = works.where(Cohort.state == CohortState.OPEN)
-    is_open = Deferral.state == DeferralState.OPEN
+    is_open = Deferral.state == written(DeferralState.OPEN)
     return deferrals.where(is_open, Deferral.submission_id.in_(running))
 
 
