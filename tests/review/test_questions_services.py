@@ -149,12 +149,12 @@ def test_unanswered_question_is_not_shared(question, tutor):
 
 def test_general_version_is_corrected_and_taken_away(shared, module, tutor):
     services.share(shared, "Сколько?", "Шесть.", tutor=tutor)
-    (chapter,) = shared_of(module.id, module.current_revision)
+    (chapter,) = shared_of(module, module.current_revision)
     services.withdraw_shared(shared, tutor=tutor)
     services.withdraw_shared(shared, tutor=tutor)
 
     assert [known.answer for known in chapter.items] == ["Шесть."]
-    assert shared_of(module.id, module.current_revision) == []
+    assert shared_of(module, module.current_revision) == []
     assert (count(Shared), count(Answer)) == (0, 1)
 
 
@@ -162,7 +162,7 @@ def test_renamed_heading_keeps_its_questions(shared, module, member):
     republish(LESSON.replace(HEADING, f"## {ANOTHER}"))
     db.session.refresh(module)
 
-    assert titles(shared_of(module.id, module.current_revision)) == [ANOTHER]
+    assert titles(shared_of(module, module.current_revision)) == [ANOTHER]
     assert titles(questions_of(module, member)) == [ANOTHER]
 
 
@@ -171,5 +171,5 @@ def test_removed_heading_sends_its_questions_under_earlier(shared, module, tutor
     republish(before + rest[rest.index("## Кого звать") :])
     db.session.refresh(module)
 
-    assert titles(shared_of(module.id, module.current_revision)) == [None]
+    assert titles(shared_of(module, module.current_revision)) == [None]
     assert [one.title for one in interest_in(module, tutor)] == ["Раньше"]

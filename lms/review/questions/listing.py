@@ -3,16 +3,20 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Generic, NamedTuple, TypeVar
 
 import sqlalchemy as sa
 from babel.numbers import format_decimal
+from jinja2.utils import urlize
+from markupsafe import Markup
 from sqlalchemy.orm import joinedload, selectinload
 
 from lms.core.extensions import db
 from lms.core.language import RU
-from lms.course.modules.contents import Named
+from lms.course.modules.contents import KEPT_REVISIONS, Named
 from lms.course.modules.models import Module, ReadMark, Revision
+from lms.course.modules.outlines import ModuleOutline
 from lms.identity.accounts.models import User
 from lms.review.questions.models import Answer, Question, Shared
 from lms.review.questions.permissions import visible_questions
@@ -38,7 +42,8 @@ class Known(NamedTuple):
 
     question_id: int
     wording: str
-    answer: str
+    # Its addresses are links.
+    answer: Markup
     anchor: str
     id: int
     content_hash: str
@@ -52,8 +57,21 @@ class Interest(NamedTuple):
     per_ten: str
 
 
-def shared_of(module_id: int, now: Named) -> list[Chapter[Known]]:
-    """Return what all may read below a lesson, by its headings; one statement."""
+def shared_of(module: ModuleOutline, now: Named) -> Sequence[Chapter[Known]]:
+    """Return what all may read below a lesson, by its headings.
+
+    A process reads it once, until somebody shares or corrects an answer.
+    """
+    if module.shared_at is None:
+        return ()
+    revision = _Revision(now.id, now.content_hash)
+    return _read_shared(module.id, module.shared_at, revision)
+
+
+@lru_cache(maxsize=KEPT_REVISIONS)
+def _read_shared(
+    module_id: int, _shared_at: datetime, now: "_Revision"
+) -> Sequence[Chapter[Known]]:
     rows = db.session.execute(
         sa.select(Question.id, Shared.wording, Shared.answer, Question.anchor)
         .add_columns(Revision.id, Revision.content_hash)
@@ -64,8 +82,15 @@ def shared_of(module_id: int, now: Named) -> list[Chapter[Known]]:
         .order_by(Question.id.desc())
         .limit(MOST_SHARED)
     )
-    known = [Known(*row) for row in rows]
+    known = [
+        Known(asked_id, wording, _linked(answer), *place)
+        for asked_id, wording, answer, *place in rows
+    ]
     return _chapters(((place_now(one.anchor, one, now), one) for one in known), now)
+
+
+def _linked(text: str) -> Markup:
+    return Markup(urlize(text, rel="noopener nofollow"))  # noqa: S704
 
 
 def questions_of(module: Module, user: User) -> list[Chapter[Question]]:

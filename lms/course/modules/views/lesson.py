@@ -120,7 +120,7 @@ def _lesson(lesson: Step, here: Step | None, steps: list[Step]) -> str:
     return render_template(
         "course/modules/read.html",
         content=content(revision),
-        shared=shared_of(module.id, revision) if module.shared_at else (),
+        shared=shared_of(module, revision),
         downloads=downloads_of(revision),
         steps=steps,
         step=here,
