@@ -56,10 +56,17 @@ def has_several(user_id: Any) -> sa.ScalarSelect[bool]:
 
 def active_memberships(user: User) -> Sequence[Membership]:
     """Return all memberships a person has now, the one that pages show first."""
-    latest = Membership.chosen_at.desc(), Membership.id.desc()
-    query = sa.select(Membership).where(_active(user)).order_by(*latest)
-    found: Sequence[Membership] = db.session.scalars(_with_team(query)).all()
+    rows = db.session.scalars(_own_memberships(), {"user_id": user.id})
+    found: Sequence[Membership] = rows.all()
     return found
+
+
+@cache
+def _own_memberships() -> sa.Select[Membership]:
+    mine = Membership.user_id == sa.bindparam("user_id"), Membership.left_at.is_(None)
+    latest = Membership.chosen_at.desc(), Membership.id.desc()
+    every: sa.Select[Membership] = _with_team(sa.select(Membership).where(*mine))
+    return every.order_by(*latest)
 
 
 def _with_team(query: Any) -> Any:
