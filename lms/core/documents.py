@@ -1,16 +1,29 @@
 """Word documents that leave the site: A4, real headings, one look."""
 
+from datetime import datetime
 from io import BytesIO
 from typing import Any
 
+from babel.numbers import format_decimal
 from docx import Document
 from docx.document import Document as WordDocument
+from docx.enum.section import WD_ORIENT
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.section import Section
 from docx.shared import Mm, Pt, RGBColor
+from docx.table import Table as WordTable
+
+from lms.core.fields import printable
+from lms.core.language import RU
+from lms.core.tables import Table, Value, stamp
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FONT, PINE = "Arial", "0F6B52"
 SIZES = {"Normal": 11, "Title": 24, "Heading 1": 16, "Heading 2": 12}
+# Between the margins of a page, in millimetres, as it stands and on its side.
+UPRIGHT, ON_ITS_SIDE = 166, 253
+SMALL = Pt(9)
 
 
 def new_document(title: str) -> WordDocument:
@@ -30,6 +43,45 @@ def new_document(title: str) -> WordDocument:
     document.core_properties.title = title
     document.core_properties.language = "ru-RU"
     return document
+
+
+def lay_on_its_side(section: Section) -> None:
+    """Turn the pages of a section, for tables of many columns."""
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Mm(297), Mm(210)
+
+
+def add_table(document: WordDocument, table: Table, width: int = UPRIGHT) -> None:
+    """Add a table whose first row stands again on every page."""
+    count = len(table.rows) + 1
+    grid = document.add_table(count, len(table.columns), style="Table Grid")
+    grid.autofit = False
+    _repeat_head(grid)
+    shares = table.columns.values()
+    sizes = [Mm(width * share / sum(shares)) for share in shares]
+    for number, (line, row) in enumerate(
+        zip([list(table.columns), *table.rows], grid.rows, strict=True)
+    ):
+        for value, cell, size in zip(line, row.cells, sizes, strict=True):
+            cell.width = size
+            words = cell.paragraphs[0].add_run(_spelled(value))
+            words.bold, words.font.size = number == 0, SMALL
+    document.add_paragraph()
+
+
+def _repeat_head(grid: WordTable) -> None:
+    first: Any = grid.rows[0]._tr
+    first.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+
+def _spelled(value: Value) -> str:
+    if value is None:
+        return "—"
+    if isinstance(value, datetime):
+        return stamp(value)
+    if isinstance(value, float):
+        return format_decimal(value, locale=RU)
+    return printable(str(value))
 
 
 def bytes_of(document: WordDocument) -> bytes:

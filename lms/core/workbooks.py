@@ -3,9 +3,12 @@
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from lms.core.fields import printable
+from lms.core.language import site_zone
+from lms.core.tables import Table, Value
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -18,6 +21,9 @@ OPTIONS = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
+
+
+A4 = 9
 
 
 @contextmanager
@@ -41,3 +47,40 @@ def _write_printable(
 ) -> int:
     written: int = sheet.write_string(row, column, printable(text), *look)
     return written
+
+
+def new_page(book: "Workbook", name: str) -> "Worksheet":
+    """Add a sheet that is as wide as a page when it is printed."""
+    page = new_sheet(book, name)
+    page.set_paper(A4)
+    page.fit_to_pages(1, 0)
+    page.set_footer("&RСтраница &P из &N")
+    return page
+
+
+def write_table(book: "Workbook", table: Table) -> "Worksheet":
+    """Write a table into a sheet of its name; its head stands on every page."""
+    page = new_page(book, table.title)
+    page.set_landscape()
+    page.repeat_rows(0)
+    page.freeze_panes(1, 0)
+    shape = {"border": 1, "text_wrap": True, "valign": "top"}
+    head = book.add_format(shape | {"bold": True})
+    cell = book.add_format(shape)
+    moment = book.add_format(shape | {"num_format": "dd.mm.yyyy hh:mm"})
+    for column, (name, width) in enumerate(table.columns.items()):
+        page.set_column(column, column, width + 4)
+        page.write(0, column, name, head)
+    for number, row in enumerate(table.rows, 1):
+        for column, value in enumerate(row):
+            look = moment if isinstance(value, datetime) else cell
+            page.write(number, column, _as_excel_knows(value), look)
+    return page
+
+
+def _as_excel_knows(value: Value) -> Any:
+    """Return a moment by the clock of the course, to a minute: cells know no zones."""
+    if isinstance(value, datetime):
+        local = value.astimezone(site_zone())
+        return local.replace(second=0, microsecond=0, tzinfo=None)
+    return value

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from lms.core.language import full_day
-from lms.core.workbooks import new_sheet, new_workbook
+from lms.core.tables import Table
+from lms.core.workbooks import new_workbook, write_table
 from lms.outcomes.certificates.models import Certificate
 
 if TYPE_CHECKING:
@@ -71,33 +72,17 @@ def workbook_of(certificates: Sequence[Certificate]) -> bytes:
     """Write both sheets; the second is ready to be printed on A4."""
     file = io.BytesIO()
     with new_workbook(file) as book:
-        _write(book, "Реестр", REGISTRY, registry_lines(certificates))
+        _write(book, Table("Реестр", REGISTRY, registry_lines(certificates)))
         lines = receipt_lines(certificates)
-        receipts = _write(book, "Ведомость выдачи", RECEIPTS, lines)
+        receipts = _write(book, Table("Ведомость выдачи", RECEIPTS, lines))
         for row in range(1, len(lines) + 1):
             receipts.set_row(row, LINE_TO_SIGN)
         receipts.set_footer("&LВыдал(а) ______________________&RСтраница &P из &N")
     return file.getvalue()
 
 
-def _write(
-    book: "Workbook", name: str, columns: dict[str, int], lines: list[list[str | int]]
-) -> "Worksheet":
-    """Write lines under a head that stands on every printed page, as the title does."""
-    sheet = new_sheet(book, name)
-    head = book.add_format({"bold": True, "border": 1, "text_wrap": True})
-    cell = book.add_format({"border": 1, "text_wrap": True, "valign": "top"})
-    for place, width in enumerate(columns.values()):
-        sheet.set_column(place, place, width)
-    sheet.write_row(0, 0, columns, head)
-    for row, line in enumerate(lines, 1):
-        for place, value in enumerate(line):
-            sheet.write(row, place, value, cell)
-    sheet.freeze_panes(1, 0)
-    sheet.set_paper(9)  # A4
-    sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
-    sheet.set_header(f"&L&B{name}&R&D")
-    sheet.set_footer("&RСтраница &P из &N")
+def _write(book: "Workbook", table: Table) -> "Worksheet":
+    """Write lines under a title that stands on every printed page."""
+    sheet = write_table(book, table)
+    sheet.set_header(f"&L&B{table.title}&R&D")
     return sheet

@@ -1,25 +1,12 @@
 """The sheet as tables for paper: the same for Word and for Excel."""
 
-from collections.abc import Sequence
-from datetime import datetime
-from typing import NamedTuple
-
-from lms.core.language import site_zone
+from lms.core.tables import Table, Value
 from lms.overview.progress.answers import spell_hours
 from lms.overview.timesheets.sheet import Sheet
 
-Value = str | int | float | datetime
 WORKS = "Проверенные работы"
 READINGS = "Второе чтение"
 MEETINGS = "Встречи"
-
-
-class Table(NamedTuple):
-    """Rows under a heading; the width of each column is a share of the page."""
-
-    title: str
-    columns: dict[str, int]
-    rows: Sequence[Sequence[Value]]
 
 
 def numbers_of(sheet: Sheet) -> list[tuple[str, Value]]:
@@ -39,11 +26,6 @@ def tables_of(sheet: Sheet) -> list[Table]:
     """Return the rows behind each number; what is empty is not there."""
     tables = [_answers(sheet), _readings(sheet), _meetings(sheet)]
     return [table for table in tables if table.rows]
-
-
-def stamp(moment: datetime) -> str:
-    """«29.11.2026 14:07» by the clock of the course, wherever the reader is."""
-    return f"{moment.astimezone(site_zone()):%d.%m.%Y %H:%M}"
 
 
 def _answers(sheet: Sheet) -> Table:

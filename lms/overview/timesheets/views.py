@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from lms.core.access import allow
+from lms.core.tables import stamp
 from lms.core.workbooks import MEDIA_TYPE
 from lms.identity.accounts.permissions import STAFF, can_administer
 from lms.overview.progress.answers import spell_hours
@@ -15,7 +16,6 @@ from lms.overview.timesheets.loading import chosen_month, get_sheet
 from lms.overview.timesheets.overview import lines_of
 from lms.overview.timesheets.permissions import sees_others
 from lms.overview.timesheets.sheet import Sheet
-from lms.overview.timesheets.tables import stamp
 from lms.overview.timesheets.wording import TITLE
 
 bp = Blueprint("timesheets", __name__, url_prefix="/timesheets")

@@ -2,8 +2,8 @@
 
 from lms.core.database import utcnow
 from lms.core.names import short_name
+from lms.core.tables import stamp
 from lms.overview.timesheets.sheet import Sheet
-from lms.overview.timesheets.tables import stamp
 
 TITLE = "Табель тьютора"
 SIGNERS = ("Тьютор", "Организатор")
