@@ -53,6 +53,7 @@ WINGS = {
         "cohorts",
     ],
     "schools": [
+        "territories",
         "teams",
         "members",
         "invitations",

@@ -25,6 +25,7 @@ from lms.identity.accounts.models import Role, User
 from lms.identity.accounts.passwords import hash_password
 from lms.outcomes.certificates.services import issue_certificate
 from lms.schools.teams.models import Membership, Position, School, Team
+from lms.schools.territories.models import Coordination, SchoolTerritory, Territory
 from lms.text.limits import CHILDREN
 from lms.work.drafts.sending import send_attempt
 from lms.work.drafts.services import save_field
@@ -321,6 +322,38 @@ def other(other_team):
     """A member of another team."""
     user = person("Юсупова Алия Маратовна", "other@example.org")
     return member_of(other_team, user, captain=True)
+
+
+def look_after(user, *territories):
+    """Give a coordinator some territories."""
+    for territory in territories:
+        save(Coordination(user=user, territory=territory, since=today()))
+    return user
+
+
+@pytest.fixture
+def territory(team):
+    """The town of «Опора», and a region around it."""
+    region = Territory(name="Новосибирская область")
+    town = save(Territory(name=team.school.municipality, parent=region))
+    save(SchoolTerritory(school_id=team.school_id, territory=town))
+    return town
+
+
+@pytest.fixture
+def coordinator(territory):
+    """Looks after the town of «Опора»."""
+    user = person("Власова Инна Сергеевна", "coordinator@example.org", Role.COORDINATOR)
+    return look_after(user, territory)
+
+
+@pytest.fixture
+def other_coordinator(territory, other_team):
+    """Looks after the town of «Мост», the other team."""
+    town = Territory(name=other_team.school.municipality, parent=territory.parent)
+    save(SchoolTerritory(school_id=other_team.school_id, territory=town))
+    user = person("Ершов Лев Ильич", "ershov@example.org", Role.COORDINATOR)
+    return look_after(user, town)
 
 
 @pytest.fixture

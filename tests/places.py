@@ -60,7 +60,16 @@ from tests import sample_course
 from tests.conftest import save
 from tests.signatures import INK
 
-PEOPLE = ["guest", "member", "other", "tutor", "other_tutor", "admin"]
+PEOPLE = [
+    "guest",
+    "member",
+    "other",
+    "tutor",
+    "other_tutor",
+    "admin",
+    "coordinator",
+    "other_coordinator",
+]
 
 ON_ITS_WAY = {"name": "карта.pdf", "size": 9, "mark": "1"}
 ANSWERS = {1: {1}, 2: {1}}

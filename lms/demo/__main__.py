@@ -83,6 +83,7 @@ def _print_welcome(url: str) -> None:
         ("администратор", "admin@example.org"),
         ("тьютор", "tutor@example.org"),
         ("второй тьютор", "tutor2@example.org"),
+        ("координатор трёх городов", "coordinator@example.org"),
         (f"капитан команды «{OPORA.name}»", "captain@example.org"),
         (f"участник команды «{OPORA.name}»", "member@example.org"),
         (f"капитан команды «{MOST.name}»", "other@example.org"),

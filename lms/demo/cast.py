@@ -11,7 +11,11 @@ STAFF = {
     "admin@example.org": ("Лях Вера Павловна", {Role.ADMIN}),
     "tutor@example.org": ("Громов Илья Петрович", {Role.TUTOR}),
     "tutor2@example.org": ("Ким Ольга Юрьевна", {Role.TUTOR}),
+    "coordinator@example.org": ("Власова Инна Сергеевна", {Role.COORDINATOR}),
 }
+
+# Where the coordinator looks after schools.
+COORDINATED = "Бердск", "Искитим", "Барабинск"
 
 # Who runs the course of the demonstration.
 ORGANISER = {

@@ -39,6 +39,7 @@ from lms.demo.releases import begin_with_earlier_text, plan, renew
 from lms.demo.story import TeamStory
 from lms.demo.stuck import captain_left, fell_silent
 from lms.demo.talks import appeal, talk
+from lms.demo.territories import coordinate
 from lms.demo.years import first_october, first_year
 from lms.identity.accounts.consents import accept_consent, current_consent_document
 from lms.identity.accounts.models import User
@@ -57,7 +58,7 @@ def fill() -> None:
     db.session.add(mark)
     db.session.commit()
     staff = _staff()
-    admin, tutor, tutor2 = (staff[email] for email in STAFF)
+    admin, tutor, tutor2, coordinator = (staff[email] for email in STAFF)
     _settings(admin)
     for person in staff.values():
         _consent(person)
@@ -71,6 +72,7 @@ def fill() -> None:
     start = first_october()
     earlier = _open_cohort(f"Осень {start.year}", "intensive", start, admin, [tutor2])
     first_year(earlier, opora, modules, tutor=tutor2, admin=admin)
+    coordinate(coordinator, admin)
     recount_all()
     mark.filled_at = utcnow()
     db.session.commit()

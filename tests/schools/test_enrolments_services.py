@@ -119,7 +119,8 @@ def test_confirmation_makes_schools_teams_and_invitations(upload, confirm):
 def test_confirmation_stands_in_the_journal(upload, confirm, admin):
     confirm(upload(line(), line(email="")))
 
-    event = db.session.scalars(sa.select(AuditEvent)).one()
+    lists = sa.select(AuditEvent).filter_by(object_type="Enrolment")
+    event = db.session.scalars(lists).one()
     assert (event.actor_id, event.action) == (admin.id, "подтверждён список")
     assert event.after["новый"] == event.after["не принята"] == 1
 

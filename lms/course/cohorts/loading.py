@@ -10,20 +10,20 @@ from lms.course.cohorts.models import CalendarRow, Cohort
 from lms.course.cohorts.permissions import judged_cohorts, run_cohorts, visible_cohorts
 
 
-def get_cohort(cohort_id: int, *options: ORMOption) -> Cohort:
+def get_cohort(cohort_id: int) -> Cohort:
     """Load a cohort that the current user sees, or answer 404."""
-    return _get(visible_cohorts(current_user).options(*options), cohort_id)
+    return _get(visible_cohorts(current_user), cohort_id)
+
+
+def get_run_cohort(cohort_id: int, *options: ORMOption) -> Cohort:
+    """Load a cohort that the current user runs, or answer 404."""
+    return _get(run_cohorts(current_user).options(*options), cohort_id)
 
 
 def get_full_cohort(cohort_id: int) -> Cohort:
-    """Load a cohort that the current user sees, with its calendar and tutors."""
+    """Load a cohort that the current user runs, with its calendar and tutors."""
     rows = selectinload(Cohort.rows).joinedload(CalendarRow.module)
-    return get_cohort(cohort_id, rows, selectinload(Cohort.tutors))
-
-
-def get_run_cohort(cohort_id: int) -> Cohort:
-    """Load a cohort that the current user runs, or answer 404."""
-    return _get(run_cohorts(current_user), cohort_id)
+    return get_run_cohort(cohort_id, rows, selectinload(Cohort.tutors))
 
 
 def get_judged_cohort(cohort_id: int) -> Cohort:

@@ -1,19 +1,28 @@
 """Who sees, runs and judges which cohort: the one place that knows it for all features.
 
-Judging is for the tutors of a cohort, running it for them and for admins, and whoever
-runs a cohort sees it. The `in_…` ask the same of anything that belongs to a cohort.
+Judging is for the tutors of a cohort, running it for them and for admins. Whoever runs
+a cohort sees it, and whoever coordinates a school that takes part. The `in_…` ask the
+same of anything that belongs to a cohort.
 """
 
 import sqlalchemy as sa
 
 from lms.course.cohorts.models import Cohort, cohort_tutor
 from lms.identity.accounts.models import User
-from lms.identity.accounts.permissions import can_administer, can_judge
+from lms.identity.accounts.permissions import (
+    can_administer,
+    can_coordinate,
+    can_judge,
+)
+from lms.schools.teams.models import Team
+from lms.schools.territories.permissions import is_coordinated
 
 
 def visible_cohorts(user: User) -> sa.Select[Cohort]:
-    """Whoever runs a cohort sees it."""
-    return run_cohorts(user)
+    """Whoever runs a cohort sees it, and whoever coordinates a school of it."""
+    return sa.select(Cohort).where(
+        sa.or_(in_run_cohort(user, Cohort.id), in_coordinated_cohort(user, Cohort.id))
+    )
 
 
 def run_cohorts(user: User) -> sa.Select[Cohort]:
@@ -31,6 +40,16 @@ def in_run_cohort(
 ) -> sa.ColumnElement[bool]:
     """Tell of what has a cohort whether a person runs that."""
     return sa.true() if can_administer(user) else in_judged_cohort(user, cohort_id)
+
+
+def in_coordinated_cohort(
+    user: User, cohort_id: sa.SQLColumnExpression[int]
+) -> sa.ColumnElement[bool]:
+    """Tell of what has a cohort whether a person coordinates a school of it."""
+    if not can_coordinate(user):
+        return sa.false()
+    teams = sa.select(Team.cohort_id).where(is_coordinated(user, Team.school_id))
+    return cohort_id.in_(teams)
 
 
 def in_judged_cohort(

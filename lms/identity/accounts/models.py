@@ -21,6 +21,7 @@ class Role(enum.Enum):
 
     TUTOR = "тьютор"
     ADMIN = "администратор"
+    COORDINATOR = "координатор"
 
 
 class RoleSet(sa.TypeDecorator[frozenset[Role]]):

@@ -17,8 +17,10 @@ TUTORS = frozenset({Role.TUTOR})
 ADMINS = frozenset({Role.ADMIN})
 # Run cohorts: write to teams, arrange meetings, issue certificates.
 STAFF = TUTORS | ADMINS
-# Read the lessons and look how teams are doing; they run and judge nothing by that.
-OBSERVERS = STAFF
+# Look after the schools of territories; they run and judge nothing by that.
+COORDINATORS = frozenset({Role.COORDINATOR})
+# Read the lessons and look how teams are doing.
+OBSERVERS = STAFF | COORDINATORS
 
 
 def can_judge(user: User) -> bool:
@@ -29,6 +31,16 @@ def can_judge(user: User) -> bool:
 def can_administer(user: User) -> bool:
     """Tell an admin, who works on the course itself and for every cohort."""
     return bool(user.roles & ADMINS)
+
+
+def can_run_cohorts(user: User) -> bool:
+    """Tell those who run cohorts; which ones is another question."""
+    return bool(user.roles & STAFF)
+
+
+def can_coordinate(user: User) -> bool:
+    """Tell a coordinator; of which territories is another question."""
+    return bool(user.roles & COORDINATORS)
 
 
 def can_observe(user: User) -> bool:

@@ -18,7 +18,7 @@ from lms.core.extensions import db
 from lms.core.qr import send_qr
 from lms.identity.accounts import limits
 from lms.identity.accounts.models import User
-from lms.identity.accounts.permissions import STAFF
+from lms.identity.accounts.permissions import OBSERVERS
 from lms.identity.accounts.sessions import (
     begin_session,
     half_signed_in,
@@ -59,7 +59,7 @@ def enter() -> ResponseReturnValue:
 
 
 @bp.get("/")
-@allow(STAFF)
+@allow(OBSERVERS)
 def index() -> ResponseReturnValue:
     """What a second factor is, whether there is one, and what can be done."""
     return render_template(
@@ -70,7 +70,7 @@ def index() -> ResponseReturnValue:
 
 
 @bp.post("/begin")
-@allow(STAFF)
+@allow(OBSERVERS)
 def begin() -> ResponseReturnValue:
     """Make a secret for the phone."""
     services.begin_factor(current_user)
@@ -78,7 +78,7 @@ def begin() -> ResponseReturnValue:
 
 
 @bp.route("/new", methods=["GET", "POST"])
-@allow(STAFF)
+@allow(OBSERVERS)
 def create() -> ResponseReturnValue:
     """Read the secret with the phone, and show the first code."""
     factor = services.begun_factor(current_user)
@@ -105,7 +105,7 @@ def create() -> ResponseReturnValue:
 
 
 @bp.get("/new.svg")
-@allow(STAFF)
+@allow(OBSERVERS)
 def picture() -> ResponseReturnValue:
     """The secret as a picture for the phone's camera."""
     factor = services.begun_factor(current_user) or abort(404)
@@ -113,7 +113,7 @@ def picture() -> ResponseReturnValue:
 
 
 @bp.route("/codes", methods=["GET", "POST"])
-@allow(STAFF)
+@allow(OBSERVERS)
 @limits.tries_per_person
 def renew() -> ResponseReturnValue:
     """Get new codes for paper in place of the former ones."""
@@ -131,7 +131,7 @@ def renew() -> ResponseReturnValue:
 
 
 @bp.route("/remove", methods=["GET", "POST"])
-@allow(STAFF)
+@allow(OBSERVERS)
 @limits.tries_per_person
 def remove() -> ResponseReturnValue:
     """Go back to the password alone."""

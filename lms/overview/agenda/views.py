@@ -34,6 +34,7 @@ from lms.overview.agenda.models import Meeting
 from lms.overview.agenda.months import months_of
 from lms.overview.agenda.permissions import (
     can_replace_address,
+    can_take_address,
     staffed_cohorts,
     visible_meetings,
 )
@@ -202,7 +203,9 @@ def replace_address() -> ResponseReturnValue:
 @allow(SIGNED_IN)
 def give_team_address(team_id: int) -> ResponseReturnValue:
     """Make the address of one's team."""
-    addresses.give_address(get_team(team_id))
+    team = get_team(team_id)
+    require(can_take_address(current_user, team))
+    addresses.give_address(team)
     return redirect(url_for(".subscription"))
 
 

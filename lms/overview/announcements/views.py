@@ -13,7 +13,7 @@ from lms.core.language import day, plural
 from lms.core.mail import fate
 from lms.course.cohorts.models import Cohort
 from lms.course.cohorts.permissions import run_cohorts
-from lms.identity.accounts.permissions import STAFF, can_observe
+from lms.identity.accounts.permissions import STAFF, can_run_cohorts
 from lms.overview.agenda.permissions import staffed_cohorts
 from lms.overview.announcements import reading, services
 from lms.overview.announcements.audience import count_people, reach_of
@@ -73,7 +73,7 @@ def index() -> ResponseReturnValue:
         page=page,
         reach=reach_of(page.items),
         run_ids=set(db.session.scalars(run)),
-        may_announce=can_observe(current_user),
+        may_announce=can_run_cohorts(current_user),
     )
 
 

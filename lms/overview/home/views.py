@@ -12,7 +12,7 @@ from lms.core.access import PUBLIC, SIGNED_IN, allow
 from lms.core.backup.report import last_backup_in_words
 from lms.core.links import site_link
 from lms.course.cohorts.models import Cohort, CohortState
-from lms.course.cohorts.permissions import visible_cohorts
+from lms.course.cohorts.permissions import run_cohorts
 from lms.course.modules.loading import open_module
 from lms.course.modules.permissions import OPEN_POSITION
 from lms.course.modules.services import current_course
@@ -135,7 +135,7 @@ def _queue() -> dict[str, Any]:
 def _studio() -> dict[str, Any]:
     turn = sa.case((Cohort.state == CohortState.OPEN, 0), else_=1)
     is_closed = Cohort.state == CohortState.CLOSED
-    cohorts = visible_cohorts(current_user).order_by(
+    cohorts = run_cohorts(current_user).order_by(
         is_closed, turn, Cohort.starts_on.desc(), Cohort.id
     )
     return {

@@ -13,7 +13,7 @@ from lms.core.database import json_items
 from lms.core.extensions import db
 from lms.core.language import RU
 from lms.course.cohorts.models import Cohort
-from lms.course.cohorts.permissions import visible_cohorts
+from lms.course.cohorts.permissions import run_cohorts
 from lms.course.modules.contents import Named, content_of
 from lms.course.modules.models import Module
 from lms.identity.accounts.models import User
@@ -82,7 +82,7 @@ def levels_of(cohort: Cohort, viewer: User) -> list[LessonLevels]:
 
 def levels_of_module(module: Module, viewer: User) -> list[CriterionLevels]:
     """Return how works on a lesson stand in all cohorts of a viewer; one statement."""
-    cohorts = visible_cohorts(viewer).with_only_columns(Cohort.id)
+    cohorts = run_cohorts(viewer).with_only_columns(Cohort.id)
     works = sa.and_(
         Submission.module_id == module.id, Submission.cohort_id.in_(cohorts)
     )

@@ -18,6 +18,7 @@ from lms.overview.progress.facts import Facts, read_facts
 from lms.overview.progress.shares import Share, shares_of
 from lms.overview.progress.troubles import Reason, Situation, Trouble, troubles_of
 from lms.schools.teams.models import School, Team
+from lms.schools.teams.permissions import is_followed
 from lms.schools.teams.roster import RosterEntry, roster_of
 from lms.work.credits.gradebook import Gradebook, Participant
 from lms.work.credits.path import step_of
@@ -140,8 +141,9 @@ def matrices_of(
 ) -> list[Matrix]:
     """Lay out some cohorts; seven statements for any number of them and of teams.
 
-    A viewer who is to read a work blind learns that it was judged, and not how. Who
-    will be stuck by a later moment is told as well, if that is asked for.
+    A viewer has the teams that they follow, or the one that is asked for; of a work
+    that they are to read blind they learn that it was judged, and not how. Who will be
+    stuck by a later moment is told as well, if that is asked for.
     """
     ids = [cohort.id for cohort in cohorts]
     schedule, facts = schedule_of(cohorts), read_facts(ids, viewer)
@@ -149,7 +151,7 @@ def matrices_of(
         cohort_id: [module for module in modules if module.asks_for_work]
         for cohort_id, modules in schedule.items()
     }
-    entries, moment = _entries(ids, team_id), until or utcnow()
+    entries, moment = _entries(ids, _shown(team_id, viewer)), until or utcnow()
     return [
         Matrix(
             cohort,
@@ -163,15 +165,21 @@ def matrices_of(
     ]
 
 
+def _shown(team_id: int | None, viewer: User | None) -> sa.ColumnElement[bool]:
+    """Tell which teams stand in a matrix."""
+    if team_id:
+        return Team.id == team_id
+    return is_followed(viewer) if viewer else sa.true()
+
+
 def _entries(
-    cohort_ids: Sequence[int], team_id: int | None
+    cohort_ids: Sequence[int], shown: sa.ColumnElement[bool]
 ) -> dict[int, list[RosterEntry]]:
     """Return the teams of each cohort by place and school, with their people."""
-    only = Team.id == team_id if team_id else sa.true()
     teams = db.session.scalars(
         sa.select(Team)
         .join(Team.school)
-        .where(Team.cohort_id.in_(cohort_ids), only)
+        .where(Team.cohort_id.in_(cohort_ids), shown)
         .order_by(School.municipality, School.name, Team.name, Team.id)
         .options(
             contains_eager(Team.school),

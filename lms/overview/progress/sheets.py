@@ -84,13 +84,20 @@ def people_lines(grid: PeopleGrid) -> list[list[str]]:
     ]
 
 
-def workbook_of(matrix: Matrix, people: PeopleGrid, answers: Answers) -> bytes:
-    """Write both tables of the page, and between them the hours to the answer."""
+def workbook_of(
+    matrix: Matrix, people: PeopleGrid | None = None, answers: Answers | None = None
+) -> bytes:
+    """Write both tables of the page, and between them the hours to the answer.
+
+    Whoever only coordinates schools has the first table alone.
+    """
     file = io.BytesIO()
     with new_workbook(file) as book:
         _write_matrix(book, matrix)
-        _write_paces(book, answers)
-        _write_people(book, people)
+        if answers:
+            _write_paces(book, answers)
+        if people:
+            _write_people(book, people)
     return file.getvalue()
 
 

@@ -22,6 +22,7 @@ from lms.overview.progress.matrix import matrix_of
 from lms.overview.progress.models import StuckTeam
 from lms.review.reviews.permissions import works_to_read_blind
 from lms.schools.teams.models import Membership, Team
+from lms.schools.teams.permissions import in_coordinated_team
 from lms.schools.teams.signals import roster_changed
 from lms.work.submissions.models import Attempt, Submission
 from lms.work.submissions.signals import attempt_sent
@@ -42,13 +43,18 @@ class StuckCohort(NamedTuple):
 
 
 def stuck_cohorts(viewer: User, limit: int | None = None) -> list[StuckCohort]:
-    """Return the cohorts of a person with stuck teams, the last begun first.
+    """Return the cohorts in which teams that a person follows are stuck, newest first.
 
     A team of whose works this tutor may have to read one blind counts later.
     """
     counts = (
         sa.select(StuckTeam.cohort_id, sa.func.count().label("teams"))
-        .where(in_run_cohort(viewer, StuckTeam.cohort_id))
+        .where(
+            sa.or_(
+                in_run_cohort(viewer, StuckTeam.cohort_id),
+                in_coordinated_team(viewer, StuckTeam.team_id),
+            )
+        )
         .where(StuckTeam.from_at <= utcnow())
         .where(StuckTeam.team_id.not_in(_secret_teams(viewer)))
         .group_by(StuckTeam.cohort_id)

@@ -20,9 +20,9 @@ from flask_sqlalchemy.pagination import Pagination
 from lms.core.access import allow
 from lms.core.extensions import db
 from lms.core.workbooks import MEDIA_TYPE
-from lms.course.cohorts.loading import get_cohort
+from lms.course.cohorts.loading import get_cohort, get_run_cohort
 from lms.course.cohorts.models import Cohort, CohortState
-from lms.course.cohorts.permissions import visible_cohorts
+from lms.course.cohorts.permissions import can_run, visible_cohorts
 from lms.identity.accounts.permissions import (
     OBSERVERS,
     STAFF,
@@ -146,7 +146,7 @@ def cohort(cohort_id: int) -> ResponseReturnValue:
     """See of every team of a cohort how far it is with every module."""
     cohort = get_cohort(cohort_id)
     if by_people():
-        return people(cohort)
+        return people(get_run_cohort(cohort_id))
     works = visible_works(current_user).where(Submission.cohort_id == cohort.id)
     filters = chosen_filters()
     return render_template(
@@ -156,16 +156,17 @@ def cohort(cohort_id: int) -> ResponseReturnValue:
         form=ViewForm(cohorts_to_choose(), data={"cohort": cohort.id} | filters),
         matrix=chosen_matrix(cohort),
         may_judge=can_judge(current_user),
+        runs=can_run(current_user, cohort),
         quiet_days=QUIET.days,
         readable=set(db.session.scalars(works.with_only_columns(Submission.id))),
     )
 
 
 @bp.get("/<int:cohort_id>/weeks")
-@allow(OBSERVERS)
+@allow(STAFF)
 def weeks(cohort_id: int) -> ResponseReturnValue:
     """See what was accepted week by week, beside the calendar."""
-    cohort = get_cohort(cohort_id)
+    cohort = get_run_cohort(cohort_id)
     weeks = weeks_of(cohort, current_user)
     return render_template(
         "overview/progress/weeks.html",
@@ -180,7 +181,7 @@ def weeks(cohort_id: int) -> ResponseReturnValue:
 @allow(STAFF)
 def levels(cohort_id: int) -> ResponseReturnValue:
     """See by which criteria the works on a lesson are strong and weak."""
-    cohort = get_cohort(cohort_id)
+    cohort = get_run_cohort(cohort_id)
     lessons = levels_of(cohort, current_user)
     slug = request.args.get("module")
     asked = next((one for one in lessons if one.column.slug == slug), None)
@@ -203,6 +204,7 @@ def people(cohort: Cohort) -> ResponseReturnValue:
         grid=grid,
         page=PeoplePages(per_page=PER_PAGE, rows=grid.rows),
         may_judge=can_judge(current_user),
+        runs=True,
     )
 
 
@@ -210,7 +212,7 @@ def people(cohort: Cohort) -> ResponseReturnValue:
 @allow(STAFF)
 def answers(cohort_id: int) -> ResponseReturnValue:
     """See how long teams wait for each tutor, module by module."""
-    cohort, months = get_cohort(cohort_id), chosen_months()
+    cohort, months = get_run_cohort(cohort_id), chosen_months()
     answers = answers_of(cohort, months=months)
     weeks = answer_weeks_of(cohort, months=months)
     return render_template(
@@ -232,9 +234,12 @@ def answers(cohort_id: int) -> ResponseReturnValue:
 def workbook(cohort_id: int) -> Response:
     """Take the same away as a workbook."""
     cohort = get_cohort(cohort_id)
-    answers = answers_of(cohort, months=chosen_months())
-    content = io.BytesIO(workbook_of(*chosen_tables(cohort), answers))
+    if can_run(current_user, cohort):
+        answers = answers_of(cohort, months=chosen_months())
+        content = workbook_of(*chosen_tables(cohort), answers)
+    else:
+        content = workbook_of(chosen_matrix(cohort))
     name = f"Команды и занятия, {cohort.name}.xlsx"
     return send_file(
-        content, mimetype=MEDIA_TYPE, as_attachment=True, download_name=name
+        io.BytesIO(content), mimetype=MEDIA_TYPE, as_attachment=True, download_name=name
     )

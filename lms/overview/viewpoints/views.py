@@ -12,7 +12,7 @@ from lms.core.access import allow
 from lms.core.extensions import db
 from lms.core.language import today
 from lms.course.cohorts.models import Cohort, CohortState
-from lms.course.cohorts.permissions import visible_cohorts
+from lms.course.cohorts.permissions import run_cohorts
 from lms.course.modules.contents import downloads_of, drawn_content_of
 from lms.identity.accounts.permissions import ADMINS
 from lms.overview.viewpoints.forms import ViewpointForm
@@ -65,9 +65,7 @@ def lesson(slug: str) -> ResponseReturnValue:
 def _chosen() -> Viewpoint:
     """Read the address; without a choice, the cohort that runs, and today."""
     turn = sa.case((Cohort.state == CohortState.OPEN, 0), else_=1)
-    query = visible_cohorts(current_user).order_by(
-        turn, Cohort.starts_on.desc(), Cohort.id
-    )
+    query = run_cohorts(current_user).order_by(turn, Cohort.starts_on.desc(), Cohort.id)
     cohorts = db.session.scalars(query).all()
     form = ViewpointForm(request.args or None)
     form.offer(cohorts)

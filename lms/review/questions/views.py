@@ -10,7 +10,7 @@ from lms.core.request import sent_number
 from lms.course.modules.loading import get_module
 from lms.course.modules.models import Module
 from lms.identity.accounts.limits import additions_per_person
-from lms.identity.accounts.permissions import STAFF, can_observe
+from lms.identity.accounts.permissions import STAFF, can_run_cohorts
 from lms.review.questions import services
 from lms.review.questions.forms import AnswerForm, QuestionForm, SharedForm
 from lms.review.questions.listing import interest_in, questions_of
@@ -29,7 +29,7 @@ bp = Blueprint("questions", __name__, url_prefix="/questions")
 def index(slug: str) -> ResponseReturnValue:
     """See what was asked about a lesson; for staff, which headings are asked about."""
     module = get_module(slug)
-    is_staff = can_observe(current_user)
+    is_staff = can_run_cohorts(current_user)
     return render_template(
         "review/questions/index.html",
         module=module,

@@ -15,6 +15,7 @@ from lms.schools.enrolments.verdicts import Verdict
 from lms.schools.invitations.services import DAYS, end_of_term
 from lms.schools.newcomers.models import Newcomer
 from lms.schools.teams.models import Membership, School, Team
+from lms.schools.territories.services import place_new
 
 
 def carry_out(
@@ -22,7 +23,7 @@ def carry_out(
 ) -> None:
     """Do what the plan says in the caller's transaction."""
     _remove([person.key for person in plan.absent if person.key in remove])
-    teams = _settle_teams(plan, cohort)
+    teams = _settle_teams(plan, cohort, actor)
     _hand_over(plan, teams)
     for found, entry in plan.accepted:
         if found.membership:
@@ -52,7 +53,7 @@ def _remove(keys: Collection[str]) -> None:
     )
 
 
-def _settle_teams(plan: Plan, cohort: Cohort) -> dict[str, Team]:
+def _settle_teams(plan: Plan, cohort: Cohort, actor: User) -> dict[str, Team]:
     """Make the schools and teams that are missing; return all teams of the list."""
     schools = plan.known.schools | {
         key: School(
@@ -66,6 +67,7 @@ def _settle_teams(plan: Plan, cohort: Cohort) -> dict[str, Team]:
     }
     db.session.add_all(teams[key] for key in plan.new_teams)
     db.session.flush()
+    place_new([schools[key] for key in plan.new_schools], actor=actor)
     return teams
 
 

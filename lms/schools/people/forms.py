@@ -21,6 +21,9 @@ ROLES = [
     SelectChoice(
         Role.ADMIN.name, "Администратор: публикует занятия, ведёт потоки и людей"
     ),
+    SelectChoice(
+        Role.COORDINATOR.name, "Координатор: видит, как идут школы своих территорий"
+    ),
 ]
 
 
@@ -36,6 +39,7 @@ class PeopleFilter(Form):
             SelectChoice("invited", "Приглашённых, которые не вошли"),
             SelectChoice("TUTOR", "Тьюторов"),
             SelectChoice("ADMIN", "Администраторов"),
+            SelectChoice("COORDINATOR", "Координаторов"),
             SelectChoice("closed", "С закрытым доступом"),
         ],
     )

@@ -10,7 +10,9 @@ from sqlalchemy.orm import contains_eager
 from lms.core.extensions import db
 from lms.course.cohorts.permissions import can_run, in_run_cohort
 from lms.identity.accounts.models import User
+from lms.identity.accounts.permissions import can_coordinate
 from lms.schools.teams.models import Membership, Team
+from lms.schools.territories.permissions import is_coordinated
 
 
 def active_membership(user: User) -> Membership | None:
@@ -101,14 +103,33 @@ def own_teams(user: User) -> sa.Select[int]:
 
 
 def visible_teams(user: User) -> sa.Select[Team]:
-    """Whoever runs a cohort sees its teams, members see their own."""
+    """Members see their own team, others those that they follow."""
     return sa.select(Team).where(sa.or_(*ways_to_teams(user)))
 
 
 def ways_to_teams(user: User) -> list[sa.ColumnElement[bool]]:
     """Return the same as reasons, of which one is enough; long lists ask each apart."""
-    own = Team.memberships.any(_active(user))
-    return [own, in_run_cohort(user, Team.cohort_id)]
+    return [Team.memberships.any(_active(user)), *_ways_to_followed(user)]
+
+
+def is_followed(user: User) -> sa.ColumnElement[bool]:
+    """Tell of a team whether a person runs its cohort or coordinates its school."""
+    return sa.or_(*_ways_to_followed(user))
+
+
+def _ways_to_followed(user: User) -> list[sa.ColumnElement[bool]]:
+    run = in_run_cohort(user, Team.cohort_id)
+    return [run, is_coordinated(user, Team.school_id)]
+
+
+def in_coordinated_team(
+    user: User, team_id: sa.SQLColumnExpression[Any]
+) -> sa.ColumnElement[bool]:
+    """Tell of what has a team whether a person coordinates its school."""
+    if not can_coordinate(user):
+        return sa.false()
+    teams = sa.select(Team.id).where(is_coordinated(user, Team.school_id))
+    return team_id.in_(teams)
 
 
 def can_invite(user: User, team: Team) -> bool:

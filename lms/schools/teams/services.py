@@ -14,6 +14,11 @@ from lms.identity.accounts.models import User
 from lms.identity.audit.services import record
 from lms.schools.teams.models import School, Team
 from lms.schools.teams.tutors import hold_with
+from lms.schools.territories.services import (
+    place_new,
+    place_school,
+    settle_territory,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -63,12 +68,9 @@ def edit_school(
 ) -> None:
     """Correct a school; certificates already issued keep its name as it was."""
     before = _address(school)
-    school.name, school.municipality, school.region = name, municipality, region
-    try:
-        db.session.flush()
-    except IntegrityError:
-        db.session.rollback()
-        raise RuleError("Такая школа уже есть в списке.") from None
+    territory = settle_territory(municipality, region, actor=actor)
+    school.name = name
+    place_school(school, territory, since=None)
     record(actor.id, "изменена школа", school, before=before, after=_address(school))
     db.session.commit()
 
@@ -80,16 +82,17 @@ def _settle(school: School, actor: User) -> School:
     """
     if school.id is not None:
         return school
-    query = sa.select(School).filter_by(
-        name=school.name, municipality=school.municipality
-    )
+    territory = settle_territory(school.municipality, school.region, actor=actor)
+    query = sa.select(School).filter_by(name=school.name, municipality=territory.name)
     if known := db.session.scalar(query):
         return known
+    school.municipality = territory.name
     try:
         with db.session.begin_nested():
             db.session.add(school)
     except IntegrityError:
         return db.session.scalars(query).one()
+    place_new([school], actor=actor)
     record(actor.id, "добавлена школа", school, after=_address(school))
     return school
 

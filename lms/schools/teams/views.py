@@ -152,16 +152,20 @@ def team(team_id: int) -> ResponseReturnValue:
     people = memberships_of(team)
     may_invite = can_invite(current_user, team)
     is_staff = looks_after(current_user, team)
+    members = [m for m in people if m.is_active]
+    is_theirs = is_staff or current_user.id in {m.user_id for m in members}
     return render_template(
         "schools/teams/team.html",
         team=team,
-        members=[m for m in people if m.is_active],
+        members=members,
         past=[m for m in people if not m.is_active],
         may_invite=may_invite,
         may_change=can_change_members(current_user, team),
         may_administer=can_administer(current_user),
         is_staff=is_staff,
-        grid=people_of_team(team, current_user, is_staff=is_staff),
+        grid=people_of_team(team, current_user, is_staff=is_staff)
+        if is_theirs
+        else None,
         invitation=current_invitation(team) if may_invite else None,
         arrivals=arrivals_of([team]).get(team.id),
         awaited=awaited_in(team),

@@ -11,7 +11,7 @@ from lms.course.cohorts import services
 from lms.course.cohorts.calendar import calendar_rows, in_holidays
 from lms.course.cohorts.forms import NewCohortForm
 from lms.course.cohorts.models import Cohort
-from lms.course.cohorts.permissions import visible_cohorts
+from lms.course.cohorts.permissions import run_cohorts
 from lms.course.cohorts.programme import course_modules
 from lms.course.cohorts.views.blueprint import bp
 from lms.course.cohorts.views.cohort import to_cohort
@@ -27,7 +27,7 @@ PAGE = 20
 def index() -> ResponseReturnValue:
     """Every cohort, those that begin last on top."""
     keys = Cohort.starts_on, Cohort.id
-    part = Listing(visible_cohorts(current_user), keys, PAGE, descending=True).part()
+    part = Listing(run_cohorts(current_user), keys, PAGE, descending=True).part()
     counts = count_teams(part.items)
     return render_template("course/cohorts/index.html", part=part, counts=counts)
 

@@ -1,0 +1,1 @@
+"""Territories: which school belongs to which, and who looks after them."""

@@ -1,0 +1,38 @@
+"""Who looks after which schools: the one place that knows it for all features."""
+
+import sqlalchemy as sa
+
+from lms.core.language import day_of_asking
+from lms.identity.accounts.models import User
+from lms.identity.accounts.permissions import can_coordinate
+from lms.schools.territories.models import Coordination, SchoolTerritory, with_parts
+
+
+def coordinated_territories(user: User) -> sa.Select[int]:
+    """Return the ids of the territories given to a person, and of those within them."""
+    given = sa.select(Coordination.territory_id).where(
+        Coordination.user_id == user.id,
+        Coordination.lasts_on(day_of_asking()),
+        sa.true() if can_coordinate(user) else sa.false(),
+    )
+    return with_parts(given)
+
+
+def coordinated_schools(user: User) -> sa.Select[int]:
+    """Return the ids of the schools that are in these territories today."""
+    return sa.select(SchoolTerritory.school_id).where(
+        SchoolTerritory.territory_id.in_(coordinated_territories(user)),
+        SchoolTerritory.lasts_on(day_of_asking()),
+    )
+
+
+def is_coordinated(
+    user: User, school_id: sa.SQLColumnExpression[int]
+) -> sa.ColumnElement[bool]:
+    """Tell of what has a school whether a person coordinates that.
+
+    For all but coordinators this is the bare `false()`, which `or_` leaves out.
+    """
+    if not can_coordinate(user):
+        return sa.false()
+    return school_id.in_(coordinated_schools(user))

@@ -1,0 +1,131 @@
+"""Schools in territories: found by name, moved from a day on, called after them."""
+
+from datetime import date, timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from lms.core.errors import RuleError
+from lms.core.extensions import db
+from lms.core.language import today
+from lms.schools.teams.models import School
+from lms.schools.teams.services import create_team, edit_school
+from lms.schools.territories.history import schools_at, territory_at
+from lms.schools.territories.models import SchoolTerritory, Territory
+from lms.schools.territories.services import place_school, settle_territory
+from tests.conftest import count
+
+FEBRUARY = date(2026, 2, 1)
+REGION = "Новосибирская область"
+
+
+@pytest.fixture
+def berdsk(admin):
+    return settle_territory("Бердск", REGION, actor=admin)
+
+
+@pytest.fixture
+def iskitim(admin):
+    return settle_territory("Искитим", REGION, actor=admin)
+
+
+@pytest.fixture
+def moved(team, berdsk, iskitim):
+    """A school that was in Berdsk and moved to Iskitim on the first of February."""
+    place_school(team.school, berdsk, since=None)
+    place_school(team.school, iskitim, since=FEBRUARY)
+    db.session.commit()
+    return team.school
+
+
+def stays_of(school):
+    query = sa.select(SchoolTerritory).filter_by(school_id=school.id)
+    stays = db.session.scalars(query.order_by(SchoolTerritory.id))
+    return [(one.territory.name, one.since, one.until) for one in stays]
+
+
+def test_new_school_is_put_into_its_town_within_its_region(cohort, admin):
+    school = School(name="Лицей № 9", municipality="Бердск", region=REGION)
+
+    create_team(cohort=cohort, school=school, name="Парус", tutor=None, actor=admin)
+
+    assert stays_of(school) == [("Бердск", None, None)]
+    assert (school.municipality, school.region) == ("Бердск", REGION)
+
+
+def test_town_is_added_once(admin, berdsk):
+    assert settle_territory("Бердск", REGION, actor=admin) is berdsk
+    assert settle_territory("Бердск", "", actor=admin) is berdsk
+    assert count(Territory) == 2
+
+
+def test_town_of_the_same_name_in_another_region_is_another(admin, berdsk):
+    other = settle_territory("Бердск", "Алтайский край", actor=admin)
+
+    assert other is not berdsk
+    assert other.parent.name == "Алтайский край"
+
+
+def test_city_that_is_a_region_is_one_territory(admin):
+    city = settle_territory("Москва", "Москва", actor=admin)
+
+    assert city.parent is None
+
+
+def test_school_that_moved_leaves_december_where_it_was(moved, berdsk, iskitim):
+    december, march = date(2025, 12, 31), date(2026, 3, 31)
+
+    assert stays_of(moved) == [
+        ("Бердск", None, FEBRUARY),
+        ("Искитим", FEBRUARY, None),
+    ]
+    assert list(db.session.scalars(schools_at(december, [berdsk.id]))) == [moved.id]
+    assert not list(db.session.scalars(schools_at(march, [berdsk.id])))
+    where = sa.select(territory_at(march, School.id)).where(School.id == moved.id)
+    assert db.session.scalar(where) == iskitim.id
+
+
+def test_region_has_the_school_before_and_after_the_move(moved, berdsk):
+    region = [berdsk.parent_id]
+
+    for day in (FEBRUARY - timedelta(days=1), FEBRUARY, today()):
+        assert list(db.session.scalars(schools_at(day, region))) == [moved.id]
+
+
+def test_school_is_called_after_the_territory_it_moved_to(moved):
+    assert moved.label == "Школа № 12, Искитим"
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (FEBRUARY - timedelta(days=1), "Школа здесь с"),
+        (date(2100, 1, 1), "ещё не настал"),
+    ],
+)
+def test_move_to_a_day_that_cannot_be_is_refused(moved, berdsk, day, said):
+    with pytest.raises(RuleError, match=said):
+        place_school(moved, berdsk, since=day)
+
+
+def test_move_of_the_same_day_is_corrected(moved, berdsk, admin):
+    obi = settle_territory("Обь", REGION, actor=admin)
+
+    place_school(moved, obi, since=FEBRUARY)
+
+    assert stays_of(moved)[1:] == [("Обь", FEBRUARY, None)]
+
+
+def test_school_is_not_renamed_into_its_neighbour(moved, other_team, admin):
+    place = {"municipality": moved.municipality, "region": REGION}
+    edit_school(other_team.school, name="Лицей № 3", **place, actor=admin)
+
+    with pytest.raises(RuleError, match="уже есть"):
+        edit_school(other_team.school, name=moved.name, **place, actor=admin)
+
+
+def test_school_that_is_corrected_stays_where_it_always_was(moved, admin):
+    edit_school(moved, name="Школа № 1", municipality="Обь", region=REGION, actor=admin)
+
+    assert stays_of(moved)[1:] == [("Обь", FEBRUARY, None)]
+    assert moved.label == "Школа № 1, Обь"
