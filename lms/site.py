@@ -60,6 +60,7 @@ WINGS = {
         "people",
         "newcomers",
         "enrolments",
+        "meetings",
     ],
     "work": [
         "quizzes",

@@ -33,7 +33,6 @@ from lms.outcomes.batches.models import Archive, Batch, BatchPerson
 from lms.outcomes.certificates.models import Certificate
 from lms.outcomes.plans.services import add_action
 from lms.overview.agenda.addresses import address_of, give_address
-from lms.overview.agenda.services import Arrangement, create_meeting
 from lms.overview.announcements.services import Words, announce
 from lms.overview.mailings.models import Mailing, Purpose, Recipient
 from lms.review.appeals.models import Appeal
@@ -47,6 +46,7 @@ from lms.review.reviews.models import Review, Verdict
 from lms.schools.enrolments.services import upload_list
 from lms.schools.enrolments.sheets import sample
 from lms.schools.invitations.services import current_invitation, end_of_term, invite
+from lms.schools.meetings.services import Arrangement, create_meeting
 from lms.schools.newcomers.models import Newcomer
 from lms.schools.teams.models import Position
 from lms.schools.teams.permissions import active_membership

@@ -10,7 +10,6 @@ from lms.core.extensions import db
 from lms.course.cohorts.models import Cohort
 from lms.identity.accounts.models import User
 from lms.outcomes.plans.models import PlanAction
-from lms.overview.agenda.models import Meeting
 from lms.overview.announcements.models import Announcement
 from lms.review.appeals.models import Appeal
 from lms.review.deferrals.models import Deferral
@@ -20,6 +19,7 @@ from lms.review.threads.models import Message
 from lms.schools.enrolments.models import Enrolment
 from lms.schools.enrolments.sheets import sample
 from lms.schools.invitations.services import current_invitation, invite
+from lms.schools.meetings.models import Meeting
 from lms.schools.teams.models import Team
 from lms.work.quizzes.models import QuizResult
 from lms.work.submissions.services import start_submission

@@ -4,8 +4,8 @@ from datetime import datetime, time, timedelta
 
 from lms.core.language import site_zone, today
 from lms.demo.story import TeamStory, backdate
-from lms.overview.agenda.models import Meeting
-from lms.overview.agenda.services import Arrangement, create_meeting
+from lms.schools.meetings.models import Meeting
+from lms.schools.meetings.services import Arrangement, create_meeting
 
 HELD_DAYS_AGO = (33, 4)
 

@@ -19,7 +19,6 @@ from lms.identity.letters.off_links import off_link
 from lms.outcomes.batches.models import Batch
 from lms.outcomes.certificates.models import Certificate
 from lms.outcomes.plans.models import PlanAction
-from lms.overview.agenda.services import Arrangement, create_meeting
 from lms.overview.announcements.models import Announcement
 from lms.overview.mailings.addressees import Group, addressees_of
 from lms.overview.mailings.models import Purpose
@@ -35,6 +34,7 @@ from lms.review.reviews.models import Lease, Review
 from lms.schools.enrolments.services import upload_list
 from lms.schools.enrolments.sheets import sample
 from lms.schools.invitations.services import current_invitation, end_of_term, invite
+from lms.schools.meetings.services import Arrangement, create_meeting
 from lms.schools.newcomers.models import Newcomer
 from lms.schools.teams.models import Position, Team
 from lms.schools.teams.permissions import active_membership
@@ -52,7 +52,7 @@ PEOPLE = {
 # What is downloaded or shown inside a page.
 FILES = {
     "agenda.feed",
-    "agenda.meeting_event",
+    "meetings.event",
     "static",
     "batches.archive_file",
     "certificates.pdf",

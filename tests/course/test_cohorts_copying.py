@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from lms.core.extensions import db
 from lms.course.cohorts.models import Cohort, CohortState
-from lms.overview.agenda.models import Meeting
+from lms.schools.meetings.models import Meeting
 from lms.schools.teams.models import Membership, Team
 from tests import sample_course
 from tests.conftest import letters

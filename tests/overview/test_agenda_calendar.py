@@ -9,12 +9,13 @@ from lms.core.extensions import db
 from lms.core.language import site_zone, today
 from lms.course.cohorts.models import CalendarRow, CohortState
 from lms.course.modules.models import Module
-from lms.overview.agenda import services
 from lms.overview.agenda.calendars import calendar_of_person
 from lms.overview.agenda.entries import Kind
 from lms.overview.agenda.months import months_of
-from lms.overview.agenda.services import Arrangement
-from lms.overview.agenda.wording import how_late, when
+from lms.overview.agenda.wording import how_late
+from lms.schools.meetings import services
+from lms.schools.meetings.services import Arrangement
+from lms.schools.meetings.wording import when
 from lms.work.credits.models import Credit
 from lms.work.submissions.models import Status, Submission
 from tests.conftest import save

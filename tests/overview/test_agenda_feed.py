@@ -10,9 +10,10 @@ from icalendar import Calendar
 from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.core.language import today
-from lms.overview.agenda import addresses, services
-from lms.overview.agenda.feed import meeting_file
-from lms.overview.agenda.services import Arrangement
+from lms.overview.agenda import addresses
+from lms.schools.meetings import services
+from lms.schools.meetings.event import meeting_file
+from lms.schools.meetings.services import Arrangement
 from lms.schools.teams.models import Team
 from lms.work.submissions.models import Status, Submission
 from tests.conftest import save

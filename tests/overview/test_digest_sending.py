@@ -16,13 +16,13 @@ from lms.course.releases.services import publish_now
 from lms.identity.accounts.models import User
 from lms.identity.letters.models import DAILY, Letter
 from lms.identity.letters.services import switch_off
-from lms.overview.agenda import services
-from lms.overview.agenda.services import Arrangement
 from lms.overview.announcements.services import Words, announce
 from lms.overview.digest.contents import Digest, Line, Section, digest_of
 from lms.overview.digest.sending import enqueue_digests
 from lms.review.deferrals.services import ask, decline
 from lms.review.threads.services import mark_seen, settle_thread, write_message
+from lms.schools.meetings import services
+from lms.schools.meetings.services import Arrangement
 from lms.schools.teams.permissions import active_membership
 from lms.work.submissions.models import Status, Submission
 from tests.conftest import person, save

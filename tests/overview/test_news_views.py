@@ -8,7 +8,6 @@ import pytest
 from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.course.modules.services import mark_read, publish
-from lms.overview.agenda.services import Arrangement, cancel_meeting, create_meeting
 from lms.overview.news.models import Glance, Topic
 from lms.overview.news.news import news_of
 from lms.overview.news.services import mark_opened
@@ -21,6 +20,7 @@ from lms.review.reviews.deciding import decide
 from lms.review.reviews.models import Cause, Verdict
 from lms.review.reviews.reversals import accept_after_all
 from lms.review.threads.services import mark_seen, write_message
+from lms.schools.meetings.services import Arrangement, cancel_meeting, create_meeting
 from lms.schools.teams.models import Membership
 from lms.work.submissions.services import start_submission
 from tests.conftest import count

@@ -7,7 +7,6 @@ import sqlalchemy as sa
 
 from lms.core.database import utcnow
 from lms.core.extensions import db
-from lms.overview.agenda.models import Meeting
 from lms.overview.timesheets.month import Month
 from lms.overview.timesheets.overview import lines_of
 from lms.overview.timesheets.sheet import KEPT, sheet_of
@@ -16,6 +15,7 @@ from lms.review.moderation.services import release_opinion
 from lms.review.reviews.deciding import decide
 from lms.review.reviews.models import Cause, Review, Verdict
 from lms.review.reviews.reversals import accept_after_all
+from lms.schools.meetings.models import Meeting
 from lms.work.drafts.withdrawing import withdraw_attempt
 from lms.work.submissions.models import Attempt
 from tests.conftest import save

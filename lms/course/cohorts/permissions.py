@@ -7,7 +7,7 @@ same of anything that belongs to a cohort.
 
 import sqlalchemy as sa
 
-from lms.course.cohorts.models import Cohort, cohort_tutor
+from lms.course.cohorts.models import Cohort, CohortState, cohort_tutor
 from lms.identity.accounts.models import User
 from lms.identity.accounts.permissions import (
     can_administer,
@@ -28,6 +28,12 @@ def visible_cohorts(user: User) -> sa.Select[Cohort]:
 def run_cohorts(user: User) -> sa.Select[Cohort]:
     """Admins run every cohort, tutors those in which they judge."""
     return sa.select(Cohort).where(in_run_cohort(user, Cohort.id))
+
+
+def staffed_cohorts(user: User) -> sa.Select[Cohort]:
+    """Return those of them that are not closed, newest first."""
+    current = run_cohorts(user).where(Cohort.state != CohortState.CLOSED)
+    return current.order_by(Cohort.starts_on.desc(), Cohort.id)
 
 
 def judged_cohorts(user: User) -> sa.Select[Cohort]:

@@ -13,9 +13,9 @@ from lms.course.cohorts.models import Cohort
 from lms.identity.accounts.models import User
 from lms.identity.audit.models import AuditEvent
 from lms.outcomes.certificates.models import Certificate
-from lms.overview.agenda.models import Meeting
 from lms.overview.mailings.models import Mailing
 from lms.schools.enrolments.models import Enrolment
+from lms.schools.meetings.models import Meeting
 from lms.schools.newcomers.models import Newcomer
 from lms.schools.teams.models import Membership, Team
 from lms.work.submissions.models import Submission

@@ -2,14 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, undefer
 
-from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.course.cohorts.models import Cohort
+from lms.course.cohorts.permissions import staffed_cohorts
 from lms.identity.accounts.models import User
 from lms.overview.agenda.entries import (
     Entry,
@@ -18,9 +17,9 @@ from lms.overview.agenda.entries import (
     own_due,
     staff_due,
 )
-from lms.overview.agenda.models import Meeting
-from lms.overview.agenda.permissions import staffed_cohorts
 from lms.review.appeals.hearing import is_disputed
+from lms.schools.meetings.invited import meetings_of
+from lms.schools.meetings.models import Meeting
 from lms.schools.teams.models import Membership, Team
 from lms.schools.teams.permissions import active_memberships
 from lms.work.credits.gradebook import Gradebook, Participant, read_works
@@ -75,29 +74,6 @@ def _calendar(participant: Participant, team: Team) -> list[Entry]:
             entries.append(own_due(step, cohort, step.due_on))
     entries += [meeting_entry(meeting) for meeting in meetings_of(team)]
     return sorted(entries, key=lambda entry: entry.order)
-
-
-def meetings_of(team: Team) -> list[Meeting]:
-    """Return the meetings to which a team comes, cancelled ones too."""
-    return list(db.session.scalars(_team_meetings(team)))
-
-
-def next_meeting(team: Team) -> Meeting | None:
-    """Return the meeting that comes next or goes on now."""
-    soon = _team_meetings(team).where(Meeting.cancelled_at.is_(None))
-    # The longest meeting is shorter than a day.
-    recent = soon.where(Meeting.starts_at > utcnow() - timedelta(days=1))
-    return next((m for m in db.session.scalars(recent) if not m.is_over), None)
-
-
-def _team_meetings(team: Team) -> sa.Select[Meeting]:
-    return (
-        sa.select(Meeting)
-        .where(Meeting.cohort_id == team.cohort_id)
-        .where(sa.or_(Meeting.team_id.is_(None), Meeting.team_id == team.id))
-        .order_by(Meeting.starts_at, Meeting.id)
-        .options(joinedload(Meeting.cohort))
-    )
 
 
 def _calendar_of_staff(cohorts: Sequence[Cohort]) -> list[Entry]:

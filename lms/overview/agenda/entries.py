@@ -8,8 +8,8 @@ from datetime import date
 from lms.core.language import local_day, plural, today
 from lms.course.cohorts.models import Cohort
 from lms.course.modules.outlines import ModuleOutline
-from lms.overview.agenda.models import Meeting
 from lms.overview.agenda.wording import how_late
+from lms.schools.meetings.models import Meeting
 from lms.work.credits.gradebook import Work
 from lms.work.credits.path import Step
 from lms.work.credits.schedule import ScheduledModule

@@ -1,6 +1,5 @@
-"""Addresses and pages of the calendar: its days, its meetings, its secret addresses."""
+"""Addresses and pages of the calendar: its days, its secret addresses."""
 
-import sqlalchemy as sa
 from flask import (
     Blueprint,
     Response,
@@ -13,62 +12,27 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from sqlalchemy.orm import joinedload, selectinload
 
 from lms.core.access import PUBLIC, SIGNED_IN, allow, require
-from lms.core.errors import RuleError
 from lms.core.extensions import db
-from lms.course.cohorts.models import Cohort
-from lms.course.cohorts.permissions import can_run
+from lms.course.cohorts.permissions import staffed_cohorts
 from lms.identity.accounts.models import User
-from lms.identity.accounts.permissions import STAFF
-from lms.identity.accounts.timezones import course_clock
-from lms.overview.agenda import addresses, services
+from lms.overview.agenda import addresses
 from lms.overview.agenda.calendars import (
     calendar_of_person,
     calendar_of_team,
     running_memberships,
 )
-from lms.overview.agenda.forms import CohortForm, MeetingForm, NewMeetingForm
-from lms.overview.agenda.models import Meeting
+from lms.overview.agenda.forms import CohortForm
 from lms.overview.agenda.months import months_of
-from lms.overview.agenda.permissions import (
-    can_replace_address,
-    can_take_address,
-    staffed_cohorts,
-    visible_meetings,
-)
-from lms.overview.agenda.wording import clock, weekday
+from lms.overview.agenda.permissions import can_replace_address, can_take_address
 from lms.overview.digest.commands import write_digests
 from lms.overview.news.loading import note_opened
 from lms.overview.news.models import Topic
 from lms.schools.teams.loading import get_team, my_membership
-from lms.schools.teams.models import Team
 
 bp = Blueprint("agenda", __name__, url_prefix="/agenda")
 bp.cli.add_command(write_digests)
-bp.add_app_template_filter(weekday)
-bp.add_app_template_filter(clock)
-bp.add_app_template_global(course_clock)
-
-
-def get_meeting(meeting_id: int) -> Meeting:
-    """Load a meeting that the current user may see, or answer 404."""
-    query = visible_meetings(current_user).where(Meeting.id == meeting_id)
-    meeting: Meeting = db.first_or_404(
-        query.options(
-            joinedload(Meeting.cohort).options(selectinload(Cohort.tutors)),
-            joinedload(Meeting.team).joinedload(Team.school),
-        )
-    )
-    return meeting
-
-
-def get_own_meeting(meeting_id: int) -> Meeting:
-    """Load a meeting that the current user may change."""
-    meeting = get_meeting(meeting_id)
-    require(can_run(current_user, meeting.cohort))
-    return meeting
 
 
 @bp.get("/")
@@ -92,79 +56,6 @@ def index() -> ResponseReturnValue:
         months=[month for month in months if not month.is_past],
         past=[month for month in months if month.is_past],
     )
-
-
-@bp.route("/meetings/new", methods=["GET", "POST"])
-@allow(STAFF)
-def create_meeting() -> ResponseReturnValue:
-    """Call a cohort, or one team, together."""
-    cohorts = list(db.session.scalars(staffed_cohorts(current_user)))
-    teams = db.session.scalars(
-        sa.select(Team)
-        .where(Team.cohort_id.in_([cohort.id for cohort in cohorts]))
-        .order_by(Team.name)
-        .options(joinedload(Team.school))
-    ).all()
-    chosen = request.args.get("cohort", type=int)
-    form = NewMeetingForm(cohorts, teams, data={"audience": f"cohort-{chosen}"})
-    if form.validate_on_submit():
-        try:
-            meeting = services.create_meeting(
-                *form.audience.chosen,
-                form.arrangement,
-                actor=current_user,
-                form_key=form.sent_key,
-            )
-        except RuleError as error:
-            form.form_errors.append(str(error))
-        else:
-            flash(f"Встреча назначена: {meeting.when}.", "success")
-            return redirect(url_for(".index"))
-    return render_template(
-        "overview/agenda/create_meeting.html", form=form, cohorts=cohorts
-    )
-
-
-@bp.route("/meetings/<int:meeting_id>/edit", methods=["GET", "POST"])
-@allow(STAFF)
-def edit_meeting(meeting_id: int) -> ResponseReturnValue:
-    """Move a meeting or correct it."""
-    meeting = get_own_meeting(meeting_id)
-    form = MeetingForm.of(meeting)
-    if form.validate_on_submit():
-        try:
-            services.edit_meeting(
-                meeting, form.arrangement, seen=form.version, actor=current_user
-            )
-        except RuleError as error:
-            form.form_errors.append(str(error))
-        else:
-            flash(f"Сохранено: {meeting.when}.", "success")
-            return redirect(url_for(".index"))
-    return render_template(
-        "overview/agenda/edit_meeting.html", form=form, meeting=meeting
-    )
-
-
-@bp.post("/meetings/<int:meeting_id>/cancel")
-@allow(STAFF)
-def cancel_meeting(meeting_id: int) -> ResponseReturnValue:
-    """Call a meeting off."""
-    services.cancel_meeting(get_own_meeting(meeting_id), actor=current_user)
-    flash("Встреча отменена. В календаре она осталась с пометкой.", "success")
-    return redirect(url_for(".index"))
-
-
-@bp.get("/meetings/<int:meeting_id>.ics")
-@allow(SIGNED_IN)
-def meeting_event(meeting_id: int) -> ResponseReturnValue:
-    """Give one meeting to the calendar of a phone."""
-    from lms.overview.agenda.feed import MEDIA_TYPE, meeting_file
-
-    answer = Response(meeting_file(get_meeting(meeting_id)), content_type=MEDIA_TYPE)
-    name = f"vstrecha-{meeting_id}.ics"
-    answer.headers.set("Content-Disposition", "attachment", filename=name)
-    return answer
 
 
 @bp.get("/subscription")
@@ -224,7 +115,8 @@ def replace_team_address(team_id: int) -> ResponseReturnValue:
 @allow(PUBLIC)
 def feed(token: str) -> ResponseReturnValue:
     """Answer a calendar program; whoever knows the address may read."""
-    from lms.overview.agenda.feed import MEDIA_TYPE, calendar_file
+    from lms.overview.agenda.feed import calendar_file
+    from lms.schools.meetings.event import MEDIA_TYPE
 
     owner = addresses.owner_of(token) or abort(404)
     if isinstance(owner, User):

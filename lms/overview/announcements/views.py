@@ -12,9 +12,8 @@ from lms.core.extensions import db
 from lms.core.language import day, plural
 from lms.core.mail import fate
 from lms.course.cohorts.models import Cohort
-from lms.course.cohorts.permissions import run_cohorts
+from lms.course.cohorts.permissions import run_cohorts, staffed_cohorts
 from lms.identity.accounts.permissions import STAFF, can_run_cohorts
-from lms.overview.agenda.permissions import staffed_cohorts
 from lms.overview.announcements import reading, services
 from lms.overview.announcements.audience import count_people, reach_of
 from lms.overview.announcements.forms import NewAnnouncementForm, WordsForm

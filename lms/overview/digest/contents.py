@@ -16,7 +16,6 @@ from lms.identity.accounts.permissions import can_judge
 from lms.identity.letters.models import Letter
 from lms.overview.agenda.calendars import calendar_of_person, running_among
 from lms.overview.agenda.entries import Entry
-from lms.overview.agenda.wording import when
 from lms.overview.announcements.models import Announcement
 from lms.overview.announcements.reading import news_for
 from lms.overview.digest.lessons import address_of, openings_of, renewals_of
@@ -32,6 +31,7 @@ from lms.review.deferrals.listing import answered_since, count_open
 from lms.review.deferrals.models import Deferral
 from lms.review.deferrals.permissions import decidable_deferrals
 from lms.review.reviews.permissions import reviewable_works
+from lms.schools.meetings.wording import when
 from lms.schools.teams.permissions import active_memberships
 from lms.text.stored import letter_text
 from lms.work.submissions.models import Status, Submission

@@ -25,7 +25,6 @@ from lms.identity.accounts.permissions import (
 )
 from lms.outcomes.certificates.readiness import ready_count, rules_of
 from lms.outcomes.certificates.registry import newest_certificate
-from lms.overview.agenda.calendars import next_meeting
 from lms.overview.home.attention import read_attention, stuck
 from lms.overview.home.emblem import points_of
 from lms.overview.home.first_day import first_day
@@ -40,6 +39,7 @@ from lms.review.deferrals.permissions import decidable_deferrals
 from lms.review.reviews.loading import read_errands
 from lms.review.reviews.queue import Filters, ids_in_turn
 from lms.review.reviews.rows import rows_of
+from lms.schools.meetings.invited import next_meeting
 from lms.schools.teams.loading import my_header, my_membership
 from lms.schools.teams.models import Membership
 from lms.schools.teams.roster import counted

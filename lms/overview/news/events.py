@@ -14,12 +14,12 @@ from lms.core.language import day_of_asking
 from lms.course.cohorts.models import CalendarRow
 from lms.course.modules.models import Module, ReadMark
 from lms.outcomes.certificates.models import Certificate, CertificateState
-from lms.overview.agenda.models import Meeting
 from lms.overview.news.models import Topic
 from lms.review.appeals.models import Appeal, Decision, Ruling
 from lms.review.deferrals.models import Deferral, DeferralState
 from lms.review.reviews.models import Reversal, Review
 from lms.review.threads.models import Message, SeenMark, Thread
+from lms.schools.meetings.models import Meeting
 from lms.schools.teams.models import Membership, Team
 from lms.schools.teams.permissions import shown_id
 from lms.work.submissions.models import Attempt, Status, Submission

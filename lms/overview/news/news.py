@@ -11,9 +11,9 @@ from lms.core.extensions import db
 from lms.course.modules.models import Module, ReadMark
 from lms.identity.accounts.models import User
 from lms.outcomes.certificates.models import Certificate, CertificateState
-from lms.overview.agenda.models import Meeting
 from lms.overview.news.events import MINE, USER_ID, Kind, events, last_said
 from lms.overview.news.models import LASTS, Glance, Topic
+from lms.schools.meetings.models import Meeting
 from lms.schools.teams.permissions import has_several
 from lms.work.submissions.models import Submission
 

@@ -8,11 +8,11 @@ import sqlalchemy as sa
 from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.identity.accounts.models import User
-from lms.overview.agenda.models import Meeting
 from lms.overview.timesheets.month import Month
 from lms.overview.timesheets.permissions import in_shown_month, visible_tutors
 from lms.review.moderation.models import Opinion, Reading
 from lms.review.reviews.models import Review
+from lms.schools.meetings.models import Meeting
 from lms.work.submissions.models import Attempt, Submission, stands
 
 

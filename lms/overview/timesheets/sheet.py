@@ -17,13 +17,13 @@ from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.course.cohorts.programme import numbered
 from lms.identity.accounts.models import User
-from lms.overview.agenda.models import Meeting
 from lms.overview.progress.answers import Pace, pace_of_hours
 from lms.overview.timesheets.month import Month
 from lms.overview.timesheets.permissions import in_shown_month, sees_whole_month
 from lms.review.moderation.models import Opinion, Reading
 from lms.review.reviews.models import Review
 from lms.review.reviews.permissions import works_to_read_blind
+from lms.schools.meetings.models import Meeting
 from lms.schools.teams.models import Team
 from lms.work.submissions.models import Attempt, Submission, stands
 

@@ -12,11 +12,11 @@ from lms.core.language import site_zone
 from lms.course.cohorts.models import CohortState
 from lms.identity.accounts.models import User
 from lms.identity.audit.models import AuditEvent
-from lms.overview.agenda import services
-from lms.overview.agenda.calendars import meetings_of, next_meeting
-from lms.overview.agenda.forms import is_web_address
-from lms.overview.agenda.models import Meeting
-from lms.overview.agenda.services import Arrangement
+from lms.schools.meetings import services
+from lms.schools.meetings.forms import is_web_address
+from lms.schools.meetings.invited import meetings_of, next_meeting
+from lms.schools.meetings.models import Meeting
+from lms.schools.meetings.services import Arrangement
 from tests.conftest import save
 
 

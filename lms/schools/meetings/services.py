@@ -13,7 +13,7 @@ from lms.core.form_keys import added_before
 from lms.course.cohorts.models import Cohort
 from lms.identity.accounts.models import User
 from lms.identity.audit.services import record
-from lms.overview.agenda.models import Meeting
+from lms.schools.meetings.models import Meeting
 from lms.schools.teams.models import Team
 
 logger = logging.getLogger(__name__)

@@ -1,0 +1,1 @@
+"""Meetings of a tutor with a cohort or one of its teams."""
