@@ -92,7 +92,9 @@ WINGS = {
         "holders",
         "plans",
     ],
-    "monitoring": [],
+    "monitoring": [
+        "reports",
+    ],
     "overview": [
         "agenda",
         "announcements",

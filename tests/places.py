@@ -18,6 +18,7 @@ from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.core.jobs import Job
 from lms.core.language import today
+from lms.core.periods import SchoolYear
 from lms.core.storage import store_bytes
 from lms.course.editing.pending import PendingFile
 from lms.course.modules.models import Module
@@ -29,6 +30,9 @@ from lms.identity.accounts.password_links import password_link
 from lms.identity.factors.services import begin_factor
 from lms.identity.letters.models import DAILY
 from lms.identity.letters.off_links import off_link
+from lms.monitoring.reports.loading import key_of
+from lms.monitoring.reports.scope import Scope
+from lms.monitoring.reports.services import close, report_of, save_conclusions
 from lms.outcomes.batches.models import Archive, Batch, BatchPerson
 from lms.outcomes.certificates.models import Certificate
 from lms.outcomes.plans.services import add_action
@@ -480,6 +484,24 @@ def settings_places(admin):
 
 
 @pytest.fixture
+def report_places(territory, captain, coordinator, admin):
+    """A year report that was closed, with two texts of its conclusions since."""
+    scope = Scope(SchoolYear.of(today()), None, territory=territory)
+    close(scope, actor=coordinator)
+    for author, words in ((coordinator, "Раз."), (admin, "Два.")):
+        save_conclusions(scope, {"results": words}, [], base_version=0, author=author)
+    place = {"territory_id": territory.id, "year": key_of(scope.year)}
+    (rival,) = report_of(scope).rivals
+    return {
+        "reports.report": place,
+        "reports.close": place,
+        "reports.settle": place | {"rival_id": rival.id, "choice": "take"},
+        "reports.edition": place | {"number": 1},
+        "reports.download": place | {"number": 1, "kind": "docx"},
+    }
+
+
+@pytest.fixture
 def furniture(
     team_places,
     enrolment_places,
@@ -496,6 +518,7 @@ def furniture(
     announcement_places,
     mailing_places,
     settings_places,
+    report_places,
 ):
     """What stands in the addresses, by the name in the URL rule; add yours.
 
@@ -506,4 +529,4 @@ def furniture(
     papers = calibration_places | release_places | reading_places | certificate_places
     papers |= question_places
     letters = agenda_places | announcement_places | mailing_places
-    return people | work | papers | letters | settings_places
+    return people | work | papers | letters | settings_places | report_places

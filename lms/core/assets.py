@@ -52,6 +52,7 @@ SCRIPTS = {
         "remarks",
         "review_keys",
     ],
+    "report": [*PAGE, "autosave"],
     "studio": [*PAGE, "attach", "kept", "outline", "sketch"],
 }
 

@@ -51,6 +51,12 @@ def lay_on_its_side(section: Section) -> None:
     section.page_width, section.page_height = Mm(297), Mm(210)
 
 
+def lay_upright(section: Section) -> None:
+    """Turn the pages of a section back."""
+    section.orientation = WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = Mm(210), Mm(297)
+
+
 def add_table(document: WordDocument, table: Table, width: int = UPRIGHT) -> None:
     """Add a table whose first row stands again on every page."""
     count = len(table.rows) + 1

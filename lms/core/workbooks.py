@@ -64,18 +64,26 @@ def write_table(book: "Workbook", table: Table) -> "Worksheet":
     page.set_landscape()
     page.repeat_rows(0)
     page.freeze_panes(1, 0)
+    put_table(book, page, table)
+    return page
+
+
+def put_table(
+    book: "Workbook", page: "Worksheet", table: Table, *, top: int = 0
+) -> int:
+    """Write a table from a row of a sheet on; return the row that is free after it."""
     shape = {"border": 1, "text_wrap": True, "valign": "top"}
     head = book.add_format(shape | {"bold": True})
     cell = book.add_format(shape)
     moment = book.add_format(shape | {"num_format": "dd.mm.yyyy hh:mm"})
     for column, (name, width) in enumerate(table.columns.items()):
         page.set_column(column, column, width + 4)
-        page.write(0, column, name, head)
-    for number, row in enumerate(table.rows, 1):
+        page.write(top, column, name, head)
+    for number, row in enumerate(table.rows, top + 1):
         for column, value in enumerate(row):
             look = moment if isinstance(value, datetime) else cell
             page.write(number, column, _as_excel_knows(value), look)
-    return page
+    return top + len(table.rows) + 1
 
 
 def _as_excel_knows(value: Value) -> Any:

@@ -76,6 +76,7 @@ FILES = {
     "progress.workbook",
     "settings.signature",
     "plans.word",
+    "reports.download",
     "timesheets.word",
     "timesheets.workbook",
     "submissions.attempt_file",

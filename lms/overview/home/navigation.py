@@ -38,6 +38,7 @@ ADMIN: list[Label] = [
     ("Люди", "people.index"),
     ("Сертификаты", "certificates.registry"),
     ("Письма", "outbox.index"),
+    ("Отчёты", "reports.index"),
     ("Журнал", "audit.journal"),
 ]
 

@@ -1,0 +1,73 @@
+"""A report as it stands today, before somebody closes it."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from lms.core.extensions import db
+from lms.monitoring.reports.blocks import BLOCKS
+from lms.monitoring.reports.models import Report, ReportEdition
+from lms.monitoring.reports.scope import Scope
+from lms.monitoring.reports.snapshot import Block, Snapshot, Source
+from lms.monitoring.reports.sums import sum_of
+from lms.schools.territories.models import Territory
+
+ALONE = "Школы вне районов"
+
+
+def blocks_of(scope: Scope) -> tuple[list[Block], list[Source]]:
+    """Return the figures of a school or a district; those of a region are summed.
+
+    Beside them stands which edition of which district was taken.
+    """
+    parts = _parts_of(scope)
+    if not parts:
+        return [block(scope) for block in BLOCKS], []
+    editions = _newest_editions(parts, scope.year.starts_on.year)
+    sources = [
+        Source(
+            territory=part.name,
+            territory_id=part.id,
+            number=editions[part.id].number if part.id in editions else 0,
+        )
+        for part in parts
+    ]
+    summed = [
+        (part.name, Snapshot.model_validate(editions[part.id].content))
+        for part in parts
+        if part.id in editions
+    ]
+    alone = scope.without_parts()
+    if alone.has_schools:
+        own = Snapshot(blocks=[block(alone) for block in BLOCKS])
+        summed.append((ALONE, own))
+    return sum_of(summed), sources
+
+
+def _parts_of(scope: Scope) -> Sequence[Territory]:
+    if scope.territory is None:
+        return []
+    return db.session.scalars(
+        sa.select(Territory)
+        .where(Territory.parent_id == scope.territory.id)
+        .where(Territory.merged_at.is_(None))
+        .order_by(Territory.name, Territory.id)
+    ).all()
+
+
+def _newest_editions(parts: Sequence[Territory], year: int) -> dict[int, ReportEdition]:
+    """Return what each district has closed last."""
+    newest = sa.select(sa.func.max(ReportEdition.id)).group_by(ReportEdition.report_id)
+    editions = db.session.scalars(
+        sa.select(ReportEdition)
+        .join(ReportEdition.report)
+        .where(Report.year == year, ReportEdition.id.in_(newest))
+        .where(Report.territory_id.in_([part.id for part in parts]))
+        .options(joinedload(ReportEdition.report))
+    )
+    return {
+        edition.report.territory_id: edition
+        for edition in editions
+        if edition.report.territory_id
+    }

@@ -1,0 +1,60 @@
+"""A report for a page: found if the person may read it, else 404."""
+
+import re
+
+from flask import abort
+from flask_login import current_user
+
+from lms.core.extensions import db
+from lms.core.language import today
+from lms.core.periods import SchoolYear
+from lms.monitoring.reports.models import Report, ReportEdition, ReportRival
+from lms.monitoring.reports.permissions import reported_territories, visible_schools
+from lms.monitoring.reports.scope import Scope
+from lms.monitoring.reports.services import report_of
+from lms.schools.teams.models import School
+from lms.schools.territories.models import Territory
+
+_KEY = re.compile(r"(20\d\d)-(\d\d)")
+
+
+def key_of(year: SchoolYear) -> str:
+    """Return a school year as addresses have it: «2026-27»."""
+    return f"{year.starts_on:%Y}-{year.ends_on:%y}"
+
+
+def read_year(key: str) -> SchoolYear:
+    """Return the year that an address names, or answer 404; it has begun by now."""
+    found = _KEY.fullmatch(key)
+    year = SchoolYear.starting(int(found[1])) if found else None
+    if year is None or key_of(year) != key or year.starts_on > today():
+        abort(404)
+    return year
+
+
+def get_scope(year: str, territory_id: int | None, school_id: int | None) -> Scope:
+    """Load whose report an address means."""
+    period = read_year(year)
+    if territory_id is not None:
+        territories = reported_territories(current_user)
+        territory = db.first_or_404(territories.where(Territory.id == territory_id))
+        return Scope(period, current_user, territory=territory)
+    schools = visible_schools(current_user)
+    school = db.first_or_404(schools.where(School.id == school_id))
+    return Scope(period, current_user, school=school)
+
+
+def get_edition(scope: Scope, number: int) -> ReportEdition:
+    """Load a closed report, or answer 404."""
+    report = report_of(scope)
+    editions = report.editions if report else []
+    return next((one for one in editions if one.number == number), None) or abort(404)
+
+
+def get_rival(scope: Scope, rival_id: int) -> tuple[Report, ReportRival]:
+    """Load conclusions that compete with those of a report, or answer 404."""
+    report = report_of(scope)
+    for rival in report.rivals if report else []:
+        if report and rival.id == rival_id:
+            return report, rival
+    abort(404)

@@ -1,0 +1,55 @@
+"""A report in words: names are looked up, numbers are spelled, gaps are said."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from babel.numbers import format_decimal
+
+from lms.core.extensions import db
+from lms.core.language import RU
+from lms.core.tables import Table, Value
+from lms.identity.accounts.models import User
+from lms.monitoring.reports.snapshot import Cell, Figure, Grid, Person, Snapshot
+
+NO_DATA = "нет данных"
+NOT_NAMED = "участник курса"
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A report and the names of the people in it; without them nobody is named."""
+
+    snapshot: Snapshot
+    names: Mapping[int, str]
+
+    def cell(self, value: Cell) -> Value:
+        """Return what stands in a cell."""
+        if isinstance(value, Person):
+            return self.names.get(value.person_id, NOT_NAMED)
+        return value
+
+    def table(self, grid: Grid) -> Table:
+        """Return a table as files have it."""
+        rows = [[self.cell(value) for value in row] for row in grid.rows]
+        return Table(grid.title, grid.columns, rows)
+
+
+def names_of(snapshot: Snapshot) -> dict[int, str]:
+    """Return the names that people have now; one statement."""
+    people = sa.select(User.id, User.full_name).where(User.id.in_(snapshot.people))
+    return dict(db.session.execute(people).all())
+
+
+def spelled(figure: Figure) -> str:
+    """«12», «12 из 40 (30 %)», «нет данных»: a share says of how many it is."""
+    if figure.value is None:
+        return NO_DATA
+    number = format_decimal(figure.value, locale=RU)
+    unit = f" {figure.unit}" if figure.unit else ""
+    if figure.of is None:
+        return f"{number}{unit}"
+    if not figure.of:
+        return NO_DATA
+    share = format_decimal(round(100 * figure.value / figure.of, 1), locale=RU)
+    return f"{number}{unit} из {figure.of} ({share} %)"

@@ -1,0 +1,72 @@
+"""Whose report it is, and of which year."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
+from functools import cached_property
+from typing import Any
+
+import sqlalchemy as sa
+
+from lms.core.extensions import db
+from lms.core.language import site_zone, today
+from lms.core.periods import SchoolYear
+from lms.identity.accounts.models import User
+from lms.schools.teams.models import School
+from lms.schools.territories.history import schools_at
+from lms.schools.territories.models import SchoolTerritory, Territory
+
+
+@dataclass(frozen=True)
+class Scope:
+    """A territory or a school in a school year, as far as a viewer may know it.
+
+    A school counts where it is on the last day of the year, or today before that day.
+    """
+
+    year: SchoolYear
+    viewer: User | None
+    territory: Territory | None = None
+    school: School | None = None
+    # Whether the schools of the districts within the territory belong to it.
+    with_parts: bool = True
+
+    def without_parts(self) -> "Scope":
+        """Leave the schools that lie in no district of a region."""
+        return replace(self, with_parts=False)
+
+    @property
+    def has_schools(self) -> bool:
+        return bool(db.session.scalar(sa.select(self.schools.exists())))
+
+    @property
+    def title(self) -> str:
+        if self.school is not None:
+            return self.school.label
+        return self.territory.name if self.territory else ""
+
+    @cached_property
+    def schools(self) -> sa.Select[int]:
+        """The ids of the schools of the report."""
+        if self.school is not None:
+            return sa.select(School.id).where(School.id == self.school.id)
+        day = min(self.year.ends_on, today())
+        ids = [self.territory.id] if self.territory else []
+        if self.with_parts:
+            return schools_at(day, ids)
+        return sa.select(SchoolTerritory.school_id).where(
+            SchoolTerritory.territory_id.in_(ids), SchoolTerritory.lasts_on(day)
+        )
+
+    @property
+    def begins_at(self) -> datetime:
+        return datetime.combine(self.year.starts_on, time.min, site_zone())
+
+    @property
+    def ends_at(self) -> datetime:
+        """The first moment that no longer belongs to the year."""
+        following = self.year.ends_on + timedelta(days=1)
+        return datetime.combine(following, time.min, site_zone())
+
+    def holds(self, moment: sa.SQLColumnExpression[Any]) -> sa.ColumnElement[bool]:
+        """Tell of a moment whether it lies in the year."""
+        return sa.and_(moment >= self.begins_at, moment < self.ends_at)

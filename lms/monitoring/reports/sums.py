@@ -1,0 +1,110 @@
+"""A region's report: the sum of what its districts have closed."""
+
+from collections.abc import Iterable, Sequence
+
+from lms.monitoring.reports.snapshot import (
+    Block,
+    Cell,
+    Figure,
+    Grid,
+    Number,
+    Snapshot,
+)
+
+# A report with the name of whose it is.
+Part = tuple[str, Snapshot]
+
+
+def sum_of(parts: Sequence[Part]) -> list[Block]:
+    """Return the blocks of several reports as one, in the order of the first of them.
+
+    Numerators and denominators are added each for itself: a share of shares says
+    nothing. Medians stand in a table by district, and nowhere else.
+    """
+    keys = dict.fromkeys(block.key for _, part in parts for block in part.blocks)
+    return [_block_of(key, parts) for key in keys]
+
+
+def _block_of(key: str, parts: Sequence[Part]) -> Block:
+    blocks = [
+        (name, block)
+        for name, part in parts
+        for block in part.blocks
+        if block.key == key
+    ]
+    first = blocks[0][1]
+    figures: dict[str, list[Figure]] = {}
+    for _, block in blocks:
+        for figure in block.figures:
+            figures.setdefault(figure.key, []).append(figure)
+    keys = dict.fromkeys(grid.key for _, block in blocks for grid in block.grids)
+    return Block(
+        key=key,
+        title=first.title,
+        figures=[_figure_of(alike) for alike in figures.values() if alike[0].adds_up],
+        grids=[_by_part(first, blocks), *(_grid_of(one, blocks) for one in keys)],
+    )
+
+
+def _figure_of(alike: Sequence[Figure]) -> Figure:
+    values = _sum(figure.value for figure in alike)
+    whole = _sum(figure.of for figure in alike)
+    return alike[0].model_copy(update={"value": values, "of": whole})
+
+
+def _sum(numbers: Iterable[Number | None]) -> Number | None:
+    """Add what is known; nothing known is not 0."""
+    known = [number for number in numbers if number is not None]
+    return sum(known) if known else None
+
+
+def _by_part(first: Block, blocks: Sequence[tuple[str, Block]]) -> Grid:
+    """Lay out the figures by district, so that every sum can be followed."""
+    labels = {figure.key: figure.label for figure in first.figures}
+    rows: list[list[Cell]] = []
+    for name, block in blocks:
+        values = {figure.key: figure.value for figure in block.figures}
+        rows.append([name, *(values.get(key) for key in labels)])
+    return Grid(
+        key="by_part",
+        title=f"{first.title}: по территориям",
+        columns={"Территория": 30} | dict.fromkeys(labels.values(), 16),
+        rows=rows,
+    )
+
+
+def _grid_of(key: str, blocks: Sequence[tuple[str, Block]]) -> Grid:
+    """Put the rows of the districts together, added up or each with its district."""
+    grids = [
+        (name, grid)
+        for name, block in blocks
+        for grid in block.grids
+        if grid.key == key
+    ]
+    first = grids[0][1]
+    if first.adds_up:
+        return first.model_copy(update={"rows": _added([grid for _, grid in grids])})
+    columns: dict[str, int] = {}
+    for _, grid in grids:
+        columns |= grid.columns
+    rows: list[list[Cell]] = []
+    for name, grid in grids:
+        for row in grid.rows:
+            cells = dict(zip(grid.columns, row, strict=True))
+            rows.append([name, *(cells.get(column) for column in columns)])
+    return first.model_copy(
+        update={"columns": {"Территория": 24} | columns, "rows": rows}
+    )
+
+
+def _added(grids: Sequence[Grid]) -> list[list[Cell]]:
+    """Add the numbers of the rows that begin with the same words."""
+    totals: dict[Cell, list[list[Number]]] = {}
+    for grid in grids:
+        for name, *numbers in grid.rows:
+            known = [one for one in numbers if isinstance(one, int | float)]
+            totals.setdefault(name, []).append(known)
+    return [
+        [name, *(sum(column) for column in zip(*rows, strict=True))]
+        for name, rows in totals.items()
+    ]

@@ -1,0 +1,256 @@
+"""Addresses and pages of year reports, of territories and of schools."""
+
+from collections.abc import Callable
+from io import BytesIO
+from typing import Any
+
+from babel.numbers import format_decimal
+from flask import (
+    Blueprint,
+    abort,
+    flash,
+    redirect,
+    render_template,
+    request,
+    send_file,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from lms.core.access import SIGNED_IN, allow, require
+from lms.core.errors import RuleError, wants_json
+from lms.core.extensions import db
+from lms.core.language import RU, moment, today
+from lms.core.names import short_name
+from lms.core.periods import SchoolYear
+from lms.core.tables import Value
+from lms.monitoring.reports import services
+from lms.monitoring.reports.changes import changes_between
+from lms.monitoring.reports.draft import blocks_of
+from lms.monitoring.reports.forms import ConclusionsForm
+from lms.monitoring.reports.listing import rows_of
+from lms.monitoring.reports.loading import (
+    get_edition,
+    get_rival,
+    get_scope,
+    key_of,
+    read_year,
+)
+from lms.monitoring.reports.models import ReportEdition
+from lms.monitoring.reports.permissions import can_write
+from lms.monitoring.reports.printed import Printed, names_of, spelled
+from lms.monitoring.reports.scope import Scope
+from lms.monitoring.reports.services import CONCLUSIONS, report_of
+from lms.monitoring.reports.snapshot import Figure, Snapshot
+
+bp = Blueprint("reports", __name__, url_prefix="/reports")
+
+View = Callable[..., ResponseReturnValue]
+
+
+def of_both(path: str, **options: Any) -> Callable[[View], View]:
+    """Answer at the address of a territory's report and at that of a school's."""
+
+    def register(view: View) -> View:
+        for owner in ("/<int:territory_id>", "/schools/<int:school_id>"):
+            bp.route(f"{owner}/<year>/{path}", **options)(view)
+        return view
+
+    return register
+
+
+@bp.app_template_filter()
+def figure_text(figure: Figure) -> str:
+    """Write a figure as files have it."""
+    return spelled(figure)
+
+
+@bp.app_template_filter()
+def cell_text(value: Value) -> str:
+    """Write a cell as people read it; an empty one is seen to be empty."""
+    if value is None:
+        return "—"
+    if isinstance(value, float):
+        return format_decimal(value, locale=RU)
+    return str(value)
+
+
+def address_of(scope: Scope) -> dict[str, Any]:
+    """Return what names a report in an address."""
+    if scope.school is not None:
+        return {"school_id": scope.school.id, "year": key_of(scope.year)}
+    territory = scope.territory and scope.territory.id
+    return {"territory_id": territory, "year": key_of(scope.year)}
+
+
+@bp.get("/")
+@allow(SIGNED_IN)
+def index() -> ResponseReturnValue:
+    """The reports of who looks: those under way, and what was closed."""
+    asked = request.args.get("year")
+    year = read_year(asked) if asked else SchoolYear.of(today())
+    return render_template(
+        "monitoring/reports/index.html",
+        rows=rows_of(current_user, year),
+        year=year,
+        before=SchoolYear.starting(year.starts_on.year - 1),
+        after=SchoolYear.starting(year.starts_on.year + 1),
+        today=today(),
+        key_of=key_of,
+    )
+
+
+@of_both("", methods=["GET", "POST"])
+@allow(SIGNED_IN)
+def report(
+    year: str, territory_id: int | None = None, school_id: int | None = None
+) -> ResponseReturnValue:
+    """A report as it stands today; its conclusions are typed here."""
+    scope = get_scope(year, territory_id, school_id)
+    blocks, sources = blocks_of(scope)
+    known = report_of(scope)
+    form = ConclusionsForm(known, blocks)
+    if request.method == "POST":
+        require(can_write(current_user, scope))
+        if form.validate():
+            return _save(scope, form)
+        if wants_json():
+            raise RuleError(next(iter(form.errors.values()))[0])
+    snapshot = Snapshot(blocks=blocks, sources=sources)
+    last = known.editions[-1] if known and known.editions else None
+    before = Snapshot.model_validate(last.content) if last else None
+    return render_template(
+        "monitoring/reports/report.html",
+        scope=scope,
+        address=address_of(scope),
+        form=form,
+        known=known,
+        printed=Printed(snapshot, names_of(snapshot)),
+        changes=changes_between(before, snapshot) if before else [],
+        writes=can_write(current_user, scope),
+        conclusions=CONCLUSIONS,
+        key_of=key_of,
+    )
+
+
+def _save(scope: Scope, form: ConclusionsForm) -> ResponseReturnValue:
+    """Keep what is typed; a script is told in JSON what became of it."""
+    saved = services.save_conclusions(
+        scope,
+        form.texts,
+        form.left_out.data or [],
+        base_version=form.version.data or 0,
+        author=current_user,
+    )
+    if wants_json():
+        newer = saved.newer_by
+        by = short_name(newer.full_name) if newer else ""
+        return {"version": saved.version, "rival": newer is not None, "by": by}
+    if saved.newer_by:
+        flash("Пока вы писали, выводы изменили. Оба текста ниже.", "warning")
+    else:
+        flash("Выводы сохранены.", "success")
+    return redirect(url_for(".report", **address_of(scope), _anchor="conclusions"))
+
+
+@of_both("rivals/<int:rival_id>/<choice>", methods=["POST"])
+@allow(SIGNED_IN)
+def settle(
+    year: str,
+    rival_id: int,
+    choice: str,
+    territory_id: int | None = None,
+    school_id: int | None = None,
+) -> ResponseReturnValue:
+    """Choose between two texts that were typed at once."""
+    scope = get_scope(year, territory_id, school_id)
+    require(can_write(current_user, scope))
+    known, rival = get_rival(scope, rival_id)
+    if choice == "take":
+        services.choose_rival(rival, known, author=current_user)
+    else:
+        services.drop_rival(rival)
+    return redirect(url_for(".report", **address_of(scope), _anchor="conclusions"))
+
+
+@of_both("close", methods=["POST"])
+@allow(SIGNED_IN)
+def close(
+    year: str, territory_id: int | None = None, school_id: int | None = None
+) -> ResponseReturnValue:
+    """Close the report: what changes later makes another edition."""
+    scope = get_scope(year, territory_id, school_id)
+    require(can_write(current_user, scope))
+    try:
+        edition = services.close(scope, actor=current_user)
+    except RuleError as error:
+        db.session.rollback()
+        flash(str(error), "error")
+        return redirect(url_for(".report", **address_of(scope)))
+    flash(f"Отчёт закрыт: редакция № {edition.number}.", "success")
+    address = address_of(scope)
+    return redirect(url_for(".edition", **address, number=edition.number))
+
+
+@of_both("editions/<int:number>/")
+@allow(SIGNED_IN)
+def edition(
+    year: str,
+    number: int,
+    territory_id: int | None = None,
+    school_id: int | None = None,
+) -> ResponseReturnValue:
+    """A closed report, and what it says otherwise than the one before."""
+    scope = get_scope(year, territory_id, school_id)
+    found = get_edition(scope, number)
+    snapshot = Snapshot.model_validate(found.content)
+    earlier = found.report.editions[: number - 1]
+    before = Snapshot.model_validate(earlier[-1].content) if earlier else None
+    return render_template(
+        "monitoring/reports/edition.html",
+        scope=scope,
+        address=address_of(scope),
+        edition=found,
+        printed=Printed(snapshot, names_of(snapshot)),
+        changes=changes_between(before, snapshot) if before else [],
+        conclusions=CONCLUSIONS,
+        key_of=key_of,
+    )
+
+
+@of_both("editions/<int:number>/report.<kind>")
+@allow(SIGNED_IN)
+def download(
+    year: str,
+    number: int,
+    kind: str,
+    territory_id: int | None = None,
+    school_id: int | None = None,
+) -> ResponseReturnValue:
+    """A closed report for Word or Excel, with the names of people or without."""
+    from lms.monitoring.reports.files import FILES
+
+    scope = get_scope(year, territory_id, school_id)
+    found = get_edition(scope, number)
+    make, media_type = FILES.get(kind) or abort(404)
+    snapshot = Snapshot.model_validate(found.content)
+    names = {} if request.args.get("names") == "no" else names_of(snapshot)
+    name = f"Годовой отчёт, {scope.title}, {scope.year.label.replace('/', '-')}.{kind}"
+    return send_file(
+        BytesIO(make(Printed(snapshot, names), title_of(scope), note_of(found))),
+        mimetype=media_type,
+        as_attachment=True,
+        download_name=name,
+    )
+
+
+def title_of(scope: Scope) -> str:
+    """Return what stands on top of the paper."""
+    return f"Годовой отчёт за {scope.year.label} учебный год. {scope.title}"
+
+
+def note_of(edition: ReportEdition) -> str:
+    """Say on paper which edition it is."""
+    closed = moment(edition.closed_at)
+    return f"Редакция № {edition.number}, закрыта {closed}. Отпечаток {edition.sha256}."

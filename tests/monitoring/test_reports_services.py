@@ -1,0 +1,235 @@
+"""Year reports: figures of a year, sums of districts, editions that stay."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lms.core.errors import RuleError
+from lms.core.extensions import db
+from lms.core.language import today
+from lms.core.periods import SchoolYear
+from lms.monitoring.reports import services
+from lms.monitoring.reports.changes import changes_between
+from lms.monitoring.reports.draft import blocks_of
+from lms.monitoring.reports.models import ReportEdition
+from lms.monitoring.reports.scope import Scope
+from lms.monitoring.reports.snapshot import Block, Figure, Snapshot
+from lms.monitoring.reports.sums import sum_of
+from lms.schools.teams.models import Membership
+from lms.schools.territories.models import SchoolTerritory, Territory
+from tests.works import accept, send, send_back
+
+TEXTS = {"results": "Всё получилось.", "troubles": "", "plans": "Ещё раз."}
+
+
+@pytest.fixture
+def year():
+    return SchoolYear.of(today())
+
+
+@pytest.fixture
+def district(territory, year):
+    return Scope(year, None, territory=territory)
+
+
+@pytest.fixture
+def region(territory, year):
+    return Scope(year, None, territory=territory.parent)
+
+
+def figures(scope):
+    """Return every figure of a report by its key."""
+    blocks, _ = blocks_of(scope)
+    return {figure.key: figure.value for block in blocks for figure in block.figures}
+
+
+def row_of(scope, key):
+    """Return the rows of one of the tables."""
+    blocks, _ = blocks_of(scope)
+    (grid,) = (grid for block in blocks for grid in block.grids if grid.key == key)
+    return grid.rows
+
+
+def save(scope, author, base_version=0, **texts):
+    return services.save_conclusions(
+        scope, TEXTS | texts, [], base_version=base_version, author=author
+    )
+
+
+def test_report_counts_people_who_came_and_left(district, team, captain, member):
+    there = {"schools": 1, "teams": 1, "people": 2, "joined": 2, "left": 0}
+    assert figures(district).items() >= there.items()
+
+    membership = db.session.query(Membership).filter_by(user_id=member.id).one()
+    membership.left_at = membership.joined_at + timedelta(hours=1)
+    db.session.commit()
+
+    assert figures(district)["left"] == 1
+    assert row_of(district, "positions") == [
+        ["заместитель директора", 1],
+        ["учитель", 1],
+    ]
+
+
+def test_people_of_former_years_are_not_counted(district, team, captain, year):
+    before = district.begins_at - timedelta(days=40)
+    gone = {"joined_at": before, "left_at": before + timedelta(days=1)}
+    db.session.execute(sa.update(Membership).values(**gone))
+    db.session.commit()
+
+    assert figures(district)["people"] == 0
+
+
+def test_accepted_and_returned_works_are_counted(
+    district, module, captain, team, tutor
+):
+    send_back(send(module, captain, team), tutor)
+    accept(send(module, captain, team, zaprosy="Ещё."), tutor)
+
+    counted = figures(district)
+    assert (counted["accepted"], counted["returned"], counted["rounds"]) == (1, 1, 2)
+    (row,) = row_of(district, "matrix")
+    assert row == [team.school.name, f"{today():%d.%m.%Y}"]
+
+
+def test_work_is_kept_from_who_reads_it_blind(
+    district, module, captain, team, tutor, tutor2, cohort
+):
+    cohort.second_share = 100
+    accept(send(module, captain, team), tutor)
+
+    told = [
+        figures(replace(district, viewer=viewer))["accepted"]
+        for viewer in (None, tutor, tutor2)
+    ]
+
+    assert told == [1, 1, 0]
+
+
+def test_school_that_moves_counts_where_it_is_at_the_end_of_the_year(
+    district, team, captain, territory
+):
+    stay = db.session.query(SchoolTerritory).filter_by(school_id=team.school_id).one()
+    stay.until = today()
+    db.session.commit()
+
+    assert figures(district)["schools"] == 0
+
+
+def test_text_that_came_second_is_kept_beside_the_first(
+    district, captain, admin, coordinator
+):
+    save(district, admin)
+
+    saved = save(district, coordinator, results="Не всё.")
+
+    report = services.report_of(district)
+    assert (saved.newer_by, report.texts["results"]) == (admin, "Всё получилось.")
+    assert [one.texts["results"] for one in report.rivals] == ["Не всё."]
+    with pytest.raises(RuleError, match="двух текстов"):
+        services.close(district, actor=admin)
+
+
+def test_chosen_text_changes_places_with_the_other(district, admin, coordinator):
+    save(district, admin)
+    save(district, coordinator, results="Не всё.")
+    report = services.report_of(district)
+
+    services.choose_rival(report.rivals[0], report, author=admin)
+
+    assert report.texts["results"] == "Не всё."
+    assert report.rivals[0].texts["results"] == "Всё получилось."
+
+
+def test_closed_report_never_changes_and_the_next_says_what_did(
+    district, admin, captain, module, team, tutor
+):
+    save(district, admin)
+    first = services.close(district, actor=admin)
+    with pytest.raises(RuleError, match="ничего не изменилось"):
+        services.close(district, actor=admin)
+
+    accept(send(module, captain, team), tutor)
+    second = services.close(district, actor=admin)
+
+    kept = Snapshot.model_validate(db.session.get(ReportEdition, first.id).content)
+    after = Snapshot.model_validate(second.content)
+    assert (kept.sha256, second.number) == (first.sha256, 2)
+    changes = changes_between(kept, after)
+    changed = {one.label: (one.before, one.after) for one in changes}
+    assert changed["Зачтено работ"] == (0, 1)
+
+
+def test_edition_holds_no_name(district, admin, captain, module, team, tutor):
+    accept(send(module, captain, team), tutor)
+
+    edition = services.close(district, actor=admin)
+
+    assert captain.full_name not in str(edition.content)
+
+
+def test_nothing_is_closed_where_there_was_no_course(region, district, admin):
+    with pytest.raises(RuleError, match="курс здесь не шёл"):
+        services.close(region, actor=admin)
+
+
+def test_region_sums_the_closed_reports_and_names_the_missing(
+    region, district, admin, captain, other_coordinator
+):
+    services.close(district, actor=admin)
+
+    _, sources = blocks_of(region)
+
+    assert [(one.territory, one.number) for one in sources] == [
+        ("Бердск", 0),
+        (district.territory.name, 1),
+    ]
+    assert figures(region)["people"] == figures(district)["people"] == 1
+
+
+NUMBERS = st.none() | st.integers(0, 10**6)
+
+
+@given(st.lists(st.tuples(NUMBERS, NUMBERS), min_size=1, max_size=8))
+def test_region_is_the_sum_of_numerators_and_of_denominators(parts):
+    reports = [
+        (f"Район {place}", Snapshot(blocks=[_block(value, whole)]))
+        for place, (value, whole) in enumerate(parts)
+    ]
+
+    (block,) = sum_of(reports)
+
+    (figure,) = block.figures
+    values, wholes = zip(*parts, strict=True)
+    assert (figure.value, figure.of) == (_sum(values), _sum(wholes))
+    assert [row[1] for row in block.grids[0].rows] == list(values)
+
+
+def _block(value, whole):
+    share = Figure(key="share", label="Доля", value=value, of=whole)
+    middle = Figure(key="days", label="Медиана", value=3, adds_up=False)
+    return Block(key="one", title="Часть", figures=[share, middle])
+
+
+def _sum(numbers):
+    known = [number for number in numbers if number is not None]
+    return sum(known) if known else None
+
+
+def test_region_adds_up_people_by_who_they_are_for_the_school(
+    region, district, admin, captain, member, other_coordinator, other, year
+):
+    for scope in (district, Scope(year, None, territory=region_part(region, "Бердск"))):
+        services.close(scope, actor=admin)
+
+    people = sorted(row_of(region, "positions"))
+    assert people == [["заместитель директора", 1], ["учитель", 2]]
+
+
+def region_part(region, name):
+    query = sa.select(Territory).filter_by(parent_id=region.territory.id, name=name)
+    return db.session.scalars(query).one()

@@ -1,0 +1,142 @@
+"""Pages of year reports: who reads, who writes, and what leaves the site."""
+
+import io
+
+import pytest
+from docx import Document
+from python_calamine import CalamineWorkbook
+
+from lms.core.extensions import db
+from lms.core.language import today
+from lms.core.periods import SchoolYear
+from lms.monitoring.reports.loading import key_of
+from lms.monitoring.reports.models import Report
+from tests.works import accept, send
+
+
+@pytest.fixture
+def year(app):
+    return key_of(SchoolYear.of(today()))
+
+
+@pytest.fixture
+def address(territory, year):
+    return f"/reports/{territory.id}/{year}/"
+
+
+@pytest.fixture
+def reader(sign_in, coordinator, captain):
+    return sign_in(coordinator)
+
+
+def test_coordinator_writes_and_closes_the_report_of_a_town(reader, address):
+    form = {"results": "Всё получилось.", "version": 0}
+    reader.post(address, data=form)
+
+    page = reader.post(f"{address}close", follow_redirects=True).text
+
+    assert "редакция № 1" in page
+    assert "Всё получилось." in page
+
+
+def test_script_learns_of_a_text_that_was_newer(reader, address, sign_in, admin):
+    sign_in(admin).post(address, data={"results": "Первый.", "version": 0})
+    json = {"Accept": "application/json"}
+
+    answer = reader.post(
+        address, data={"results": "Второй.", "version": 0}, headers=json
+    ).json
+
+    assert (answer["rival"], answer["by"]) == (True, "Вера Лях")
+    page = reader.get(address).text
+    assert "Первый." in page
+    assert "Второй." in page
+
+
+def test_too_long_conclusions_are_refused_with_the_words_back(reader, address):
+    page = reader.post(address, data={"results": "я" * 10_001, "version": 0})
+
+    assert "Не больше 10000 знаков" in page.text
+    assert "я" * 10_001 in page.text
+    assert db.session.query(Report).count() == 0
+
+
+@pytest.mark.parametrize("label", ["2026-28", "1999-00", "1-2", "2098-99", "2026"])
+def test_there_is_no_report_of_a_year_that_is_none(reader, territory, label):
+    assert reader.get(f"/reports/{territory.id}/{label}/").status_code == 404
+
+
+def test_captain_closes_the_report_of_the_school_and_the_coordinator_reads_it(
+    sign_in, captain, reader, team, year
+):
+    address = f"/reports/schools/{team.school_id}/{year}/"
+
+    sign_in(captain).post(f"{address}close")
+
+    assert reader.get(f"{address}editions/1/").status_code == 200
+    assert reader.post(f"{address}close").status_code == 403
+
+
+def test_files_have_the_tables_and_names_only_where_they_are_wanted(
+    reader, address, captain, certificate
+):
+    reader.post(f"{address}close")
+
+    named, nameless = (
+        words_of(reader.get(f"{address}editions/1/report.docx{query}").data)
+        for query in ("", "?names=no")
+    )
+
+    assert captain.full_name in named
+    assert captain.full_name not in nameless
+    assert certificate.number in nameless
+    assert "Таблица 1." in named
+
+
+def words_of(made):
+    document = Document(io.BytesIO(made))
+    cells = [
+        cell.text
+        for table in document.tables
+        for row in table.rows
+        for cell in row.cells
+    ]
+    return "\n".join([*(line.text for line in document.paragraphs), *cells])
+
+
+def test_workbook_has_a_sheet_for_each_block(reader, address):
+    reader.post(f"{address}close")
+
+    made = reader.get(f"{address}editions/1/report.xlsx").data
+
+    book = CalamineWorkbook.from_filelike(io.BytesIO(made))
+    assert book.sheet_names == [
+        "Участники",
+        "Ход курса",
+        "Документы",
+        "Выводы и следующий год",
+    ]
+
+
+def test_block_that_is_left_out_is_in_no_edition(reader, address):
+    reader.post(address, data={"left_out": "documents", "version": 0})
+    reader.post(f"{address}close")
+
+    page = reader.get(f"{address}editions/1/").text
+
+    assert 'id="participants"' in page
+    assert 'id="documents"' not in page
+
+
+def test_report_costs_as_many_statements_for_more_works(
+    reader, address, module, captain, team, tutor, count_statements
+):
+    reader.get(address)
+    with count_statements() as before:
+        reader.get(address)
+    accept(send(module, captain, team), tutor)
+
+    with count_statements() as after:
+        reader.get(address)
+
+    assert len(after) <= len(before) + 1
