@@ -36,6 +36,7 @@ from lms.demo.models import Demonstration
 from lms.demo.news import look_away
 from lms.demo.opora import tell
 from lms.demo.releases import begin_with_earlier_text, plan, renew
+from lms.demo.reports import close_last_year
 from lms.demo.story import TeamStory
 from lms.demo.stuck import captain_left, fell_silent
 from lms.demo.talks import appeal, talk
@@ -73,6 +74,7 @@ def fill() -> None:
     earlier = _open_cohort(f"Осень {start.year}", "intensive", start, admin, [tutor2])
     first_year(earlier, opora, modules, tutor=tutor2, admin=admin)
     coordinate(coordinator, admin)
+    close_last_year(admin)
     recount_all()
     mark.filled_at = utcnow()
     db.session.commit()
