@@ -52,7 +52,7 @@ PEOPLE = {
 # What is downloaded or shown inside a page.
 FILES = {
     "agenda.feed",
-    "meetings.event",
+    "agenda.meeting_event",
     "static",
     "batches.archive_file",
     "certificates.pdf",

@@ -1,8 +1,7 @@
-"""Addresses and pages of meetings; they stand below those of the calendar."""
+"""Arranging a meeting, moving it, calling it off."""
 
 import sqlalchemy as sa
 from flask import (
-    Blueprint,
     Response,
     flash,
     redirect,
@@ -19,20 +18,14 @@ from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.course.cohorts.permissions import staffed_cohorts
 from lms.identity.accounts.permissions import STAFF
-from lms.identity.accounts.timezones import course_clock
 from lms.schools.meetings import services
 from lms.schools.meetings.forms import MeetingForm, NewMeetingForm
 from lms.schools.meetings.loading import get_meeting, get_own_meeting
-from lms.schools.meetings.wording import clock, weekday
+from lms.schools.meetings.views.blueprint import released_as
 from lms.schools.teams.models import Team
 
-bp = Blueprint("meetings", __name__, url_prefix="/agenda/meetings")
-bp.add_app_template_filter(weekday)
-bp.add_app_template_filter(clock)
-bp.add_app_template_global(course_clock)
 
-
-@bp.route("/new", methods=["GET", "POST"])
+@released_as("create_meeting", "/new", ["GET", "POST"])
 @allow(STAFF)
 def create() -> ResponseReturnValue:
     """Call a cohort, or one team, together."""
@@ -61,7 +54,7 @@ def create() -> ResponseReturnValue:
     return render_template("schools/meetings/create.html", form=form, cohorts=cohorts)
 
 
-@bp.route("/<int:meeting_id>/edit", methods=["GET", "POST"])
+@released_as("edit_meeting", "/<int:meeting_id>/edit", ["GET", "POST"])
 @allow(STAFF)
 def edit(meeting_id: int) -> ResponseReturnValue:
     """Move a meeting or correct it."""
@@ -80,7 +73,7 @@ def edit(meeting_id: int) -> ResponseReturnValue:
     return render_template("schools/meetings/edit.html", form=form, meeting=meeting)
 
 
-@bp.post("/<int:meeting_id>/cancel")
+@released_as("cancel_meeting", "/<int:meeting_id>/cancel", ["POST"])
 @allow(STAFF)
 def cancel(meeting_id: int) -> ResponseReturnValue:
     """Call a meeting off."""
@@ -89,7 +82,7 @@ def cancel(meeting_id: int) -> ResponseReturnValue:
     return redirect(url_for("agenda.index"))
 
 
-@bp.get("/<int:meeting_id>.ics")
+@released_as("meeting_event", "/<int:meeting_id>.ics")
 @allow(SIGNED_IN)
 def event(meeting_id: int) -> ResponseReturnValue:
     """Give one meeting to the calendar of a phone."""
