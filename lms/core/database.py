@@ -201,7 +201,7 @@ def _postgresql_hours(element: Any, compiler: Any, **kwargs: Any) -> str:
 
 
 class weeks_between(FunctionElement[int]):  # noqa: N801 - reads as a function
-    """How many whole weeks one moment is after another that was before it."""
+    """In which week after a moment another one lies; the week before is week -1."""
 
     inherit_cache = True
     type = sa.Integer()
@@ -210,7 +210,9 @@ class weeks_between(FunctionElement[int]):  # noqa: N801 - reads as a function
 @compiles(weeks_between, "sqlite")
 def _sqlite_weeks(element: Any, compiler: Any, **kwargs: Any) -> str:
     later, earlier = (compiler.process(part, **kwargs) for part in element.clauses)
-    return f"cast((julianday({later}) - julianday({earlier})) / 7 as integer)"
+    # It divides towards zero, so weeks are counted from long before.
+    seconds = f"strftime('%s', {later}) - strftime('%s', {earlier})"
+    return f"(({seconds} + 604800 * 10000) / 604800 - 10000)"
 
 
 @compiles(weeks_between, "postgresql")
