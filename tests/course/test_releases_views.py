@@ -7,16 +7,19 @@ import pytest
 from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.core.language import site_zone
+from lms.course.cohorts.models import CalendarRow
 from lms.course.modules.models import ReadMark
 from lms.course.modules.services import mark_read
 from lms.course.releases.models import Release, SeenRelease
 from lms.course.releases.news import dismiss
 from lms.course.releases.services import publish_now
+from lms.schools.teams.models import Membership, Position
 from lms.work.drafts.services import save_field
 from lms.work.submissions.services import start_submission
-from tests.conftest import copies_of, count
+from tests.conftest import copies_of, count, save
 from tests.sample_course import ASSIGNMENT, LESSON, QUIZ, files_without, import_module
 from tests.works import accept, send
+from tests.years import another_cohort, another_team
 
 URL = "/modules/nastavnichestvo/"
 PUBLISH = f"{URL}revisions/2/publish"
@@ -301,6 +304,24 @@ def test_lesson_costs_no_more_than_three_statements(
 
     assert len(whole) <= 3
     assert len(kept) <= 3  # one of them counts news that is there
+
+
+def test_person_of_two_cohorts_reads_once(
+    studio, second, module, cohort, member, captain
+):
+    earlier = another_cohort()
+    save(
+        CalendarRow(
+            cohort=earlier, module=module, position=1, opens_on=cohort.starts_on
+        )
+    )
+    team = another_team(earlier)
+    save(Membership(user=member, team=team, position=Position.TEACHER))
+
+    page = studio.get(PUBLISH).text
+
+    assert "2 человека" in page.replace(NBSP, " ")
+    assert f"{earlier.name}</a> (1)" in page
 
 
 def test_page_costs_the_same_for_many_drafts(

@@ -57,15 +57,13 @@ class Stakes:
     """Who reads and writes, and what of it a publication touches."""
 
     cohorts: list[ReadingCohort]
+    # Who is in two of the cohorts reads once.
+    people: int
     drafts: list[tuple[Submission, datetime]]
     counts: dict[Status, int]
     changes: list[FileComparison]
     fields: list[LostField]
     changes_required: bool
-
-    @property
-    def people(self) -> int:
-        return sum(cohort.people for cohort in self.cohorts)
 
     @property
     def writing(self) -> int:
@@ -112,6 +110,7 @@ def stakes_of(revision: Revision) -> Stakes:
     after = content_of(revision).assignment
     return Stakes(
         cohorts=_cohorts(module),
+        people=_people(module),
         drafts=_drafts(module),
         counts=_counts(module),
         changes=changes_between(live, revision) if live else [],
@@ -125,9 +124,24 @@ def _is_required(assignment: Assignment | None) -> bool:
 
 
 def _cohorts(module: Module) -> list[ReadingCohort]:
-    people = sa.func.count(Membership.id)
     rows: Any = db.session.execute(
-        sa.select(Cohort.id, Cohort.name, people)
+        _read_by(module, Cohort.id, Cohort.name, sa.func.count(Membership.id))
+        .group_by(Cohort.id, Cohort.name)
+        .order_by(Cohort.name, Cohort.id)
+    )
+    return [ReadingCohort(*row) for row in rows]
+
+
+def _people(module: Module) -> int:
+    different = sa.func.count(Membership.user_id.distinct())
+    return db.session.scalar(_read_by(module, different)) or 0
+
+
+def _read_by(module: Module, *columns: Any) -> sa.Select[Any]:
+    """Read of the cohorts to which a module is open, with whoever is in them now."""
+    return (
+        sa.select(*columns)
+        .select_from(Cohort)
         .join(CalendarRow, CalendarRow.cohort_id == Cohort.id)
         .outerjoin(Team, Team.cohort_id == Cohort.id)
         .outerjoin(
@@ -136,10 +150,7 @@ def _cohorts(module: Module) -> list[ReadingCohort]:
         )
         .where(CalendarRow.module_id == module.id, CalendarRow.opens_on <= today())
         .where(Cohort.state == CohortState.OPEN)
-        .group_by(Cohort.id, Cohort.name)
-        .order_by(Cohort.name, Cohort.id)
     )
-    return [ReadingCohort(*row) for row in rows]
 
 
 def _under_way(module: Module) -> list[sa.ColumnElement[bool]]:
