@@ -40,6 +40,7 @@ WINGS = {
         "audit",
         "accounts",
         "factors",
+        "addresses",
         "letters",
         "outbox",
     ],

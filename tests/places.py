@@ -27,6 +27,7 @@ from lms.course.releases.models import Release, ReleaseState
 from lms.course.settings.models import SettingsRevision
 from lms.course.settings.settings import Settings
 from lms.identity.accounts.password_links import password_link
+from lms.identity.addresses.links import change_link, way_back_link
 from lms.identity.factors.services import begin_factor
 from lms.identity.letters.models import DAILY
 from lms.identity.letters.off_links import off_link
@@ -286,6 +287,8 @@ def account_places(member, tutor):
         "sign_in_id": 404,
         "static": {"filename": "css/site.css"},
         "accounts.reset": {"token": password_link(member).rsplit("/", 1)[1]},
+        "addresses.confirm": {"token": change_link(member, "a@b.ru").rsplit("/", 1)[1]},
+        "addresses.come_back": {"token": way_back_link(member).rsplit("/", 1)[1]},
         "letters.switch_off": {"token": off_link(member, DAILY).rsplit("/", 1)[1]},
     }
 

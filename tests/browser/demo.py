@@ -13,6 +13,7 @@ from lms.course.modules.models import Revision
 from lms.course.releases.models import Release, ReleaseState
 from lms.identity.accounts.models import User
 from lms.identity.accounts.password_links import password_link
+from lms.identity.addresses.links import change_link, way_back_link
 from lms.identity.factors.services import begin_factor
 from lms.identity.letters.models import DAILY
 from lms.identity.letters.off_links import off_link
@@ -205,6 +206,10 @@ def link_names(captain):
     """What is in the letters of the captain."""
     return {
         "accounts.reset": {"token": password_link(captain).rsplit("/", 1)[1]},
+        "addresses.confirm": {
+            "token": change_link(captain, "a@b.ru").rsplit("/", 1)[1]
+        },
+        "addresses.come_back": {"token": way_back_link(captain).rsplit("/", 1)[1]},
         "letters.switch_off": {"token": off_link(captain, DAILY).rsplit("/", 1)[1]},
     }
 
