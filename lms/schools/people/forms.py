@@ -9,10 +9,10 @@ from wtforms import (
     SelectField,
     SelectMultipleField,
 )
-from wtforms.validators import ValidationError
+from wtforms.validators import InputRequired, ValidationError
 from wtforms.widgets import CheckboxInput
 
-from lms.core.fields import AddingForm, LineField
+from lms.core.fields import AddingForm, LineField, TextField
 from lms.identity.accounts.forms import EMAIL, NAME, NAME_HINT
 from lms.identity.accounts.models import Role
 
@@ -73,3 +73,15 @@ class NewPersonForm(AddingForm, PersonForm, RolesForm):
     def validate_roles(self, field: SelectMultipleField) -> None:
         if not field.data:
             raise ValidationError("Отметьте, что человек делает на курсе.")
+
+
+class WayBackForm(FlaskForm):
+    """How an admin made sure who asks; it is kept in the journal."""
+
+    reason = TextField(
+        "Как вы убедились, что это тот самый человек",
+        500,
+        InputRequired("Напишите, как вы проверили: без этого ссылка не создаётся."),
+        description="Например: «Позвонила в школу по телефону с её сайта, передали"
+        " трубку». Останется в журнале.",
+    )

@@ -15,7 +15,13 @@ from lms.identity.accounts.permissions import ADMINS, can_administer
 from lms.identity.factors import services as factors
 from lms.schools.newcomers.progress import awaited, is_anybody_awaited, rows_of
 from lms.schools.people import search, services
-from lms.schools.people.forms import NewPersonForm, PeopleFilter, PersonForm, RolesForm
+from lms.schools.people.forms import (
+    NewPersonForm,
+    PeopleFilter,
+    PersonForm,
+    RolesForm,
+    WayBackForm,
+)
 from lms.schools.people.permissions import visible_people
 
 bp = Blueprint("people", __name__, url_prefix="/people")
@@ -170,3 +176,22 @@ def send_password_link(user_id: int) -> ResponseReturnValue:
     services.send_password_link(person, actor=current_user)
     flash(fate(f"письмо со ссылкой на {person.email}"), "success")
     return redirect(url_for(".person", user_id=user_id))
+
+
+@bp.route("/<int:user_id>/way-back", methods=["GET", "POST"])
+@allow(ADMINS)
+def way_back(user_id: int) -> ResponseReturnValue:
+    """Make a link for somebody whose mail is gone, after a check; it is shown once."""
+    person = get_person(user_id)
+    form = WayBackForm()
+    link = ""
+    if form.validate_on_submit():
+        try:
+            link = services.make_way_back(
+                person, reason=form.reason.data, actor=current_user
+            )
+        except RuleError as error:
+            form.form_errors.append(str(error))
+    return render_template(
+        "schools/people/way_back.html", person=person, form=form, link=link
+    )
