@@ -25,7 +25,7 @@ every_template = pytest.mark.parametrize("path", TEMPLATES, ids=name_of)
 # Mail programs read no stylesheet, so the page of a letter has its styles on the tags.
 BY_OUR_RULES = [path for path in PAGES if name_of(path) != "core/letter.html"]
 # Whoever holds the secret of the address has one such page.
-BY_SECRET = {"letters.switch_off"}
+BY_SECRET = {"letters.switch_off", "addresses.confirm", "addresses.come_back"}
 every_page = pytest.mark.parametrize("path", PAGES, ids=name_of)
 
 
