@@ -22,6 +22,7 @@ for name, signal in sorted(default_namespace.items()):
     print(name, *sorted(heard.__name__ for heard in signal.receivers_for(None)))
 """
 LISTENERS = """
+announcement_changed follow_announcement
 attempt_sent enqueue_excerpts follow_attempt settle_sent
 attempt_withdrawn hide_withdrawn reopen_withdrawn
 calendar_changed follow_calendar follow_days
@@ -34,6 +35,7 @@ live_revision_moved call_off_plan
 page_rendered_anew name_what_pages_say stamp_news
 person_acted follow_action
 plan_changed follow_plan
+question_changed follow_question
 review_released draw_for_second_reader
 roster_changed follow_roster
 """

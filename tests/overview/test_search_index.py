@@ -13,10 +13,13 @@ from lms.core.storage import store_bytes
 from lms.identity.accounts.models import User
 from lms.outcomes.plans.models import PlanAction
 from lms.outcomes.plans.services import add_action, change_action
+from lms.overview.announcements.services import Words, announce, correct, withdraw
 from lms.overview.search import index
 from lms.overview.search.models import Kind, Passage
 from lms.overview.search.results import find
 from lms.overview.search.words import read_wanted
+from lms.review.questions.models import Question
+from lms.review.questions.services import answer, share, withdraw_shared
 from lms.work.drafts.withdrawing import withdraw_attempt
 from lms.work.previews.models import StoredExcerpt
 from lms.work.submissions.models import AttemptFile, Submission
@@ -216,3 +219,44 @@ def test_what_was_indexed_meanwhile_stops_no_index(attempt, app, captain, tutor)
         index.refresh()
 
     assert kinds_found(tutor) == set()
+
+
+def test_answer_is_found_with_its_question(question, member, tutor):
+    answer(question, WORD, tutor=tutor)
+
+    assert kinds_found(member) == {Kind.QUESTION}
+
+
+def test_two_answers_of_one_moment_are_both_found(app, question, member, tutor, race):
+    ids = question.id, tutor.id
+
+    def say(text):
+        asked, by = db.session.get(Question, ids[0]), db.session.get(User, ids[1])
+        answer(asked, text, tutor=by)
+
+    race(lambda: say(WORD), lambda: say("бегемотовидный"))
+
+    for word in (WORD, "бегемотовидный"):
+        assert set(find(member, read_wanted(word)).kinds) == {Kind.QUESTION}
+
+
+def test_general_answer_is_found_until_it_is_withdrawn(answered, other, tutor):
+    share(answered, "Сколько?", "Пять.", tutor=tutor)
+    share(answered, "Сколько?", WORD, tutor=tutor)
+    found = kinds_found(other)
+    withdraw_shared(answered, tutor=tutor)
+
+    assert found == {Kind.SHARED}
+    assert kinds_found(other) == set()
+
+
+def test_announcement_is_found_by_its_last_words(team, member, tutor, caplog):
+    first = Words("Встреча", "бегемотовидный", today())
+    said = announce(team.cohort, None, first, author=tutor)
+    correct(said, Words("Встреча", WORD, today()), seen=1, actor=tutor)
+    found = kinds_found(member)
+    withdraw(said, actor=tutor)
+
+    assert found == {Kind.ANNOUNCEMENT}
+    assert kinds_found(member) == set()
+    assert wrong_by_night(caplog) == []

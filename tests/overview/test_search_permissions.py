@@ -10,21 +10,26 @@ from lms.core.storage import store_bytes
 from lms.course.modules.models import Revision
 from lms.outcomes.plans.plan import plan_of
 from lms.outcomes.plans.services import add_action, edit_paragraph
+from lms.overview.announcements.services import Words, announce
 from lms.overview.search.index import refresh
 from lms.overview.search.models import Kind
 from lms.overview.search.results import find
 from lms.overview.search.words import read_wanted
 from lms.review.moderation.models import Reading
+from lms.review.questions.services import answer, share
 from lms.review.threads.services import write_message
 from lms.schools.people.services import close_account
+from lms.schools.teams.permissions import active_membership
 from lms.work.drafts.sending import send_attempt
 from lms.work.previews.models import StoredExcerpt
 from lms.work.submissions.models import AttemptFile
 from tests.conftest import count, person, save
+from tests.questions import ask
 from tests.works import accept, send, send_back
 
 MARKER = "жирафовидный"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+FOR_ALL = {Kind.LESSON, Kind.SHARED}
 LINKS = re.compile(r'<a href="(/[^"]*)">')
 
 
@@ -58,6 +63,11 @@ def world(lesson, module, team, captain, tutor):
     accept(send_attempt(work, author=captain), tutor)
     reword_plan(team, captain)
     add_action(team, what=MARKER, who="Завуч", due_on=today())
+    question = ask(module, team, captain, MARKER)
+    answer(question, "Пяти хватит.", tutor=tutor)
+    share(question, MARKER, "Пять.", tutor=tutor)
+    words = Words("Встреча", MARKER, today())
+    announce(team.cohort, team, words, author=tutor)
     return work
 
 
@@ -82,10 +92,10 @@ def test_team_its_tutor_and_admins_find_all_of_it(world, captain, member, tutor,
         assert kinds_found(user) == set(Kind)
 
 
-def test_others_find_the_lesson_at_most(world, other, other_tutor):
+def test_others_find_what_all_may_read_at_most(world, other, other_tutor):
     stranger = person("Чужая Анна", "chuzhaya@example.ru")
 
-    assert kinds_found(other) == kinds_found(other_tutor) == {Kind.LESSON}
+    assert kinds_found(other) == kinds_found(other_tutor) == FOR_ALL
     assert kinds_found(stranger) == set()
 
 
@@ -99,6 +109,25 @@ def test_everything_found_leads_to_a_page_that_opens(world, sign_in, request, wh
 
     assert len(links) >= len(Kind)
     assert set(answers.values()) == {200}
+
+
+def test_member_who_left_finds_their_own_question(module, team, member, captain):
+    ask(module, team, member, MARKER)
+    membership = active_membership(member)
+    membership.left_at = membership.joined_at
+
+    assert kinds_found(member) == {Kind.QUESTION}
+    assert kinds_found(captain) == {Kind.QUESTION}
+
+
+def test_word_to_the_cohort_is_found_by_all_of_it(
+    team, member, other, tutor, other_tutor
+):
+    announce(team.cohort, None, Words("Встреча", MARKER, today()), author=tutor)
+
+    for user in (member, other, tutor):
+        assert kinds_found(user) == {Kind.ANNOUNCEMENT}
+    assert kinds_found(other_tutor) == set()
 
 
 def test_second_reader_finds_the_work_and_no_word_about_it(
@@ -146,7 +175,7 @@ def test_rare_and_frequent_words_are_found_alike(
     monkeypatch.setattr("lms.overview.search.permissions.FEW_COHORTS", 0)
 
     assert kinds_found(tutor) == kinds_found(admin) == set(Kind)
-    assert kinds_found(other_tutor) == {Kind.LESSON}
+    assert kinds_found(other_tutor) == FOR_ALL
 
 
 def test_search_of_all_kinds_takes_seven_statements(world, admin, count_statements):

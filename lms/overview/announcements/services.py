@@ -18,6 +18,7 @@ from lms.course.cohorts.models import Cohort
 from lms.identity.accounts.models import User
 from lms.identity.audit.services import record
 from lms.overview.announcements.models import Announcement
+from lms.overview.announcements.signals import announcement_changed
 from lms.schools.teams.models import Team
 from lms.text.limits import render_answer
 
@@ -175,6 +176,7 @@ def _change(announcement: Announcement, seen: int, **values: Any) -> None:
         db.session.rollback()
         raise RuleError(MOVED_ON)
     db.session.refresh(announcement)
+    announcement_changed.send(announcement.id)
 
 
 def _send(announcement: Announcement) -> None:

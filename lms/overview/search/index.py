@@ -13,9 +13,13 @@ from lms.core.jobs import Job, enqueue, every_day, first_step, job
 from lms.outcomes.certificates.codes import INSERT
 from lms.outcomes.plans.models import PlanAction, PlanEdit
 from lms.outcomes.plans.signals import plan_changed
+from lms.overview.announcements.models import Announcement
+from lms.overview.announcements.signals import announcement_changed
 from lms.overview.search.models import Passage
 from lms.overview.search.sources import PLACES, SOURCES, Source
 from lms.overview.search.words import stems
+from lms.review.questions.models import Question, Shared
+from lms.review.questions.signals import question_changed
 from lms.schools.teams.models import Team
 from lms.work.previews.models import StoredExcerpt
 from lms.work.submissions.models import Attempt, AttemptFile
@@ -30,6 +34,8 @@ HOUR = 5
 TABLE = cast(sa.Table, Passage.__table__)
 # Changed row by row, so it is indexed as a whole.
 PLAN = (PlanEdit, PlanAction)
+# Indexed whenever a signal says that something became of it.
+FOLLOWED = {*PLAN, Shared}
 SOURCE_OF = {source.model: source for source in SOURCES}
 
 
@@ -141,6 +147,25 @@ def follow_plan(team_id: int) -> None:
         _index_anew(db.session.connection(), model, model.team_id == team_id, old)
 
 
+@question_changed.connect
+def follow_question(question_id: int) -> None:
+    """Index a question with its answers anew, and the general version of it."""
+    db.session.flush()
+    # Of two who answer at the same moment the second one indexes both answers.
+    asked = sa.select(Question.id).where(Question.id == question_id)
+    db.session.execute(asked.with_for_update(key_share=True))
+    for model in (Question, Shared):
+        which, old = model.id == question_id, TABLE.c.source_id == question_id
+        _index_anew(db.session.connection(), model, which, old)
+
+
+@announcement_changed.connect
+def follow_announcement(announcement_id: int) -> None:
+    """Index an announcement anew; a withdrawn one is found no more."""
+    which = Announcement.id == announcement_id
+    _index_anew(db.session.connection(), Announcement, which)
+
+
 @attempt_withdrawn.connect
 def hide_withdrawn(attempt: Attempt) -> None:
     """Take from tutors what a team took back."""
@@ -182,5 +207,5 @@ def _follow(source: Source) -> None:
 
 
 for _source in SOURCES:
-    if _source.model not in PLAN:
+    if _source.model not in FOLLOWED:
         _follow(_source)

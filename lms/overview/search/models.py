@@ -21,6 +21,9 @@ class Kind(enum.Enum):
     EDIT = "План школы"
     ACTION = "План и факт"
     DOCUMENT = "Файлы работ"
+    QUESTION = "Вопросы о занятиях"
+    SHARED = "Общие ответы под занятиями"
+    ANNOUNCEMENT = "Объявления"
 
 
 class Lexemes(postgresql.TSVECTOR):

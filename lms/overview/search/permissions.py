@@ -1,6 +1,7 @@
 """Who finds which passage: exactly whoever may open the page on which it stands."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -21,6 +22,8 @@ TELLING = frozenset({Kind.REMARK, Kind.MESSAGE, Kind.EDIT})
 # More cohorts than that are asked about together.
 FEW_COHORTS = 12
 
+Ways = tuple[sa.ColumnElement[bool], ...]
+
 
 @dataclass(frozen=True)
 class Reach:
@@ -31,8 +34,12 @@ class Reach:
     """
 
     # Each reason to see a passage is asked apart, by an index of its own.
-    ways: tuple[sa.ColumnElement[bool], ...]
+    ways: Ways
     lessons: tuple[int, ...]
+    # What is said for all stands below these.
+    modules: tuple[int, ...]
+    # Of what is for a whole cohort, what its members read.
+    announced: Ways
     # Works of which nothing is told that tells a decision.
     blind: tuple[int, ...]
     # Whether that is so much that rare words are not come across along the ways.
@@ -42,6 +49,10 @@ class Reach:
         """Return the reasons, of which one is enough to find passages of a kind."""
         if kind is Kind.LESSON:
             return [Passage.source_id.in_(self.lessons)]
+        if kind is Kind.SHARED:
+            return [Passage.module_id.in_(self.modules)]
+        if kind is Kind.ANNOUNCEMENT:
+            return [*self.ways, *self.announced]
         if kind in TELLING and self.blind:
             kept = sa.func.coalesce(Passage.submission_id, 0).in_(self.blind)
             return [sa.and_(way, ~kept) for way in self.ways]
@@ -50,26 +61,34 @@ class Reach:
 
 def reach_of(user: User) -> Reach:
     """Read what a person may see."""
-    current = Module.current_revision_id
-    lessons = (
-        *db.session.scalars(visible_modules(user).with_only_columns(current)),
-        *db.session.scalars(open_modules().with_only_columns(current)),
-    )
+    columns = Module.id, Module.current_revision_id
+    visible: Any = visible_modules(user).with_only_columns(*columns)
+    seen = db.session.execute(visible).all()
+    open_to_all = open_modules().with_only_columns(Module.current_revision_id)
+    lessons = {live for _, live in seen} | {*db.session.scalars(open_to_all)}
     blind = tuple(db.session.scalars(works_to_read_blind(user)))
-    ways, is_wide = _ways(user)
-    return Reach(ways, tuple(sorted({*lessons})), blind, is_wide)
+    ways, announced, is_wide = _ways(user)
+    modules = tuple(sorted(number for number, _ in seen))
+    return Reach(ways, tuple(sorted(lessons)), modules, announced, blind, is_wide)
 
 
-def _ways(user: User) -> tuple[tuple[sa.ColumnElement[bool], ...], bool]:
+def _ways(user: User) -> tuple[Ways, Ways, bool]:
+    """Return the reasons to see things, those for announcements, whether it is much."""
     if can_administer(user):
-        return (sa.true(),), True
-    teams = db.session.scalars(own_teams(user)).all()
+        return (sa.true(),), (), True
+    places = own_teams(user).add_columns(Membership.cohort_id)
+    mine = sorted(tuple(row) for row in db.session.execute(places))
     judged = judged_cohorts(user).with_only_columns(Cohort.id)
     cohorts = sorted(db.session.scalars(judged))
-    own = Passage.user_id == user.id, *(Passage.team_id == n for n in sorted(teams))
+    own = Passage.user_id == user.id, *(Passage.team_id == team for team, _ in mine)
+    announced = tuple(
+        sa.and_(Passage.cohort_id == cohort, Passage.team_id.is_(None))
+        for _, cohort in mine
+    )
     if len(cohorts) > FEW_COHORTS:
-        return (*own, Passage.cohort_id.in_(cohorts)), True
-    return (*own, *(Passage.cohort_id == number for number in cohorts)), False
+        return (*own, Passage.cohort_id.in_(cohorts)), announced, True
+    run = (Passage.cohort_id == number for number in cohorts)
+    return (*own, *run), announced, False
 
 
 def findable_people(user: User) -> sa.Select[User, int]:

@@ -40,6 +40,14 @@ class Result:
     module: Module | None
     team: Team | None
 
+    @property
+    def title(self) -> str:
+        """Say what it belongs to."""
+        if self.module and self.module.current_revision:
+            return self.module.current_revision.short_title
+        is_said = self.passage.kind is Kind.ANNOUNCEMENT
+        return "Объявление" if is_said else "План школы"
+
 
 @dataclass
 class Results:

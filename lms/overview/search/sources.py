@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from lms.course.modules.models import Revision
 from lms.outcomes.plans.models import PlanAction, PlanEdit
+from lms.overview.announcements.models import Announcement
 from lms.overview.search.models import Kind
 from lms.overview.search.texts import (
     of_attempt,
@@ -15,6 +16,7 @@ from lms.overview.search.texts import (
     of_review,
     of_words,
 )
+from lms.review.questions.models import Answer, Question, Shared
 from lms.review.reviews.models import Review
 from lms.review.threads.models import Message
 from lms.schools.teams.models import Team
@@ -55,6 +57,18 @@ def _teams(model: Any, *places: Any) -> sa.Select[Any]:
     )
 
 
+_answers = (
+    sa.select(sa.func.aggregate_strings(Answer.text, "\n"))
+    .where(Answer.question_id == Question.id)
+    .scalar_subquery()
+)
+_stands = Announcement.withdrawn_at.is_(None)
+_shared: Any = sa.select(
+    Shared.question_id.label("source_id"),
+    Question.module_id,
+    Shared.wording,
+    Shared.answer,
+).join(Question, Question.id == Shared.question_id)
 _kind_of_file = sa.case(
     {media: kind for kind, media in TYPES.items()},
     value=AttemptFile.media_type,
@@ -127,6 +141,38 @@ SOURCES = [
             ),
         ),
         of_excerpt,
+    ),
+    Source(
+        Kind.QUESTION,
+        Question,
+        _teams(
+            Question,
+            Question.team_id,
+            Question.author_id.label("user_id"),
+            Question.module_id,
+            Question.text,
+            _answers.label("answers"),
+        ),
+        of_words,
+    ),
+    Source(
+        Kind.SHARED,
+        Shared,
+        _shared,
+        of_words,
+    ),
+    Source(
+        Kind.ANNOUNCEMENT,
+        Announcement,
+        sa.select(
+            Announcement.id.label("source_id"),
+            Announcement.cohort_id,
+            Announcement.team_id,
+            # What was withdrawn has no words by which it is found.
+            sa.case((_stands, Announcement.title), else_=""),
+            sa.case((_stands, Announcement.text), else_=""),
+        ),
+        of_words,
     ),
 ]
 # What of a row is copied as it is; the rest is text.

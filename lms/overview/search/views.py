@@ -42,8 +42,14 @@ def index() -> ResponseReturnValue:
 def place_of(result: Result) -> str:
     """Return the address of the page on which a text stands."""
     passage = result.passage
-    if passage.kind is Kind.LESSON and result.module:
-        return url_for("modules.read", slug=result.module.slug)
+    if passage.kind in {Kind.LESSON, Kind.SHARED} and result.module:
+        part = None if passage.kind is Kind.LESSON else "asked-before"
+        return url_for("modules.read", slug=result.module.slug, _anchor=part)
+    if passage.kind is Kind.QUESTION:
+        return url_for("questions.question", question_id=passage.source_id)
+    if passage.kind is Kind.ANNOUNCEMENT:
+        number = passage.source_id
+        return url_for("announcements.announcement", announcement_id=number)
     if passage.kind is Kind.MESSAGE:
         return url_for("threads.thread", submission_id=passage.submission_id)
     if passage.kind in {Kind.EDIT, Kind.ACTION}:

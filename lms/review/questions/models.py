@@ -4,7 +4,7 @@ import enum
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, synonym
 
 from lms.core.database import Immutable, utcnow
 from lms.core.extensions import Model
@@ -40,6 +40,7 @@ class Shared(Model):
     question_id: Mapped[int] = mapped_column(
         sa.ForeignKey("question.id"), primary_key=True
     )
+    id: Mapped[int] = synonym("question_id")
     wording: Mapped[str] = mapped_column(sa.Text)
     answer: Mapped[str] = mapped_column(sa.Text)
     shared_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))

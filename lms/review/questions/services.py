@@ -14,6 +14,7 @@ from lms.identity.accounts.signals import person_acted
 from lms.identity.audit.services import record
 from lms.review.questions.models import Answer, Question, Shared
 from lms.review.questions.places import places_of
+from lms.review.questions.signals import question_changed
 from lms.schools.teams.models import Team
 
 logger = logging.getLogger(__name__)
@@ -73,6 +74,7 @@ def answer(
     waits = Question.id == question.id, Question.answered_at.is_(None)
     moved = sa.update(Question).where(*waits).values(answered_at=utcnow())
     db.session.execute(moved.execution_options(synchronize_session=False))
+    question_changed.send(question.id)
     db.session.commit()
     logger.info("question %s: answered by user %s", question.id, tutor.id)
     return said
@@ -95,6 +97,7 @@ def share(question: Question, wording: str, answer: str, *, tutor: User) -> None
     else:
         db.session.add(Shared(question_id=question.id, **facts))
     _renew_lesson(question)
+    question_changed.send(question.id)
     after = {"вопрос": facts["wording"], "ответ": facts["answer"]}
     record(tutor.id, "вопрос о занятии стал общим", question.module, after=after)
     db.session.commit()
@@ -109,6 +112,7 @@ def withdraw_shared(question: Question, *, tutor: User) -> None:
     before = {"вопрос": shared.wording}
     db.session.delete(shared)
     _renew_lesson(question)
+    question_changed.send(question.id)
     record(tutor.id, "общий ответ убран", question.module, before=before)
     db.session.commit()
 
