@@ -1,12 +1,16 @@
 """How long questions about lessons wait, on the page «Сколько ждут ответа»."""
 
+import io
 from datetime import timedelta
+
+from python_calamine import CalamineWorkbook
 
 from lms.core.database import utcnow
 from lms.core.language import today
 from lms.course.cohorts.models import Cohort
 from lms.demo.story import backdate
 from lms.overview.progress.questions import question_pace_of
+from lms.overview.progress.sheets import QUESTIONS
 from lms.review.questions.models import Question
 from lms.review.questions.services import answer
 from tests.conftest import save
@@ -48,3 +52,15 @@ def test_questions_of_another_cohort_do_not_count(answered, module):
     found = question_pace_of(other, months=0)
 
     assert (found.pace, found.waiting) == (None, 0)
+
+
+def test_workbook_has_the_hours_of_questions_below_those_of_works(
+    sign_in, module, team, member, tutor, cohort
+):
+    answered_after(module, team, member, tutor, 1, 3)
+
+    file = sign_in(tutor).get(f"/progress/{cohort.id}.xlsx").data
+
+    with CalamineWorkbook.from_filelike(io.BytesIO(file)) as book:
+        sheet = book.get_sheet_by_name("Сколько ждут ответа").to_python()
+    assert sheet[-1] == [QUESTIONS, "все занятия", 2, 2, 3]

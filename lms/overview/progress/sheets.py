@@ -4,9 +4,10 @@ import io
 from typing import TYPE_CHECKING
 
 from lms.core.workbooks import new_sheet, new_workbook
-from lms.overview.progress.answers import Answers
+from lms.overview.progress.answers import Answers, Pace
 from lms.overview.progress.matrix import Matrix, Row
 from lms.overview.progress.people import PeopleGrid
+from lms.overview.progress.questions import QuestionPace
 from lms.work.credits.state import State
 
 if TYPE_CHECKING:
@@ -15,7 +16,14 @@ if TYPE_CHECKING:
 HEADINGS = ["Школа", "Населённый пункт", "Команда", "Тьютор", "Застряли"]
 WIDTHS = [26, 18, 18, 24, 40]
 CELL_WIDTH = 22
-PACE_HEADINGS = ["Тьютор", "Занятие", "Работ", "Медиана, ч", "90-й процентиль, ч"]
+PACE_HEADINGS = [
+    "Тьютор",
+    "Занятие",
+    "Работ или вопросов",
+    "Медиана, ч",
+    "90-й процентиль, ч",
+]
+QUESTIONS = "Вопросы о занятиях, все тьюторы"
 # The washes of the page, as far as a state has one there.
 COLOURS = {
     State.WAITING: "#E8F0F9",
@@ -57,16 +65,23 @@ def _standing(row: Row) -> str:
     return "; ".join(trouble.sentence for trouble in row.troubles)
 
 
-def paces_of(answers: Answers) -> list[list[str | float]]:
-    """Return a line for each tutor and module: works, and hours to the answer."""
+def paces_of(
+    answers: Answers, questions: QuestionPace | None = None
+) -> list[list[str | float]]:
+    """Return a line for each tutor and module, and one for questions about lessons."""
     lines: list[list[str | float]] = []
     for tutor in answers.tutors:
         paces = [("все занятия", tutor.total)]
         paces += [(column.short_label, pace) for column, pace in tutor.modules]
-        for title, pace in paces:
-            hours = round(pace.median, 1), round(pace.ninetieth, 1)
-            lines.append([tutor.name, title, pace.works, *hours])
+        lines += [[tutor.name, *_pace(title, pace)] for title, pace in paces]
+    if questions and questions.pace:
+        lines.append([QUESTIONS, *_pace("все занятия", questions.pace)])
     return lines
+
+
+def _pace(title: str, pace: Pace) -> list[str | float]:
+    hours = round(pace.median, 1), round(pace.ninetieth, 1)
+    return [title, pace.works, *hours]
 
 
 def people_lines(grid: PeopleGrid) -> list[list[str]]:
@@ -85,7 +100,10 @@ def people_lines(grid: PeopleGrid) -> list[list[str]]:
 
 
 def workbook_of(
-    matrix: Matrix, people: PeopleGrid | None = None, answers: Answers | None = None
+    matrix: Matrix,
+    people: PeopleGrid | None = None,
+    answers: Answers | None = None,
+    questions: QuestionPace | None = None,
 ) -> bytes:
     """Write both tables of the page, and between them the hours to the answer.
 
@@ -95,7 +113,7 @@ def workbook_of(
     with new_workbook(file) as book:
         _write_matrix(book, matrix)
         if answers:
-            _write_paces(book, answers)
+            _write_paces(book, paces_of(answers, questions))
         if people:
             _write_people(book, people)
     return file.getvalue()
@@ -121,14 +139,14 @@ def _write_matrix(book: "Workbook", matrix: Matrix) -> None:
             sheet.write(number, place, text, look)
 
 
-def _write_paces(book: "Workbook", answers: Answers) -> None:
+def _write_paces(book: "Workbook", lines: list[list[str | float]]) -> None:
     sheet = new_sheet(book, "Сколько ждут ответа")
     bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
     sheet.write_row(0, 0, PACE_HEADINGS, bold)
     sheet.freeze_panes(1, 0)
     sheet.set_column(0, 1, 30)
     sheet.set_column(2, 4, 16)
-    for number, line in enumerate(paces_of(answers), start=1):
+    for number, line in enumerate(lines, start=1):
         sheet.write_row(number, 0, line)
 
 

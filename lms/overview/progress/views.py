@@ -235,8 +235,10 @@ def workbook(cohort_id: int) -> Response:
     """Take the same away as a workbook."""
     cohort = get_cohort(cohort_id)
     if can_run(current_user, cohort):
-        answers = answers_of(cohort, months=chosen_months())
-        content = workbook_of(*chosen_tables(cohort), answers)
+        months = chosen_months()
+        asked = question_pace_of(cohort, months=months)
+        answers = answers_of(cohort, months=months)
+        content = workbook_of(*chosen_tables(cohort), answers, asked)
     else:
         content = workbook_of(chosen_matrix(cohort))
     name = f"Команды и занятия, {cohort.name}.xlsx"
