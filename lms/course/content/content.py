@@ -1,6 +1,6 @@
 """Where module files are read and checked, one module or all of them."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -13,6 +13,13 @@ from lms.course.content.checks import check_marks
 from lms.course.content.course import read_consent, read_course
 from lms.course.content.inspection import Inspection, Surroundings
 from lms.course.content.lesson import list_documents, read_lesson
+from lms.course.content.measures import (
+    DIAGNOSTICS,
+    SURVEYS,
+    Measures,
+    check_measures,
+    read_measure_files,
+)
 from lms.course.content.problems import Problem, Problems, did_you_mean
 from lms.course.content.quiz import read_quiz
 from lms.course.content.reports import (
@@ -28,7 +35,7 @@ TEXTS = ("lesson.md", "assignment.md", "quiz.md", "tutor.md")
 SECONDS = 5.0
 CPU_SECONDS = 2
 COURSE_TEXTS = ("course.md", "consent.md")
-_NOT_MODULES = ("documents", "README.md", *COURSE_TEXTS)
+_NOT_MODULES = ("documents", "README.md", SURVEYS, DIAGNOSTICS, *COURSE_TEXTS)
 
 
 def open_module_sandbox() -> Sandbox:
@@ -82,28 +89,40 @@ def check_course(
 
 
 def check_content(root: Path) -> ContentReport:
-    """Check a whole content folder, and its modules against each other.
+    """Check a whole content folder, and its parts against each other.
 
-    Addresses in the HTML stay as they are on the disk.
+    Addresses in the HTML stay as they are on the disk. What measures the course is
+    read when all that it measures could be read.
     """
     problems = Problems()
     folders = module_folders(root, problems)
     slugs = [_slug(folder.name) for folder in folders]
     surroundings = Surroundings(str, str, slugs, SECONDS)
-    modules = []
+    measures = Measures([])
     with open_module_sandbox() as sandbox:
-        for folder in folders:
-            files = read_folder(folder)
-            report = _read_module(Inspection(folder.name, files, surroundings, sandbox))
-            problems.add(report.problems)
-            if report.module:
-                modules.append(report.module)
+        reports = [
+            _read_module(Inspection(f.name, read_folder(f), surroundings, sandbox))
+            for f in folders
+        ]
+        modules = tuple(report.module for report in reports if report.module)
+        if len(modules) == len(folders):
+            taught = [module.taught for module in modules]
+            measures = check_measures(read_measure_files(root), taught, sandbox)
     texts = {path: (root / path) for path in COURSE_TEXTS if (root / path).is_file()}
     found = {path: file.read_bytes() for path, file in texts.items()}
     course = check_course(found, module_url=str, known_slugs=slugs)
-    problems.add(course.problems)
+    for report in reports:
+        problems.add(report.problems)
+    problems.add([*measures.problems, *course.problems])
     problems.add(_repeated_outcomes(root, modules))
-    return ContentReport(list(problems), course.course, course.consent, tuple(modules))
+    return ContentReport(
+        problems=list(problems),
+        course=course.course,
+        consent=course.consent,
+        modules=modules,
+        diagnostics=measures.diagnostics,
+        surveys=measures.surveys,
+    )
 
 
 def module_folders(root: Path, problems: Problems) -> list[Path]:
@@ -113,7 +132,7 @@ def module_folders(root: Path, problems: Problems) -> list[Path]:
         if is_ignored(path.name) or path.name in _NOT_MODULES:
             continue
         if not path.is_dir():
-            hint = did_you_mean(path.name, [*COURSE_TEXTS, "README.md"])
+            hint = did_you_mean(path.name, [DIAGNOSTICS, *COURSE_TEXTS, "README.md"])
             problems.error(path.name, 0, f"лишний файл. {hint}")
             continue
         for other in folders:
@@ -190,7 +209,9 @@ def _check_unused(inspection: Inspection) -> None:
             )
 
 
-def _repeated_outcomes(root: Path, modules: list[ModuleContent]) -> Iterator[Problem]:
+def _repeated_outcomes(
+    root: Path, modules: Iterable[ModuleContent]
+) -> Iterator[Problem]:
     first: dict[str, str] = {}
     for module in modules:
         folder = f"{module.order:02}-{module.slug}"

@@ -8,9 +8,12 @@ from pydantic import BaseModel
 from lms.course.content.assignment import Assignment
 from lms.course.content.checks import split_at_checks
 from lms.course.content.course import Consent, Course
+from lms.course.content.diagnostics import Diagnostics
 from lms.course.content.lesson import Document, Lesson
 from lms.course.content.problems import Problem
 from lms.course.content.quiz import Question, Quiz
+from lms.course.content.survey import Survey
+from lms.course.content.taught import Taught
 from lms.course.content.tutor import TutorGuide
 
 
@@ -29,6 +32,16 @@ class ModuleContent(BaseModel):
     def lesson_parts(self) -> list[str | Question]:
         """The text of the lesson, and between its parts the questions asked there."""
         return split_at_checks(self.lesson.html, self.quiz)
+
+    @property
+    def taught(self) -> Taught:
+        """What the module promises and asks, for diagnostics to be checked against."""
+        return Taught(
+            slug=self.slug,
+            outcomes=self.lesson.outcomes,
+            questions=self.quiz.questions if self.quiz else (),
+            is_required=bool(self.assignment and self.assignment.required),
+        )
 
 
 @dataclass(frozen=True)
@@ -68,3 +81,5 @@ class ContentReport(CourseReport):
     """What a check of the whole content folder found."""
 
     modules: tuple[ModuleContent, ...] = ()
+    diagnostics: Diagnostics | None = None
+    surveys: tuple[Survey, ...] = ()
