@@ -13,7 +13,10 @@ from sqlalchemy.sql.functions import FunctionElement
 SHORTEST = 3
 # Signs between words, each the same as a space: «№ 5», «№5» and «5» are one number.
 BETWEEN_WORDS = '№«"-'
-SAME_SIGNS = {"ё": "е", **dict.fromkeys(BETWEEN_WORDS, " ")}
+SAME_SIGNS: dict[str, str | int | None] = {
+    "ё": "е",
+    **dict.fromkeys(BETWEEN_WORDS, " "),
+}
 # What stands between two columns: no word has it, so none goes from one into another.
 BETWEEN_COLUMNS = " | "
 
@@ -43,9 +46,23 @@ def fold(text: str) -> str:
 
 def searched_words(words: str) -> list[str]:
     """Return the words as texts are searched for them; signs alone are none."""
-    signs = str.maketrans(SAME_SIGNS)
-    spelled = (fold(word).translate(signs).strip() for word in words.split())
+    spelled = (_spelled(word).strip() for word in words.split())
     return [word for word in spelled if word]
+
+
+def has_words(text: str, words: str) -> bool:
+    """Tell whether every word stands in a text, as `mentions` asks it of columns."""
+    searched = " " + _spelled(text)
+    return all(_as_begun(word) in searched for word in searched_words(words))
+
+
+def _spelled(text: str) -> str:
+    return fold(text).translate(str.maketrans(SAME_SIGNS))
+
+
+def _as_begun(word: str) -> str:
+    """Return a word with what stands before it: a short one must begin a word."""
+    return word if len(word) >= SHORTEST else f" {word}"
 
 
 def mentions(words: str, *columns: Any) -> sa.ColumnElement[bool]:
@@ -57,7 +74,7 @@ def mentions(words: str, *columns: Any) -> sa.ColumnElement[bool]:
     """
     text = searched_text(*columns)
     found = (
-        text.contains(word if len(word) >= SHORTEST else f" {word}", autoescape=True)
+        text.contains(_as_begun(word), autoescape=True)
         for word in searched_words(words)
     )
     return sa.and_(sa.true(), *found)

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 
 from lms.core.extensions import db
-from lms.core.search import fold, mentions
+from lms.core.search import fold, has_words, mentions
 from lms.core.trigrams import TEXTS, make_trigram_indexes
 from lms.schools.teams.models import School
 from tests.conftest import save
@@ -39,12 +39,13 @@ def test_letters_are_folded(text):
     ],
 )
 def test_every_word_stands_in_some_column(app, words, is_found):
-    name = "Школа №7-177 имени Семёнова"
-    save(School(name=name, municipality="Чужой, Трёхгорка"))
+    name, place = "Школа №7-177 имени Семёнова", "Чужой, Трёхгорка"
+    save(School(name=name, municipality=place))
 
     found = sa.select(School).where(mentions(words, School.name, School.municipality))
 
     assert bool(db.session.scalar(found)) is is_found
+    assert has_words(f"{name} {place}", words) is is_found
 
 
 def test_postgresql_can_serve_it_from_an_index():

@@ -11,7 +11,7 @@ from lms.course.cohorts.models import CalendarRow, CohortState
 from lms.course.modules.models import Module
 from lms.overview.agenda.calendars import calendar_of_person
 from lms.overview.agenda.entries import Kind
-from lms.overview.agenda.months import months_of
+from lms.overview.agenda.months import coming_months, past_months
 from lms.overview.agenda.wording import how_late
 from lms.schools.meetings import services
 from lms.schools.meetings.services import Arrangement
@@ -131,12 +131,44 @@ def test_today_is_marked_even_when_it_is_empty(module, member, sign_in):
 
 
 def test_months_are_in_order(module, team, member):
-    months = months_of(calendar_of_person(member))
+    entries = calendar_of_person(member)
+    months = coming_months(entries)
 
     days = [day.day for month in months for day in month.days]
     assert days == sorted(days)
-    assert today() in days
+    assert days[0] == today()
     assert all(day.day.month == m.first.month for m in months for day in m.days)
+
+
+def test_what_was_before_today_is_folded(late, member, sign_in):
+    page = sign_in(member).get("/agenda/").text
+
+    folded = page.partition("Что уже прошло")[2]
+    assert [m.first for m in past_months(calendar_of_person(member))]
+    assert "срок работы" in folded
+    assert 'id="today"' not in folded
+
+
+def test_much_of_one_day_is_folded(team, tutor, sign_in):
+    for number in range(5):
+        meet(team, tutor, f"Встреча {number}")
+
+    page = sign_in(tutor).get("/agenda/").text
+
+    seen, _, folded = page.partition("Ещё 2 в этот день")
+    assert ("Встреча 2" in seen, "Встреча 3" in seen) == (True, False)
+    assert "Встреча 4" in folded
+
+
+def test_staff_finds_a_meeting_by_its_team(team, other_team, tutor, admin, sign_in):
+    meet(team, tutor, "Первая пара")
+    meet(other_team, tutor, "Вторая пара")
+
+    browser = sign_in(admin)
+    page = browser.get("/agenda/", query_string={"q": other_team.name}).text
+
+    assert ("Первая пара" in page, "Вторая пара" in page) == (False, True)
+    assert "Такого в календаре не нашлось" in browser.get("/agenda/?q=абвгд").text
 
 
 def test_cancelled_meeting_is_shown_as_cancelled(team, tutor, member, sign_in):

@@ -62,6 +62,12 @@ class Entry:
         return self.day, list(Kind).index(self.kind), moment, self.title
 
     @property
+    def text(self) -> str:
+        """What it is found by."""
+        audience = self.meeting.audience if self.meeting else ""
+        return f"{self.title} {self.cohort.name} {audience}"
+
+    @property
     def is_readable(self) -> bool:
         """Tell whether there is a lesson to open."""
         return self.module is not None and self.module.is_live

@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import SelectChoice, SelectField
+from wtforms import SearchField, SelectChoice, SelectField
 
 from lms.course.cohorts.models import Cohort
 
 EVERYTHING = 0
+MAX_WORDS = 100
 
 
-class CohortForm(FlaskForm):
-    """Which cohort the calendar shows."""
+class ViewForm(FlaskForm):
+    """How much of the calendar is shown."""
 
     class Meta:
         """Only reads, so it needs no token."""
@@ -20,6 +21,7 @@ class CohortForm(FlaskForm):
         csrf = False
 
     cohort = SelectField("Поток", coerce=int)
+    q = SearchField("Команда, школа, встреча", render_kw={"maxlength": MAX_WORDS})
 
     def __init__(self, cohorts: Sequence[Cohort], **kwargs: Any) -> None:
         super().__init__(**kwargs)

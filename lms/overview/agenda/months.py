@@ -8,6 +8,9 @@ from itertools import groupby
 from lms.core.language import today
 from lms.overview.agenda.entries import Entry
 
+# How much of a day stands in sight, where many cohorts and teams have it in common.
+IN_SIGHT = 3
+
 
 @dataclass(frozen=True)
 class Day:
@@ -15,6 +18,16 @@ class Day:
 
     day: date
     entries: list[Entry]
+
+    @property
+    def in_sight(self) -> list[Entry]:
+        """What is read without unfolding; one line alone is never folded."""
+        return self.entries[: len(self.entries) - len(self.folded)]
+
+    @property
+    def folded(self) -> list[Entry]:
+        more = self.entries[IN_SIGHT:]
+        return more if len(more) > 1 else []
 
     @property
     def is_today(self) -> bool:
@@ -28,14 +41,18 @@ class Month:
     first: date
     days: list[Day]
 
-    @property
-    def is_past(self) -> bool:
-        return self.first < today().replace(day=1)
+
+def past_months(entries: Iterable[Entry]) -> list[Month]:
+    """Lay out by months what was before today."""
+    return _months({}, (entry for entry in entries if entry.day < today()))
 
 
-def months_of(entries: Iterable[Entry]) -> list[Month]:
-    """Lay entries out by months and days; today stands there even when it is empty."""
-    by_day: dict[date, list[Entry]] = {today(): []}
+def coming_months(entries: Iterable[Entry]) -> list[Month]:
+    """Lay out by months what is from today on; today stands there even when empty."""
+    return _months({today(): []}, (entry for entry in entries if entry.day >= today()))
+
+
+def _months(by_day: dict[date, list[Entry]], entries: Iterable[Entry]) -> list[Month]:
     for entry in entries:
         by_day.setdefault(entry.day, []).append(entry)
     days = [Day(day, by_day[day]) for day in sorted(by_day)]

@@ -15,6 +15,7 @@ from flask_login import current_user
 
 from lms.core.access import PUBLIC, SIGNED_IN, allow, require
 from lms.core.extensions import db
+from lms.core.search import has_words
 from lms.course.cohorts.permissions import staffed_cohorts
 from lms.identity.accounts.models import User
 from lms.overview.agenda import addresses
@@ -23,8 +24,8 @@ from lms.overview.agenda.calendars import (
     calendar_of_team,
     running_memberships,
 )
-from lms.overview.agenda.forms import CohortForm
-from lms.overview.agenda.months import months_of
+from lms.overview.agenda.forms import ViewForm
+from lms.overview.agenda.months import coming_months, past_months
 from lms.overview.agenda.permissions import can_replace_address, can_take_address
 from lms.overview.digest.commands import write_digests
 from lms.overview.news.loading import note_opened
@@ -40,11 +41,12 @@ bp.cli.add_command(write_digests)
 def index() -> ResponseReturnValue:
     """Show what opens, what is due and when people meet, month by month."""
     cohorts = list(db.session.scalars(staffed_cohorts(current_user)))
-    form = CohortForm(cohorts, formdata=request.args)
+    form = ViewForm(cohorts, formdata=request.args)
     mine = my_membership()
     shown = {"memberships": [mine] if mine else []}
     entries = calendar_of_person(current_user, form.cohort.data or None, **shown)
-    months = months_of(entries)
+    words = form.q.data or ""
+    entries = [entry for entry in entries if has_words(entry.text, words)]
     note_opened(Topic.MEETING)
     return render_template(
         "overview/agenda/index.html",
@@ -53,8 +55,8 @@ def index() -> ResponseReturnValue:
         arranged={cohort.id for cohort in cohorts},
         has_entries=bool(entries),
         overdue=[entry for entry in entries if entry.is_late],
-        months=[month for month in months if not month.is_past],
-        past=[month for month in months if month.is_past],
+        months=coming_months(entries),
+        past=past_months(entries),
     )
 
 

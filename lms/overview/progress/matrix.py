@@ -10,7 +10,7 @@ from sqlalchemy.orm import contains_eager, joinedload, undefer
 
 from lms.core.database import utcnow
 from lms.core.extensions import db
-from lms.core.search import fold
+from lms.core.search import has_words
 from lms.course.cohorts.models import Cohort
 from lms.identity.accounts.models import User
 from lms.overview.progress.cells import Cell, personal_cell, team_cell
@@ -42,7 +42,7 @@ class Row:
     def text(self) -> str:
         """What the team is found by."""
         tutor = self.team.tutor.full_name if self.team.tutor else ""
-        return fold(f"{self.team.name} {self.team.school.label} {tutor}")
+        return f"{self.team.name} {self.team.school.label} {tutor}"
 
     @property
     def stuck_from(self) -> datetime:
@@ -103,8 +103,7 @@ class Matrix:
 
     def mentioning(self, words: str) -> "Matrix":
         """The same with the teams whose name, school or tutor has all the words."""
-        asked = fold(words).split()
-        rows = [row for row in self.rows if all(word in row.text for word in asked)]
+        rows = [row for row in self.rows if has_words(row.text, words)]
         return replace(self, rows=rows)
 
     @property

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from lms.core.language import NBSP
-from lms.core.search import fold
+from lms.core.search import has_words
 from lms.course.cohorts.models import Cohort
 from lms.course.cohorts.rule import CompletionRule, RuleModule, frozen_rule
 from lms.identity.accounts.models import User
@@ -91,7 +91,7 @@ class PersonRow:
         """What the person is found by."""
         tutor = self.team.tutor.full_name if self.team.tutor else ""
         place = f"{self.team.name} {self.team.school.label} {tutor}"
-        return fold(f"{self.user.full_name} {place}")
+        return f"{self.user.full_name} {place}"
 
     @property
     def left(self) -> str:
@@ -151,8 +151,7 @@ class PeopleGrid:
 
     def mentioning(self, words: str) -> "PeopleGrid":
         """The same with those whose name, team, school or tutor has all the words."""
-        asked = fold(words).split()
-        return self._where(lambda row: all(word in row.text for word in asked))
+        return self._where(lambda row: has_words(row.text, words))
 
     def _where(self, is_shown: Callable[[PersonRow], bool]) -> "PeopleGrid":
         return replace(self, rows=[row for row in self.rows if is_shown(row)])
