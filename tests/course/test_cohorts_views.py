@@ -11,8 +11,9 @@ from lms.core.extensions import db
 from lms.core.language import day, today
 from lms.course.cohorts.models import CalendarRow, Cohort, CohortState
 from lms.course.modules.models import Module
+from lms.identity.accounts.models import Role
 from tests import sample_course
-from tests.conftest import save
+from tests.conftest import person, save
 from tests.works import accept, crowd, send
 
 
@@ -223,6 +224,20 @@ def test_admin_chooses_who_leads(sign_in, admin, cohort, tutor, other_tutor):
     sign_in(admin).post(f"/cohorts/{cohort.id}/tutors", data=form)
 
     assert cohort.lead == tutor
+
+
+def test_tutors_of_other_cohorts_are_folded_where_they_are_many(
+    sign_in, admin, cohort, tutor
+):
+    for number in range(13):
+        person(f"Тьютор {number}", f"t{number}@example.org", Role.TUTOR)
+
+    page = sign_in(admin).get(f"/cohorts/{cohort.id}/tutors").text
+
+    shown, _, folded = page.partition("Кого ещё можно назначить: ")
+    assert tutor.full_name in shown
+    assert shown.count('name="tutors"') == 1
+    assert folded.partition("</details>")[0].count('name="tutors"') == 13
 
 
 def test_lead_is_one_of_the_tutors(sign_in, admin, cohort, tutor, other_tutor):

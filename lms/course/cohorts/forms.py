@@ -10,6 +10,7 @@ from wtforms import (
     HiddenField,
     RadioField,
     SelectChoice,
+    SelectField,
     SelectMultipleField,
 )
 from wtforms.validators import DataRequired, InputRequired, Optional, ValidationError
@@ -233,8 +234,7 @@ class TutorsForm(FlaskForm):
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
-
-    lead = RadioField("Ведущий тьютор", [Optional()], coerce=int, default=0)
+    lead = SelectField("Ведущий тьютор", [Optional()], coerce=int, default=0)
     seen = SeenField()
 
     def __init__(self, cohort: Cohort, people: Sequence[User]) -> None:
