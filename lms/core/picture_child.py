@@ -11,6 +11,8 @@ from typing import Any
 import pi_heif  # type: ignore[import-untyped]
 from PIL import Image, ImageCms, ImageOps, ImageSequence
 
+from lms.core.picture_ends import has_more
+
 # The largest panorama of a phone still fits.
 MAX_PIXELS = 65_000_000
 # What phones make unless they are asked for more; a larger photo becomes as large.
@@ -75,7 +77,7 @@ def clean(source: str, kind: str, target: str) -> Outcome:
     """
     try:
         with _open(source, kind) as picture:
-            if _is_clean(picture):
+            if _is_clean(picture, Path(source)):
                 return Outcome()
             Path(target).write_bytes(_written(picture))
     except _LargeError:
@@ -112,9 +114,11 @@ def _open(source: str, kind: str) -> Iterator[Image.Image]:
         yield picture
 
 
-def _is_clean(picture: Image.Image) -> bool:
+def _is_clean(picture: Image.Image, file: Path) -> bool:
     """Tell whether a picture is of a kind that stays and tells nothing; decode it."""
     if picture.format in {"HEIF", "MPO"} or _tells_more(picture):
+        return False
+    if has_more(file.read_bytes(), str(picture.format)):
         return False
     picture.load()  # a PNG may tell more after its points
     return not _tells_more(picture)

@@ -4,6 +4,7 @@ import pytest
 from PIL import Image, PngImagePlugin
 
 from lms.core.picture_child import clean
+from lms.core.picture_ends import has_more
 from lms.core.pictures import (
     PictureError,
     clean_picture,
@@ -109,6 +110,18 @@ def test_picture_without_words_stays_to_the_byte(cleaned):
     content = packed(drawn(), "JPEG", icc_profile=plain_profile(), dpi=(300, 300))
 
     assert cleaned("jpg", content).content == content
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+@pytest.mark.parametrize("more", [b"GPS 55.03, 82.92", b"\xff\xd9", b"\0" * 16])
+def test_what_stands_behind_a_picture_is_taken_off(cleaned, kind, more):
+    whole = packed(drawn(), kind, icc_profile=plain_profile() + b"\xff\xd9")
+
+    kept = cleaned(kind.lower(), whole + more).content
+
+    assert kept != whole + more
+    assert not has_more(kept, kind)
+    assert cleaned(kind.lower(), whole).content == whole
 
 
 def test_colours_keep_their_profile(cleaned):
