@@ -3,9 +3,11 @@
 import pytest
 
 from lms.core.extensions import db
+from lms.course.modules.services import publish
 from lms.work.drafts.forms import fingerprint
 from lms.work.drafts.models import DraftField
 from lms.work.ticks.services import tick, ticks_of
+from tests import sample_course
 from tests.work.test_ticks_services import release
 from tests.works import judged, send, send_back
 
@@ -146,3 +148,19 @@ def test_remark_stands_in_its_field_and_its_tick_leads_back_there(
 
     assert "Чьи это слова?" in html[place : html.index("<textarea", place)]
     assert answer.location.endswith("#field-zaprosy")
+
+
+def test_remark_is_unfolded_in_the_first_of_its_fields(
+    sign_in, module, captain, team, tutor
+):
+    wide = sample_course.ASSIGNMENT.replace("[zaprosy]", "[zaprosy, pary]")
+    files = sample_course.files_without(assignment=wide)
+    publish(sample_course.import_module(files=files), actor=None)
+    attempt = send(module, captain, team)
+    release(attempt, tutor, judged(svyaz=0, remark="Чьи это слова?"))
+
+    page = sign_in(captain).get(f"/drafts/{attempt.submission_id}/").text
+
+    fields = page.split('id="field-')[1:3]
+    remarks = [field.partition("<summary>Замечание")[0][-40:] for field in fields]
+    assert ["open" in remark for remark in remarks] == [True, False]
