@@ -62,7 +62,7 @@ READ = {
     "certificates.certificate":     [302, 404, 404, 200, 404, 200, 404, 404],
     "certificates.eligible":        [302, 404, 404, 200, 200, 200, 404, 404],
     "certificates.pdf":             [302, 200, 404, 200, 404, 200, 404, 404],
-    "certificates.registry":        [302, 404, 404, 200, 200, 200, 404, 404],
+    "certificates.registry":        [302, 404, 404, 200, 200, 200, 200, 200],
     "certificates.remaining":       [302, 200, 404, 200, 404, 200, 404, 404],
     "certificates.replace":         [302, 404, 404, 404, 404, 200, 404, 404],
     "certificates.revoke":          [302, 404, 404, 404, 404, 200, 404, 404],

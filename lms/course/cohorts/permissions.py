@@ -36,6 +36,12 @@ def staffed_cohorts(user: User) -> sa.Select[Cohort]:
     return current.order_by(Cohort.starts_on.desc(), Cohort.id)
 
 
+def followed_cohorts(user: User) -> sa.Select[Cohort]:
+    """Return the cohorts under way that stand in a person's calendar as a whole."""
+    current = visible_cohorts(user).where(Cohort.state != CohortState.CLOSED)
+    return current.order_by(Cohort.starts_on.desc(), Cohort.id)
+
+
 def judged_cohorts(user: User) -> sa.Select[Cohort]:
     """Tutors judge in the cohorts to which they were assigned."""
     return sa.select(Cohort).where(in_judged_cohort(user, Cohort.id))

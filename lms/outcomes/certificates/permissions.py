@@ -11,6 +11,7 @@ from lms.identity.accounts.permissions import can_administer, can_judge
 from lms.outcomes.certificates.models import Certificate
 from lms.review.reviews.permissions import works_to_read_blind
 from lms.schools.teams.models import Membership, Team
+from lms.schools.teams.permissions import in_coordinated_team
 from lms.work.submissions.models import Submission
 
 
@@ -26,6 +27,18 @@ def ways_to_certificates(user: User) -> list[sa.ColumnElement[bool]]:
     if can_judge(user):
         runs = sa.and_(runs, Certificate.id.not_in(certificates_kept_from(user)))
     return [mine, runs]
+
+
+def ways_to_listed(user: User) -> list[sa.ColumnElement[bool]]:
+    """Return the reasons to find a certificate in the registry.
+
+    There coordinators read the name, the number and the state of those of their
+    schools; the paper and its page are for others.
+    """
+    theirs = in_coordinated_team(user, Certificate.team_id)
+    if can_judge(user):
+        theirs = sa.and_(theirs, Certificate.id.not_in(certificates_kept_from(user)))
+    return [*ways_to_certificates(user), theirs]
 
 
 def certificates_kept_from(user: User) -> sa.Select[int]:

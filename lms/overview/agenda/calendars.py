@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload, undefer
 
 from lms.core.extensions import db
 from lms.course.cohorts.models import Cohort
-from lms.course.cohorts.permissions import staffed_cohorts
+from lms.course.cohorts.permissions import followed_cohorts
 from lms.identity.accounts.models import User
 from lms.overview.agenda.entries import (
     Entry,
@@ -20,8 +20,9 @@ from lms.overview.agenda.entries import (
 from lms.review.appeals.hearing import is_disputed
 from lms.schools.meetings.invited import meetings_of
 from lms.schools.meetings.models import Meeting
+from lms.schools.meetings.permissions import visible_meetings
 from lms.schools.teams.models import Membership, Team
-from lms.schools.teams.permissions import active_memberships
+from lms.schools.teams.permissions import active_memberships, is_followed
 from lms.work.credits.gradebook import Gradebook, Participant, read_works
 from lms.work.credits.path import path_of, step_of
 from lms.work.credits.schedule import schedule_of
@@ -38,7 +39,7 @@ def calendar_of_person(
     Of the teams of a person it has those that run, or the one of a closed cohort
     where there is no other; `memberships` names others.
     """
-    cohorts = list(db.session.scalars(staffed_cohorts(user)))
+    cohorts = list(db.session.scalars(followed_cohorts(user)))
     own = running_memberships(user) if memberships is None else memberships
     entries = []
     for membership in own:
@@ -47,7 +48,7 @@ def calendar_of_person(
             cohorts = [c for c in cohorts if c.id != membership.cohort_id]
     if cohort_id:
         cohorts = [cohort for cohort in cohorts if cohort.id == cohort_id]
-    entries += _calendar_of_staff(cohorts) if cohorts else []
+    entries += _calendar_of_staff(cohorts, user) if cohorts else []
     return sorted(entries, key=lambda entry: entry.order)
 
 
@@ -76,10 +77,10 @@ def _calendar(participant: Participant, team: Team) -> list[Entry]:
     return sorted(entries, key=lambda entry: entry.order)
 
 
-def _calendar_of_staff(cohorts: Sequence[Cohort]) -> list[Entry]:
+def _calendar_of_staff(cohorts: Sequence[Cohort], user: User) -> list[Entry]:
     ids = [cohort.id for cohort in cohorts]
     works = Gradebook(read_works(ids, disputed=is_disputed()), credits={})
-    teams, schedule = _teams(ids), schedule_of(cohorts)
+    teams, schedule = _teams(ids, user), schedule_of(cohorts)
     entries = []
     for cohort in cohorts:
         for module in schedule[cohort.id]:
@@ -90,7 +91,7 @@ def _calendar_of_staff(cohorts: Sequence[Cohort]) -> list[Entry]:
                 steps = [step_of(module, team, works) for team in asked]
                 entries.append(staff_due(module, steps, cohort, module.due_on))
     meetings = db.session.scalars(
-        sa.select(Meeting)
+        visible_meetings(user)
         .where(Meeting.cohort_id.in_(ids))
         .options(
             joinedload(Meeting.cohort),
@@ -100,11 +101,11 @@ def _calendar_of_staff(cohorts: Sequence[Cohort]) -> list[Entry]:
     return entries + [meeting_entry(meeting) for meeting in meetings]
 
 
-def _teams(cohort_ids: Sequence[int]) -> dict[int, list[Participant]]:
+def _teams(cohort_ids: Sequence[int], user: User) -> dict[int, list[Participant]]:
     found = defaultdict(list)
     for team in db.session.scalars(
         sa.select(Team)
-        .where(Team.cohort_id.in_(cohort_ids))
+        .where(Team.cohort_id.in_(cohort_ids), is_followed(user))
         .options(undefer(Team.first_joined_at))
     ):
         found[team.cohort_id].append(Participant.of_team(team))

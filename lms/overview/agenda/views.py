@@ -16,8 +16,10 @@ from flask_login import current_user
 from lms.core.access import PUBLIC, SIGNED_IN, allow, require
 from lms.core.extensions import db
 from lms.core.search import has_words
-from lms.course.cohorts.permissions import staffed_cohorts
+from lms.course.cohorts.models import Cohort
+from lms.course.cohorts.permissions import followed_cohorts, staffed_cohorts
 from lms.identity.accounts.models import User
+from lms.identity.accounts.permissions import can_coordinate
 from lms.overview.agenda import addresses
 from lms.overview.agenda.calendars import (
     calendar_of_person,
@@ -40,7 +42,11 @@ bp.cli.add_command(write_digests)
 @allow(SIGNED_IN)
 def index() -> ResponseReturnValue:
     """Show what opens, what is due and when people meet, month by month."""
-    cohorts = list(db.session.scalars(staffed_cohorts(current_user)))
+    cohorts = list(db.session.scalars(followed_cohorts(current_user)))
+    arranged = {cohort.id for cohort in cohorts}
+    if can_coordinate(current_user):
+        staffed = staffed_cohorts(current_user).with_only_columns(Cohort.id)
+        arranged = set(db.session.scalars(staffed))
     form = ViewForm(cohorts, formdata=request.args)
     mine = my_membership()
     shown = {"memberships": [mine] if mine else []}
@@ -52,7 +58,7 @@ def index() -> ResponseReturnValue:
         "overview/agenda/index.html",
         form=form,
         cohorts=cohorts,
-        arranged={cohort.id for cohort in cohorts},
+        arranged=arranged,
         has_entries=bool(entries),
         overdue=[entry for entry in entries if entry.is_late],
         months=coming_months(entries),
@@ -124,8 +130,8 @@ def feed(token: str) -> ResponseReturnValue:
     if isinstance(owner, User):
         own = running_memberships(owner)
         entries = calendar_of_person(owner, memberships=own)
-        has_staffed = db.session.scalar(staffed_cohorts(owner).limit(1))
-        names = len(own) > 1 or has_staffed is not None
+        has_followed = db.session.scalar(followed_cohorts(owner).limit(1))
+        names = len(own) > 1 or has_followed is not None
         body = calendar_file(entries, name="Точка сборки", names_cohorts=names)
     else:
         body = calendar_file(calendar_of_team(owner), name=f"Команда «{owner.name}»")

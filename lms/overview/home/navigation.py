@@ -5,7 +5,11 @@ from typing import NamedTuple
 from flask import Flask, request, url_for
 from flask_login import current_user
 
-from lms.identity.accounts.permissions import can_administer, can_judge
+from lms.identity.accounts.permissions import (
+    can_administer,
+    can_coordinate,
+    can_judge,
+)
 from lms.outcomes.certificates.models import CertificateState
 from lms.overview.news.loading import new_things
 from lms.schools.teams.loading import my_header, my_membership, my_memberships
@@ -41,6 +45,14 @@ ADMIN: list[Label] = [
     ("Отчёты", "reports.index"),
     ("Журнал", "audit.journal"),
 ]
+COORDINATOR: list[Label] = [
+    ("Мои школы", "home.start"),
+    ("Ход курса", "progress.index"),
+    ("Команды", "teams.index"),
+    ("Календарь", "agenda.index"),
+    ("Сертификаты", "certificates.registry"),
+    ("Занятия", "modules.index"),
+]
 
 
 class Section(NamedTuple):
@@ -64,6 +76,7 @@ def navigation() -> list[Section]:
         *(HOLDER if my_header().certificate is CertificateState.VALID else []),
         *(ADMIN if can_administer(current_user) else []),
         *(TUTOR if can_judge(current_user) else []),
+        *(COORDINATOR if can_coordinate(current_user) else []),
     ):
         labels.setdefault(endpoint, label)
     if not my_membership():

@@ -20,6 +20,7 @@ from lms.course.settings.loading import my_settings
 from lms.identity.accounts.permissions import (
     anybody_like,
     can_administer,
+    can_coordinate,
     can_judge,
     can_observe,
 )
@@ -32,6 +33,7 @@ from lms.overview.home.next_step import outlook
 from lms.overview.home.people import people_of
 from lms.overview.home.pictures import link_card, picture
 from lms.overview.home.programme import halves_of, programme_of
+from lms.overview.home.schools import my_schools
 from lms.overview.news.loading import my_news
 from lms.overview.news.wording import lines_of
 from lms.review.appeals.hearing import appeals_of_works
@@ -98,6 +100,7 @@ def start() -> ResponseReturnValue:
         path=_path(membership, steps) if membership else None,
         stuck=stuck(current_user) if can_observe(current_user) else [],
         queue=_queue() if can_judge(current_user) else None,
+        schools=my_schools(current_user) if can_coordinate(current_user) else None,
         studio=_studio() if can_administer(current_user) else None,
     )
 

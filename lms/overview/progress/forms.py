@@ -9,6 +9,7 @@ from wtforms import BooleanField, SearchField, SelectChoice, SelectField
 from lms.course.cohorts.models import Cohort
 
 MAX_WORDS = 100
+EVERYWHERE = 0
 
 
 class ViewForm(FlaskForm):
@@ -25,8 +26,19 @@ class ViewForm(FlaskForm):
     one = BooleanField("Осталось одно условие")
     mine = BooleanField("Только мои команды")
 
-    def __init__(self, cohorts: Sequence[Cohort], **kwargs: Any) -> None:
+    territory = SelectField("Территория", coerce=int)
+
+    def __init__(
+        self,
+        cohorts: Sequence[Cohort],
+        territories: Sequence[tuple[int, str]] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(**kwargs)
+        self.territory.choices = [
+            SelectChoice(EVERYWHERE, "все территории"),
+            *(SelectChoice(number, name) for number, name in territories),
+        ]
         self.cohort.choices = [
             SelectChoice(cohort.id, cohort.name) for cohort in cohorts
         ]

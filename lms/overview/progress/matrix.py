@@ -101,6 +101,11 @@ class Matrix:
         """The same with some teams only."""
         return replace(self, rows=[row for row in self.rows if row.team.id in team_ids])
 
+    def of_schools(self, school_ids: Collection[int]) -> "Matrix":
+        """The same with the teams of some schools only."""
+        rows = [row for row in self.rows if row.team.school_id in school_ids]
+        return replace(self, rows=rows)
+
     def mentioning(self, words: str) -> "Matrix":
         """The same with the teams whose name, school or tutor has all the words."""
         rows = [row for row in self.rows if has_words(row.text, words)]

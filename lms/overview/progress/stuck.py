@@ -24,6 +24,7 @@ from lms.review.reviews.permissions import works_to_read_blind
 from lms.schools.teams.models import Membership, Team
 from lms.schools.teams.permissions import in_coordinated_team
 from lms.schools.teams.signals import roster_changed
+from lms.schools.territories.permissions import is_coordinated
 from lms.work.submissions.models import Attempt, Submission
 from lms.work.submissions.signals import attempt_sent
 
@@ -68,6 +69,17 @@ def stuck_cohorts(viewer: User, limit: int | None = None) -> list[StuckCohort]:
         .limit(limit)
     )
     return [StuckCohort(*row) for row in rows]
+
+
+def count_stuck_schools(viewer: User) -> sa.Select[int]:
+    """Count the schools with stuck teams that a person coordinates."""
+    return (
+        sa.select(sa.func.count(sa.distinct(Team.school_id)))
+        .join(StuckTeam, StuckTeam.team_id == Team.id)
+        .join(Cohort, Cohort.id == Team.cohort_id)
+        .where(is_coordinated(viewer, Team.school_id), StuckTeam.from_at <= utcnow())
+        .where(Cohort.state == CohortState.OPEN)
+    )
 
 
 def recount(cohort: Cohort, *, team_id: int | None = None) -> set[int]:

@@ -1,9 +1,7 @@
 """Addresses and pages of the progress."""
 
 import io
-from typing import Any
 
-import sqlalchemy as sa
 from flask import (
     Blueprint,
     Response,
@@ -21,20 +19,28 @@ from lms.core.access import allow
 from lms.core.extensions import db
 from lms.core.workbooks import MEDIA_TYPE
 from lms.course.cohorts.loading import get_cohort, get_run_cohort
-from lms.course.cohorts.models import Cohort, CohortState
-from lms.course.cohorts.permissions import can_run, visible_cohorts
+from lms.course.cohorts.models import Cohort
+from lms.course.cohorts.permissions import can_run
 from lms.identity.accounts.permissions import (
     OBSERVERS,
     STAFF,
     can_administer,
     can_judge,
 )
-from lms.overview.progress.answers import PERIODS, USUAL, answers_of, spell_hours
+from lms.overview.progress.answers import PERIODS, answers_of, spell_hours
 from lms.overview.progress.commands import recount_stuck_teams
-from lms.overview.progress.forms import MAX_WORDS, ViewForm
 from lms.overview.progress.levels import levels_of
-from lms.overview.progress.matrix import Matrix, matrix_of
-from lms.overview.progress.people import PeopleGrid, PersonRow, people_of_cohort
+from lms.overview.progress.loading import (
+    by_people,
+    chosen_filters,
+    chosen_months,
+    chosen_people,
+    chosen_tables,
+    chosen_teams,
+    cohorts_to_choose,
+    view_form,
+)
+from lms.overview.progress.people import PersonRow
 from lms.overview.progress.picture import (
     picture_of,
     picture_of_answers,
@@ -47,65 +53,11 @@ from lms.overview.progress.weeks import answer_weeks_of, changed_weeks, weeks_of
 from lms.review.reviews.permissions import visible_works
 from lms.work.submissions.models import Submission
 
-# What `by` says in an address.
-PEOPLE = "people"
 # So many people stand on a page; the figures and the workbook are of all of them.
 PER_PAGE = 100
 
 bp = Blueprint("progress", __name__, url_prefix="/progress")
 bp.cli.add_command(recount_stuck_teams)
-
-
-def cohorts_to_choose() -> list[Cohort]:
-    """Return the cohorts of the current user, those under way first."""
-    is_under_way = sa.case((Cohort.state == CohortState.OPEN, 0), else_=1)
-    query = visible_cohorts(current_user)
-    order = (is_under_way, Cohort.starts_on.desc(), Cohort.id)
-    return list(db.session.scalars(query.order_by(*order)))
-
-
-def chosen_filters() -> dict[str, Any]:
-    """Read what is shown of a cohort, as addresses carry it on."""
-    names = ("one" if by_people() else "stuck", "mine")
-    filters = {name: "1" for name in names if request.args.get(name)}
-    words = request.args.get("q", "").strip()[:MAX_WORDS]
-    if by_people():
-        filters["by"] = PEOPLE
-    return filters | ({"q": words} if words else {})
-
-
-def by_people() -> bool:
-    """Tell whether people are shown, and not their teams."""
-    return request.args.get("by") == PEOPLE
-
-
-def chosen_matrix(cohort: Cohort) -> Matrix:
-    """Make the matrix of a cohort, or of the teams that the filters leave."""
-    matrix, filters = matrix_of(cohort, viewer=current_user), chosen_filters()
-    if "mine" in filters:
-        matrix = matrix.of_tutor(current_user.id)
-    matrix = matrix.mentioning(filters.get("q", ""))
-    return matrix.only_stuck if "stuck" in filters else matrix
-
-
-def chosen_people(cohort: Cohort) -> PeopleGrid:
-    """Lay out the people of a cohort, or those whom the filters leave."""
-    grid, filters = people_of_cohort(cohort, current_user), chosen_filters()
-    if "mine" in filters:
-        grid = grid.of_tutor(current_user.id)
-    grid = grid.mentioning(filters.get("q", ""))
-    return grid.of_nearly if "one" in filters else grid
-
-
-def chosen_tables(cohort: Cohort) -> tuple[Matrix, PeopleGrid]:
-    """Make both tables of a cohort: the one that is looked at chooses the teams."""
-    if by_people():
-        grid = chosen_people(cohort)
-        teams = {row.team.id for row in grid.rows}
-        return matrix_of(cohort, viewer=current_user).of_teams(teams), grid
-    matrix = chosen_matrix(cohort)
-    teams = {row.team.id for row in matrix.rows}
-    return matrix, people_of_cohort(cohort, current_user).of_teams(teams)
 
 
 class PeoplePages(Pagination):
@@ -119,12 +71,6 @@ class PeoplePages(Pagination):
         return len(self._query_args["rows"])
 
 
-def chosen_months() -> int:
-    """Read for how long back answers are looked at."""
-    months = request.args.get("months", USUAL, type=int)
-    return months if months in PERIODS else USUAL
-
-
 @bp.get("/")
 @allow(OBSERVERS)
 def index() -> ResponseReturnValue:
@@ -132,7 +78,9 @@ def index() -> ResponseReturnValue:
     cohorts = cohorts_to_choose()
     if not cohorts:
         return render_template(
-            "overview/progress/index.html", may_administer=can_administer(current_user)
+            "overview/progress/index.html",
+            may_administer=can_administer(current_user),
+            may_judge=can_judge(current_user),
         )
     known = {cohort.id for cohort in cohorts}
     chosen = request.args.get("cohort", type=int)
@@ -148,13 +96,14 @@ def cohort(cohort_id: int) -> ResponseReturnValue:
     if by_people():
         return people(get_run_cohort(cohort_id))
     works = visible_works(current_user).where(Submission.cohort_id == cohort.id)
-    filters = chosen_filters()
+    filters, chosen = chosen_filters(), chosen_teams(cohort)
     return render_template(
         "overview/progress/cohort.html",
         cohort=cohort,
         filters=filters,
-        form=ViewForm(cohorts_to_choose(), data={"cohort": cohort.id} | filters),
-        matrix=chosen_matrix(cohort),
+        form=view_form(cohort, filters, chosen.places),
+        matrix=chosen.matrix,
+        place=chosen.place,
         may_judge=can_judge(current_user),
         runs=can_run(current_user, cohort),
         quiet_days=QUIET.days,
@@ -200,7 +149,7 @@ def people(cohort: Cohort) -> ResponseReturnValue:
         "overview/progress/people.html",
         cohort=cohort,
         filters=filters,
-        form=ViewForm(cohorts_to_choose(), data={"cohort": cohort.id} | filters),
+        form=view_form(cohort, filters),
         grid=grid,
         page=PeoplePages(per_page=PER_PAGE, rows=grid.rows),
         may_judge=can_judge(current_user),
@@ -240,7 +189,7 @@ def workbook(cohort_id: int) -> Response:
         answers = answers_of(cohort, months=months)
         content = workbook_of(*chosen_tables(cohort), answers, asked)
     else:
-        content = workbook_of(chosen_matrix(cohort))
+        content = workbook_of(chosen_teams(cohort).matrix)
     name = f"Команды и занятия, {cohort.name}.xlsx"
     return send_file(
         io.BytesIO(content), mimetype=MEDIA_TYPE, as_attachment=True, download_name=name

@@ -8,14 +8,18 @@ from lms.identity.accounts.permissions import can_coordinate
 from lms.schools.territories.models import Coordination, SchoolTerritory, with_parts
 
 
-def coordinated_territories(user: User) -> sa.Select[int]:
-    """Return the ids of the territories given to a person, and of those within them."""
-    given = sa.select(Coordination.territory_id).where(
+def given_territories(user: User) -> sa.Select[int]:
+    """Return the ids of the territories that a person looks after today."""
+    return sa.select(Coordination.territory_id).where(
         Coordination.user_id == user.id,
         Coordination.lasts_on(day_of_asking()),
         sa.true() if can_coordinate(user) else sa.false(),
     )
-    return with_parts(given)
+
+
+def coordinated_territories(user: User) -> sa.Select[int]:
+    """Return the ids of the territories given to a person, and of those within them."""
+    return with_parts(given_territories(user))
 
 
 def coordinated_schools(user: User) -> sa.Select[int]:

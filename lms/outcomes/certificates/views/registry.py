@@ -12,23 +12,36 @@ from lms.core.extensions import db
 from lms.core.language import plural, today
 from lms.core.workbooks import MEDIA_TYPE
 from lms.course.cohorts.models import Cohort
-from lms.course.cohorts.permissions import run_cohorts
-from lms.identity.accounts.permissions import STAFF
+from lms.course.cohorts.permissions import run_cohorts, visible_cohorts
+from lms.identity.accounts.permissions import (
+    OBSERVERS,
+    STAFF,
+    can_coordinate,
+    can_run_cohorts,
+)
 from lms.outcomes.certificates.forms import NO_TOKEN, RegistryForm
-from lms.outcomes.certificates.permissions import ways_to_certificates
+from lms.outcomes.certificates.permissions import (
+    ways_to_certificates,
+    ways_to_listed,
+)
 from lms.outcomes.certificates.registry import find_certificates, years
 from lms.outcomes.certificates.sheets import MOST_ROWS, workbook_of
 from lms.outcomes.certificates.views.blueprint import bp
 
 
 @bp.get("/certificates/")
-@allow(STAFF)
+@allow(OBSERVERS)
 def registry() -> ResponseReturnValue:
     """Every certificate that was ever issued, found by what one remembers of it."""
     form = _asked()
-    found = find_certificates(ways_to_certificates(current_user), **form.filters())
-    part = found.part()
-    return render_template("outcomes/certificates/registry.html", part=part, form=form)
+    part = find_certificates(ways_to_listed(current_user), **form.filters()).part()
+    return render_template(
+        "outcomes/certificates/registry.html",
+        part=part,
+        form=form,
+        runs=can_run_cohorts(current_user),
+        run_ids=_run_ids(),
+    )
 
 
 @bp.get("/certificates/registry.xlsx")
@@ -52,9 +65,17 @@ def workbook() -> ResponseReturnValue:
     )
 
 
+def _run_ids() -> set[int] | None:
+    """Return the cohorts whose certificates have a page for the person; None: all."""
+    if not can_coordinate(current_user):
+        return None
+    run = run_cohorts(current_user).with_only_columns(Cohort.id)
+    return set(db.session.scalars(run))
+
+
 def _asked() -> RegistryForm:
     """Read what is looked for from the address."""
-    cohorts = run_cohorts(current_user).order_by(Cohort.name)
+    cohorts = visible_cohorts(current_user).order_by(Cohort.name)
     names = db.session.execute(cohorts.with_only_columns(Cohort.id, Cohort.name))
     form = RegistryForm(request.args, meta=NO_TOKEN)
     form.offer(years(), names)

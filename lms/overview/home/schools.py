@@ -1,0 +1,66 @@
+"""What a coordinator finds on the start page: her schools in a few numbers."""
+
+from collections.abc import Sequence
+from datetime import datetime, time
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from lms.core.extensions import db
+from lms.core.language import site_zone, today
+from lms.identity.accounts.models import User
+from lms.outcomes.certificates.models import Certificate, CertificateState
+from lms.overview.agenda.calendars import calendar_of_person
+from lms.overview.agenda.entries import Entry
+from lms.overview.progress.stuck import count_stuck_schools
+from lms.schools.teams.permissions import in_coordinated_team
+from lms.schools.territories.models import Territory
+from lms.schools.territories.permissions import coordinated_schools, given_territories
+
+DATES = 3
+
+
+class Numbers(NamedTuple):
+    """What is counted of the schools of a coordinator."""
+
+    schools: int
+    stuck: int
+    certificates: int
+
+
+class MySchools(NamedTuple):
+    """The territories of a coordinator, their schools in numbers, and what is next."""
+
+    territories: Sequence[str]
+    numbers: Numbers
+    dates: list[Entry]
+
+
+def my_schools(user: User) -> MySchools:
+    """Sum up the schools that a person coordinates today."""
+    given = Territory.id.in_(given_territories(user))
+    names = sa.select(Territory.name).where(given).order_by(Territory.name)
+    ahead = (one for one in calendar_of_person(user) if one.day >= today())
+    return MySchools(
+        db.session.scalars(names).all(),
+        _numbers(user),
+        [entry for entry, _ in zip(ahead, range(DATES), strict=False)],
+    )
+
+
+def _numbers(user: User) -> Numbers:
+    month = datetime.combine(today().replace(day=1), time(), site_zone())
+    schools = coordinated_schools(user).subquery()
+    certificates = sa.select(sa.func.count(Certificate.id)).where(
+        in_coordinated_team(user, Certificate.team_id),
+        Certificate.state == CertificateState.VALID,
+        Certificate.issued_at >= month,
+    )
+    row: Any = db.session.execute(
+        sa.select(
+            sa.select(sa.func.count()).select_from(schools).scalar_subquery(),
+            count_stuck_schools(user).scalar_subquery(),
+            certificates.scalar_subquery(),
+        )
+    ).one()
+    return Numbers(*row)

@@ -1,0 +1,84 @@
+"""«Мои школы»: what a coordinator finds on the start page."""
+
+import pytest
+
+from lms.core.database import utcnow
+from lms.core.language import today
+from lms.identity.accounts.models import Role
+from lms.overview.home.schools import my_schools
+from lms.overview.progress.models import StuckTeam
+from tests.conftest import look_after, person, save
+
+
+@pytest.fixture
+def stuck(team):
+    """«Опора» has been stuck since this minute."""
+    facts = {"from_at": utcnow(), "counted_at": utcnow()}
+    return save(StuckTeam(team_id=team.id, cohort_id=team.cohort_id, **facts))
+
+
+def test_numbers_are_those_of_her_schools(
+    coordinator, other_coordinator, stuck, certificate
+):
+    mine, others = my_schools(coordinator), my_schools(other_coordinator)
+
+    assert mine.territories == ["Новосибирск"]
+    assert mine.numbers == (1, 1, 1)
+    assert others.numbers == (1, 0, 0)
+
+
+def test_next_dates_are_those_of_the_cohorts_of_her_schools(coordinator, module):
+    [due] = my_schools(coordinator).dates
+
+    assert (due.day - today()).days == 14
+
+
+def test_numbers_of_a_region_are_the_sums_of_its_towns(
+    coordinator, other_coordinator, territory, stuck, certificate
+):
+    region = person("Котова Зоя Ильинична", "kotova@example.org", Role.COORDINATOR)
+    look_after(region, territory.parent)
+    towns = [my_schools(one).numbers for one in (coordinator, other_coordinator)]
+
+    assert my_schools(region).numbers == tuple(map(sum, zip(*towns, strict=True)))
+
+
+def test_start_page_of_a_coordinator(sign_in, coordinator, stuck):
+    page = sign_in(coordinator).get("/home/").text
+
+    assert '<h1 id="schools-title">Мои школы</h1>' in page
+    assert "1 команда застряла" in page.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_coordinator_without_a_territory_reads_what_comes(sign_in, app):
+    user = person("Котова Зоя Ильинична", "kotova@example.org", Role.COORDINATOR)
+
+    assert "Вам ещё не дали территорию" in sign_in(user).get("/home/").text
+
+
+def test_registry_tells_name_number_and_state_and_no_more(
+    sign_in, coordinator, certificate
+):
+    page = sign_in(coordinator).get("/certificates/").text
+
+    assert certificate.holder_name in page
+    assert certificate.number in page
+    assert f'href="/certificates/{certificate.address}"' not in page
+
+
+def test_registry_has_no_certificates_of_other_territories(
+    sign_in, other_coordinator, certificate
+):
+    page = sign_in(other_coordinator).get("/certificates/").text
+
+    assert certificate.number not in page
+
+
+def test_page_of_a_team_has_no_addresses_and_no_self_checks(
+    sign_in, coordinator, team, captain, certificate
+):
+    page = sign_in(coordinator).get(f"/teams/{team.id}/").text
+
+    assert captain.full_name in page
+    assert captain.email not in page
+    assert "До сертификата" not in page
