@@ -1,6 +1,6 @@
 """Word documents that leave the site: A4, real headings, one look."""
 
-from datetime import datetime
+from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 
@@ -85,6 +85,8 @@ def _spelled(value: Value) -> str:
         return "—"
     if isinstance(value, datetime):
         return stamp(value)
+    if isinstance(value, date):
+        return f"{value:%d.%m.%Y}"
     if isinstance(value, float):
         return format_decimal(value, locale=RU)
     return printable(str(value))

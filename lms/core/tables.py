@@ -1,12 +1,12 @@
 """A table that leaves the site: the same for Word and for Excel."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from lms.core.language import site_zone
 
-Value = str | int | float | datetime | None
+Value = str | int | float | date | datetime | None
 
 
 class Table(NamedTuple):

@@ -3,7 +3,7 @@
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from lms.core.fields import printable
@@ -76,12 +76,14 @@ def put_table(
     head = book.add_format(shape | {"bold": True})
     cell = book.add_format(shape)
     moment = book.add_format(shape | {"num_format": "dd.mm.yyyy hh:mm"})
+    day = book.add_format(shape | {"num_format": "dd.mm.yyyy", "align": "left"})
+    looks = {datetime: moment, date: day}
     for column, (name, width) in enumerate(table.columns.items()):
         page.set_column(column, column, width + 4)
         page.write(top, column, name, head)
     for number, row in enumerate(table.rows, top + 1):
         for column, value in enumerate(row):
-            look = moment if isinstance(value, datetime) else cell
+            look = looks.get(type(value), cell)
             page.write(number, column, _as_excel_knows(value), look)
     return top + len(table.rows) + 1
 

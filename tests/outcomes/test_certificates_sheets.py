@@ -33,6 +33,7 @@ def test_workbook_holds_the_registry_and_a_sheet_to_sign(sheets, certificate):
 
     assert (head, receipts) == ([*REGISTRY], [*RECEIPTS])
     assert line[1] == receipt[3] == certificate.number
+    assert line[2] == receipt[4] == certificate.issued_on
     assert line[3] == receipt[1] == certificate.holder_name
     assert (line[8], receipt[2], receipt[5]) == ("действителен", "сертификат", "")
 

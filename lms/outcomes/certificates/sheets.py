@@ -4,8 +4,7 @@ import io
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from lms.core.language import full_day
-from lms.core.tables import Table
+from lms.core.tables import Table, Value
 from lms.core.workbooks import new_workbook, write_table
 from lms.outcomes.certificates.models import Certificate
 
@@ -13,6 +12,7 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
+Line = list[Value]
 # Room for a signature, in points.
 LINE_TO_SIGN = 26
 # More would hold a worker for longer than a page may.
@@ -20,7 +20,7 @@ MOST_ROWS = 2_000
 REGISTRY = {
     "№": 6,
     "Номер": 18,
-    "Дата выдачи": 18,
+    "Дата выдачи": 12,
     "Фамилия, имя, отчество": 36,
     "Школа": 30,
     "Населённый пункт": 22,
@@ -34,18 +34,18 @@ RECEIPTS = {
     "Фамилия, имя, отчество": 38,
     "Документ": 16,
     "Номер": 18,
-    "Дата выдачи": 18,
+    "Дата выдачи": 12,
     "Подпись": 26,
 }
 
 
-def registry_lines(certificates: Sequence[Certificate]) -> list[list[str | int]]:
+def registry_lines(certificates: Sequence[Certificate]) -> list[Line]:
     """Return a line for each certificate, in the order of the page."""
     return [
         [
             place,
             one.number,
-            full_day(one.issued_on),
+            one.issued_on,
             one.holder_name,
             one.school_name,
             one.municipality,
@@ -58,12 +58,12 @@ def registry_lines(certificates: Sequence[Certificate]) -> list[list[str | int]]
     ]
 
 
-def receipt_lines(certificates: Sequence[Certificate]) -> list[list[str | int]]:
+def receipt_lines(certificates: Sequence[Certificate]) -> list[Line]:
     """Return a line to sign for each certificate in force, by school and name."""
     valid = [one for one in certificates if one.is_valid]
     valid.sort(key=lambda one: (one.school_name, one.holder_name))
     return [
-        [place, one.holder_name, "сертификат", one.number, full_day(one.issued_on), ""]
+        [place, one.holder_name, "сертификат", one.number, one.issued_on, ""]
         for place, one in enumerate(valid, 1)
     ]
 
