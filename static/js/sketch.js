@@ -24,14 +24,29 @@ async function draw() {
   const answer = await response?.json().catch(() => null);
   if (response?.ok && answer) {
     const top = place.parentElement.scrollTop;
+    const before = pieces().map(({ textContent }) => textContent);
     place.innerHTML = answer.html;
     place.parentElement.scrollTop = top;
+    follow(pieces().find(({ textContent }, at) => textContent !== before[at]));
     state.textContent = "Показано набранное, оно ещё не сохранено.";
   } else {
     state.textContent = [400, 401].includes(response?.status) ? SIGNED_OUT : answer?.error ?? BROKEN;
   }
   isBusy = false;
   if (isStale) soon();
+}
+
+function pieces() {
+  return [...place.querySelectorAll(".prose--lesson > *")];
+}
+
+// What was typed is in sight beside the text; the page itself stays where it is.
+function follow(piece) {
+  if (!piece) return;
+  const panel = place.parentElement.getBoundingClientRect();
+  const { top, bottom } = piece.getBoundingClientRect();
+  if (top < panel.top || bottom > panel.bottom)
+    place.parentElement.scrollTop += top - panel.top - panel.height / 3;
 }
 
 function soon() {

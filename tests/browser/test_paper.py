@@ -21,6 +21,7 @@ PAGES = [
     ("admin", "cohorts.cohort"),
     ("admin", "audit.journal"),
     ("admin", "newcomers.index"),
+    ("admin", "revisions.edit"),
     ("admin", "certificates.registry"),
 ]
 

@@ -1,6 +1,7 @@
 """The studio as an author uses it: typing, dropping a picture, closing the lid."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.demo import PEOPLE
 from tests.browser.stage import Visitor
@@ -40,6 +41,15 @@ def test_what_is_typed_is_seen_beside_it(author):
     type_before_a_heading(author.page)
 
     author.page.locator("[data-sketch]", has_text=WORDS).wait_for()
+
+
+def test_what_is_typed_far_below_is_in_sight_beside_it(author):
+    area = author.page.locator("textarea").first
+    area.focus()
+    author.page.keyboard.press("Control+End")
+    author.page.keyboard.type(f"\n\n{WORDS}\n")
+
+    expect(author.page.locator("[data-sketch] p", has_text=WORDS)).to_be_in_viewport()
 
 
 def test_dropped_picture_is_seen_beside_the_text(author):
