@@ -1,6 +1,7 @@
 """The course in `content/` is whole: checked as for publishing, every file opened."""
 
 import re
+from collections import Counter
 from io import BytesIO
 from pathlib import Path
 
@@ -37,6 +38,39 @@ def each_folder():
 
 def test_course_has_neither_errors_nor_warnings(report):
     assert [str(problem) for problem in report.problems] == []
+
+
+@pytest.mark.parametrize("form", ["a", "b"])
+def test_form_of_the_diagnostics_asks_twice_about_every_module(report, form):
+    items = report.diagnostics.form(form)
+
+    asked = Counter(item.module_slug for item in items)
+    assert asked == dict.fromkeys((m.slug for m in report.modules), 2)
+
+
+@pytest.mark.parametrize("form", ["a", "b"])
+def test_nothing_but_knowing_leads_to_a_right_answer(report, form):
+    items = report.diagnostics.form(form)
+    longest = [max(range(4), key=lambda n, i=i: len(i.options[n])) for i in items]
+
+    assert Counter(item.correct for item in items) == dict.fromkeys(range(4), 5)
+    assert sum(i.correct == n for i, n in zip(items, longest, strict=True)) <= 8
+
+
+def test_answers_of_a_pair_stand_in_different_places(report):
+    pairs = zip(*map(report.diagnostics.form, "ab"), strict=True)
+
+    assert all(first.correct != second.correct for first, second in pairs)
+
+
+def test_surveys_of_the_course_can_be_compared(report):
+    middle, end = report.surveys
+
+    assert (middle.after_module, end.after_module) == ("nastavnichestvo", "endaument")
+    shared = {scale.key: scale for scale in middle.scales}
+    repeated = [scale for scale in end.scales if scale.key in shared]
+    assert len(repeated) >= 3
+    assert all(shared[scale.key] == scale for scale in repeated)
 
 
 def test_course_has_an_introduction_and_nine_modules(modules):
