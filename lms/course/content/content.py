@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import nullcontext
+from itertools import chain
 from pathlib import Path
 
 from lms.core.config import MAX_MODULE
@@ -100,28 +101,23 @@ def check_content(root: Path) -> ContentReport:
     surroundings = Surroundings(str, str, slugs, SECONDS)
     measures = Measures([])
     with open_module_sandbox() as sandbox:
-        reports = [
-            _read_module(Inspection(f.name, read_folder(f), surroundings, sandbox))
-            for f in folders
-        ]
+        reports = [_read_folder(path, surroundings, sandbox) for path in folders]
         modules = tuple(report.module for report in reports if report.module)
         if len(modules) == len(folders):
-            taught = [module.taught for module in modules]
+            taught = [m.taught for m in modules]
             measures = check_measures(read_measure_files(root), taught, sandbox)
-    texts = {path: (root / path) for path in COURSE_TEXTS if (root / path).is_file()}
-    found = {path: file.read_bytes() for path, file in texts.items()}
+    texts = [path for path in COURSE_TEXTS if (root / path).is_file()]
+    found = {path: (root / path).read_bytes() for path in texts}
     course = check_course(found, module_url=str, known_slugs=slugs)
-    for report in reports:
-        problems.add(report.problems)
-    problems.add([*measures.problems, *course.problems])
+    problems.add(chain(*(r.problems for r in (*reports, course)), measures.problems))
     problems.add(_repeated_outcomes(root, modules))
     return ContentReport(
-        problems=list(problems),
-        course=course.course,
-        consent=course.consent,
-        modules=modules,
-        diagnostics=measures.diagnostics,
-        surveys=measures.surveys,
+        list(problems),
+        course.course,
+        course.consent,
+        modules,
+        measures.diagnostics,
+        measures.surveys,
     )
 
 
@@ -142,6 +138,10 @@ def module_folders(root: Path, problems: Problems) -> list[Path]:
                 )
         folders.append(path)
     return folders
+
+
+def _read_folder(path: Path, surroundings: Surroundings, sandbox: Sandbox) -> Report:
+    return _read_module(Inspection(path.name, read_folder(path), surroundings, sandbox))
 
 
 def _read_module(inspection: Inspection) -> Report:

@@ -59,9 +59,8 @@ def split_questions(
         elif not questions:
             preface = preface or (number if line.strip() else 0)
         elif option := _OPTION.fullmatch(line.rstrip()):
-            questions[-1].options.append(
-                RawOption(number, option[1].strip(), option[2].strip())
-            )
+            mark, text = option[1].strip(), option[2].strip()
+            questions[-1].options.append(RawOption(number, mark, text))
         elif not questions[-1].options:
             questions[-1].situation.append(line)
         elif not line.strip() or line.startswith(("  ", "\t")):
