@@ -28,9 +28,9 @@ def locked_open_document(kind):
     )
 
 
-def crowded_archive(entries=400_000):
+def crowded_archive(entries=400_000, *, name="a"):
     """A zip whose entries are all one empty file; the end record needs zip64."""
-    one = packed({"a": b""})
+    one = packed({name: b""})
     at = one.index(b"PK\1\2")
     entry = one[at : one.index(b"PK\5\6")]
     size, where = len(entry) * entries, at + len(entry) * entries

@@ -8,6 +8,7 @@ import pytest
 
 from lms.core.language import NBSP
 from lms.course.content.archive import ArchiveError, content_hash, read_folder, read_zip
+from tests.containers import crowded_archive
 from tests.sample_module import FOLDER, module_files, packed
 
 LESSON = {"lesson.md": b"1"}
@@ -147,6 +148,11 @@ def test_zip_over_50_mb_is_not_even_opened():
 
 def test_more_than_500_files_are_refused():
     assert "501 файлов" in refusal(packed({f"{n}.md": b"" for n in range(501)}))
+
+
+@pytest.mark.parametrize("name", ["a", "a/"])
+def test_crowd_of_files_or_folders_is_refused_unopened(name):
+    assert "слишком много" in refusal(crowded_archive(name=name))
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,12 @@ from typing import NamedTuple
 
 from lms.core.config import MAX_MODULE
 from lms.core.language import file_size
-from lms.course.content.containers import BROKEN, name_of, open_archive
+from lms.course.content.containers import (
+    BROKEN,
+    CrowdedError,
+    name_of,
+    open_archive,
+)
 
 TOO_BIG = f"больше {file_size(MAX_MODULE)}. Уменьшите файлы в папке media."
 MAX_FILES = 500
@@ -65,6 +70,10 @@ def read_zip(content: bytes) -> Archive:
     try:
         with open_archive(io.BytesIO(content)) as archive:
             files = _unpack(archive)
+    except CrowdedError:
+        raise ArchiveError(
+            f"В архиве слишком много файлов и папок, а можно не больше {MAX_FILES}."
+        ) from None
     except BROKEN:
         raise ArchiveError(
             "Файл не открывается как zip. Соберите архив заново."
