@@ -1,5 +1,6 @@
 """Letters as they leave: what was said in a header is read there."""
 
+import resource
 from email import header, message_from_bytes, policy
 from email.message import EmailMessage
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from lms.core.mail import WholeHeaders, fate, message_name, message_of
+from lms.core.mail import WholeHeaders, deliver, fate, message_name, message_of
 
 # Words as they stand in subjects: of either alphabet, with signs, some of them long.
 LETTERS = "абвгдеёжийкщъюяАЯ№—«»…!?.,:;=_()/ abcXYZ0129"
@@ -127,6 +128,18 @@ def leaving(app):
 
 def page(letter):
     return letter.get_body(("html",)).get_content()
+
+
+def test_letter_is_kept_whole_or_not_at_all(app):
+    sent = {"to": "anna@example.org", "subject": "Зачтено", "text": "Добрый день"}
+    most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, most[1]))
+
+    with pytest.raises(OSError, match="too large"):
+        deliver(sent | {"message_id": message_name()})
+
+    resource.setrlimit(resource.RLIMIT_FSIZE, most)
+    assert list((app.config["INSTANCE"] / "mail").glob("*.eml")) == []
 
 
 def test_letter_comes_from_somebody_with_a_name(leaving, app):

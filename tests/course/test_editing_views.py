@@ -10,6 +10,7 @@ from lms.course.editing.headings import headings_of
 from lms.course.editing.pending import safe_name
 from lms.course.modules.models import Revision
 from lms.course.modules.services import newest_revision
+from tests.conftest import PASSWORD
 from tests.photos import HEIC, boundless_png, opened, photo
 from tests.sample_course import FILES, LESSON, PICTURE
 
@@ -45,6 +46,18 @@ def test_preview_shows_what_is_typed_and_stores_nothing(studio):
 
     assert "Две встречи." in answer.json["html"]
     assert revisions() == 1
+
+
+def test_one_person_has_so_many_previews_in_a_minute(site_with, admin, module):
+    browser = site_with(RATELIMIT_ENABLED=True).test_client()
+    form = {"email": admin.email, "password": PASSWORD}
+    browser.post("/accounts/sign-in", data=form)
+    for _ in range(30):
+        browser.post(f"{URL}/preview", data={}, headers=JSON)
+
+    refused = browser.post(f"{URL}/preview", data=typed(), headers=JSON)
+
+    assert refused.status_code == 429
 
 
 def test_preview_shows_the_lesson_with_its_mistakes(studio):

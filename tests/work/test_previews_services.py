@@ -40,11 +40,20 @@ def farthest_cells():
     return file.getvalue()
 
 
+def padded_slide():
+    """One of a hundred slides none of which is large."""
+    return b"<a>" + b"<a/>" * 40_000 + b"</a>"
+
+
 SLIDE = "ppt/slides/slide1.xml"
 SLIDES = packed({SLIDE: b"<a/>"})
 HOSTILE = {
     "docx of elements": ("docx", padded(word(), "word/document.xml")),
     "pptx of elements": ("pptx", padded(SLIDES, SLIDE)),
+    "pptx of many slides": (
+        "pptx",
+        packed({SLIDE.replace("1", str(n)): padded_slide() for n in range(100)}),
+    ),
     "xlsx of emptiness": ("xlsx", farthest_cells()),
     "docx of entities": ("docx", with_entities(word(), "word/document.xml")),
     "pptx of entities": ("pptx", with_entities(SLIDES, SLIDE)),
