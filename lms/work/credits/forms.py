@@ -1,13 +1,13 @@
 """What may be typed to excuse a person."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
 
 from flask_wtf import FlaskForm
 from wtforms import SelectChoice, SelectField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from lms.course.cohorts.rule import RuleModule
+from lms.work.credits.earlier import EarlierWork
 from lms.work.credits.services import MAX_REASON
 
 
@@ -23,6 +23,13 @@ class ExcuseForm(FlaskForm):
         ],
     )
 
-    def __init__(self, owed: Iterable[RuleModule], **kwargs: Any) -> None:
-        super().__init__(**kwargs)
+    def __init__(
+        self,
+        owed: Iterable[RuleModule],
+        earlier: Mapping[int, EarlierWork],
+        chosen: int | None,
+    ) -> None:
+        known = earlier.get(chosen or 0)
+        reason = f"Зачтено раньше: {known.words}." if known else ""
+        super().__init__(data={"module": chosen, "reason": reason})
         self.module.choices = [SelectChoice(m.module_id, m.label) for m in owed]

@@ -8,12 +8,14 @@ import sqlalchemy as sa
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.course.cohorts.models import Cohort
+from lms.course.cohorts.permissions import can_lead
 from lms.course.cohorts.rule import RuleModule, frozen_rule
 from lms.course.modules.models import Module
 from lms.identity.accounts.models import User
 from lms.identity.audit.services import record
 from lms.review.reviews.permissions import is_kept_from
 from lms.schools.teams.models import Membership, Team
+from lms.work.credits.earlier import earlier_works
 from lms.work.credits.models import Credit
 from lms.work.submissions.models import Submission
 
@@ -73,7 +75,8 @@ def excuse_member(
 ) -> Credit:
     """Release one person from the work of a module, with a reason that is stored.
 
-    Somebody who joined late or came back need not repeat what the team has done.
+    Somebody who joined late or came back need not repeat what the team has done. What
+    was accepted in an earlier cohort is credited by the lead tutor.
     """
     reason = reason.strip()
     if not reason:
@@ -84,6 +87,12 @@ def excuse_member(
         raise RuleError("Эту работу ждёт второе чтение: засчитайте её после него.")
     if not _took_part(user, cohort):
         raise RuleError("Этот человек не состоит в командах потока.")
+    earlier = earlier_works(user, cohort, [module.id]).get(module.id)
+    if earlier and not can_credit_earlier(tutor, cohort):
+        raise RuleError(
+            f"Эта работа уже была зачтена ({earlier.words}). Прежнее засчитывает"
+            " ведущий тьютор потока."
+        )
     credit = _write(
         user_id=user.id,
         cohort_id=cohort.id,
@@ -95,10 +104,17 @@ def excuse_member(
         db.session.rollback()
         raise RuleError("Эта работа уже зачтена.")
     facts = {"занятие": module.slug, "поток": cohort.name, "причина": reason}
+    if earlier:
+        facts["прежняя работа"] = earlier.words
     record(tutor.id, "работа зачтена без сдачи", user, after=facts)
     db.session.commit()
     logger.info("user %s: excused from module %s", user.id, module.id)
     return credit
+
+
+def can_credit_earlier(tutor: User, cohort: Cohort) -> bool:
+    """The lead tutor does; without one, whoever judges in the cohort."""
+    return cohort.lead_id is None or can_lead(tutor, cohort)
 
 
 def _took_part(user: User, cohort: Cohort) -> bool:

@@ -1,7 +1,7 @@
 """Addresses and pages of credits."""
 
 import sqlalchemy as sa
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -15,6 +15,7 @@ from lms.identity.accounts.models import User
 from lms.identity.accounts.permissions import TUTORS
 from lms.schools.teams.models import Membership, Team
 from lms.work.credits import services
+from lms.work.credits.earlier import earlier_works
 from lms.work.credits.forms import ExcuseForm
 
 bp = Blueprint("credits", __name__, url_prefix="/credits")
@@ -37,7 +38,9 @@ def get_member(cohort_id: int, user_id: int) -> tuple[User, Cohort]:
 def excuse(cohort_id: int, user_id: int) -> ResponseReturnValue:
     """Release one member from the work of a module, with a reason."""
     member, cohort = get_member(cohort_id, user_id)
-    form = ExcuseForm(services.owed_by(member, cohort, viewer=current_user))
+    owed = services.owed_by(member, cohort, viewer=current_user)
+    earlier = earlier_works(member, cohort, [one.module_id for one in owed])
+    form = ExcuseForm(owed, earlier, request.args.get("module", type=int))
     if form.validate_on_submit():
         module = db.session.get_one(Module, form.module.data)
         try:
@@ -51,5 +54,10 @@ def excuse(cohort_id: int, user_id: int) -> ResponseReturnValue:
             way = url_for("certificates.remaining", user_id=member.id, cohort=cohort.id)
             return redirect(way)
     return render_template(
-        "work/credits/excuse.html", form=form, member=member, cohort=cohort
+        "work/credits/excuse.html",
+        form=form,
+        member=member,
+        cohort=cohort,
+        earlier=[(m, earlier[m.module_id]) for m in owed if m.module_id in earlier],
+        may_credit=services.can_credit_earlier(current_user, cohort),
     )

@@ -20,6 +20,8 @@ from lms.outcomes.batches.services import last_batch, start_batch
 from lms.outcomes.certificates import services
 from lms.outcomes.certificates.candidates import Candidate, by_team, candidates_of
 from lms.outcomes.certificates.conditions import (
+    WORK,
+    Condition,
     by_lesson,
     conditions_of,
     optional_modules,
@@ -28,6 +30,8 @@ from lms.outcomes.certificates.loading import get_membership
 from lms.outcomes.certificates.models import Certificate, CertificateState
 from lms.outcomes.certificates.permissions import can_amend, visible_certificates
 from lms.outcomes.certificates.views.blueprint import bp
+from lms.schools.teams.models import Membership
+from lms.work.credits.earlier import earlier_works
 
 NOBODY = "Выдавать некому: у всех готовых сертификаты уже есть."
 
@@ -116,6 +120,7 @@ def remaining(user_id: int) -> ResponseReturnValue:
     membership = get_membership(user_id, request.args.get("cohort", type=int))
     team = membership.team
     conditions = conditions_of(membership, current_user)
+    may_judge = can_judge(current_user)
     held = visible_certificates(current_user).where(
         Certificate.user_id == user_id,
         Certificate.cohort_id == team.cohort_id,
@@ -133,5 +138,13 @@ def remaining(user_id: int) -> ResponseReturnValue:
         is_own=user_id == current_user.id,
         may_issue=can_run(current_user, team.cohort),
         may_amend=can_amend(current_user),
-        may_judge=can_judge(current_user),
+        may_judge=may_judge,
+        has_earlier=may_judge and _has_earlier(membership, conditions),
     )
+
+
+def _has_earlier(membership: Membership, conditions: Iterable[Condition]) -> bool:
+    """Tell whether some of the works that are still owed were accepted elsewhere."""
+    works = (one.lesson for one in conditions if one.what == WORK and not one.is_met)
+    ids = [lesson.module_id for lesson in works if lesson]
+    return bool(earlier_works(membership.user, membership.team.cohort, ids))
