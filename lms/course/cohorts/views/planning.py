@@ -17,6 +17,7 @@ from lms.course.cohorts.views.blueprint import bp
 from lms.course.cohorts.views.cohort import to_cohort
 from lms.course.modules.services import current_course
 from lms.identity.accounts.permissions import ADMINS
+from lms.overview.progress.graduates import graduates
 from lms.schools.teams.roster import count_teams
 
 PAGE = 20
@@ -29,7 +30,9 @@ def index() -> ResponseReturnValue:
     keys = Cohort.starts_on, Cohort.id
     part = Listing(run_cohorts(current_user), keys, PAGE, descending=True).part()
     counts = count_teams(part.items)
-    return render_template("course/cohorts/index.html", part=part, counts=counts)
+    return render_template(
+        "course/cohorts/index.html", part=part, counts=counts, graduates=graduates()
+    )
 
 
 @bp.route("/new", methods=["GET", "POST"])
