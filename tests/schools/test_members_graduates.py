@@ -52,3 +52,13 @@ def test_graduate_who_left_and_came_back_is_one(cohort, place, admin):
 
     db.session.refresh(again)
     assert again.graduated_at == place.graduated_at is not None
+
+
+def test_finished_cohort_asks_for_no_next_step(cohort, module, captain, admin, sign_in):
+    close_cohort(cohort, actor=admin)
+
+    page = sign_in(captain).get("/home/").text
+
+    assert "новых ответов уже не ждут" in page
+    assert '<article class="card">' not in page
+    assert "#actions" in page
