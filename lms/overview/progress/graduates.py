@@ -5,7 +5,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from lms.core.extensions import db
-from lms.identity.accounts.models import Role, User
+from lms.identity.accounts.permissions import TUTORS, among
 from lms.outcomes.certificates.models import Certificate, CertificateState
 from lms.schools.teams.models import Membership, Team
 
@@ -27,7 +27,7 @@ def graduates() -> Graduates:
     is_valid = Certificate.state == CertificateState.VALID
     holders = sa.select(Certificate.user_id).where(is_valid)
     certified = people.where(Membership.user_id.in_(holders))
-    tutors = people.join(Membership.user).where(User.with_role(Role.TUTOR))
+    tutors = people.join(Membership.user).where(among(TUTORS))
     returning = (
         sa.select(Team.school_id)
         .group_by(Team.school_id)
