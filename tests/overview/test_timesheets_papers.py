@@ -97,7 +97,8 @@ def test_numbers_of_a_month_have_the_words_of_their_size(sign_in, sheet, tutor):
 
     found = re.findall(r'counts__number">(.+?)</span> (.+?)</a>', page)
     assert found[:2] == [("1", "работа"), ("1", "версия")]
-    assert found[2:4] == [("0", "вторых чтений"), ("0", "встреч")]
+    assert found[2:4] == [("0", "вторых чтений"), ("0", "вопросов о занятиях")]
+    assert found[4] == ("0", "встреч")
 
 
 def test_empty_month_says_so(sign_in, tutor):

@@ -234,4 +234,4 @@ def test_month_of_300_works_costs_the_same(
     with count_statements() as statements:
         sheet = sheet_of(tutor, Month.present(), viewer=tutor)
 
-    assert (sheet.works, len(statements)) == (300, 3)
+    assert (sheet.works, len(statements)) == (300, 4)

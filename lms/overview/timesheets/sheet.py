@@ -20,6 +20,7 @@ from lms.identity.accounts.models import User
 from lms.overview.progress.answers import Pace, pace_of_hours
 from lms.overview.timesheets.month import Month
 from lms.overview.timesheets.permissions import in_shown_month, sees_whole_month
+from lms.overview.timesheets.questions import AnsweredQuestion, answered_questions
 from lms.review.moderation.models import Opinion, Reading
 from lms.review.reviews.models import Review
 from lms.review.reviews.permissions import works_to_read_blind
@@ -75,6 +76,7 @@ class Sheet:
     month: Month
     answers: list[Answer]
     readings: list[SecondReading]
+    questions: list[AnsweredQuestion]
     meetings: list[Meeting]
     # The lead tutor who looks, when only the cohorts of the lead are in it.
     lead: User | None
@@ -91,17 +93,25 @@ class Sheet:
         return pace_of_hours(hours) if hours else None
 
     @property
+    def question_pace(self) -> Pace | None:
+        """How long questions about lessons waited; nothing where there were none."""
+        hours = [question.hours for question in self.questions]
+        return pace_of_hours(hours) if hours else None
+
+    @property
     def is_empty(self) -> bool:
-        return not (self.answers or self.readings or self.meetings)
+        works = self.answers or self.readings
+        return not (works or self.questions or self.meetings)
 
 
 def sheet_of(tutor: User, month: Month, *, viewer: User) -> Sheet:
-    """Read the month of a tutor; three statements, however much was done."""
+    """Read the month of a tutor; four statements, however much was done."""
     return Sheet(
         tutor,
         month,
         _answers(tutor, month, viewer),
         _readings(tutor, month, viewer),
+        answered_questions(tutor, month, viewer),
         _meetings(tutor, month, viewer),
         None if sees_whole_month(viewer, tutor) else viewer,
     )
