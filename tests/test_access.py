@@ -426,6 +426,25 @@ def test_person_of_two_cohorts_reads_what_each_team_reads(
     assert answers == column(READ, "member")
 
 
+@pytest.mark.parametrize(("is_shown", "hidden"), [(True, "Опора"), (False, "№ 7")])
+def test_pages_of_no_team_in_particular_show_the_chosen_one_alone(
+    app, url_of, browser_of, copy, is_shown, hidden
+):
+    join_another_cohort(copy.emails["member"], is_shown=is_shown)
+    browser = browser_of("member")
+    rules = {rule.endpoint: rule for rule in app.url_map.iter_rules()}
+
+    mixed = set()
+    for page in (page for page in READ if not rules[page].arguments):
+        with browser.get(url_of(page)) as response:
+            is_page = response.mimetype == "text/html"
+            main = response.text.partition("<main")[2] if is_page else ""
+        mixed |= {page} if hidden in main.partition("</main")[0] else set()
+
+    # Schools are reported of, in however many cohorts they are.
+    assert mixed <= {"reports.index"}
+
+
 def test_person_of_two_cohorts_writes_no_more_than_each_team(
     app, url_of, browser_of, copy
 ):
