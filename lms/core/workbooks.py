@@ -77,7 +77,7 @@ def put_table(
     cell = book.add_format(shape)
     moment = book.add_format(shape | {"num_format": "dd.mm.yyyy hh:mm"})
     day = book.add_format(shape | {"num_format": "dd.mm.yyyy", "align": "left"})
-    looks = {datetime: moment, date: day}
+    looks: dict[type, Any] = {datetime: moment, date: day}
     for column, (name, width) in enumerate(table.columns.items()):
         page.set_column(column, column, width + 4)
         page.write(top, column, name, head)
