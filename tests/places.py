@@ -51,6 +51,7 @@ from lms.review.reviews.models import Review, Verdict
 from lms.schools.enrolments.services import upload_list
 from lms.schools.enrolments.sheets import sample
 from lms.schools.invitations.services import current_invitation, end_of_term, invite
+from lms.schools.meetings.models import MeetingFile
 from lms.schools.meetings.services import Arrangement, create_meeting
 from lms.schools.newcomers.models import Newcomer
 from lms.schools.teams.models import Position
@@ -441,13 +442,25 @@ def certificate_places(paper, tutor, cohort):
 def agenda_places(team, tutor, member):
     arrangement = Arrangement("Встреча", utcnow() + timedelta(days=2), 60, "Школа", "")
     meeting = create_meeting(team.cohort, team, arrangement, actor=tutor)
+    paper = MeetingFile(
+        meeting_id=meeting.id,
+        sha256=store_bytes(sample_course.DOCUMENT).sha256,
+        name="протокол.pdf",
+        media_type="application/pdf",
+        size=9,
+        uploaded_by_id=tutor.id,
+    )
+    papers = {"meeting_id": meeting.id, "file_id": save(paper).id}
     give_address(member)
     token = address_of(member).token
     month = {
         f"timesheets.{page}": {"user_id": tutor.id}
         for page in ("sheet", "word", "workbook")
     }
-    return {"meeting_id": meeting.id, "agenda.feed": {"token": token}} | month
+    files = {f"meetings.{page}": papers for page in ("paper", "remove_file")}
+    sheet = {"meetings.sheet": {"meeting_id": meeting.id, "kind": "docx"}}
+    feed = {"agenda.feed": {"token": token}}
+    return {"meeting_id": meeting.id} | feed | files | sheet | month
 
 
 @pytest.fixture

@@ -54,6 +54,8 @@ PEOPLE = {
 FILES = {
     "agenda.feed",
     "agenda.meeting_event",
+    "meetings.paper",
+    "meetings.sheet",
     "static",
     "batches.archive_file",
     "certificates.pdf",

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.core.file_names import clean_name
 from lms.core.language import today
 from lms.core.storage import open_stored
 from lms.identity.accounts.models import User
@@ -345,4 +346,4 @@ def test_eleventh_file_is_refused(work, captain):
     ],
 )
 def test_names_of_files_are_made_safe(name, clean):
-    assert files.clean_name(name) == clean
+    assert clean_name(name) == clean

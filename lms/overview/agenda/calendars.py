@@ -95,6 +95,7 @@ def _calendar_of_staff(cohorts: Sequence[Cohort], user: User) -> list[Entry]:
         .where(Meeting.cohort_id.in_(ids))
         .options(
             joinedload(Meeting.cohort),
+            joinedload(Meeting.territory),
             joinedload(Meeting.team).joinedload(Team.school),
         )
     )

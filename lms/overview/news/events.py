@@ -20,6 +20,7 @@ from lms.review.deferrals.models import Deferral, DeferralState
 from lms.review.reviews.models import Reversal, Review
 from lms.review.threads.models import Message, SeenMark, Thread
 from lms.schools.meetings.models import Meeting
+from lms.schools.meetings.permissions import is_called
 from lms.schools.teams.models import Membership, Team
 from lms.schools.teams.permissions import shown_id
 from lms.work.submissions.models import Attempt, Status, Submission
@@ -183,10 +184,12 @@ def _meetings() -> sa.Select[Any]:
     )
     at = last_said()
     for_all, for_mine = Meeting.team_id.is_(None), Meeting.team_id == MINE.c.team_id
+    school = sa.select(Team.school_id).where(Team.id == MINE.c.team_id).correlate(MINE)
     return (
         _other(kind, at, Topic.MEETING, Meeting.id, Meeting.title)
         .join(Meeting, Meeting.cohort_id == MINE.c.cohort_id)
-        .where(sa.or_(for_all, for_mine), Meeting.starts_at > moment_of_asking())
+        .where(sa.or_(for_all, for_mine), is_called(school))
+        .where(Meeting.starts_at > moment_of_asking())
     )
 
 

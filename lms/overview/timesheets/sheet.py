@@ -176,7 +176,7 @@ def _meetings(tutor: User, month: Month, viewer: User) -> list[Meeting]:
         .where(in_shown_month(viewer, Meeting.created_by_id, Meeting.cohort_id))
         .order_by(Meeting.starts_at, Meeting.id)
         .options(joinedload(Meeting.team).joinedload(Team.school))
-        .options(joinedload(Meeting.cohort))
+        .options(joinedload(Meeting.cohort), joinedload(Meeting.territory))
     ).all()
     return [meeting for meeting in called if meeting.is_over]
 

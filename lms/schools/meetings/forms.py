@@ -6,21 +6,43 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask_wtf import FlaskForm
-from wtforms import HiddenField
+from flask_wtf.file import FileField, FileRequired
+from wtforms import HiddenField, SelectChoice, SelectField, SelectMultipleField
 from wtforms.validators import InputRequired, ValidationError
 
-from lms.core.fields import AddingForm, ClockField, DayField, LineField, NumberField
+from lms.core.fields import (
+    AddingForm,
+    ClockField,
+    DayField,
+    LineField,
+    LongSelect,
+    NumberField,
+    TextField,
+)
 from lms.core.language import site_zone
 from lms.course.cohorts.models import Cohort
-from lms.schools.meetings.models import Meeting
+from lms.course.cohorts.programme import module_labels
+from lms.schools.meetings.models import Meeting, MeetingKind
 from lms.schools.meetings.services import Arrangement
+from lms.schools.meetings.turnout import Guest
 from lms.schools.teams.audiences import AudienceField
 from lms.schools.teams.models import Team
+from lms.schools.territories.models import Territory
+
+# In a choice where something may be left out.
+NOTHING = 0
+MOST_SUMMARY = 8000
 
 
 class MeetingForm(FlaskForm):
     """A meeting: what, when by the clock of the course, and where."""
 
+    kind = SelectField(
+        "Что это",
+        choices=[SelectChoice(kind.name, kind.value) for kind in MeetingKind],
+        default=MeetingKind.MEETING.name,
+    )
+    module = SelectField("К занятию", coerce=int, default=NOTHING)
     title = LineField("Название", 200, InputRequired("Назовите встречу."))
     day = DayField("День", InputRequired("Укажите день встречи."))
     clock = ClockField("Начало", InputRequired("Укажите, во сколько начало."))
@@ -29,12 +51,27 @@ class MeetingForm(FlaskForm):
     place = LineField("Место", 200)
     seen = HiddenField()
 
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        lessons = [SelectChoice(key, label) for key, label in module_labels()]
+        self.module.choices = [SelectChoice(NOTHING, "ни к какому"), *lessons]
+
     @classmethod
     def of(cls, meeting: Meeting) -> "MeetingForm":
         """Fill the form with what is stored."""
         local = meeting.starts_at.astimezone(site_zone())
-        times = {"day": local.date(), "clock": local.time()}
-        return cls(obj=meeting, data=times | {"seen": str(meeting.sequence)})
+        facts = {
+            "kind": meeting.kind.name,
+            "module": meeting.module_id or NOTHING,
+            "title": meeting.title,
+            "day": local.date(),
+            "clock": local.time(),
+            "minutes": meeting.minutes,
+            "link": meeting.link,
+            "place": meeting.place,
+            "seen": str(meeting.sequence),
+        }
+        return cls(data=facts)
 
     def validate_link(self, field: LineField) -> None:
         if field.data and not is_web_address(field.data):
@@ -54,6 +91,8 @@ class MeetingForm(FlaskForm):
             minutes=self.minutes.data,
             place=self.place.data or "",
             link=self.link.data or "",
+            kind=MeetingKind[self.kind.data],
+            module_id=self.module.data or None,
         )
 
     @property
@@ -67,12 +106,70 @@ class NewMeetingForm(AddingForm, MeetingForm):
     """A meeting to be: also for whom."""
 
     audience = AudienceField("Для кого")
+    territory = SelectField(
+        "Только школы территории", coerce=int, default=NOTHING, widget=LongSelect()
+    )
 
     def __init__(
-        self, cohorts: Sequence[Cohort], teams: Sequence[Team], **kwargs: Any
+        self,
+        cohorts: Sequence[Cohort],
+        teams: Sequence[Team],
+        territories: Sequence[Territory] = (),
+        **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
         self.audience.offer(cohorts, teams)
+        self.territories = {one.id: one for one in territories}
+        every = SelectChoice(NOTHING, "все школы")
+        named = [SelectChoice(one.id, one.name) for one in territories]
+        self.territory.choices = [every, *named]
+
+    def validate_territory(self, field: SelectField) -> None:
+        chosen = self.audience.audiences.get(self.audience.data)
+        if field.data and chosen and chosen.team:
+            raise ValidationError("Выберите весь поток или не выбирайте территорию.")
+
+    @property
+    def chosen_territory(self) -> Territory | None:
+        return self.territories.get(self.territory.data)
+
+
+class SummaryForm(FlaskForm):
+    """What is left of a meeting that was held."""
+
+    summary = TextField("Что обсудили и решили", MOST_SUMMARY)
+    recording_url = LineField("Ссылка на запись", 500)
+    seen = HiddenField()
+
+    def validate_recording_url(self, field: LineField) -> None:
+        if field.data and not is_web_address(field.data):
+            raise ValidationError("Вставьте ссылку целиком, она начинается с https://.")
+
+
+class PaperForm(AddingForm):
+    """A file to be put to a meeting."""
+
+    file = FileField("Файл", [FileRequired("Выберите файл.")])
+
+
+class AttendanceForm(FlaskForm):
+    """Who was there, as ticks; and who was ticked when the page was shown."""
+
+    present = SelectMultipleField("Кто был", coerce=int)
+    was = HiddenField()
+
+    def __init__(self, guests: Sequence[Guest]) -> None:
+        ticked = [guest.membership.user_id for guest in guests if guest.is_present]
+        super().__init__(data={"present": ticked, "was": ",".join(map(str, ticked))})
+        self.present.choices = [
+            SelectChoice(guest.membership.user_id, guest.membership.user.full_name)
+            for guest in guests
+        ]
+
+    @property
+    def was_ticked(self) -> list[int]:
+        ids = (self.was.data or "").split(",")
+        return [int(one) for one in ids if one.isdecimal() and len(one) < 10]
 
 
 def is_web_address(text: str) -> bool:

@@ -1,5 +1,6 @@
 """A meeting for a page, or 404."""
 
+from flask import abort
 from flask_login import current_user
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -7,8 +8,9 @@ from lms.core.access import require
 from lms.core.extensions import db
 from lms.course.cohorts.models import Cohort
 from lms.course.cohorts.permissions import can_run
-from lms.schools.meetings.models import Meeting
-from lms.schools.meetings.permissions import visible_meetings
+from lms.course.modules.models import Module
+from lms.schools.meetings.models import Meeting, MeetingFile
+from lms.schools.meetings.permissions import can_mark, visible_meetings
 from lms.schools.teams.models import Team
 
 
@@ -19,6 +21,9 @@ def get_meeting(meeting_id: int) -> Meeting:
         query.options(
             joinedload(Meeting.cohort).options(selectinload(Cohort.tutors)),
             joinedload(Meeting.team).joinedload(Team.school),
+            joinedload(Meeting.territory),
+            joinedload(Meeting.module).joinedload(Module.current_revision),
+            selectinload(Meeting.files),
         )
     )
     return meeting
@@ -29,3 +34,26 @@ def get_own_meeting(meeting_id: int) -> Meeting:
     meeting = get_meeting(meeting_id)
     require(can_run(current_user, meeting.cohort))
     return meeting
+
+
+def get_markable(meeting_id: int) -> Meeting:
+    """Load a meeting of which the current user says who came."""
+    meeting = get_meeting(meeting_id)
+    require(can_mark(current_user, meeting))
+    return meeting
+
+
+def get_paper(meeting_id: int, file_id: int) -> MeetingFile:
+    """Load a file of a meeting that the current user may see, or answer 404."""
+    return _paper(get_meeting(meeting_id), file_id)
+
+
+def get_own_paper(meeting_id: int, file_id: int) -> tuple[Meeting, MeetingFile]:
+    """Load a file of a meeting that the current user may change."""
+    meeting = get_own_meeting(meeting_id)
+    return meeting, _paper(meeting, file_id)
+
+
+def _paper(meeting: Meeting, file_id: int) -> MeetingFile:
+    found = [file for file in meeting.files if file.id == file_id]
+    return found[0] if found else abort(404)

@@ -1,25 +1,50 @@
-"""Meetings: when a tutor meets whom, and where."""
+"""Meetings: when a tutor meets whom and where, who came, and what is left of it."""
 
+import enum
 from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from lms.core.database import utcnow
+from lms.core.database import Immutable, utcnow
 from lms.core.extensions import Model
 from lms.core.form_keys import FromForm
+from lms.core.storage import NamedFile
 from lms.course.cohorts.models import Cohort
+from lms.course.modules.models import Module
+from lms.identity.accounts.models import User
 from lms.schools.meetings.wording import when
 from lms.schools.teams.models import Team
+from lms.schools.territories.models import Territory
+
+# What is heard or seen again, apart from papers.
+RECORDED = "video/", "audio/"
+
+
+class MeetingKind(enum.Enum):
+    """What people meet for. The value is what people read."""
+
+    MEETING = "встреча"
+    WEBINAR = "вебинар"
+    VISIT = "взаимопосещение"
 
 
 class Meeting(FromForm, Model):
-    """A tutor meets a whole cohort, or one team of it; cancelled ones stay."""
+    """A tutor meets a cohort, its schools of a territory, or one team of it.
+
+    Cancelled ones stay. A webinar on a module may count for the certificate, as the
+    rule of the cohort says.
+    """
 
     id: Mapped[int] = mapped_column(primary_key=True)
     cohort_id: Mapped[int] = mapped_column(sa.ForeignKey("cohort.id"), index=True)
     # None: for every team of the cohort.
     team_id: Mapped[int | None] = mapped_column(sa.ForeignKey("team.id"), index=True)
+    # None: for the schools of every territory.
+    territory_id: Mapped[int | None] = mapped_column(sa.ForeignKey("territory.id"))
+    kind: Mapped[MeetingKind] = mapped_column(default=MeetingKind.MEETING)
+    module_id: Mapped[int | None] = mapped_column(sa.ForeignKey("module.id"))
     title: Mapped[str] = mapped_column(sa.String(200))
     place: Mapped[str] = mapped_column(sa.String(200), default="")
     link: Mapped[str] = mapped_column(sa.String(500), default="")
@@ -31,9 +56,19 @@ class Meeting(FromForm, Model):
     created_at: Mapped[datetime] = mapped_column(default=utcnow)
     changed_at: Mapped[datetime] = mapped_column(default=utcnow)
     cancelled_at: Mapped[datetime | None]
+    # What stays of it: a text as it was typed and as it is shown, and the recording.
+    summary: Mapped[str] = mapped_column(sa.Text, default="")
+    summary_html: Mapped[str] = mapped_column(sa.Text, default="")
+    recording_url: Mapped[str] = mapped_column(sa.String(500), default="")
+    # When it was told last who came, and how many came whom nobody knows.
+    attended_at: Mapped[datetime | None]
+    guests: Mapped[int] = mapped_column(default=0)
 
     cohort: Mapped[Cohort] = relationship()
     team: Mapped[Team | None] = relationship()
+    territory: Mapped[Territory | None] = relationship()
+    module: Mapped[Module | None] = relationship()
+    files: Mapped[list["MeetingFile"]] = relationship(order_by="MeetingFile.id")
 
     @property
     def ends_at(self) -> datetime:
@@ -42,6 +77,10 @@ class Meeting(FromForm, Model):
     @property
     def is_over(self) -> bool:
         return self.ends_at <= utcnow()
+
+    @property
+    def has_begun(self) -> bool:
+        return self.starts_at <= utcnow()
 
     @property
     def is_cancelled(self) -> bool:
@@ -59,6 +98,112 @@ class Meeting(FromForm, Model):
     @property
     def audience(self) -> str:
         """Whom it is for, as staff read it."""
+        if self.territory:
+            return f"школы территории «{self.territory.name}»"
         if self.team is None:
             return "все команды потока"
         return f"{self.team.school.name}, команда «{self.team.name}»"
+
+    @property
+    def recordings(self) -> list["MeetingFile"]:
+        return [file for file in self.files if file.is_recording]
+
+    @property
+    def has_recording(self) -> bool:
+        return bool(self.recording_url or self.recordings)
+
+
+class MeetingFile(NamedFile, Model):
+    """A paper of a meeting, or its recording."""
+
+    __table_args__ = (sa.UniqueConstraint("meeting_id", "sha256", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(sa.ForeignKey("meeting.id"))
+    uploaded_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    uploaded_at: Mapped[datetime] = mapped_column(default=utcnow)
+
+    @property
+    def is_recording(self) -> bool:
+        return self.media_type.startswith(RECORDED)
+
+
+class MeetingReply(Model):
+    """What a person has said beforehand: «Буду» or «Не смогу»."""
+
+    meeting_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("meeting.id"), primary_key=True
+    )
+    user_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("user.id"), primary_key=True, index=True
+    )
+    comes: Mapped[bool]
+    replied_at: Mapped[datetime] = mapped_column(default=utcnow)
+
+
+class Source(enum.Enum):
+    """How it is known that a person took part. The value is what people read."""
+
+    MARK = "отметка"
+    LIST = "список"
+    # The person did not come and has watched it since.
+    RECORDING = "запись"
+
+
+class Match(enum.Enum):
+    """How a line of a list was taken for a person. The value is what people read."""
+
+    EMAIL = "по почте"
+    NAME = "по имени"
+    CHOICE = "выбрали из похожих"
+
+
+class Attendance(Model):
+    """A person was at a meeting, or has watched its recording."""
+
+    __table_args__ = (sa.UniqueConstraint("meeting_id", "user_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(sa.ForeignKey("meeting.id"))
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"), index=True)
+    source: Mapped[Source]
+    # None: from beginning to end, as far as is known.
+    minutes: Mapped[int | None]
+    matched_by: Mapped[Match | None]
+    watched_at: Mapped[datetime | None]
+    marked_at: Mapped[datetime] = mapped_column(default=utcnow)
+
+    user: Mapped[User] = relationship()
+
+    @property
+    def is_present(self) -> bool:
+        return self.source is not Source.RECORDING
+
+
+class AttendanceExcuse(Immutable, Model):
+    """The certificate asks a person for no webinar of a module any more."""
+
+    __table_args__ = (sa.UniqueConstraint("user_id", "cohort_id", "module_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    cohort_id: Mapped[int] = mapped_column(sa.ForeignKey("cohort.id"), index=True)
+    module_id: Mapped[int] = mapped_column(sa.ForeignKey("module.id"))
+    excused_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    reason: Mapped[str] = mapped_column(sa.Text)
+    excused_at: Mapped[datetime] = mapped_column(default=utcnow)
+
+
+class AttendanceList(FromForm, Model):
+    """A list of who was at a meeting, until it is confirmed: then it is deleted."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(sa.ForeignKey("meeting.id"), index=True)
+    author_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    name: Mapped[str] = mapped_column(sa.String(200))
+    # What the list says of each person (lms/schools/meetings/joins.py).
+    people: Mapped[list[Any]]
+    has_minutes: Mapped[bool]
+    created_at: Mapped[datetime] = mapped_column(default=utcnow)
+
+    meeting: Mapped[Meeting] = relationship()

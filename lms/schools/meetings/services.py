@@ -1,4 +1,4 @@
-"""Everything that can happen to a meeting."""
+"""Arranging a meeting, moving it, calling it off."""
 
 import logging
 from datetime import datetime
@@ -13,13 +13,16 @@ from lms.core.form_keys import added_before
 from lms.course.cohorts.models import Cohort
 from lms.identity.accounts.models import User
 from lms.identity.audit.services import record
-from lms.schools.meetings.models import Meeting
+from lms.schools.meetings.models import Meeting, MeetingKind
+from lms.schools.meetings.permissions import called_teams
 from lms.schools.teams.models import Team
+from lms.schools.territories.models import Territory
 
 logger = logging.getLogger(__name__)
 
 PAST = "Это время уже прошло. Выберите другое."
 OVER = "Эта встреча уже прошла, её не меняют."
+ATTENDED = "Явка уже отмечена: день, начало и длительность больше не меняют."
 MOVED_ON = (
     "Пока вы правили, встречу изменил или отменил кто-то ещё. Откройте календарь,"
     " посмотрите, что в ней теперь, и повторите, если нужно."
@@ -34,6 +37,8 @@ class Arrangement(NamedTuple):
     minutes: int
     place: str
     link: str
+    kind: MeetingKind = MeetingKind.MEETING
+    module_id: int | None = None
 
 
 def create_meeting(
@@ -42,9 +47,10 @@ def create_meeting(
     arrangement: Arrangement,
     *,
     actor: User,
+    territory: Territory | None = None,
     form_key: str | None = None,
 ) -> Meeting:
-    """Call a cohort, or one team of it, together."""
+    """Call a cohort together, its schools of a territory, or one team of it."""
     if known := added_before(Meeting, form_key):
         return known
     if cohort.is_closed:
@@ -54,10 +60,13 @@ def create_meeting(
     meeting = Meeting(
         cohort_id=cohort.id,
         team_id=team.id if team else None,
+        territory_id=territory.id if territory else None,
         created_by_id=actor.id,
         form_key=form_key,
         **arrangement._asdict(),
     )
+    if territory and db.session.scalar(called_teams(meeting).limit(1)) is None:
+        raise RuleError(f"В этом потоке нет школ территории «{territory.name}».")
     db.session.add(meeting)
     record(actor.id, "назначена встреча", meeting, after=_facts(arrangement))
     db.session.commit()
@@ -74,6 +83,8 @@ def edit_meeting(
         raise RuleError(OVER)
     if arrangement.starts_at != before.starts_at and arrangement.starts_at <= utcnow():
         raise RuleError(PAST)
+    if meeting.attended_at and _hours(arrangement) != _hours(before):
+        raise RuleError(ATTENDED)
     if arrangement == before and meeting.sequence == seen:
         return
     _change(meeting, seen, **arrangement._asdict())
@@ -106,6 +117,10 @@ def _change(meeting: Meeting, seen: int, **values: Any) -> None:
         raise RuleError(MOVED_ON)
 
 
+def _hours(arrangement: Arrangement) -> tuple[datetime, int]:
+    return arrangement.starts_at, arrangement.minutes
+
+
 def _arrangement(meeting: Meeting) -> Arrangement:
     return Arrangement(*(getattr(meeting, name) for name in Arrangement._fields))
 
@@ -117,4 +132,6 @@ def _facts(arrangement: Arrangement) -> dict[str, Any]:
         "минут": arrangement.minutes,
         "место": arrangement.place,
         "ссылка": arrangement.link,
+        "вид": arrangement.kind.value,
+        "занятие": arrangement.module_id,
     }

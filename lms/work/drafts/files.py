@@ -2,8 +2,6 @@
 
 import io
 import logging
-import re
-import unicodedata
 from pathlib import PurePosixPath
 from typing import IO, NamedTuple
 
@@ -12,6 +10,7 @@ import sqlalchemy as sa
 from lms.core.config import MAX_FILE
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.core.file_names import clean_name
 from lms.core.language import file_size
 from lms.core.pictures import (
     CONVERTED,
@@ -124,15 +123,6 @@ def remove_file(submission: Submission, file: DraftFile) -> None:
     _lock_editable(submission)
     db.session.delete(file)
     db.session.commit()
-
-
-def clean_name(name: str) -> str:
-    """Return a name that is safe to show and to save: no folders, no controls."""
-    base = PurePosixPath(unicodedata.normalize("NFC", name).replace("\\", "/")).name
-    visible = "".join(c for c in base if unicodedata.category(c)[0] != "C")
-    visible = re.sub(r'[<>:"|?*/]', "_", visible).strip(" .") or "файл"
-    path = PurePosixPath(visible)
-    return path.stem[: 150 - len(path.suffix)] + path.suffix[:20]
 
 
 def check_promise(name: str, size: int) -> str:

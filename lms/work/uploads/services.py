@@ -9,12 +9,12 @@ import sqlalchemy as sa
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.core.file_names import clean_name
 from lms.core.jobs import every_day
 from lms.identity.accounts.models import User
 from lms.work.drafts.files import (
     check_promise,
     check_room,
-    clean_name,
     put_file,
     ready_file,
 )

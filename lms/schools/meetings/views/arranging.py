@@ -1,17 +1,12 @@
 """Arranging a meeting, moving it, calling it off."""
 
-import sqlalchemy as sa
 from flask import (
     Response,
-    flash,
-    redirect,
     render_template,
     request,
-    url_for,
 )
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from sqlalchemy.orm import joinedload
 
 from lms.core.access import SIGNED_IN, allow
 from lms.core.errors import RuleError
@@ -20,9 +15,10 @@ from lms.course.cohorts.permissions import staffed_cohorts
 from lms.identity.accounts.permissions import STAFF
 from lms.schools.meetings import services
 from lms.schools.meetings.forms import MeetingForm, NewMeetingForm
+from lms.schools.meetings.invited import teams_in, territories_in
 from lms.schools.meetings.loading import get_meeting, get_own_meeting
 from lms.schools.meetings.views.blueprint import released_as
-from lms.schools.teams.models import Team
+from lms.schools.meetings.views.meeting import to_meeting
 
 
 @released_as("create_meeting", "/new", ["GET", "POST"])
@@ -30,27 +26,22 @@ from lms.schools.teams.models import Team
 def create() -> ResponseReturnValue:
     """Call a cohort, or one team, together."""
     cohorts = list(db.session.scalars(staffed_cohorts(current_user)))
-    teams = db.session.scalars(
-        sa.select(Team)
-        .where(Team.cohort_id.in_([cohort.id for cohort in cohorts]))
-        .order_by(Team.name)
-        .options(joinedload(Team.school))
-    ).all()
-    chosen = request.args.get("cohort", type=int)
-    form = NewMeetingForm(cohorts, teams, data={"audience": f"cohort-{chosen}"})
+    first = {"audience": f"cohort-{request.args.get('cohort', type=int)}"}
+    whom = cohorts, teams_in(cohorts), territories_in(cohorts)
+    form = NewMeetingForm(*whom, data=first)
     if form.validate_on_submit():
         try:
             meeting = services.create_meeting(
                 *form.audience.chosen,
                 form.arrangement,
                 actor=current_user,
+                territory=form.chosen_territory,
                 form_key=form.sent_key,
             )
         except RuleError as error:
             form.form_errors.append(str(error))
         else:
-            flash(f"Встреча назначена: {meeting.when}.", "success")
-            return redirect(url_for("agenda.index"))
+            return to_meeting(meeting, f"Встреча назначена: {meeting.when}.")
     return render_template("schools/meetings/create.html", form=form, cohorts=cohorts)
 
 
@@ -68,8 +59,7 @@ def edit(meeting_id: int) -> ResponseReturnValue:
         except RuleError as error:
             form.form_errors.append(str(error))
         else:
-            flash(f"Сохранено: {meeting.when}.", "success")
-            return redirect(url_for("agenda.index"))
+            return to_meeting(meeting, f"Сохранено: {meeting.when}.")
     return render_template("schools/meetings/edit.html", form=form, meeting=meeting)
 
 
@@ -77,9 +67,9 @@ def edit(meeting_id: int) -> ResponseReturnValue:
 @allow(STAFF)
 def cancel(meeting_id: int) -> ResponseReturnValue:
     """Call a meeting off."""
-    services.cancel_meeting(get_own_meeting(meeting_id), actor=current_user)
-    flash("Встреча отменена. В календаре она осталась с пометкой.", "success")
-    return redirect(url_for("agenda.index"))
+    meeting = get_own_meeting(meeting_id)
+    services.cancel_meeting(meeting, actor=current_user)
+    return to_meeting(meeting, "Встреча отменена. В календаре она осталась с пометкой.")
 
 
 @released_as("meeting_event", "/<int:meeting_id>.ics")

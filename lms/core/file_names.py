@@ -1,0 +1,14 @@
+"""Names of files that people send."""
+
+import re
+import unicodedata
+from pathlib import PurePosixPath
+
+
+def clean_name(name: str) -> str:
+    """Return a name that is safe to show and to save: no folders, no controls."""
+    base = PurePosixPath(unicodedata.normalize("NFC", name).replace("\\", "/")).name
+    visible = "".join(c for c in base if unicodedata.category(c)[0] != "C")
+    visible = re.sub(r'[<>:"|?*/]', "_", visible).strip(" .") or "файл"
+    path = PurePosixPath(visible)
+    return path.stem[: 150 - len(path.suffix)] + path.suffix[:20]

@@ -1,0 +1,157 @@
+"""Who was at a meeting: ticked by team, counted by school, written on a sheet."""
+
+import io
+
+import pytest
+from docx import Document
+from python_calamine import CalamineWorkbook
+
+from lms.core.errors import RuleError
+from lms.core.extensions import db
+from lms.schools.meetings import services
+from lms.schools.meetings.attendance import mark_present, rows_of, watch_recording
+from lms.schools.meetings.models import Source
+from lms.schools.meetings.permissions import visible_meetings
+from lms.schools.meetings.turnout import called_to, turnout_of
+from tests.conftest import member_of, person
+from tests.meetings import held, joined_before
+
+
+@pytest.fixture
+def past(cohort, tutor, captain, member, other):
+    joined_before(captain, member, other)
+    return held(cohort, tutor)
+
+
+def mark(meeting, tutor, *present, was=()):
+    shown = [g.membership.user_id for team in called_to(meeting) for g in team.guests]
+    ids = [one.id for one in present], [one.id for one in was]
+    return mark_present(meeting, shown=shown, present=ids[0], was=ids[1], actor=tutor)
+
+
+def test_tick_keeps_what_a_colleague_has_ticked_meanwhile(past, tutor, captain, member):
+    mark(past, tutor, captain)
+
+    assert mark(past, tutor, member) == (1, 0)
+
+    assert set(rows_of(past, [captain.id, member.id])) == {captain.id, member.id}
+
+
+def test_tick_is_taken_back_and_a_watched_recording_stays(past, tutor, member, captain):
+    past.recording_url = "https://video.example.org/1"
+    mark(past, tutor, captain, member)
+    watch_recording(past, member)
+
+    mark(past, tutor, was=[captain, member])
+
+    [row] = rows_of(past, [captain.id, member.id]).values()
+    assert (row.user_id, row.source) == (member.id, Source.RECORDING)
+
+
+def test_meeting_that_has_not_begun_has_no_attendance(past, tutor, member):
+    past.starts_at = past.starts_at.replace(year=past.starts_at.year + 1)
+    db.session.commit()
+
+    with pytest.raises(RuleError, match="не началась"):
+        mark(past, tutor, member)
+
+
+def test_meeting_is_not_moved_once_it_is_known_who_came(past, tutor, member):
+    past.minutes = 48 * 60
+    db.session.commit()
+    mark(past, tutor, member)
+    shorter = services._arrangement(past)._replace(minutes=90)
+
+    with pytest.raises(RuleError, match="Явка уже отмечена"):
+        services.edit_meeting(past, shorter, seen=0, actor=tutor)
+
+
+def test_turnout_is_counted_by_school(past, tutor, team, other_team, member, captain):
+    mark(past, tutor, member)
+
+    counted = {one.school_id: one for one in turnout_of([past])}
+
+    assert counted[team.school_id].present == {member.id}
+    assert counted[team.school_id].invited == {member.id, captain.id}
+    assert counted[other_team.school_id].present == frozenset()
+
+
+def test_meeting_without_a_list_has_nothing_to_count(past):
+    assert turnout_of([past]) == []
+
+
+def test_who_joined_later_was_not_called_unless_they_came(past, tutor, member, team):
+    from lms.core.database import utcnow
+
+    row = member_row(past, member)
+    row.joined_at = utcnow()
+    db.session.commit()
+    assert member_row(past, member) is None
+
+    mark_present(past, shown=[member.id], was=[], present=[member.id], actor=tutor)
+
+    assert member_row(past, member) is not None
+
+
+def member_row(meeting, person):
+    found = [g.membership for team in called_to(meeting) for g in team.guests]
+    return next((one for one in found if one.user_id == person.id), None)
+
+
+def test_territory_calls_its_schools_only(past, tutor, territory, member, other):
+    past.territory = territory
+    db.session.commit()
+
+    people = {g.membership.user_id for team in called_to(past) for g in team.guests}
+
+    assert member.id in people
+    assert other.id not in people
+    assert db.session.scalars(visible_meetings(member)).all() == [past]
+    assert db.session.scalars(visible_meetings(other)).all() == []
+
+
+def test_coordinator_ticks_her_schools_only(past, coordinator, sign_in, member, other):
+    url = f"/agenda/meetings/{past.id}/attendance"
+    browser = sign_in(coordinator)
+
+    page = browser.get(url).text
+    browser.post(url, data={"present": [member.id], "was": ""})
+
+    assert member.full_name in page
+    assert other.full_name not in page
+    assert rows_of(past, [member.id])[member.id].is_present
+
+
+@pytest.mark.parametrize("page", ["", "attendance"])
+def test_page_costs_the_same_however_many_come(
+    past, tutor, team, sign_in, count_statements, page
+):
+    browser, url = sign_in(tutor), f"/agenda/meetings/{past.id}/{page}"
+    browser.get(url)
+    with count_statements() as few:
+        browser.get(url)
+    for number in range(9):
+        joined_before(member_of(team, person(f"Участник {number}", f"{number}@e.org")))
+    with count_statements() as many:
+        browser.get(url)
+
+    assert len(many) == len(few) <= 14
+
+
+@pytest.mark.parametrize("kind", ["docx", "xlsx"])
+def test_sheet_names_who_came(past, tutor, member, sign_in, kind):
+    mark(past, tutor, member)
+
+    file = sign_in(tutor).get(f"/agenda/meetings/{past.id}/attendance.{kind}").data
+
+    first, second = table_of(kind, io.BytesIO(file))[:2]
+    assert first == ("№", "ФИО", "Школа", "Роль", "Минут")
+    assert second[1:4] == (member.full_name, "Школа № 12, Новосибирск", "учитель")
+
+
+def table_of(kind, file):
+    if kind == "xlsx":
+        sheet = CalamineWorkbook.from_filelike(file).get_sheet_by_index(0)
+        return [tuple(row) for row in sheet.to_python()]
+    [table] = Document(file).tables
+    return [tuple(cell.text for cell in row.cells) for row in table.rows]
