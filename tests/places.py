@@ -51,7 +51,7 @@ from lms.review.reviews.models import Review, Verdict
 from lms.schools.enrolments.services import upload_list
 from lms.schools.enrolments.sheets import sample
 from lms.schools.invitations.services import current_invitation, end_of_term, invite
-from lms.schools.meetings.models import MeetingFile
+from lms.schools.meetings.models import AttendanceList, MeetingFile
 from lms.schools.meetings.services import Arrangement, create_meeting
 from lms.schools.newcomers.models import Newcomer
 from lms.schools.teams.models import Position
@@ -438,6 +438,10 @@ def certificate_places(paper, tutor, cohort):
     }
 
 
+# What is done with an uploaded attendance list.
+LISTS = "check", "discard"
+
+
 @pytest.fixture
 def agenda_places(team, tutor, member):
     arrangement = Arrangement("Встреча", utcnow() + timedelta(days=2), 60, "Школа", "")
@@ -451,6 +455,8 @@ def agenda_places(team, tutor, member):
         uploaded_by_id=tutor.id,
     )
     papers = {"meeting_id": meeting.id, "file_id": save(paper).id}
+    facts = {"meeting_id": meeting.id, "author_id": tutor.id, "name": "zoom.csv"}
+    uploaded = save(AttendanceList(**facts, people=[], has_minutes=True))
     give_address(member)
     token = address_of(member).token
     month = {
@@ -460,6 +466,7 @@ def agenda_places(team, tutor, member):
     files = {f"meetings.{page}": papers for page in ("paper", "remove_file")}
     sheet = {"meetings.sheet": {"meeting_id": meeting.id, "kind": "docx"}}
     feed = {"agenda.feed": {"token": token}}
+    files |= {f"meetings.{page}": {"list_id": uploaded.id} for page in LISTS}
     return {"meeting_id": meeting.id} | feed | files | sheet | month
 
 

@@ -3,7 +3,7 @@
 import base64
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from lms.core.errors import RuleError
 from lms.core.sandbox import Sandbox, TangledError
@@ -17,6 +17,8 @@ from lms.schools.enrolments.workbook import COLUMNS, Rows, Workbook, read_workbo
 MOST_LINES = 10_000
 LONGEST = MOST_LINES + TITLE_LINES + 1
 SEPARATORS = ";,\t"
+# How much a line says as the headings of a list.
+Count = Callable[[Sequence[str]], int]
 MEMORY, SECONDS = 1024 * 1024 * 1024, 20
 # Enough of a file to see how it is written.
 GLANCE = 20_000
@@ -64,17 +66,23 @@ WEB_PAGE = (
 XML = f"Это таблица в старом виде XML: откройте её в Excel и {SAVE_AS}."
 
 
-def read_rows(content: bytes) -> Rows:
-    """Return the lines of a list, or say what the file is instead."""
+def read_rows(
+    content: bytes, count: Count = count_known, *, whole: bool = True
+) -> Rows:
+    """Return the lines of a list, or say what the file is instead.
+
+    `count` tells how much a line says as headings; people on several sheets are
+    refused, unless one sheet need not be the `whole` list.
+    """
     if content.startswith(WORKBOOKS):
-        return _read_sheet(content)
+        return _read_sheet(content, count, whole=whole)
     for beginning, refusal in OTHER_BEGINNINGS.items():
         if content.startswith(beginning):
             raise RuleError(refusal)
-    return _read_csv(_decode(content))
+    return _read_csv(_decode(content, count), count)
 
 
-def _read_sheet(content: bytes) -> Rows:
+def _read_sheet(content: bytes, count: Count, *, whole: bool) -> Rows:
     """Return the sheet whose headings say most; refuse people on several sheets."""
     encoded = base64.b64encode(content).decode()
     try:
@@ -88,19 +96,19 @@ def _read_sheet(content: bytes) -> Rows:
     if workbook.refusal:
         raise RuleError(REFUSALS[workbook.refusal])
     filled = [rows for _, rows in workbook.sheets if any(map(any, rows))]
-    lists = [f"«{name}»" for name, rows in workbook.sheets if _is_list(rows)]
-    if len(lists) > 1:
+    lists = [f"«{name}»" for name, rows in workbook.sheets if _is_list(rows, count)]
+    if whole and len(lists) > 1:
         raise RuleError(f"Люди на нескольких листах: {', '.join(lists)}. {ONE_SHEET}")
-    return max(filled, key=_best_headings, default=[])
+    return max(filled, key=lambda rows: _best_headings(rows, count), default=[])
 
 
-def _is_list(rows: Rows) -> bool:
+def _is_list(rows: Rows, count: Count) -> bool:
     """Tell a sheet with people from one with explanations: headings, then addresses."""
     has_people = any("@" in cell for row in rows for cell in row)
-    return has_people and _best_headings(rows) >= ENOUGH_TO_BE_HEADINGS
+    return has_people and _best_headings(rows, count) >= ENOUGH_TO_BE_HEADINGS
 
 
-def _decode(content: bytes) -> str:
+def _decode(content: bytes, count: Count) -> str:
     """Return the text of a CSV file, in whichever encoding a program wrote it."""
     if content.startswith(UTF_16):
         text = content.decode("utf-16", errors="replace")
@@ -108,7 +116,8 @@ def _decode(content: bytes) -> str:
         try:
             text = content.decode("utf-8-sig")
         except UnicodeDecodeError:
-            text = max(_readings(content), key=_is_russian, default="\0")
+            texts = _readings(content)
+            text = max(texts, key=lambda one: _is_russian(one, count), default="\0")
     if CONTROLS & set(text[:GLANCE]) or "\0" in text:
         raise RuleError(NO_TABLE)
     beginning = text[:GLANCE].lstrip().casefold()
@@ -127,16 +136,18 @@ def _readings(content: bytes) -> Iterator[str]:
             continue
 
 
-def _is_russian(text: str) -> tuple[int, int]:
+def _is_russian(text: str, count: Count) -> tuple[int, int]:
     """Measure how well a text reads: by its headings, then by its letters."""
     start = text[:GLANCE]
-    headings = max(_best_headings(_glance(text, mark)) for mark in SEPARATORS)
+    glances = [_glance(text, mark) for mark in SEPARATORS]
+    headings = max(_best_headings(rows, count) for rows in glances)
     return headings, sum(letter in RUSSIAN for letter in start)
 
 
-def _read_csv(text: str) -> Rows:
+def _read_csv(text: str, count: Count) -> Rows:
     """Split the lines by the separator with which the headings make sense."""
-    separator = max(SEPARATORS, key=lambda mark: _rank(_glance(text, mark)))
+    glances = {mark: _glance(text, mark) for mark in SEPARATORS}
+    separator = max(SEPARATORS, key=lambda mark: _rank(glances[mark], count))
     rows: Rows = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     begins = 1
@@ -181,10 +192,10 @@ def _glance(text: str, separator: str) -> Rows:
     return rows
 
 
-def _rank(rows: Rows) -> tuple[int, int]:
+def _rank(rows: Rows, count: Count) -> tuple[int, int]:
     """Measure a separator: by the headings, then by the width of the lines."""
-    return _best_headings(rows), max(map(len, rows), default=0)
+    return _best_headings(rows, count), max(map(len, rows), default=0)
 
 
-def _best_headings(rows: Rows) -> int:
-    return max((count_known(row) for row in rows[:TITLE_LINES]), default=0)
+def _best_headings(rows: Rows, count: Count) -> int:
+    return max((count(row) for row in rows[:TITLE_LINES]), default=0)

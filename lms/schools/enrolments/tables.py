@@ -65,7 +65,7 @@ def read_table(content: bytes) -> Table:
         raise RuleError("Файл пустой.")
     if len(content) > LARGEST:
         raise RuleError("Файл больше 5 МБ: разделите список на несколько.")
-    rows = [[_clean(cell) for cell in row] for row in read_rows(content)]
+    rows = [[clean_cell(cell) for cell in row] for row in read_rows(content)]
     if len(rows) > MOST_LINES + TITLE_LINES:
         raise RuleError(TOO_LONG)
     headings = find_headings(rows)
@@ -132,7 +132,7 @@ def _is_total(row: Sequence[str]) -> bool:
     return first.startswith(TOTALS) and not any("@" in cell for cell in row)
 
 
-def _clean(cell: str) -> str:
+def clean_cell(cell: str) -> str:
     """Drop what nobody sees, and the sign that guards a cell from being a formula."""
     if cell.isascii() and cell.isalnum():
         return cell

@@ -74,6 +74,8 @@ def text_of(cell: object) -> str:
         return "да" if cell else "нет"
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
+    if isinstance(cell, datetime.datetime) and cell.time() != datetime.time():
+        return cell.strftime("%d.%m.%Y %H:%M:%S")
     if isinstance(cell, datetime.date):
         return cell.strftime("%d.%m.%Y")
     return str(cell)

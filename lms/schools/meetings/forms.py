@@ -7,7 +7,13 @@ from urllib.parse import urlsplit
 
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
-from wtforms import HiddenField, SelectChoice, SelectField, SelectMultipleField
+from wtforms import (
+    BooleanField,
+    HiddenField,
+    SelectChoice,
+    SelectField,
+    SelectMultipleField,
+)
 from wtforms.validators import InputRequired, ValidationError
 
 from lms.core.fields import (
@@ -22,6 +28,8 @@ from lms.core.fields import (
 from lms.core.language import site_zone
 from lms.course.cohorts.models import Cohort
 from lms.course.cohorts.programme import module_labels
+from lms.schools.meetings.lists import Plan
+from lms.schools.meetings.matching import Verdict
 from lms.schools.meetings.models import Meeting, MeetingKind
 from lms.schools.meetings.services import Arrangement
 from lms.schools.meetings.turnout import Guest
@@ -170,6 +178,38 @@ class AttendanceForm(FlaskForm):
     def was_ticked(self) -> list[int]:
         ids = (self.was.data or "").split(",")
         return [int(one) for one in ids if one.isdecimal() and len(one) < 10]
+
+
+class ListForm(AddingForm):
+    """The list of the service of the meeting."""
+
+    file = FileField("Файл со списком", [FileRequired("Выберите файл со списком.")])
+
+
+class ConfirmForm(FlaskForm):
+    """Whom the people of a list are where their name is only alike."""
+
+    taken = SelectMultipleField("Кто это")
+    everybody = BooleanField("Считать присутствовавшими всех из списка")
+    seen = HiddenField()
+
+    def __init__(self, plan: Plan) -> None:
+        super().__init__()
+        self.taken.choices = [
+            SelectChoice(f"{finding.number}-{person.id}", person.full_name)
+            for finding in plan.of(Verdict.LIKELY)
+            for person in finding.people
+        ]
+
+    def validate_taken(self, field: SelectMultipleField) -> None:
+        if len(self.chosen) < len(field.data or []):
+            raise ValidationError("Для одной строки выбраны двое: оставьте одного.")
+
+    @property
+    def chosen(self) -> dict[int, int]:
+        """Whom each number of the list was taken for."""
+        pairs = (one.split("-") for one in self.taken.data or [])
+        return {int(number): int(user_id) for number, user_id in pairs}
 
 
 def is_web_address(text: str) -> bool:

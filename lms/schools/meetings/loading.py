@@ -9,7 +9,7 @@ from lms.core.extensions import db
 from lms.course.cohorts.models import Cohort
 from lms.course.cohorts.permissions import can_run
 from lms.course.modules.models import Module
-from lms.schools.meetings.models import Meeting, MeetingFile
+from lms.schools.meetings.models import AttendanceList, Meeting, MeetingFile
 from lms.schools.meetings.permissions import can_mark, visible_meetings
 from lms.schools.teams.models import Team
 
@@ -57,3 +57,10 @@ def get_own_paper(meeting_id: int, file_id: int) -> tuple[Meeting, MeetingFile]:
 def _paper(meeting: Meeting, file_id: int) -> MeetingFile:
     found = [file for file in meeting.files if file.id == file_id]
     return found[0] if found else abort(404)
+
+
+def get_list(list_id: int) -> AttendanceList:
+    """Load an uploaded list of a meeting that the current user may change."""
+    uploaded: AttendanceList = db.get_or_404(AttendanceList, list_id)
+    get_own_meeting(uploaded.meeting_id)
+    return uploaded

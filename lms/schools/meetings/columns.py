@@ -1,0 +1,55 @@
+"""The columns in which services of meetings tell who was there."""
+
+import re
+from collections.abc import Sequence
+
+from lms.schools.enrolments.columns import plain
+
+# How headings begin or what they hold, without signs and case; the first that fits
+# decides: «Время выхода» is about leaving, «Имя пользователя» about the name.
+SIGNS = [
+    ("email", r"почт|e ?mail|мейл|имейл"),
+    ("surname", r"^фамилия$|^last name$|^surname$"),
+    ("patronymic", r"^отчество$"),
+    ("given_name", r"^имя$|^first name$|^given name$"),
+    ("seconds", r"длительност|продолжительност|присутств|участия|duration"),
+    ("seconds", r"time in session|время (в|на) |^минут"),
+    ("left", r"выход|выш[её]л|отключ|покин|leave|left"),
+    ("joined", r"вход|вош[её]л|заш[её]л|подключ|присоедин|join"),
+    ("name", r"\bимя\b|\bфио\b|ф и о|\bname\b|^участник$|^participant$"),
+]
+KNOWN = [(key, re.compile(sign)) for key, sign in SIGNS]
+LONGEST_HEADING = 80
+WHO = {"name", "surname", "given_name"}
+TIMES = {"seconds", "joined"}
+
+Places = dict[str, int]
+
+
+def places_in(row: Sequence[str]) -> Places:
+    """Return where each column stands, by its key; the first of two counts."""
+    places: Places = {}
+    for place, heading in enumerate(row):
+        if key := _key_of(heading):
+            places.setdefault(key, place)
+    return places
+
+
+def is_heading(row: Sequence[str]) -> bool:
+    """Tell a line of headings: it names people, and something else about them."""
+    if any("@" in cell for cell in row):
+        return False
+    known = places_in(row).keys()
+    return bool(known & WHO) and len(known - WHO) > 0
+
+
+def count_columns(row: Sequence[str]) -> int:
+    """Tell how many columns of a line are understood; people have addresses."""
+    return 0 if any("@" in cell for cell in row) else len(places_in(row))
+
+
+def _key_of(heading: str) -> str | None:
+    if not heading or len(heading) > LONGEST_HEADING:
+        return None
+    text = plain(heading)
+    return next((key for key, sign in KNOWN if sign.search(text)), None)
