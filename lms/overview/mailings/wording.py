@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from lms.core.errors import RuleError
 from lms.core.language import day
 from lms.core.links import site_link
-from lms.outcomes.certificates.conditions import Condition
+from lms.outcomes.certificates.condition import Condition
 from lms.outcomes.certificates.wording import quoted
 from lms.overview.mailings.addressees import Addressee
 from lms.overview.mailings.models import Purpose

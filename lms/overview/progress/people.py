@@ -11,7 +11,7 @@ from lms.course.cohorts.models import Cohort
 from lms.course.cohorts.rule import CompletionRule, RuleModule, frozen_rule
 from lms.identity.accounts.models import User
 from lms.outcomes.certificates.candidates import Candidate, candidates_of
-from lms.outcomes.certificates.conditions import QUIZ, WORK, Condition, Look
+from lms.outcomes.certificates.condition import QUIZ, WORK, Condition, Look
 from lms.schools.teams.models import Team
 
 SIGNS = {

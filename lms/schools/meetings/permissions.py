@@ -66,7 +66,7 @@ def is_called(school_ids: Any) -> sa.ColumnElement[bool]:
         .where(within.c.top == Meeting.territory_id, stay.school_id.in_(school_ids))
         .where(sa.or_(stay.since.is_(None), stay.since <= on))
         .where(sa.or_(stay.until.is_(None), stay.until > on))
-        .correlate(Meeting)
+        .correlate(Meeting, Team)
     )
     return sa.or_(Meeting.territory_id.is_(None), called.exists())
 

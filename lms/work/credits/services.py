@@ -14,6 +14,7 @@ from lms.course.modules.models import Module
 from lms.identity.accounts.models import User
 from lms.identity.audit.services import record
 from lms.review.reviews.permissions import is_kept_from
+from lms.schools.meetings.models import AttendanceExcuse
 from lms.schools.teams.models import Membership, Team
 from lms.work.credits.earlier import earlier_works
 from lms.work.credits.models import Credit
@@ -78,15 +79,10 @@ def excuse_member(
     Somebody who joined late or came back need not repeat what the team has done. What
     was accepted in an earlier cohort is credited by the lead tutor.
     """
-    reason = reason.strip()
-    if not reason:
-        raise RuleError("Напишите, почему работа не нужна: причину увидят в журнале.")
-    if len(reason) > MAX_REASON:
-        raise RuleError(f"Причина длиннее {MAX_REASON} знаков. Сократите её.")
+    reason = _checked(reason)
     if module.id in db.session.scalars(_kept_modules(user, cohort, tutor)).all():
         raise RuleError("Эту работу ждёт второе чтение: засчитайте её после него.")
-    if not _took_part(user, cohort):
-        raise RuleError("Этот человек не состоит в командах потока.")
+    _check_took_part(user, cohort)
     earlier = earlier_works(user, cohort, [module.id]).get(module.id)
     if earlier and not can_credit_earlier(tutor, cohort):
         raise RuleError(
@@ -115,6 +111,56 @@ def excuse_member(
 def can_credit_earlier(tutor: User, cohort: Cohort) -> bool:
     """The lead tutor does; without one, whoever judges in the cohort."""
     return cohort.lead_id is None or can_lead(tutor, cohort)
+
+
+def webinars_owed_by(user: User, cohort: Cohort) -> list[RuleModule]:
+    """Return the modules whose webinar the certificate asks for, not excused."""
+    rule = frozen_rule(cohort)
+    excused = sa.select(AttendanceExcuse.module_id).where(
+        AttendanceExcuse.user_id == user.id, AttendanceExcuse.cohort_id == cohort.id
+    )
+    closed = set(db.session.scalars(excused)) if rule and rule.webinars else set()
+    return [m for m in rule.webinars if m.module_id not in closed] if rule else []
+
+
+def excuse_from_webinar(
+    user: User, module: Module, cohort: Cohort, *, tutor: User, reason: str
+) -> None:
+    """Release one person from the webinar of a module, with a reason that is stored."""
+    reason = _checked(reason)
+    _check_took_part(user, cohort)
+    excuse = AttendanceExcuse(
+        user_id=user.id,
+        cohort_id=cohort.id,
+        module_id=module.id,
+        excused_by_id=tutor.id,
+        reason=reason,
+    )
+    try:
+        with db.session.begin_nested():
+            db.session.add(excuse)
+    except sa.exc.IntegrityError:
+        db.session.rollback()
+        raise RuleError("Этот вебинар уже засчитан.") from None
+    facts = {"занятие": module.slug, "поток": cohort.name, "причина": reason}
+    record(tutor.id, "вебинар засчитан без участия", user, after=facts)
+    db.session.commit()
+    logger.info("user %s: excused from the webinar of %s", user.id, module.id)
+
+
+def _checked(reason: str) -> str:
+    """Return a reason that says something and is not too long."""
+    reason = reason.strip()
+    if not reason:
+        raise RuleError("Напишите, почему работа не нужна: причину увидят в журнале.")
+    if len(reason) > MAX_REASON:
+        raise RuleError(f"Причина длиннее {MAX_REASON} знаков. Сократите её.")
+    return reason
+
+
+def _check_took_part(user: User, cohort: Cohort) -> None:
+    if not _took_part(user, cohort):
+        raise RuleError("Этот человек не состоит в командах потока.")
 
 
 def _took_part(user: User, cohort: Cohort) -> bool:

@@ -36,21 +36,28 @@ def get_member(cohort_id: int, user_id: int) -> tuple[User, Cohort]:
 @bp.route("/<int:cohort_id>/<int:user_id>", methods=["GET", "POST"])
 @allow(TUTORS)
 def excuse(cohort_id: int, user_id: int) -> ResponseReturnValue:
-    """Release one member from the work of a module, with a reason."""
+    """Release one member from the work or the webinar of a module, with a reason."""
     member, cohort = get_member(cohort_id, user_id)
     owed = services.owed_by(member, cohort, viewer=current_user)
     earlier = earlier_works(member, cohort, [one.module_id for one in owed])
-    form = ExcuseForm(owed, earlier, request.args.get("module", type=int))
+    form = ExcuseForm(
+        owed,
+        services.webinars_owed_by(member, cohort),
+        earlier=earlier,
+        chosen=request.args.get("module", type=int),
+    )
     if form.validate_on_submit():
-        module = db.session.get_one(Module, form.module.data)
+        module = db.session.get_one(Module, form.module_id)
+        from_it = (
+            services.excuse_from_webinar if form.is_webinar else services.excuse_member
+        )
         try:
-            services.excuse_member(
-                member, module, cohort, tutor=current_user, reason=form.reason.data
-            )
+            from_it(member, module, cohort, tutor=current_user, reason=form.reason.data)
         except RuleError as error:
             form.form_errors.append(str(error))
         else:
-            flash("Работа зачтена без сдачи, причина записана в журнал.", "success")
+            what = "Вебинар засчитан" if form.is_webinar else "Работа зачтена без сдачи"
+            flash(f"{what}, причина записана в журнал.", "success")
             way = url_for("certificates.remaining", user_id=member.id, cohort=cohort.id)
             return redirect(way)
     return render_template(
