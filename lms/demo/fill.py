@@ -41,6 +41,7 @@ from lms.demo.story import TeamStory
 from lms.demo.stuck import captain_left, fell_silent
 from lms.demo.talks import appeal, talk
 from lms.demo.territories import coordinate
+from lms.demo.webinars import all_came, nine_came
 from lms.demo.years import first_october, first_year
 from lms.identity.accounts.consents import accept_consent, current_consent_document
 from lms.identity.accounts.models import User
@@ -191,6 +192,7 @@ def _present_cohort(
     istok = _team(cohort, ISTOK, tutor=tutor2, admin=admin)
     captain_left(istok, modules)
     fell_silent(_team(cohort, LAD, tutor=tutor2, admin=admin), modules)
+    nine_came(cohort, tutor, modules[0])
     talk(opora, most, modules)
     appeal(istok, modules)
     second_readings(most, rodnik, modules, admin)
@@ -235,9 +237,8 @@ def _finished_cohort(admin: User, tutor: User, modules: dict[int, Module]) -> No
     start = today() - timedelta(weeks=20)
     while _opening("intensive", start, modules[9]) > today() - timedelta(weeks=10):
         start -= timedelta(weeks=1)
-    cohort = _open_cohort(
-        f"Интенсив, {month(start)}", "intensive", start, admin, [tutor]
-    )
+    name = f"Интенсив, {month(start)}"
+    cohort = _open_cohort(name, "intensive", start, admin, [tutor])
     first = _team(cohort, FIRST, tutor=tutor, admin=admin)
     counted = [modules[n] for n in (1, 2, 3, 4, 5, 6, 7, 9)]
     for number, module in enumerate(counted):
@@ -245,4 +246,5 @@ def _finished_cohort(admin: User, tutor: User, modules: dict[int, Module]) -> No
     *others, last = first.members
     first.check_themselves(counted, 100, people=others)
     first.check_themselves(counted[:-2], 80, people=[last])
+    all_came(cohort, tutor, modules[0])
     certificates(cohort, tutor=tutor, admin=admin)

@@ -10,6 +10,7 @@ from lms.course.cohorts.models import Cohort
 from lms.course.cohorts.services import close_cohort
 from lms.course.modules.models import Module
 from lms.demo.story import TeamStory
+from lms.demo.webinars import all_came
 from lms.identity.accounts.models import User
 from lms.outcomes.certificates.services import issue_certificate
 from lms.schools.teams.models import Membership, Position, Team
@@ -50,6 +51,7 @@ def first_year(
     for number, module in enumerate(counted, start=1):
         story.accept(module, days_ago=days - 7 * number)
     story.check_themselves(counted, 90)
+    all_came(cohort, tutor, modules[0])
     for person in people:
         issue_certificate(person, cohort, actor=admin)
     close_cohort(cohort, actor=admin)
