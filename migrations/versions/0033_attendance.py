@@ -26,7 +26,8 @@ def upgrade():
             ('recording_url', sa.String(length=500)),
         ):
             batch_op.add_column(sa.Column(name, kind, nullable=False, server_default=''))
-        batch_op.add_column(sa.Column('attended_at', sa.DateTime(timezone=True), nullable=True))
+        for name in ('recording_lost_at', 'attended_at'):
+            batch_op.add_column(sa.Column(name, sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column('guests', sa.Integer(), nullable=False, server_default='0'))
     op.create_table('meeting_file',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -114,5 +115,13 @@ def downgrade():
         for name in ('territory_id', 'module_id'):
             batch_op.drop_constraint(f'fk_meeting_{name}', type_='foreignkey')
             batch_op.drop_column(name)
-        for name in ('kind', 'summary', 'summary_html', 'recording_url', 'attended_at', 'guests'):
+        for name in (
+            'kind',
+            'summary',
+            'summary_html',
+            'recording_url',
+            'recording_lost_at',
+            'attended_at',
+            'guests',
+        ):
             batch_op.drop_column(name)

@@ -8,8 +8,10 @@ from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.schools.meetings import aftermath
 from lms.schools.meetings.aftermath import Aftermath
+from lms.schools.meetings.recordings import tell_lost
 from lms.schools.meetings.replies import reply, reply_of
 from tests import sample_course
+from tests.conftest import letters
 from tests.meetings import held
 
 LINK = "https://video.example.org/vebinar"
@@ -109,3 +111,25 @@ def test_person_changes_the_answer_before_the_meeting(past, member):
 def test_nobody_answers_once_it_has_begun(past, member):
     with pytest.raises(RuleError, match="уже началась"):
         reply(past, member, comes=True)
+
+
+def test_dead_link_is_told_to_the_tutor_once(past, tutor, member, sign_in):
+    tell(past, tutor)
+    browser, url = sign_in(member), f"/agenda/meetings/{past.id}"
+
+    for _ in range(2):
+        browser.post(f"{url}/lost")
+
+    [letter] = letters()
+    assert letter["to"] == tutor.email
+    assert LINK in letter["text"]
+    assert "не открывается" in sign_in(tutor).get(f"{url}/").text
+
+
+def test_another_link_ends_the_complaint(past, tutor, member):
+    tell(past, tutor)
+    tell_lost(past, reader=member)
+
+    tell(past, tutor, link=f"{LINK}-2")
+
+    assert past.recording_lost_at is None

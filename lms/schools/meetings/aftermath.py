@@ -82,6 +82,8 @@ def tell_aftermath(
         db.session.rollback()
         raise RuleError(MOVED_ON)
     meeting.summary, meeting.recording_url = told
+    if told.recording_url != before.recording_url:
+        meeting.recording_lost_at = None
     meeting.summary_html = html
     facts = {"before": before._asdict(), "after": told._asdict()}
     record(actor.id, "записаны итоги встречи", meeting, **facts)

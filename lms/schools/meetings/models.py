@@ -60,11 +60,14 @@ class Meeting(FromForm, Model):
     summary: Mapped[str] = mapped_column(sa.Text, default="")
     summary_html: Mapped[str] = mapped_column(sa.Text, default="")
     recording_url: Mapped[str] = mapped_column(sa.String(500), default="")
+    # When somebody has told first that the link leads nowhere.
+    recording_lost_at: Mapped[datetime | None]
     # When it was told last who came, and how many came whom nobody knows.
     attended_at: Mapped[datetime | None]
     guests: Mapped[int] = mapped_column(default=0)
 
     cohort: Mapped[Cohort] = relationship()
+    created_by: Mapped[User] = relationship()
     team: Mapped[Team | None] = relationship()
     territory: Mapped[Territory | None] = relationship()
     module: Mapped[Module | None] = relationship()

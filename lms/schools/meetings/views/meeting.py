@@ -12,6 +12,7 @@ from lms.schools.meetings.attendance import rows_of, watch_recording
 from lms.schools.meetings.loading import get_meeting, get_paper
 from lms.schools.meetings.models import Meeting
 from lms.schools.meetings.permissions import can_mark, is_invited, shown_teams
+from lms.schools.meetings.recordings import tell_lost
 from lms.schools.meetings.replies import replies_of, reply, reply_of
 from lms.schools.meetings.turnout import called_to
 from lms.schools.meetings.views.blueprint import bp
@@ -69,6 +70,16 @@ def watch(meeting_id: int) -> ResponseReturnValue:
     require(is_invited(current_user, meeting))
     watch_recording(meeting, current_user)
     return to_meeting(meeting, "Записано: запись вы посмотрели.")
+
+
+@bp.post("/<int:meeting_id>/lost")
+@allow(SIGNED_IN)
+def lost(meeting_id: int) -> ResponseReturnValue:
+    """«Запись не открывается»."""
+    meeting = get_meeting(meeting_id)
+    require(is_invited(current_user, meeting))
+    tell_lost(meeting, reader=current_user)
+    return to_meeting(meeting, "Спасибо, тьютор узнает об этом и заменит ссылку.")
 
 
 @bp.get("/<int:meeting_id>/files/<int:file_id>")
