@@ -249,9 +249,10 @@ def paper(member, admin, team):
 
 
 @pytest.fixture
-def team_places(cohort, team, captain, member):
+def team_places(cohort, team, captain, member, territory):
     invite(team, actor=captain)
     return {
+        "territory_id": territory.id,
         "cohort_id": cohort.id,
         "team_id": team.id,
         "school_id": team.school_id,

@@ -9,11 +9,17 @@ from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.language import today
 from lms.schools.teams.models import School
-from lms.schools.teams.services import create_team, edit_school
+from lms.schools.teams.services import create_team
 from lms.schools.territories.history import schools_at, territory_at
 from lms.schools.territories.models import SchoolTerritory, Territory
-from lms.schools.territories.services import place_school, settle_territory
-from tests.conftest import count
+from lms.schools.territories.services import (
+    add_territory,
+    edit_territory,
+    move_school,
+    place_school,
+    settle_territory,
+)
+from tests.conftest import count, save
 
 FEBRUARY = date(2026, 2, 1)
 REGION = "Новосибирская область"
@@ -116,16 +122,47 @@ def test_move_of_the_same_day_is_corrected(moved, berdsk, admin):
     assert stays_of(moved)[1:] == [("Обь", FEBRUARY, None)]
 
 
-def test_school_is_not_renamed_into_its_neighbour(moved, other_team, admin):
-    place = {"municipality": moved.municipality, "region": REGION}
-    edit_school(other_team.school, name="Лицей № 3", **place, actor=admin)
+def test_move_that_was_written_down_wrongly_is_corrected(moved, admin):
+    obi = settle_territory("Обь", REGION, actor=admin)
 
-    with pytest.raises(RuleError, match="уже есть"):
-        edit_school(other_team.school, name=moved.name, **place, actor=admin)
-
-
-def test_school_that_is_corrected_stays_where_it_always_was(moved, admin):
-    edit_school(moved, name="Школа № 1", municipality="Обь", region=REGION, actor=admin)
+    move_school(moved, obi, since=None, actor=admin)
 
     assert stays_of(moved)[1:] == [("Обь", FEBRUARY, None)]
-    assert moved.label == "Школа № 1, Обь"
+    assert moved.label == "Школа № 12, Обь"
+
+
+def test_school_does_not_move_to_one_of_its_name(moved, berdsk, admin):
+    twin = save(School(name=moved.name, municipality="Обь"))
+    place_school(twin, berdsk, since=None)
+
+    with pytest.raises(RuleError, match="уже есть"):
+        place_school(moved, berdsk, since=None)
+
+
+def test_schools_are_called_after_a_territory_that_is_renamed(moved, iskitim, admin):
+    edit_territory(iskitim, name="Искитимский район", parent=None, actor=admin)
+
+    assert (moved.municipality, moved.region) == ("Искитимский район", "")
+
+
+def test_schools_within_are_called_after_a_region_that_is_renamed(
+    moved, iskitim, admin
+):
+    edit_territory(iskitim.parent, name="НСО", parent=None, actor=admin)
+
+    assert (moved.municipality, moved.region) == ("Искитим", "НСО")
+
+
+def test_territory_is_not_put_into_itself(berdsk, admin):
+    region = berdsk.parent
+
+    with pytest.raises(RuleError, match="внутри самой себя"):
+        edit_territory(region, name=REGION, parent=berdsk, actor=admin)
+
+
+def test_two_territories_of_one_name_do_not_lie_side_by_side(berdsk, iskitim, admin):
+    db.session.commit()
+    with pytest.raises(RuleError, match="«Бердск» здесь уже есть"):
+        edit_territory(iskitim, name="Бердск", parent=berdsk.parent, actor=admin)
+    with pytest.raises(RuleError, match="здесь уже есть"):
+        add_territory(REGION, None, actor=admin)

@@ -1,5 +1,7 @@
 """Addresses and pages of the register of people."""
 
+from typing import Any
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -11,7 +13,11 @@ from lms.core.extensions import db
 from lms.core.mail import fate
 from lms.identity.accounts.consents import last_consent
 from lms.identity.accounts.models import User
-from lms.identity.accounts.permissions import ADMINS, can_administer
+from lms.identity.accounts.permissions import (
+    ADMINS,
+    can_administer,
+    can_coordinate,
+)
 from lms.identity.factors import services as factors
 from lms.schools.newcomers.progress import awaited, is_anybody_awaited, rows_of
 from lms.schools.people import search, services
@@ -23,6 +29,9 @@ from lms.schools.people.forms import (
     WayBackForm,
 )
 from lms.schools.people.permissions import visible_people
+from lms.schools.territories.forms import GiveForm
+from lms.schools.territories.loading import coordinations_of
+from lms.schools.territories.tree import read_tree
 
 bp = Blueprint("people", __name__, url_prefix="/people")
 
@@ -116,7 +125,18 @@ def person(user_id: int) -> ResponseReturnValue:
         memberships=search.memberships_of(person),
         consent=last_consent(person),
         factor=factors.factor_of(person) if person.roles else None,
+        **_coordination(person),
     )
+
+
+def _coordination(person: User) -> dict[str, Any]:
+    """Return the territories of a coordinator, and which may be given."""
+    if not can_coordinate(person):
+        return {}
+    return {
+        "coordinations": coordinations_of(person.id),
+        "territory_form": GiveForm(read_tree().choices, formdata=None),
+    }
 
 
 @bp.route("/<int:user_id>/edit", methods=["GET", "POST"])

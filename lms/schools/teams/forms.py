@@ -39,13 +39,9 @@ class FilterForm(FlaskForm):
 
 
 class SchoolForm(FlaskForm):
-    """A school of the list."""
+    """A school of the list; where it is, `territories` says."""
 
     name = LineField("Название школы", 200, DataRequired("Напишите название школы."))
-    municipality = LineField(
-        "Населённый пункт", 120, DataRequired("Напишите, где находится школа.")
-    )
-    region = LineField("Регион", 120)
 
 
 class TeamForm(AddingForm):

@@ -14,11 +14,8 @@ from lms.identity.accounts.models import User
 from lms.identity.audit.services import record
 from lms.schools.teams.models import School, Team
 from lms.schools.teams.tutors import hold_with
-from lms.schools.territories.services import (
-    place_new,
-    place_school,
-    settle_territory,
-)
+from lms.schools.territories.naming import flush_schools
+from lms.schools.territories.services import place_new, settle_territory
 
 logger = logging.getLogger(__name__)
 
@@ -63,14 +60,11 @@ def edit_team(
     db.session.commit()
 
 
-def edit_school(
-    school: School, *, name: str, municipality: str, region: str, actor: User
-) -> None:
+def rename_school(school: School, name: str, *, actor: User) -> None:
     """Correct a school; certificates already issued keep its name as it was."""
     before = _address(school)
-    territory = settle_territory(municipality, region, actor=actor)
     school.name = name
-    place_school(school, territory, since=None)
+    flush_schools()
     record(actor.id, "изменена школа", school, before=before, after=_address(school))
     db.session.commit()
 

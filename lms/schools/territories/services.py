@@ -1,13 +1,8 @@
-"""Everything that can happen to territories, and to schools within them.
-
-Each school carries the name of its territory, and of the one that lies on top, in its
-own row: lists are put in order by them, words are found in them, certificates copy
-them, and a name and a town make one school. Nobody but this file writes them there.
-"""
+"""Everything that can happen to territories, and to schools within them."""
 
 import logging
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from datetime import date
 
 import sqlalchemy as sa
@@ -15,13 +10,24 @@ from sqlalchemy.exc import IntegrityError
 
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.core.form_keys import added_before, go_one_by_one
 from lms.core.language import day, today
 from lms.identity.accounts.models import User
 from lms.identity.audit.services import record
 from lms.schools.teams.models import School
 from lms.schools.territories.models import SchoolTerritory, Territory
+from lms.schools.territories.naming import (
+    above,
+    flush_schools,
+    name_school,
+    name_schools_within,
+    named_now,
+)
 
 logger = logging.getLogger(__name__)
+
+# What changes the tree waits for what else does.
+TREE = "territories"
 
 
 def settle_territory(name: str, region: str, *, actor: User) -> Territory:
@@ -54,21 +60,6 @@ def find_territory(name: str, region: str) -> Territory | None:
     return likely.pop() if len(likely) == 1 else None
 
 
-def named_now(territory: Territory) -> Territory:
-    """Return the territory as it is called now, if it was merged into another."""
-    while territory.merged_at and territory.parent:
-        territory = territory.parent
-    return territory
-
-
-def above(territory: Territory) -> Iterator[Territory]:
-    """Name the territories within which one lies, the nearest first."""
-    upper = territory.parent
-    while upper:
-        yield upper
-        upper = upper.parent
-
-
 def place_new(schools: Collection[School], *, actor: User) -> None:
     """Put schools that were just added where their rows say; the caller commits.
 
@@ -82,10 +73,10 @@ def place_new(schools: Collection[School], *, actor: User) -> None:
         territory = settle_territory(*place, actor=actor)
         for school in by_place[place]:
             rows.append({"school_id": school.id, "territory_id": territory.id})
-            _name(school, territory)
+            name_school(school, territory)
     if rows:
         db.session.execute(sa.insert(SchoolTerritory), rows)
-    _flush_schools()
+    flush_schools()
 
 
 def place_school(school: School, territory: Territory, *, since: date | None) -> None:
@@ -105,8 +96,8 @@ def place_school(school: School, territory: Territory, *, since: date | None) ->
         place = SchoolTerritory(school_id=school.id, since=since)
         place.territory = territory
         db.session.add(place)
-    _name(school, territory)
-    _flush_schools()
+    name_school(school, territory)
+    flush_schools()
 
 
 def _end(stay: SchoolTerritory, on: date) -> None:
@@ -120,16 +111,64 @@ def _end(stay: SchoolTerritory, on: date) -> None:
     db.session.flush()  # the next row may begin once this one has ended
 
 
-def _name(school: School, territory: Territory) -> None:
-    """Write the names of a territory into the row of its school."""
-    *_, top = [territory, *above(territory)]
-    school.municipality = territory.name
-    school.region = top.name if top is not territory else ""
+def add_territory(
+    name: str, parent: Territory | None, *, actor: User, form_key: str | None = None
+) -> Territory:
+    """Add a territory, within another one or on top."""
+    if known := added_before(Territory, form_key):
+        return known
+    territory = Territory(name=name, parent=parent, form_key=form_key)
+    db.session.add(territory)
+    _flush_name(name)
+    record(actor.id, "добавлена территория", territory, after=_facts(territory))
+    db.session.commit()
+    logger.info("territory %s: added by user %s", territory.id, actor.id)
+    return territory
 
 
-def _flush_schools() -> None:
+def edit_territory(
+    territory: Territory, *, name: str, parent: Territory | None, actor: User
+) -> None:
+    """Call a territory otherwise, or put it elsewhere; its schools are called after it.
+
+    Two admins who put each of two territories into the other at once would close a
+    circle, so one waits for the other.
+    """
+    go_one_by_one(TREE)
+    db.session.refresh(territory)
+    if parent and territory in (parent, *above(parent)):
+        db.session.rollback()
+        raise RuleError("Территория не может лежать внутри самой себя.")
+    before = _facts(territory)
+    territory.name, territory.parent = name, parent
+    _flush_name(name)
+    name_schools_within(territory)
+    after = _facts(territory)
+    record(actor.id, "изменена территория", territory, before=before, after=after)
+    db.session.commit()
+
+
+def move_school(
+    school: School, territory: Territory, *, since: date | None, actor: User
+) -> None:
+    """Move a school from a day on; without a day correct where it is."""
+    before = {"территория": school.municipality}
+    place_school(school, territory, since=since)
+    after = {"территория": territory.name}
+    after |= {"с": since.isoformat()} if since else {}
+    record(actor.id, "школа переведена", school, before=before, after=after)
+    db.session.commit()
+    logger.info("school %s: to territory %s, by %s", school.id, territory.id, actor.id)
+
+
+def _flush_name(name: str) -> None:
     try:
         db.session.flush()
     except IntegrityError:
         db.session.rollback()
-        raise RuleError("Такая школа уже есть в списке.") from None
+        raise RuleError(f"Территория «{name}» здесь уже есть.") from None
+
+
+def _facts(territory: Territory) -> dict[str, str]:
+    parent = territory.parent
+    return {"название": territory.name} | ({"внутри": parent.name} if parent else {})

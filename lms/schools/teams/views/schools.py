@@ -13,6 +13,7 @@ from lms.schools.teams.forms import SchoolForm
 from lms.schools.teams.models import School
 from lms.schools.teams.roster import teams_by_school
 from lms.schools.teams.views.blueprint import bp
+from lms.schools.territories.tree import stays_of
 
 
 @bp.get("/schools/")
@@ -37,16 +38,13 @@ def school(school_id: int) -> ResponseReturnValue:
     form = SchoolForm(obj=school)
     if form.validate_on_submit():
         try:
-            services.edit_school(
-                school,
-                name=form.name.data,
-                municipality=form.municipality.data,
-                region=form.region.data,
-                actor=current_user,
-            )
+            services.rename_school(school, form.name.data, actor=current_user)
         except RuleError as error:
             form.form_errors.append(str(error))
         else:
             flash("Сохранено.", "success")
             return redirect(url_for(".schools"))
-    return render_template("schools/teams/school.html", form=form, school=school)
+    stays = stays_of(school)
+    return render_template(
+        "schools/teams/school.html", form=form, school=school, stays=stays
+    )
