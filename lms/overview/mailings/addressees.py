@@ -8,6 +8,7 @@ from lms.identity.accounts.models import User
 from lms.outcomes.certificates.condition import QUIZ, Condition, Look
 from lms.outcomes.certificates.conditions import compare, read_record
 from lms.overview.mailings.models import Purpose
+from lms.overview.mailings.permissions import writes_to_captains
 from lms.overview.progress.cells import Cell
 from lms.overview.progress.matrix import Matrix, Row
 from lms.overview.progress.troubles import Reason
@@ -80,7 +81,21 @@ def addressees_of(
         everybody = (one for row in matrix.rows for one in _in_row(row, matrix, group))
     for addressee in everybody:
         found.setdefault(addressee.user.id, addressee)
+    if viewer and group.purpose is not Purpose.REMINDER:
+        return _allowed(found.values(), matrix, group, viewer)
     return list(found.values())
+
+
+def _allowed(
+    found: Iterable[Addressee], matrix: Matrix, group: Group, viewer: User
+) -> list[Addressee]:
+    """Leave to a coordinator the captains, and nobody for what each does alone."""
+    if not writes_to_captains(viewer, matrix.cohort):
+        return list(found)
+    captains = {row.entry.captain.user_id for row in matrix.rows if row.entry.captain}
+    if group.purpose.is_about_people:
+        captains = set()
+    return [one for one in found if one.user.id in captains]
 
 
 def own_to_do(conditions: Iterable[Condition]) -> list[Condition]:

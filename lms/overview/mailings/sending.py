@@ -20,6 +20,7 @@ from lms.identity.letters.models import Letter
 from lms.identity.letters.off_links import off_headers, off_link
 from lms.overview.mailings.addressees import Addressee, Group, addressees_of
 from lms.overview.mailings.models import Mailing, Outcome, Purpose, Recipient
+from lms.overview.mailings.permissions import may_write_to, writes_to_captains
 from lms.overview.mailings.services import unreachable
 from lms.overview.mailings.wording import fill_in
 from lms.overview.progress.matrix import Matrix, matrix_of
@@ -113,6 +114,8 @@ def _need(recipient: Recipient) -> Addressee | Outcome:
     mailing = recipient.mailing
     # What the author may not know yet, the fate of a copy must not tell either.
     author, team_id = mailing.author, recipient.team_id
+    if not may_write_to(author, mailing.cohort, team_id):
+        return Outcome.NEEDLESS
     matrix = matrix_of(mailing.cohort, team_id=team_id, viewer=author)
     group = _group(mailing, matrix)
     people = addressees_of(matrix, group, viewer=author, team_id=team_id)
@@ -143,9 +146,16 @@ def _letter(recipient: Recipient, addressee: Addressee) -> dict[str, Any]:
         text=fill_in(mailing.text, addressee),
         author=mailing.author,
         by_captain=is_captain,
-        by_tutor=can_judge(mailing.author),
+        role=_role(mailing),
         off_link=link,
     )
+
+
+def _role(mailing: Mailing) -> str:
+    """Say who the author is for the course."""
+    if writes_to_captains(mailing.author, mailing.cohort):
+        return "координатор территории"
+    return "тьютор курса" if can_judge(mailing.author) else "организатор курса"
 
 
 def _move(whose: tuple[int, int], before: set[Outcome], after: Outcome) -> bool:

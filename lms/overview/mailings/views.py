@@ -18,14 +18,18 @@ from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.language import plural
 from lms.core.mail import fate
-from lms.course.cohorts.loading import get_run_cohort
+from lms.course.cohorts.loading import get_cohort
 from lms.course.cohorts.models import Cohort
-from lms.identity.accounts.permissions import STAFF
+from lms.identity.accounts.permissions import OBSERVERS
 from lms.overview.mailings import sending, services
 from lms.overview.mailings.addressees import Group, addressees_of, group_of
 from lms.overview.mailings.forms import LetterForm, RemindForm
 from lms.overview.mailings.models import Mailing, Outcome
-from lms.overview.mailings.permissions import can_remind, visible_mailings
+from lms.overview.mailings.permissions import (
+    can_remind,
+    visible_mailings,
+    writes_to_captains,
+)
 from lms.overview.mailings.reminders import Reminder, remind_team, reminder_for
 from lms.overview.mailings.wording import words_for
 from lms.overview.progress.matrix import matrix_of
@@ -45,11 +49,13 @@ def get_mailing(mailing_id: int) -> Mailing:
 
 
 @bp.get("/cohorts/<int:cohort_id>/")
-@allow(STAFF)
+@allow(OBSERVERS)
 def index(cohort_id: int) -> ResponseReturnValue:
     """What was written to the teams of a cohort, newest first."""
-    cohort = get_run_cohort(cohort_id)
-    page = db.paginate(services.mailings_of(cohort), per_page=30)
+    cohort = get_cohort(cohort_id)
+    written = visible_mailings(current_user).where(Mailing.cohort_id == cohort.id)
+    newest = written.order_by(Mailing.id.desc()).options(joinedload(Mailing.author))
+    page = db.paginate(newest, per_page=30)
     counts = services.count_outcomes(page.items)
     return render_template(
         "overview/mailings/index.html",
@@ -61,14 +67,17 @@ def index(cohort_id: int) -> ResponseReturnValue:
 
 
 @bp.route("/cohorts/<int:cohort_id>/<about>", methods=["GET", "POST"])
-@allow(STAFF)
+@allow(OBSERVERS)
 def write(cohort_id: int, about: str) -> ResponseReturnValue:
     """Write to those of a cohort, or of one's own teams, who need it."""
-    cohort = get_run_cohort(cohort_id)
+    cohort = get_cohort(cohort_id)
     matrix = matrix_of(cohort, viewer=current_user)
     if request.args.get("mine"):
         matrix = matrix.of_tutor(current_user.id)
     group = group_of(about, matrix) or abort(404)
+    to_captains = writes_to_captains(current_user, cohort)
+    if to_captains and group.purpose.is_about_people:
+        abort(404)
     addressees = addressees_of(matrix, group, viewer=current_user)
     unreachable_ids = services.unreachable(addressees)
     form = LetterForm(
@@ -83,6 +92,7 @@ def write(cohort_id: int, about: str) -> ResponseReturnValue:
         addressees=addressees,
         unreachable_ids=unreachable_ids,
         form=form,
+        to_captains=to_captains,
         words=words_for(group.purpose),
     )
 
@@ -125,7 +135,7 @@ def remind(team_id: int) -> ResponseReturnValue:
 
 
 @bp.get("/<int:mailing_id>/")
-@allow(STAFF)
+@allow(OBSERVERS)
 def mailing(mailing_id: int) -> ResponseReturnValue:
     """What became of a mailing: who got it, who did not and why."""
     mailing = get_mailing(mailing_id)

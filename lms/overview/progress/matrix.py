@@ -72,10 +72,18 @@ class Matrix:
         """Return every state that occurs in the matrix."""
         return shares_of([cell for row in self.rows for cell in row.cells])
 
-    def owing(self, place: int) -> int:
-        """Count the teams with people who still have to do something for a column."""
+    def owing(self, place: int, *, captains: bool = False) -> int:
+        """Count the teams with people who still have to do something for a column.
+
+        Teams in which nobody would read a letter do not count; nor do those without a
+        captain, if it goes to captains alone.
+        """
         rows = (row for row in self.rows if row.entry.can_be_reached)
-        return sum(row.cells[place].is_owed for row in rows)
+        return sum(
+            row.cells[place].is_owed
+            for row in rows
+            if row.entry.captain or not captains
+        )
 
     @property
     def awaited(self) -> list[Row]:
