@@ -104,6 +104,7 @@ WINGS = {
         "progress",
         "timesheets",
         "mailings",
+        "bulletins",
         "search",
         "home",
         "viewpoints",

@@ -16,8 +16,16 @@ def link(member):
 def test_page_shows_what_is_on(member, sign_in):
     page = sign_in(member).get("/letters/").text
 
-    assert page.count("checked") == len(Letter) - 1
+    assert page.count("checked") == len(Letter) - 2
     assert Letter.QUEUE.value not in page
+    assert Letter.SCHOOLS.value not in page
+
+
+def test_coordinator_is_offered_the_letter_of_the_month(coordinator, sign_in):
+    page = sign_in(coordinator).get("/letters/").text
+
+    assert Letter.SCHOOLS.value in page
+    assert "Раз в месяц" in page
 
 
 def test_tutor_is_offered_the_queue(tutor, sign_in):

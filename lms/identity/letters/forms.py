@@ -6,7 +6,9 @@ from flask_wtf import FlaskForm
 from wtforms import SelectChoice, SelectMultipleField
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from lms.identity.letters.models import Letter
+from lms.identity.letters.models import AT_ONCE, DAILY, MONTHLY, Letter
+
+GROUPS = {"at_once": AT_ONCE, "daily": DAILY, "monthly": MONTHLY}
 
 
 class KindsField(SelectMultipleField):
@@ -21,16 +23,17 @@ class KindsField(SelectMultipleField):
 
 
 class LettersForm(FlaskForm):
-    """Which letters a person wants: at once, and in the letter of the day."""
+    """Which letters a person wants: at once, and in that of the day or the month."""
 
     at_once = KindsField("Сразу")
     daily = KindsField("В одном письме утром")
+    monthly = KindsField("Раз в месяц")
 
     def __init__(self, offered: Iterable[Letter], off: set[Letter]) -> None:
         self.offered = [letter for letter in Letter if letter in set(offered)]
         kinds = {
-            "at_once": [letter for letter in self.offered if not letter.is_daily],
-            "daily": [letter for letter in self.offered if letter.is_daily],
+            name: [letter for letter in self.offered if letter in letters]
+            for name, letters in GROUPS.items()
         }
         super().__init__(
             data={
@@ -43,4 +46,4 @@ class LettersForm(FlaskForm):
 
     @property
     def wanted(self) -> set[Letter]:
-        return self.at_once.chosen | self.daily.chosen
+        return self.at_once.chosen | self.daily.chosen | self.monthly.chosen

@@ -29,11 +29,7 @@ class Letter(enum.Enum):
     ANNOUNCEMENT = "Объявления"
     TALK = "Разговоры о работах: вопросы, ответы, просьбы пересмотреть"
     QUEUE = "Сколько работ ждут проверки"
-
-    @property
-    def is_daily(self) -> bool:
-        """Tell whether it waits for the one letter of the day."""
-        return self not in AT_ONCE
+    SCHOOLS = "Как идут школы ваших территорий"
 
 
 AT_ONCE = frozenset(
@@ -45,7 +41,8 @@ AT_ONCE = frozenset(
         Letter.URGENT,
     }
 )
-DAILY = frozenset(Letter) - AT_ONCE
+MONTHLY = frozenset({Letter.SCHOOLS})
+DAILY = frozenset(Letter) - AT_ONCE - MONTHLY
 
 
 class SwitchedOff(Model):

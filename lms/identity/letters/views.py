@@ -6,7 +6,7 @@ from flask_login import current_user
 
 from lms.core.access import PUBLIC, SIGNED_IN, allow
 from lms.core.extensions import csrf
-from lms.identity.accounts.permissions import can_judge
+from lms.identity.accounts.permissions import can_coordinate, can_judge
 from lms.identity.letters import services
 from lms.identity.letters.forms import LettersForm
 from lms.identity.letters.models import Letter
@@ -19,8 +19,9 @@ bp = Blueprint("letters", __name__, url_prefix="/letters")
 @allow(SIGNED_IN)
 def index() -> ResponseReturnValue:
     """A person chooses what comes by mail."""
-    judges = can_judge(current_user)
-    offered = set(Letter) if judges else set(Letter) - {Letter.QUEUE}
+    offered = set(Letter)
+    offered -= set() if can_judge(current_user) else {Letter.QUEUE}
+    offered -= set() if can_coordinate(current_user) else {Letter.SCHOOLS}
     form = LettersForm(offered, services.switched_off(current_user))
     if form.validate_on_submit():
         services.choose_letters(current_user, wanted=form.wanted, offered=offered)

@@ -1,0 +1,74 @@
+"""The letter of the month: on the first working day, one to each coordinator."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from lms.core.extensions import db
+from lms.core.jobs import enqueue, every_day
+from lms.core.language import month, today
+from lms.core.mail import Letter, compose, letter_job, message_name
+from lms.identity.accounts.models import User
+from lms.identity.accounts.permissions import COORDINATORS, among
+from lms.identity.letters import models as letters
+from lms.identity.letters.off_links import off_headers, off_link
+from lms.identity.letters.services import switched_off
+from lms.overview.bulletins.contents import bulletin_of
+from lms.overview.bulletins.working_days import first_working_day
+from lms.overview.digest.schedule import HOUR
+
+# A site that stood still on that day sends the letter later, but not for long.
+LATEST = timedelta(days=5)
+
+
+@every_day("bulletins", "Письма координаторам за месяц", hour=HOUR)
+def enqueue_bulletins_of_today(request: dict[str, Any]) -> None:
+    """Start the letters of a month when its first working day has come."""
+    day = date.fromisoformat(request["day"])
+    first = first_working_day(day)
+    if day == today() and first <= day <= first + LATEST:
+        enqueue_bulletins(day)
+
+
+def enqueue_bulletins(day: date) -> int:
+    """Add a job for every coordinator; return how many people these are.
+
+    The key holds the month: there is one letter, however often this is done.
+    """
+    over = (day.replace(day=1) - timedelta(days=1)).replace(day=1)
+    people = db.session.scalars(_recipients()).all()
+    for person_id in people:
+        facts = {"person": person_id, "month": over.isoformat()}
+        enqueue("bulletin", facts, key=f"bulletin:{person_id}:{over:%Y-%m}", bulk=True)
+    db.session.commit()
+    return len(people)
+
+
+@letter_job("bulletin", "Письмо координатору за месяц", last=True)
+def write_bulletin(request: dict[str, Any]) -> Letter | None:
+    """Make the letter of one person, unless nothing changed or it is not wanted."""
+    over = date.fromisoformat(request["month"])
+    person = db.session.get(User, request["person"])
+    if person is None or person.closed_at:
+        return None
+    if letters.Letter.SCHOOLS in switched_off(person):
+        return None
+    bulletin = bulletin_of(person, over)
+    if bulletin.is_empty:
+        return None
+    link = off_link(person, [letters.Letter.SCHOOLS])
+    return compose(
+        person.email,
+        f"Ваши школы: {month(over)}",
+        "overview/bulletins/mail/bulletin.txt",
+        message_id=message_name(f"bulletin:{person.id}:{over}"),
+        headers=off_headers(link),
+        person=person,
+        bulletin=bulletin,
+        off_link=link,
+    )
+
+
+def _recipients() -> sa.Select[int]:
+    return sa.select(User.id).where(among(COORDINATORS)).order_by(User.id)
