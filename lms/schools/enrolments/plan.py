@@ -11,6 +11,7 @@ from lms.course.cohorts.models import Cohort
 from lms.identity.accounts.models import User
 from lms.schools.enrolments.absentees import Absent, find_absent
 from lms.schools.enrolments.entries import Entry, email_of
+from lms.schools.enrolments.places import NewPlace
 from lms.schools.enrolments.snapshot import Snapshot, take_snapshot
 from lms.schools.enrolments.tables import Line
 from lms.schools.enrolments.twins import Twin, find_twins
@@ -80,6 +81,11 @@ class Plan:
         for _, entry in self.accepted:
             first.setdefault(entry.team_key, entry)
         return {k: e for k, e in first.items() if k not in self.known.teams}
+
+    @cached_property
+    def new_territories(self) -> list[NewPlace]:
+        """The territories to be made, each with one that it may be."""
+        return self.known.places.new_among(self.new_schools.values())
 
     @cached_property
     def twins(self) -> list[Twin]:

@@ -11,6 +11,7 @@ from lms.core.extensions import db
 from lms.core.names import folded_name
 from lms.course.cohorts.models import Cohort
 from lms.identity.accounts.models import User
+from lms.schools.enrolments.places import Places, read_places
 from lms.schools.enrolments.spellings import key_of, school_key
 from lms.schools.newcomers.models import Newcomer
 from lms.schools.teams.models import Membership, School, Team
@@ -30,6 +31,7 @@ class Snapshot:
     newcomers: dict[str, Newcomer]
     # Where people of the list are in other cohorts.
     elsewhere: dict[str, Membership]
+    places: Places
 
     @cached_property
     def captains(self) -> dict[int, Membership]:
@@ -64,6 +66,7 @@ def take_snapshot(cohort: Cohort, emails: Collection[str]) -> Snapshot:
         memberships=_memberships(in_cohort),
         newcomers=newcomers | _newcomers(in_cohort),
         elsewhere=elsewhere,
+        places=read_places(),
     )
 
 

@@ -29,9 +29,14 @@ def school_key(name: str, municipality: str) -> str:
     return f"{key_of(name)}/{town}"
 
 
+def town_key(municipality: str) -> str:
+    """Return what a town is called without «г.», «район» and the like."""
+    return _words(TOWNS.sub(" ", plain(as_russian(municipality))))
+
+
 def likeness_of(name: str, municipality: str) -> str:
     """Return what schools have in common that may be one: town, kind and number."""
-    town = _words(TOWNS.sub(" ", plain(as_russian(municipality))))
+    town = town_key(municipality)
     words = SCHOOLS.sub("школа", FORMS.sub(" ", plain(as_russian(name))))
     words = re.sub(r"(\d+)", r" \1 ", words)
     if numbers := re.findall(r"\d+", words):

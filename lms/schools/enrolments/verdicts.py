@@ -66,6 +66,7 @@ class Judge:
         entry = read_entry(line)
         if isinstance(entry, list):
             return Finding(line, Verdict.REFUSED, entry)
+        entry = replace(entry, municipality=self.known.places.called_now(entry))
         if meant := self.same_schools.get(entry.school_key):
             entry = replace(entry, school=meant[0], municipality=meant[1])
         if reason := self._conflict(entry) or self._elsewhere(entry):

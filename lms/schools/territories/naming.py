@@ -5,7 +5,7 @@ own row: lists are put in order by them, words are found in them, certificates c
 them, and a name and a town make one school. Nobody but this file writes them there.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
@@ -29,6 +29,20 @@ def above(territory: Territory) -> Iterator[Territory]:
     while upper:
         yield upper
         upper = upper.parent
+
+
+def the_one_of(named: Iterable[Territory], region: str) -> Territory | None:
+    """Return which of the territories of one name is meant, if that is clear.
+
+    It lies within the region; where none is said, it is the only one, or that on top.
+    """
+    found = {named_now(one) for one in named}
+    if region:
+        names = {one: {one.name, *(up.name for up in above(one))} for one in found}
+        found = {one for one in found if region in names[one]}
+    tops = {one for one in found if one.parent is None}
+    likely = found if len(found) == 1 else tops
+    return likely.pop() if len(likely) == 1 else None
 
 
 def name_school(school: School, territory: Territory) -> None:

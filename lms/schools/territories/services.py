@@ -21,7 +21,7 @@ from lms.schools.territories.naming import (
     flush_schools,
     name_school,
     name_schools_within,
-    named_now,
+    the_one_of,
 )
 
 logger = logging.getLogger(__name__)
@@ -50,14 +50,9 @@ def settle_territory(name: str, region: str, *, actor: User) -> Territory:
 
 
 def find_territory(name: str, region: str) -> Territory | None:
-    """Find a territory by its name, where there is one of that name only."""
+    """Find a territory by one of its names, where it is clear which is meant."""
     named = sa.select(Territory).filter_by(name=name).order_by(Territory.id)
-    found = {named_now(one) for one in db.session.scalars(named)}
-    if region and region != name:
-        found = {one for one in found if region in (up.name for up in above(one))}
-    tops = {one for one in found if one.parent is None}
-    likely = found if len(found) == 1 else tops
-    return likely.pop() if len(likely) == 1 else None
+    return the_one_of(db.session.scalars(named), region)
 
 
 def place_new(schools: Collection[School], *, actor: User) -> None:
