@@ -37,8 +37,9 @@ from lms.schools.enrolments.sheets import sample
 from lms.schools.invitations.services import current_invitation, end_of_term, invite
 from lms.schools.meetings.services import Arrangement, create_meeting
 from lms.schools.newcomers.models import Newcomer
-from lms.schools.teams.models import Position, Team
+from lms.schools.teams.models import Position, School, Team
 from lms.schools.teams.permissions import active_membership
+from lms.schools.territories.models import Territory
 from lms.work.quizzes.services import store_result
 from lms.work.submissions.models import Attempt, Status, Submission
 
@@ -48,6 +49,8 @@ PEOPLE = {
     # Reviews in both cohorts and has a work on the desk.
     "tutor": "tutor2@example.org",
     "admin": "admin@example.org",
+    # Looks after three towns, and not after that of the captain.
+    "coordinator": "coordinator@example.org",
 }
 
 # What is downloaded or shown inside a page.
@@ -269,6 +272,14 @@ def certificate_names():
     return names | {f"certificates.{page}": number for page in pages}
 
 
+def territory_names():
+    """A town, and a team of a coordinator's school."""
+    town = only(Territory, name="Бердск")
+    school = only(School, municipality=town.name)
+    team = {"team_id": only(Team, school_id=school.id).id}
+    return {"territory_id": town.id, "coordinator": team}
+
+
 def names_of_demo():
     """Return what stands in the addresses; the entry of an endpoint wins."""
     captain = only(User, email=PEOPLE["member"])
@@ -298,13 +309,14 @@ def names_of_demo():
         **reading_names(team),
         "reviews.desk": {"submission_id": on_desk.id},
         "timesheets.sheet": {"user_id": tutor.id},
+        **territory_names(),
     }
 
 
-def address(site, endpoint):
-    """Return the address of a page in the demonstration."""
+def address(site, endpoint, person=""):
+    """Return the address of a page in the demonstration, as a person may see it."""
     names = site.config["NAMES"]
-    values = names | names.get(endpoint, {})
+    values = names | names.get(endpoint, {}) | names.get(person, {})
     arguments = next(site.url_map.iter_rules(endpoint)).arguments
     with site.test_request_context():
         return site.url_for(endpoint, **{name: values[name] for name in arguments})

@@ -62,7 +62,7 @@ def test_sections_stand_on_one_line(header, person, width, in_line, under_more):
 
 
 @pytest.mark.parametrize("width", [1380, 1024, 800, 360])
-@pytest.mark.parametrize("person", ["admin", "tutor", "member"])
+@pytest.mark.parametrize("person", ["admin", "tutor", "member", "coordinator"])
 def test_everything_in_the_header_is_within_the_screen(header, person, width):
     page = header(person, width)
 

@@ -80,7 +80,7 @@ def test_page(visitors, demo, person, endpoint):
     visitor.foreign.clear()
     visitor.errors.clear()
 
-    where = address(demo, endpoint)
+    where = address(demo, endpoint, person)
     answer = visitor.page.goto(where)
     visitor.page.evaluate(AXE_SCRIPT)
     problems = [

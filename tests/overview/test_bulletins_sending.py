@@ -11,12 +11,12 @@ from lms.core.jobs import Job
 from lms.core.language import today
 from lms.identity.letters.models import DAILY, Letter
 from lms.identity.letters.services import switch_off
-from lms.overview.agenda import services
-from lms.overview.agenda.services import Arrangement
 from lms.overview.bulletins.contents import bulletin_of
 from lms.overview.bulletins.sending import enqueue_bulletins
 from lms.overview.bulletins.working_days import first_working_day
 from lms.review.reviews.models import Review, Verdict
+from lms.schools.meetings import services
+from lms.schools.meetings.services import Arrangement
 from lms.schools.territories.models import SchoolTerritory
 from tests.conftest import count, letters
 
