@@ -35,10 +35,15 @@ def ways_to_listed(user: User) -> list[sa.ColumnElement[bool]]:
     There coordinators read the name, the number and the state of those of their
     schools; the paper and its page are for others.
     """
+    return [*ways_to_certificates(user), is_of_coordinated(user)]
+
+
+def is_of_coordinated(user: User) -> sa.ColumnElement[bool]:
+    """Tell of a certificate whether a person coordinates the school of its team."""
     theirs = in_coordinated_team(user, Certificate.team_id)
     if can_judge(user):
         theirs = sa.and_(theirs, Certificate.id.not_in(certificates_kept_from(user)))
-    return [*ways_to_certificates(user), theirs]
+    return theirs
 
 
 def certificates_kept_from(user: User) -> sa.Select[int]:

@@ -16,6 +16,7 @@ from lms.overview.agenda.calendars import calendar_of_person
 from lms.overview.agenda.entries import Kind
 from lms.overview.progress.matrix import Matrix, matrices_of
 from lms.review.reviews.models import Reversal, Review, Verdict
+from lms.review.reviews.permissions import is_kept_from
 from lms.schools.teams.models import Membership, Team
 from lms.schools.territories.history import schools_at
 from lms.schools.territories.permissions import coordinated_schools, given_territories
@@ -57,11 +58,11 @@ def bulletin_of(person: User, month: date) -> Bulletin:
     now = set(db.session.scalars(coordinated_schools(person)))
     then = set(db.session.scalars(there))
     matrices = matrices_of(cohorts, viewer=person)
-    since = datetime.combine(month, time(), site_zone())
+    since = _midnight(month)
     stuck = [row for one in matrices for row in one.of_schools(now).stuck]
     return Bulletin(
         month,
-        _accepted(there, since, datetime.combine(after, time(), site_zone())),
+        _accepted(there, since, _midnight(after), person),
         sum(_due(one.of_schools(then), month, after) for one in matrices),
         [
             f"«{row.team.name}», {row.team.school.label}: {trouble.sentence}"
@@ -74,7 +75,13 @@ def bulletin_of(person: User, month: date) -> Bulletin:
     )
 
 
-def _accepted(schools: sa.Select[int], since: datetime, until: datetime) -> int:
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), site_zone())
+
+
+def _accepted(
+    schools: sa.Select[int], since: datetime, until: datetime, viewer: User
+) -> int:
     """Count the works of some schools that were accepted in a month."""
     moment = sa.func.coalesce(Reversal.decided_at, Review.released_at)
     own = sa.select(Team.id).where(Team.school_id.in_(schools))
@@ -85,7 +92,7 @@ def _accepted(schools: sa.Select[int], since: datetime, until: datetime) -> int:
         .join(Attempt, Attempt.submission_id == Submission.id)
         .join(Review, Review.attempt_id == Attempt.id)
         .outerjoin(Reversal, Reversal.review_id == Review.id)
-        .where(is_theirs, Submission.status == Status.ACCEPTED)
+        .where(is_theirs, Submission.status == Status.ACCEPTED, ~is_kept_from(viewer))
         .where(sa.or_(Review.verdict == Verdict.ACCEPTED, Reversal.review_id > 0))
         .where(moment >= since, moment < until)
     )

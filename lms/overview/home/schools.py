@@ -10,10 +10,10 @@ from lms.core.extensions import db
 from lms.core.language import site_zone, today
 from lms.identity.accounts.models import User
 from lms.outcomes.certificates.models import Certificate, CertificateState
+from lms.outcomes.certificates.permissions import is_of_coordinated
 from lms.overview.agenda.calendars import calendar_of_person
 from lms.overview.agenda.entries import Entry
 from lms.overview.progress.stuck import count_stuck_schools
-from lms.schools.teams.permissions import in_coordinated_team
 from lms.schools.territories.models import Territory
 from lms.schools.territories.permissions import coordinated_schools, given_territories
 
@@ -52,7 +52,7 @@ def _numbers(user: User) -> Numbers:
     month = datetime.combine(today().replace(day=1), time(), site_zone())
     schools = coordinated_schools(user).subquery()
     certificates = sa.select(sa.func.count(Certificate.id)).where(
-        in_coordinated_team(user, Certificate.team_id),
+        is_of_coordinated(user),
         Certificate.state == CertificateState.VALID,
         Certificate.issued_at >= month,
     )

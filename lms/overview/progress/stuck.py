@@ -79,6 +79,7 @@ def count_stuck_schools(viewer: User) -> sa.Select[int]:
         .join(Cohort, Cohort.id == Team.cohort_id)
         .where(is_coordinated(viewer, Team.school_id), StuckTeam.from_at <= utcnow())
         .where(Cohort.state == CohortState.OPEN)
+        .where(StuckTeam.team_id.not_in(_secret_teams(viewer)))
     )
 
 

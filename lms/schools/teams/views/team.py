@@ -83,6 +83,7 @@ def team(team_id: int) -> ResponseReturnValue:
         may_change=can_change_members(current_user, team),
         may_administer=can_administer(current_user),
         is_staff=is_staff,
+        is_theirs=is_theirs,
         grid=people_of_team(team, current_user, is_staff=is_staff)
         if is_theirs
         else None,
