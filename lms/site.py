@@ -94,6 +94,7 @@ WINGS = {
         "plans",
     ],
     "monitoring": [
+        "projects",
         "reports",
     ],
     "overview": [

@@ -31,12 +31,13 @@ from lms.identity.addresses.links import change_link, way_back_link
 from lms.identity.factors.services import begin_factor
 from lms.identity.letters.models import DAILY
 from lms.identity.letters.off_links import off_link
+from lms.monitoring.projects.models import RivalWords
+from lms.monitoring.projects.quarters import close_quarter, quarter_to_close
 from lms.monitoring.reports.loading import key_of
 from lms.monitoring.reports.scope import Scope
 from lms.monitoring.reports.services import close, report_of, save_conclusions
 from lms.outcomes.batches.models import Archive, Batch, BatchPerson
 from lms.outcomes.certificates.models import Certificate
-from lms.outcomes.plans.services import add_action
 from lms.overview.agenda.addresses import address_of, give_address
 from lms.overview.announcements.services import Words, announce
 from lms.overview.mailings.models import Mailing, Purpose, Recipient
@@ -64,6 +65,7 @@ from lms.work.submissions.services import start_submission
 from lms.work.uploads.services import begin
 from tests import sample_course
 from tests.conftest import save
+from tests.projects import change, plan_event
 from tests.signatures import INK
 
 PEOPLE = [
@@ -154,9 +156,9 @@ def begun_work(module, team, captain):
 
 
 @pytest.fixture
-def plan_action(team):
-    """A line of the team's plan."""
-    return add_action(team, what="Опрос", who="Анна", due_on=today())
+def event(team, captain):
+    """An event of the school's project, which is a line of the team's plan as well."""
+    return plan_event(team, captain)
 
 
 @pytest.fixture
@@ -327,11 +329,26 @@ def work_places(member, begun_work, waiting_work, returned_work, request_for_day
 
 
 @pytest.fixture
-def plan_places(planned_work, plan_action):
+def plan_places(planned_work, event):
     return {
-        "action_id": plan_action.id,
+        "action_id": event.id,
         "plans.paragraph": {"slug": planned_work.module.slug},
         "plans.restore": {"slug": planned_work.module.slug},
+    }
+
+
+@pytest.fixture
+def project_places(team, captain, member, event):
+    """An event with two texts, and a closed quarter."""
+    change(event, captain, what="Опрос родителей")
+    seen = {"what": "Опрос"}
+    change(event, member, seen=seen, base_version=1, what="Опрос учеников")
+    rival = db.session.scalars(sa.select(RivalWords)).one()
+    quarter = quarter_to_close().starts_on
+    closed = close_quarter(team, quarter, author=captain)
+    row = {"kind": "events", "row_id": event.id, "rival_id": rival.id}
+    return {"part": "RISKS", "snapshot_id": closed.id} | {
+        f"projects.{page}": row for page in ("add", "change", "remove", "settle")
     }
 
 
@@ -533,6 +550,7 @@ def furniture(
     work_places,
     review_places,
     plan_places,
+    project_places,
     calibration_places,
     release_places,
     reading_places,
@@ -548,7 +566,7 @@ def furniture(
 
     Where one endpoint means another thing by the same name, its own entry wins.
     """
-    work = work_places | review_places | plan_places
+    work = work_places | review_places | plan_places | project_places
     people = team_places | enrolment_places | account_places
     papers = calibration_places | release_places | reading_places | certificate_places
     papers |= question_places

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from lms.core.extensions import db
 from lms.course.cohorts.models import Cohort
 from lms.identity.accounts.models import User
-from lms.outcomes.plans.models import PlanAction
+from lms.monitoring.projects.models import Event, ProjectComment, ProjectTask, Risk
 from lms.overview.announcements.models import Announcement
 from lms.review.appeals.models import Appeal
 from lms.review.deferrals.models import Deferral
@@ -32,11 +32,14 @@ LATER = date.today() + timedelta(days=21)
 NAME = {"full_name": "Зимин Егор Ильич", "email": "zimin@example.org"}
 ABOUT = {"place": "nachnite-s-zaprosa", "text": "Сколько?"}
 FORMS = {
-    PlanAction: (
+    Event: (
         "captain",
-        "/plans/1/actions/new",
+        "/projects/1/events/new",
         {"what": "Встреча", "who": "Зимин"},
     ),
+    ProjectTask: ("captain", "/projects/1/tasks/new", {"text": "Узнать запросы"}),
+    Risk: ("captain", "/projects/1/risks/new", {"text": "Срыв", "is_planned": "y"}),
+    ProjectComment: ("tutor", "/projects/1/comments/RISKS", {"text": "А если?"}),
     Meeting: (
         "tutor",
         "/agenda/meetings/new",
@@ -101,7 +104,7 @@ def test_double_click_adds_one(stage, kind, request, sign_in):
     assert first.location == second.location
 
 
-@pytest.mark.parametrize("kind", [PlanAction, Meeting, QuizResult, Message, Question])
+@pytest.mark.parametrize("kind", [Event, Meeting, QuizResult, Message, Question])
 def test_page_that_was_gone_back_to_adds_another(stage, kind, request, sign_in):
     name, url, typed = FORMS[kind]
     browser, form = sign_in(request.getfixturevalue(name)), SHARED | typed | KEY
@@ -184,16 +187,16 @@ def test_who_joins_with_a_double_click_is_in(app, team, captain):
 
 def test_two_presses_at_once_add_one(team, captain, race, app, sign_in):
     browser = sign_in(captain)
-    _, url, typed = FORMS[PlanAction]
+    _, url, typed = FORMS[Event]
 
     answers = race(*[lambda: browser.post(url, data=SHARED | typed | KEY)] * 4)
 
     assert {answer.status_code for answer in answers} == {302}
-    assert count(PlanAction) == 1
+    assert count(Event) == 1
 
 
 def test_page_gives_each_form_a_key_of_its_own(team, captain, sign_in):
-    browser, _, url = sign_in(captain), *FORMS[PlanAction][:2]
+    browser, _, url = sign_in(captain), *FORMS[Event][:2]
 
     pages = {browser.get(url).text for _ in "12"}
 

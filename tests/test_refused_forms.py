@@ -8,7 +8,7 @@ from tests import sample_course
 
 FORMS = {
     "/accounts/sign-in": "guest",
-    "/plans/1/actions/new": "captain",
+    "/projects/1/events/new": "captain",
     "/agenda/meetings/new": "tutor",
     "/teams/new/1": "admin",
     "/cohorts/new": "admin",
@@ -40,9 +40,10 @@ def test_refused_form_says_so_in_the_title(visitor, url):
 
 
 def test_mistakes_lead_to_their_fields(sign_in, captain):
-    page = sign_in(captain).post("/plans/1/actions/new", data={"what": "Встреча"}).text
+    typed = {"what": "Встреча", "due_on": "завтра"}
+    page = sign_in(captain).post("/projects/1/events/new", data=typed).text
 
     (mistakes,) = re.findall('role="alert">.*?</div>', page, re.DOTALL)
-    assert '<a href="#who">Кто отвечает</a>: Назовите человека.' in mistakes
-    assert '<a href="#due_on">Срок</a>: Поставьте дату.' in mistakes
-    assert "Что сделаем" not in mistakes
+    assert '<a href="#who">Ответственные</a>: Назовите человека.' in mistakes
+    assert '<a href="#due_on">Срок</a>: Такого дня нет.' in mistakes
+    assert "Наименование" not in mistakes

@@ -1,15 +1,12 @@
-"""The first team of the demonstration: its works and its plan."""
-
-from datetime import timedelta
+"""The first team of the demonstration: its works, and the project of its school."""
 
 import sqlalchemy as sa
 
 from lms.core.extensions import db
-from lms.core.language import today
 from lms.course.modules.models import Module
 from lms.demo.photo import wall_of_notes
+from lms.demo.projects import project_of_opora
 from lms.demo.story import TeamStory
-from lms.outcomes.plans.services import add_action, change_action
 from lms.review.deferrals.services import grant
 from lms.work.drafts.models import DraftField
 from lms.work.drafts.services import save_field
@@ -28,7 +25,7 @@ def tell(opora: TeamStory, modules: dict[int, Module]) -> None:
     opora.check_themselves([modules[n] for n in (1, 2, 3)], 90)
     _more_days(opora, modules[4])
     _mend(opora, modules[4])
-    _plan(opora)
+    project_of_opora(opora)
 
 
 def _more_days(opora: TeamStory, module: Module) -> None:
@@ -51,20 +48,4 @@ def _mend(opora: TeamStory, module: Module) -> None:
         " февраля.",
         base_version=first.version,
         author=opora.members[1],
-    )
-
-
-def _plan(opora: TeamStory) -> None:
-    action = add_action(
-        opora.team,
-        what="Опрос восьмых классов о запросах",
-        who="Орлов О. С.",
-        due_on=today() - timedelta(days=20),
-    )
-    change_action(action, base_version=1, done_on=today() - timedelta(days=18))
-    add_action(
-        opora.team,
-        what="Пробные встречи первых пар",
-        who="Седова А. В.",
-        due_on=today() + timedelta(days=25),
     )

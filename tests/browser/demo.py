@@ -17,9 +17,9 @@ from lms.identity.addresses.links import change_link, way_back_link
 from lms.identity.factors.services import begin_factor
 from lms.identity.letters.models import DAILY
 from lms.identity.letters.off_links import off_link
+from lms.monitoring.projects.models import Event, QuarterSnapshot
 from lms.outcomes.batches.models import Batch
 from lms.outcomes.certificates.models import Certificate
-from lms.outcomes.plans.models import PlanAction
 from lms.overview.announcements.models import Announcement
 from lms.overview.mailings.addressees import Group, addressees_of
 from lms.overview.mailings.models import Purpose
@@ -83,6 +83,8 @@ FILES = {
     "settings.signature",
     "plans.word",
     "reports.download",
+    "projects.word",
+    "projects.workbook",
     "timesheets.word",
     "timesheets.workbook",
     "submissions.attempt_file",
@@ -107,7 +109,19 @@ def team_names(captain):
         "school_id": team.school_id,
         "cohort_id": team.cohort_id,
         "token": current_invitation(team).token,
-        "action_id": only(PlanAction, team_id=team.id).id,
+        "action_id": only(Event, team_id=team.id).id,
+    }
+
+
+def project_names(team):
+    """A row of the school's project, and the quarter that was closed."""
+    event = only(Event, team_id=team.id)
+    row = {"kind": "events", "row_id": event.id}
+    closed = only(QuarterSnapshot, project_id=event.project_id)
+    return {
+        "snapshot_id": closed.id,
+        "projects.add": {"kind": "events"},
+        "projects.change": row,
     }
 
 
@@ -291,6 +305,7 @@ def names_of_demo():
     on_desk = only(Lease, tutor_id=tutor.id).submission
     return {
         **names,
+        **project_names(team),
         **work_names(captain, team.id),
         **deferral_names(),
         "appeal_id": only(Appeal).id,

@@ -8,12 +8,16 @@ from docx import Document
 from docx.styles.styles import Styles
 
 from lms.core.errors import RuleError
+from lms.monitoring.projects.picture import picture_of
+from lms.monitoring.projects.services import project_of
+from lms.monitoring.projects.tables import plan_and_fact
 from lms.outcomes.plans import services
 from lms.outcomes.plans.blocks import blocks_of
 from lms.outcomes.plans.paper import paper_of
 from lms.outcomes.plans.pdf import pdf_plan
 from lms.outcomes.plans.plan import plan_of
 from lms.outcomes.plans.word import word_plan
+from tests.projects import plan_event
 
 NESTED_LISTS = "\n".join("    " * level + "- дело" for level in range(40))
 
@@ -36,7 +40,8 @@ def reword(team, section, text, *, base_version, author):
 
 
 def paper(team):
-    return paper_of(team, plan_of(team), services.actions_of(team))
+    lines = plan_and_fact(picture_of(project_of(team)), date.today())
+    return paper_of(team, plan_of(team), lines)
 
 
 def opened(made):
@@ -103,16 +108,8 @@ def test_accepted_words_come_back(section, team, captain):
     assert plan_of(team)[0].paragraphs[0].edit is None
 
 
-def test_line_of_plan_and_fact_is_changed_once(team):
-    action = services.add_action(team, what="Опрос", who="Анна", due_on=date.today())
-    services.change_action(action, base_version=1, done_on=date.today())
-
-    with pytest.raises(RuleError, match="строку изменили"):
-        services.change_action(action, base_version=1, what="Другое")
-
-
-def test_word_plan_has_real_headings_and_contents(section, team):
-    services.add_action(team, what="Опрос", who="Анна", due_on=date.today())
+def test_word_plan_has_real_headings_and_contents(section, team, captain):
+    plan_event(team, captain)
 
     document = opened(word_plan(paper(team)))
 
@@ -151,7 +148,7 @@ def test_signs_stored_before_they_were_refused_are_left_out(section, team, capta
     reword(team, section, "Слова", base_version=0, author=captain)
     plan_of(team)[0].paragraphs[0].edit.html = "<p>Раз\x0bдва\x01</p>"
     what = "Провести встречу\x0bс родителями"
-    services.add_action(team, what=what, who="\ufffe", due_on=date.today())
+    plan_event(team, captain, what=what, who="\ufffe")
 
     document = opened(word_plan(paper(team)))
 

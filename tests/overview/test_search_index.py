@@ -11,8 +11,7 @@ from lms.core.job_tries import run_next
 from lms.core.language import today
 from lms.core.storage import store_bytes
 from lms.identity.accounts.models import User
-from lms.outcomes.plans.models import PlanAction
-from lms.outcomes.plans.services import add_action, change_action
+from lms.monitoring.projects.models import Event
 from lms.overview.announcements.services import Words, announce, correct, withdraw
 from lms.overview.search import index
 from lms.overview.search.models import Kind, Passage
@@ -24,6 +23,7 @@ from lms.work.drafts.withdrawing import withdraw_attempt
 from lms.work.previews.models import StoredExcerpt
 from lms.work.submissions.models import AttemptFile, Submission
 from tests.conftest import count, save
+from tests.projects import change, plan_event
 from tests.works import send
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -179,15 +179,14 @@ def test_index_is_filled_a_job_after_another(attempt, captain, monkeypatch):
 
 
 def test_lines_of_a_plan_changed_at_once_are_both_found(team, captain, race):
-    facts = {"who": "Завуч", "due_on": today()}
-    lines = [add_action(team, what="Прежнее", **facts) for _ in range(2)]
-    numbers = [line.id for line in lines]
+    lines = [plan_event(team, captain, what="Прежнее") for _ in range(2)]
+    numbers, captain_id = [line.id for line in lines], captain.id
 
-    def change(number, what):
-        action = db.session.get_one(PlanAction, number)
-        change_action(action, base_version=1, what=what)
+    def rename(number, what):
+        author = db.session.get_one(User, captain_id)
+        change(db.session.get_one(Event, number), author, what=what)
 
-    race(lambda: change(numbers[0], "Ярмарка"), lambda: change(numbers[1], "Поход"))
+    race(lambda: rename(numbers[0], "Ярмарка"), lambda: rename(numbers[1], "Поход"))
 
     for word in ("ярмарка", "поход"):
         assert Kind.ACTION in find(captain, read_wanted(word)).kinds
@@ -196,11 +195,11 @@ def test_lines_of_a_plan_changed_at_once_are_both_found(team, captain, race):
 
 @only_postgresql
 def test_line_of_a_plan_changes_while_all_is_indexed_anew(team, captain, app):
-    action = add_action(team, what="Прежнее", who="Завуч", due_on=today())
+    event = plan_event(team, captain, what="Прежнее")
     db.session.execute(sa.delete(Passage))
 
     with just_before_it_is_indexed(app, Kind.ACTION, index.refresh):
-        change_action(action, base_version=1, what="Ярмарка")
+        change(event, captain, what="Ярмарка")
 
     assert Kind.ACTION in find(captain, read_wanted("ярмарка")).kinds
     assert find(captain, read_wanted("прежнее")).kinds == {}

@@ -9,7 +9,7 @@ from lms.core.language import today
 from lms.core.storage import store_bytes
 from lms.course.modules.models import Revision
 from lms.outcomes.plans.plan import plan_of
-from lms.outcomes.plans.services import add_action, edit_paragraph
+from lms.outcomes.plans.services import edit_paragraph
 from lms.overview.announcements.services import Words, announce
 from lms.overview.search.index import refresh
 from lms.overview.search.models import Kind
@@ -24,6 +24,7 @@ from lms.work.drafts.sending import send_attempt
 from lms.work.previews.models import StoredExcerpt
 from lms.work.submissions.models import AttemptFile
 from tests.conftest import count, person, save
+from tests.projects import plan_event
 from tests.questions import ask
 from tests.works import accept, send, send_back
 
@@ -62,12 +63,12 @@ def world(lesson, module, team, captain, tutor):
     send_back(attempt, tutor, summary=MARKER)
     accept(send_attempt(work, author=captain), tutor)
     reword_plan(team, captain)
-    add_action(team, what=MARKER, who="Завуч", due_on=today())
     question = ask(module, team, captain, MARKER)
     answer(question, "Пяти хватит.", tutor=tutor)
     share(question, MARKER, "Пять.", tutor=tutor)
     words = Words("Встреча", MARKER, today())
     announce(team.cohort, team, words, author=tutor)
+    plan_event(team, captain, what=MARKER)
     return work
 
 

@@ -5,12 +5,13 @@ import pytest
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.language import today
-from lms.outcomes.plans.services import add_action, remove_action
+from lms.monitoring.projects.services import remove_row
 from lms.overview.search.index import refresh
 from lms.overview.search.models import Kind, Passage
 from lms.overview.search.results import find, snippet_of
 from lms.overview.search.words import LONGEST, read_wanted
 from tests.conftest import count
+from tests.projects import plan_event
 from tests.works import send, send_back
 
 HOSTILE = [
@@ -82,12 +83,11 @@ def test_remark_is_found_once_it_is_released(module, captain, team, tutor):
 
 
 def test_line_of_the_plan_is_found_until_it_is_removed(team, captain, other):
-    facts = {"what": "Ярмарка профессий", "who": "Завуч", "due_on": today()}
-    action = add_action(team, **facts)
+    event = plan_event(team, captain, what="Ярмарка профессий")
     assert kinds_found(captain, "ярмарку") == {Kind.ACTION}
     assert not kinds_found(other, "ярмарку")
 
-    remove_action(action)
+    remove_row(event, author=captain)
 
     assert not kinds_found(captain, "ярмарку")
 

@@ -1,15 +1,13 @@
-"""What a team changed in its plan, and what became of what it planned."""
+"""What a team changed in its plan."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.core.database import utcnow
 from lms.core.extensions import Model
-from lms.core.form_keys import FromForm
 from lms.identity.accounts.models import User
-from lms.schools.teams.models import Team
 from lms.work.submissions.models import Attempt
 
 
@@ -32,18 +30,3 @@ class PlanEdit(Model):
 
     author: Mapped[User] = relationship()
     attempt: Mapped[Attempt] = relationship()
-
-
-class PlanAction(FromForm, Model):
-    """One line of «план и факт»: what, who answers for it, when, done or why not."""
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    team_id: Mapped[int] = mapped_column(sa.ForeignKey("team.id"), index=True)
-    what: Mapped[str] = mapped_column(sa.String(300))
-    who: Mapped[str] = mapped_column(sa.String(200))
-    due_on: Mapped[date]
-    done_on: Mapped[date | None]
-    why_not: Mapped[str] = mapped_column(sa.String(500), default="")
-    version: Mapped[int] = mapped_column(default=1)
-
-    team: Mapped[Team] = relationship()

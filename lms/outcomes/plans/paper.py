@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from lms.core.fields import printable
-from lms.core.language import day, full_day, today
+from lms.core.language import full_day, today
 from lms.core.names import short_name
 from lms.outcomes.plans.blocks import Block, blocks_of
-from lms.outcomes.plans.models import PlanAction
 from lms.outcomes.plans.plan import Section
 from lms.schools.teams.models import Team
 
@@ -76,23 +75,18 @@ class Paper:
 
 
 def paper_of(
-    team: Team, sections: Sequence[Section], actions: Sequence[PlanAction]
+    team: Team, sections: Sequence[Section], actions: Sequence[Sequence[str]]
 ) -> Paper:
-    """Return the plan of a team as it goes to paper today."""
+    """Return the plan of a team as it goes to paper today.
+
+    `actions` are the lines of «План и факт»: what, who, when, and what became of it.
+    """
     return Paper(
         school=printable(f"{team.school.name}, {team.school.municipality}"),
         team=printable(f"Команда «{team.name}»"),
         made=full_day(today()),
         sections=[_section(section) for section in sections],
-        actions=[
-            [
-                printable(action.what),
-                printable(action.who),
-                day(action.due_on),
-                printable(_outcome(action)),
-            ]
-            for action in actions
-        ],
+        actions=[list(map(printable, action)) for action in actions],
     )
 
 
@@ -112,10 +106,3 @@ def _source_line(section: Section) -> str:
     sent_on = full_day(section.attempt.sent_at.date())
     sender = short_name(section.attempt.sent_by.full_name)
     return f"Источник: версия {section.attempt.number} работы, {sent_on}, {sender}"
-
-
-def _outcome(action: PlanAction) -> str:
-    """Say what became of a planned line."""
-    if action.done_on:
-        return f"сделано {day(action.done_on)}"
-    return f"не сделано: {action.why_not}" if action.why_not else "впереди"

@@ -1,7 +1,6 @@
-"""What may happen to a plan: its wording and its lines of plan and fact."""
+"""What may happen to the wording of a plan."""
 
 import logging
-from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -9,10 +8,9 @@ import sqlalchemy as sa
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
-from lms.core.form_keys import added_before
 from lms.identity.accounts.models import User
 from lms.identity.accounts.signals import person_acted
-from lms.outcomes.plans.models import PlanAction, PlanEdit
+from lms.outcomes.plans.models import PlanEdit
 from lms.outcomes.plans.plan import Paragraph, Section
 from lms.outcomes.plans.signals import plan_changed
 from lms.schools.teams.models import Team
@@ -85,50 +83,3 @@ def restore_accepted(edit: PlanEdit) -> None:
     db.session.delete(edit)
     plan_changed.send(team_id)
     db.session.commit()
-
-
-def add_action(
-    team: Team, *, what: str, who: str, due_on: date, form_key: str | None = None
-) -> PlanAction:
-    """Add a line to «план и факт»."""
-    if known := added_before(PlanAction, form_key):
-        return known
-    facts = {"what": what, "who": who, "due_on": due_on, "form_key": form_key}
-    action = PlanAction(team_id=team.id, **facts)
-    db.session.add(action)
-    plan_changed.send(team.id)
-    db.session.commit()
-    return action
-
-
-def change_action(action: PlanAction, *, base_version: int, **values: object) -> None:
-    """Change a line, unless a colleague changed it since the page was opened."""
-    changed = db.session.execute(
-        sa.update(PlanAction)
-        .where(PlanAction.id == action.id, PlanAction.version == base_version)
-        .values(**values, version=base_version + 1)
-    )
-    if changed.rowcount == 0:  # type: ignore[attr-defined]
-        db.session.rollback()
-        raise RuleError("Пока вы писали, эту строку изменили. Проверьте её ещё раз.")
-    plan_changed.send(action.team_id)
-    db.session.commit()
-
-
-def remove_action(action: PlanAction) -> None:
-    """Take a line away."""
-    team_id = action.team_id
-    db.session.delete(action)
-    plan_changed.send(team_id)
-    db.session.commit()
-
-
-def actions_of(team: Team) -> list[PlanAction]:
-    """Return the lines of a team by date."""
-    return list(
-        db.session.scalars(
-            sa.select(PlanAction)
-            .where(PlanAction.team_id == team.id)
-            .order_by(PlanAction.due_on, PlanAction.id)
-        )
-    )

@@ -1,8 +1,7 @@
-"""Addresses and pages of plans: reading, wording, plan and fact, downloads."""
+"""Addresses and pages of plans: reading, wording, downloads."""
 
 from io import BytesIO
 
-import sqlalchemy as sa
 from flask import (
     Blueprint,
     Response,
@@ -20,11 +19,14 @@ from sqlalchemy.orm import joinedload
 from lms.core.access import SIGNED_IN, allow, require
 from lms.core.errors import RuleError
 from lms.core.extensions import db
-from lms.identity.accounts.limits import additions_per_person, renders_per_person
+from lms.core.language import today
+from lms.identity.accounts.limits import renders_per_person
+from lms.monitoring.projects.picture import picture_of
+from lms.monitoring.projects.services import project_of
+from lms.monitoring.projects.tables import plan_and_fact
 from lms.outcomes.plans import services
-from lms.outcomes.plans.forms import ActionForm, ParagraphForm
+from lms.outcomes.plans.forms import ParagraphForm
 from lms.outcomes.plans.making import document_of
-from lms.outcomes.plans.models import PlanAction
 from lms.outcomes.plans.paper import paper_of
 from lms.outcomes.plans.permissions import can_edit_plan
 from lms.outcomes.plans.plan import Paragraph, Section, plan_of
@@ -62,12 +64,6 @@ def get_paragraph(team: Team, slug: str, key: str) -> tuple[Section, Paragraph]:
     abort(404)
 
 
-def get_action(team: Team, action_id: int) -> PlanAction:
-    """Load a line of the team's «план и факт», or answer 404."""
-    query = sa.select(PlanAction).filter_by(id=action_id, team_id=team.id)
-    return db.first_or_404(query)
-
-
 @bp.get("/mine")
 @allow(SIGNED_IN)
 def mine() -> ResponseReturnValue:
@@ -85,7 +81,8 @@ def plan(team_id: int) -> ResponseReturnValue:
         "outcomes/plans/plan.html",
         team=team,
         sections=plan_of(team, viewer=current_user),
-        actions=services.actions_of(team),
+        picture=picture_of(project_of(team)),
+        today=today(),
         edits=can_edit_plan(current_user, team),
     )
 
@@ -137,62 +134,33 @@ def restore(team_id: int, slug: str, key: str) -> ResponseReturnValue:
     return redirect(url_for(".plan", team_id=team.id, _anchor=f"{slug}-{key}"))
 
 
+# The lines of «План и факт» are typed in the school's project. Their old addresses go
+# there with what was sent: pages that were open during an upgrade lose nothing.
 @bp.route("/<int:team_id>/actions/new", methods=["GET", "POST"])
 @allow(SIGNED_IN)
-@additions_per_person
 def add_action(team_id: int) -> ResponseReturnValue:
-    """Add a line to «план и факт»."""
-    team = get_own_team(team_id)
-    form = ActionForm()
-    if form.validate_on_submit():
-        services.add_action(
-            team,
-            what=form.what.data,
-            who=form.who.data,
-            due_on=form.due_on.data,
-            form_key=form.sent_key,
-        )
-        flash("Строка добавлена.", "success")
-        return redirect(url_for(".plan", team_id=team.id, _anchor="actions"))
-    return render_template(
-        "outcomes/plans/action.html", team=team, form=form, action=None
-    )
+    """Lead to the form that adds an event to the project."""
+    return _to_project(team_id, "projects.add")
 
 
 @bp.route("/<int:team_id>/actions/<int:action_id>", methods=["GET", "POST"])
 @allow(SIGNED_IN)
 def change_action(team_id: int, action_id: int) -> ResponseReturnValue:
-    """Say what became of a line, or correct it."""
-    team = get_own_team(team_id)
-    action = get_action(team, action_id)
-    form = ActionForm(obj=action)
-    if form.validate_on_submit():
-        values = {k: form[k].data for k in ("what", "who", "due_on", "done_on")}
-        try:
-            services.change_action(
-                action,
-                base_version=form.version.data,
-                why_not=form.why_not.data or "",
-                **values,
-            )
-        except RuleError as error:
-            form.form_errors.append(str(error))
-        else:
-            flash("Строка сохранена.", "success")
-            return redirect(url_for(".plan", team_id=team.id, _anchor="actions"))
-    return render_template(
-        "outcomes/plans/action.html", team=team, form=form, action=action
-    )
+    """Lead to the form of an event."""
+    return _to_project(team_id, "projects.change", row_id=action_id)
 
 
 @bp.post("/<int:team_id>/actions/<int:action_id>/remove")
 @allow(SIGNED_IN)
 def remove_action(team_id: int, action_id: int) -> ResponseReturnValue:
-    """Take a line away."""
-    team = get_own_team(team_id)
-    services.remove_action(get_action(team, action_id))
-    flash("Строка убрана.", "success")
-    return redirect(url_for(".plan", team_id=team.id, _anchor="actions"))
+    """Lead to where an event is removed."""
+    return _to_project(team_id, "projects.remove", row_id=action_id)
+
+
+def _to_project(team_id: int, endpoint: str, **row: int) -> ResponseReturnValue:
+    get_own_team(team_id)
+    address = url_for(endpoint, team_id=team_id, kind="events", **row)
+    return redirect(address, code=307)
 
 
 @bp.get("/<int:team_id>/plan.docx")
@@ -211,7 +179,8 @@ def pdf(team_id: int) -> ResponseReturnValue:
 
 def _download(team: Team, kind: str) -> Response:
     plan = plan_of(team, viewer=current_user)
-    paper = paper_of(team, plan, services.actions_of(team))
+    picture = picture_of(project_of(team))
+    paper = paper_of(team, plan, plan_and_fact(picture, today()))
     name = f"План развития, {team.school.name}.{kind}"
     db.session.rollback()  # no transaction waits for a long document
     return send_file(

@@ -10,8 +10,9 @@ import sqlalchemy as sa
 from lms.core.database import LAST_ROW
 from lms.core.extensions import db
 from lms.core.jobs import Job, enqueue, every_day, first_step, job
+from lms.monitoring.projects.models import Event
 from lms.outcomes.certificates.codes import INSERT
-from lms.outcomes.plans.models import PlanAction, PlanEdit
+from lms.outcomes.plans.models import PlanEdit
 from lms.outcomes.plans.signals import plan_changed
 from lms.overview.announcements.models import Announcement
 from lms.overview.announcements.signals import announcement_changed
@@ -33,7 +34,7 @@ HOUR = 5
 # Beside the session: rows are added while it writes.
 TABLE = cast(sa.Table, Passage.__table__)
 # Changed row by row, so it is indexed as a whole.
-PLAN = (PlanEdit, PlanAction)
+PLAN = (PlanEdit, Event)
 # Indexed whenever a signal says that something became of it.
 FOLLOWED = {*PLAN, Shared}
 SOURCE_OF = {source.model: source for source in SOURCES}

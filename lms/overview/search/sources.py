@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from lms.course.modules.models import Revision
-from lms.outcomes.plans.models import PlanAction, PlanEdit
+from lms.monitoring.projects.models import Event
+from lms.outcomes.plans.models import PlanEdit
 from lms.overview.announcements.models import Announcement
 from lms.overview.search.models import Kind
 from lms.overview.search.texts import (
@@ -55,6 +56,12 @@ def _teams(model: Any, *places: Any) -> sa.Select[Any]:
     return sa.select(model.id.label("source_id"), Team.cohort_id, *places).join(
         Team, Team.id == model.team_id
     )
+
+
+def _while_there(*words: Any) -> list[Any]:
+    """Of an event that was removed nothing is found, and it still has its passage."""
+    there = Event.removed_at.is_(None)
+    return [sa.case((there, one), else_="").label(one.key) for one in words]
 
 
 _answers = (
@@ -117,13 +124,13 @@ SOURCES = [
     ),
     Source(
         Kind.ACTION,
-        PlanAction,
+        Event,
         _teams(
-            PlanAction,
-            PlanAction.team_id,
-            PlanAction.what,
-            PlanAction.who,
-            PlanAction.why_not,
+            Event,
+            Event.team_id,
+            *_while_there(
+                Event.what, Event.who, Event.fact, Event.why_not, Event.correction
+            ),
         ),
         of_words,
     ),

@@ -1,0 +1,1 @@
+"""The school's project: its tasks, events and risks, and what became of them."""

@@ -1,0 +1,71 @@
+"""Closing a quarter, and telling what has changed since."""
+
+import logging
+from datetime import date, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from lms.core.errors import RuleError
+from lms.core.extensions import db
+from lms.core.language import today
+from lms.core.periods import Quarter
+from lms.identity.accounts.models import User
+from lms.identity.accounts.signals import person_acted
+from lms.identity.audit.services import record
+from lms.monitoring.projects.models import Project, QuarterSnapshot
+from lms.monitoring.projects.picture import Picture, picture_of
+from lms.monitoring.projects.services import begin_project
+from lms.schools.teams.models import Team
+
+logger = logging.getLogger(__name__)
+
+# Reports are written before the holidays, when a quarter has not quite ended.
+BEFORE_ITS_END = timedelta(days=14)
+CLOSED = "Этот квартал уже закрыт. Закрытое больше не меняется."
+
+
+def quarter_to_close() -> Quarter:
+    """Return the last quarter that is over, or the one that ends within two weeks."""
+    return Quarter.of(today() + BEFORE_ITS_END).previous
+
+
+def close_quarter(team: Team, starts_on: date, *, author: User) -> QuarterSnapshot:
+    """Keep the project as it is now for good.
+
+    `starts_on` is that of the quarter which the page named.
+    """
+    quarter = quarter_to_close()
+    if quarter.starts_on != starts_on:
+        raise RuleError(f"Сейчас закрывают {quarter.label}. Посмотрите ещё раз.")
+    project = begin_project(team)
+    if any(one.starts_on == starts_on for one in snapshots_of(project)):
+        raise RuleError(CLOSED)
+    snapshot = QuarterSnapshot(
+        project_id=project.id,
+        starts_on=starts_on,
+        rows=picture_of(project).stored(),
+        taken_on=today(),
+        taken_by_id=author.id,
+    )
+    db.session.add(snapshot)
+    record(author.id, "закрыт квартал проекта", snapshot)
+    person_acted.send(author)
+    db.session.commit()
+    logger.info("project %s: quarter %s closed", project.id, starts_on)
+    return snapshot
+
+
+def snapshots_of(project: Project | None) -> list[QuarterSnapshot]:
+    """Return the closed quarters, the newest first."""
+    if project is None:
+        return []
+    mine = sa.select(QuarterSnapshot).filter_by(project_id=project.id)
+    mine = mine.order_by(QuarterSnapshot.starts_on.desc(), QuarterSnapshot.id)
+    who = joinedload(QuarterSnapshot.taken_by)
+    return list(db.session.scalars(mine.options(who)))
+
+
+def picture_in(snapshot: QuarterSnapshot) -> Picture:
+    """Return the project as a closed quarter keeps it."""
+    return Picture.model_validate(snapshot.rows)

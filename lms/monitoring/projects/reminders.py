@@ -1,0 +1,76 @@
+"""«Без отметки»: who is reminded of an event whose day is over, and when."""
+
+from collections.abc import Iterable, Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from lms.core.extensions import db
+from lms.core.language import today
+from lms.core.names import folded_name
+from lms.identity.accounts.models import User
+from lms.monitoring.projects.models import Event, Project
+from lms.monitoring.projects.permissions import of_team
+from lms.schools.teams.models import Membership, Team
+
+WEEK = 7
+
+
+def unmarked_for(
+    person: User, memberships: Sequence[Membership]
+) -> list[tuple[Team, Event]]:
+    """Return the events that a person is reminded of today: the day after, then weekly.
+
+    Whoever of the team «Ответственные» names answers for an event; when it names
+    nobody of them, the captain does.
+    """
+    return [
+        (one.team, event)
+        for one in memberships
+        if (events := _unmarked_today(one.team))
+        for event, answers in _answering(events, _people_of(one.team))
+        if person.id in answers
+    ]
+
+
+def _unmarked_today(team: Team) -> list[Event]:
+    events = (
+        sa.select(Event)
+        .join(Project, Project.id == Event.project_id)
+        .where(of_team(team), Event.removed_at.is_(None), Event.due_on < today())
+        .where(Event.done_on.is_(None), Event.why_not == "")
+        .order_by(Event.due_on, Event.id)
+    )
+    return [event for event in db.session.scalars(events) if _is_day_to_remind(event)]
+
+
+def _is_day_to_remind(event: Event) -> bool:
+    late = (today() - event.due_on).days if event.due_on else 0
+    return (late - 1) % WEEK == 0
+
+
+def _people_of(team: Team) -> list[Membership]:
+    """Return the people of all teams that work on the same project."""
+    people = (
+        sa.select(Membership)
+        .join(Team, Team.id == Membership.team_id)
+        .where(Team.school_id == team.school_id, Team.cohort_id == team.cohort_id)
+        .where(Membership.left_at.is_(None))
+        .order_by(Membership.id)
+    )
+    return list(db.session.scalars(people.options(joinedload(Membership.user))))
+
+
+def _answering(
+    events: Iterable[Event], people: Sequence[Membership]
+) -> Iterable[tuple[Event, set[int]]]:
+    for event in events:
+        words = set(folded_name(event.who.replace(",", " ")).split())
+        named = {one.user_id for one in people if _surname(one.user) in words}
+        captains = [one for one in people if one.is_captain]
+        own = [one for one in captains if one.team_id == event.team_id] or captains
+        yield event, named or {one.user_id for one in own}
+
+
+def _surname(user: User) -> str:
+    return folded_name(user.full_name).split()[0]
