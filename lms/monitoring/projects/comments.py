@@ -1,5 +1,6 @@
 """What tutors and the team say beside a tab of the project."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -10,7 +11,7 @@ from lms.core.form_keys import added_before
 from lms.identity.accounts.models import User
 from lms.identity.accounts.signals import person_acted
 from lms.monitoring.projects.models import Part, Project, ProjectComment
-from lms.monitoring.projects.permissions import of_team
+from lms.monitoring.projects.permissions import of_same_school
 from lms.monitoring.projects.services import begin_project
 from lms.schools.teams.models import Team
 
@@ -43,16 +44,21 @@ def comments_of(project: Project | None, part: Part) -> list[ProjectComment]:
     return list(db.session.scalars(said.options(joinedload(ProjectComment.author))))
 
 
-def parts_commented(
-    team: Team, *, since: datetime, reader: User
-) -> list[tuple[Part, str]]:
-    """Return beside which tabs others have written since a moment, and who did."""
+def comments_for(
+    person: User, teams: Iterable[Team], *, since: datetime
+) -> list[tuple[Team, Part, str]]:
+    """Return beside which tabs others have written since a moment, and who did.
+
+    Members hear of the projects of their teams, a tutor of those of the own teams.
+    """
+    mine = sa.or_(Team.id.in_([team.id for team in teams]), Team.tutor_id == person.id)
     said = (
-        sa.select(ProjectComment.part, User.full_name)
-        .join(Project, Project.id == ProjectComment.project_id)
+        sa.select(Team, ProjectComment.part, User.full_name)
+        .join(Project, of_same_school())
+        .join(ProjectComment, ProjectComment.project_id == Project.id)
         .join(User, User.id == ProjectComment.author_id)
-        .where(of_team(team), ProjectComment.written_at >= since)
-        .where(ProjectComment.author_id != reader.id)
-        .order_by(ProjectComment.id)
+        .where(mine, ProjectComment.written_at >= since)
+        .where(ProjectComment.author_id != person.id)
+        .order_by(ProjectComment.id, Team.id)
     )
-    return list(dict.fromkeys((part, name) for part, name in db.session.execute(said)))
+    return list(dict.fromkeys(tuple(row) for row in db.session.execute(said)))

@@ -18,3 +18,10 @@ def of_team(team: Team) -> sa.ColumnElement[bool]:
     return sa.and_(
         Project.school_id == team.school_id, Project.cohort_id == team.cohort_id
     )
+
+
+def of_same_school() -> sa.ColumnElement[bool]:
+    """Join projects to the teams that work on them."""
+    return sa.and_(
+        Project.school_id == Team.school_id, Project.cohort_id == Team.cohort_id
+    )

@@ -20,6 +20,7 @@ from lms.overview.announcements.models import Announcement
 from lms.overview.announcements.reading import news_for
 from lms.overview.digest.lessons import address_of, openings_of, renewals_of
 from lms.overview.digest.naming import Names, lesson_of, names_of_teams, title_of
+from lms.overview.digest.projects import lines_of_comments, lines_without_mark
 from lms.overview.digest.schedule import yesterdays_letter_at
 from lms.overview.digest.talks import Line, lines_of_talks, lines_of_team
 from lms.overview.digest.team_letter import (
@@ -75,18 +76,31 @@ def digest_of(person: User, *, unwanted: Collection[Letter]) -> Digest:
     """Collect what concerns a person today, without what was switched off."""
     own = active_memberships(person)
     names, relief = names_of_teams(own), relief_of(person, own)
-    entries = calendar_of_person(person, memberships=running_among(own))
+    running = running_among(own)
+    entries = calendar_of_person(person, memberships=running)
     entries = relief.left_of(entries)
     is_told = Letter.ANNOUNCEMENT not in unwanted
     news = news_for(person, yesterdays_letter_at()) if is_told else []
     makers: dict[Letter, tuple[str, Callable[[], list[Line]]]] = {
         Letter.ANNOUNCEMENT: ("Объявления", lambda: _announced(news, names)),
-        Letter.REMINDER: ("Сроки", lambda: _reminders(entries, names)),
+        Letter.REMINDER: (
+            "Сроки",
+            lambda: [
+                *_reminders(entries, names),
+                *lines_without_mark(person, running, names),
+            ],
+        ),
         Letter.DEFERRAL: ("Отсрочка", lambda: _deferrals(person, relief, names)),
         Letter.OPENING: ("Открылось", lambda: _lines(openings_of(entries, names))),
         Letter.UPDATE: ("Занятие обновили", lambda: _lines(renewals_of(person, names))),
         Letter.MEETING: ("Встречи", lambda: _meetings(entries, person, names)),
-        Letter.TALK: ("Разговоры", lambda: lines_of_talks(person, relief, names)),
+        Letter.TALK: (
+            "Разговоры",
+            lambda: [
+                *lines_of_talks(person, relief, names),
+                *lines_of_comments(person, running, names),
+            ],
+        ),
         Letter.QUEUE: ("Проверка", lambda: _queue(person)),
     }
     sections = [
