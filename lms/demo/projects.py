@@ -27,7 +27,7 @@ def project_of_opora(opora: TeamStory) -> None:
     """Plan, close the last quarter, and go on: some of it came otherwise."""
     deputy, teacher, *_ = opora.members
     asking, pairs = _tasks(opora, deputy)
-    _events_of_last_quarter(opora, deputy, asking)
+    missed = _events_of_last_quarter(opora, deputy, asking)
     dropped = _event(
         opora, teacher, "Круглый стол с выпускниками", "Егоров М. А.", days=40
     )
@@ -35,6 +35,10 @@ def project_of_opora(opora: TeamStory) -> None:
     _close(opora, deputy)
     _events_of_this_quarter(opora, teacher, pairs)
     remove_row(dropped, author=teacher)
+    _change(missed, deputy, correction="Позвали на декабрь ведущую из лицея № 3.")
+    if missed.missed_on:
+        corrected_on = missed.missed_on + timedelta(days=8)
+        backdate(Event, "id", missed.id, corrected_on=min(corrected_on, today()))
     _change(risks[1], deputy, came_on=today() - timedelta(days=12))
     _unforeseen(opora, teacher)
     _change(
@@ -88,8 +92,8 @@ def _event(
     return add_row(opora.team, Event, values, author=author)
 
 
-def _events_of_last_quarter(opora: TeamStory, author: User, task: ProjectTask) -> None:
-    """One event was held, another was not, and two weeks later the team knew why."""
+def _events_of_last_quarter(opora: TeamStory, author: User, task: ProjectTask) -> Event:
+    """One event was held; another, which is returned, was not."""
     end = quarter_to_close().ends_on
     days = (end - today()).days
     held = _event(
@@ -112,7 +116,8 @@ def _events_of_last_quarter(opora: TeamStory, author: User, task: ProjectTask) -
         kind=EventKind.TRAINING,
     )
     _change(missed, author, why_not="Ведущая заболела, замены не было.")
-    backdate(Event, "id", missed.id, missed_on=end - timedelta(days=10))
+    backdate(Event, "id", missed.id, missed_on=end - timedelta(days=3))
+    return missed
 
 
 def _events_of_this_quarter(opora: TeamStory, author: User, task: ProjectTask) -> None:
@@ -123,12 +128,17 @@ def _events_of_this_quarter(opora: TeamStory, author: User, task: ProjectTask) -
     _change(
         asked, author, done_on=today() - timedelta(days=18), fact="Анкеты и беседы."
     )
-    fair = {"what": "Ярмарка умений в депо", "who": "Егоров М. А.", "due_on": None}
-    fair |= {"done_on": today() - timedelta(days=9), "kind": EventKind.MEETING}
     add_row(
         opora.team,
         Event,
-        fair | {"fact": "Позвал партнёр, пришли шестеро учеников."},
+        {
+            "what": "Ярмарка умений в депо",
+            "who": "Егоров М. А.",
+            "due_on": None,
+            "kind": EventKind.MEETING,
+            "done_on": today() - timedelta(days=9),
+            "fact": "Позвал партнёр, пришли шестеро учеников.",
+        },
         author=author,
     )
     _event(

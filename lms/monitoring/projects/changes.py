@@ -39,7 +39,7 @@ NAMES = {
     "came_on": "случился",
     "measure": "чтобы не случился",
 }
-MODELS = {"задача": ProjectTask, "мероприятие": Event, "риск": Risk}
+MODELS: dict[str, Any] = {"задача": ProjectTask, "мероприятие": Event, "риск": Risk}
 Row = tuple[str, int]
 
 

@@ -61,4 +61,5 @@ def comments_for(
         .where(ProjectComment.author_id != person.id)
         .order_by(ProjectComment.id, Team.id)
     )
-    return list(dict.fromkeys(tuple(row) for row in db.session.execute(said)))
+    found = ((team, part, name) for team, part, name in db.session.execute(said))
+    return list(dict.fromkeys(found))

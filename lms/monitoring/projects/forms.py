@@ -84,7 +84,13 @@ class EventForm(RowForm):
     LATER = frozenset({"done_on", "fact", "why_not", "correction"})
 
     what = LineField("Наименование мероприятия", 300, InputRequired("Назовите дело."))
-    who = LineField("Ответственные", 200, InputRequired("Назовите человека."))
+    who = LineField(
+        "Ответственные",
+        200,
+        InputRequired("Назовите человека."),
+        description="Если пройдёт срок, а отметки нет, сайт напомнит тому из команды,"
+        " чья фамилия здесь названа, а без фамилии — капитану.",
+    )
     due_on = DayField(
         "Срок",
         Optional(),
@@ -155,7 +161,7 @@ class OfferForm(Form):
         """Ask for a whole event where the line is ticked, and for nothing else."""
         if not self.take.data:
             return True
-        is_right = super().validate(extra_validators)
+        is_right = bool(super().validate(extra_validators))
         for field in map(self.__getitem__, OF_OFFERS):
             if not field.data and not field.errors:
                 field.errors = ["Без этого строку не добавить."]

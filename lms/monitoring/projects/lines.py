@@ -65,7 +65,7 @@ def _read(text: str, since: date) -> Iterator[OfferedLine]:
 
 def _columns_of(cells: Sequence[str]) -> dict[str, int]:
     """Tell which column is which by the words of the head; else by their order."""
-    found = {}
+    found: dict[str, int] = {}
     for name, words in HEADS.items():
         for number, cell in enumerate(cells):
             if number not in found.values() and set(fold(cell).split()) & set(words):

@@ -90,8 +90,12 @@ def _taken(project: Project | None) -> set[Source]:
     if project is None:
         return set()
     source = sa.select(Event.source_attempt_id, Event.source_line)
-    source = source.where(Event.project_id == project.id, Event.source_line != "")
-    return {(attempt_id, line) for attempt_id, line in db.session.execute(source)}
+    source = source.where(Event.project_id == project.id)
+    return {
+        (attempt_id, line)
+        for attempt_id, line in db.session.execute(source)
+        if attempt_id
+    }
 
 
 def _offers(sections: Iterable[Section]) -> Iterator[Offer]:

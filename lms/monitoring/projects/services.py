@@ -73,8 +73,9 @@ def new_row(team: Team, model: type[Row], values: Mapping[str, Any]) -> Row:
     """Put a row into the transaction of the caller."""
     if wrong := complaints_about(model, values):
         raise RuleError(next(iter(wrong.values())))
-    facts = {"team_id": team.id} if model is Event else {}
-    row = model(project_id=begin_project(team).id, **facts, **values)
+    facts: dict[str, Any] = {"team_id": team.id} if model is Event else {}
+    facts |= {"project_id": begin_project(team).id} | dict(values)
+    row = model(**facts)
     _note_days(row)
     db.session.add(row)
     db.session.flush()

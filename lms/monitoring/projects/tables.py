@@ -1,6 +1,6 @@
 """The tables of a project, in the words of the source, for pages, Word and Excel."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from lms.monitoring.projects.picture import (
 )
 
 EMPTY = "—"
+Written = Callable[[date], str]
 RESULTS = (
     "Планируемый результат проекта",
     "Достигнутый результат проекта",
@@ -53,10 +54,12 @@ def tables_of(picture: Picture) -> list[Table]:
     results = []
     for number, task in enumerate(picture.tasks, 1):
         results += [[title_of_task(number, task)], cells_of_task(task)]
+    events = [cells_of_event(event, in_full) for event in picture.events]
+    risks = [cells_of_risk(risk, in_full) for risk in picture.risks]
     return [
         Table("Результаты", RESULTS, _filled(results)),
-        Table("Мероприятия", EVENTS, _filled(map(cells_of_event, picture.events))),
-        Table("Риски", RISKS, _filled(map(cells_of_risk, picture.risks))),
+        Table("Мероприятия", EVENTS, _filled(events)),
+        Table("Риски", RISKS, _filled(risks)),
     ]
 
 
@@ -71,27 +74,27 @@ def cells_of_task(task: TaskLine) -> list[str]:
     return [task.planned, task.achieved, stage + task.correction, task.extra]
 
 
-def cells_of_event(event: EventLine) -> list[str]:
-    """Return a row of «Мероприятия»."""
-    planned = f"{event.what} ({event.who})"
+def cells_of_event(event: EventLine, written: Written = day) -> list[str]:
+    """Return a row of «Мероприятия»; what was in no plan is named by its fact."""
+    planned = held = ""
     if event.due_on:
-        planned = f"{event.what} ({day(event.due_on)}, {event.who})"
-    held = ""
+        planned = f"{event.what} ({written(event.due_on)}, {event.who})"
     if event.done_on:
-        told = event.fact or ("" if event.is_planned else event.what)
-        held = day(event.done_on) + (f": {told}" if told else "")
-    return [
-        planned if event.is_planned else "",
-        held,
-        event.why_not,
-        event.correction,
-    ]
+        name = "" if event.due_on else f"{event.what} ({event.who})"
+        told = filter(None, (written(event.done_on), name, event.fact))
+        held = ": ".join(told)
+    return [planned, held, event.why_not, event.correction]
 
 
-def cells_of_risk(risk: RiskLine) -> list[str]:
+def cells_of_risk(risk: RiskLine, written: Written = day) -> list[str]:
     """Return a row of «Риски»."""
-    came = f"{risk.text} ({day(risk.came_on)})" if risk.came_on else ""
+    came = f"{risk.text} ({written(risk.came_on)})" if risk.came_on else ""
     return [risk.text if risk.is_planned else "", came, risk.measure, risk.correction]
+
+
+def in_full(value: date) -> str:
+    """«29.11.2026», for what is read in another year."""
+    return f"{value:%d.%m.%Y}"
 
 
 def plan_and_fact(picture: Picture, on: date) -> list[list[str]]:

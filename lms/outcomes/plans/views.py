@@ -157,9 +157,11 @@ def remove_action(team_id: int, action_id: int) -> ResponseReturnValue:
     return _to_project(team_id, "projects.remove", row_id=action_id)
 
 
-def _to_project(team_id: int, endpoint: str, **row: int) -> ResponseReturnValue:
+def _to_project(
+    team_id: int, endpoint: str, row_id: int | None = None
+) -> ResponseReturnValue:
     get_own_team(team_id)
-    address = url_for(endpoint, team_id=team_id, kind="events", **row)
+    address = url_for(endpoint, team_id=team_id, kind="events", row_id=row_id)
     return redirect(address, code=307)
 
 
