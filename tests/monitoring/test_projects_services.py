@@ -14,7 +14,6 @@ from lms.monitoring.projects.services import project_of, remove_row, settle
 from tests.conftest import count
 from tests.projects import add_risk, add_task, change, plan_event
 
-
 # By the clock of any zone, they are past or ahead.
 NOW, TOMORROW = date(2026, 1, 15), date(2098, 1, 1)
 
