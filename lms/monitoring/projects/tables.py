@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from lms.core.language import day
+from lms.core.tables import Table
 from lms.monitoring.projects.picture import (
     EventLine,
     Picture,
@@ -13,6 +13,8 @@ from lms.monitoring.projects.picture import (
 )
 
 EMPTY = "—"
+# Of each column, in signs of a workbook.
+WIDTH = 38
 Written = Callable[[date], str]
 RESULTS = (
     "Планируемый результат проекта",
@@ -41,25 +43,15 @@ SCHEDULE = (
 )
 
 
-class Table(NamedTuple):
-    """A table for paper; a row of one cell is a heading over those below it."""
-
-    title: str
-    columns: Sequence[str]
-    rows: list[list[str]]
-
-
 def tables_of(picture: Picture) -> list[Table]:
     """Return the three tables; a cell in which nothing stands says so."""
-    results = []
-    for number, task in enumerate(picture.tasks, 1):
-        results += [[title_of_task(number, task)], cells_of_task(task)]
+    tasks = [cells_of_task(n, task) for n, task in enumerate(picture.tasks, 1)]
     events = [cells_of_event(event, in_full) for event in picture.events]
     risks = [cells_of_risk(risk, in_full) for risk in picture.risks]
     return [
-        Table("Результаты", RESULTS, _filled(results)),
-        Table("Мероприятия", EVENTS, _filled(events)),
-        Table("Риски", RISKS, _filled(risks)),
+        _table("Результаты", RESULTS, tasks),
+        _table("Мероприятия", EVENTS, events),
+        _table("Риски", RISKS, risks),
     ]
 
 
@@ -68,10 +60,11 @@ def title_of_task(number: int, task: TaskLine) -> str:
     return f"Задача {number}. {task.text}"
 
 
-def cells_of_task(task: TaskLine) -> list[str]:
+def cells_of_task(number: int, task: TaskLine) -> list[str]:
     """Return a row of «Результаты»; a correction begins with the stage it is of."""
+    planned = f"{title_of_task(number, task)}\n{task.planned}".strip()
     stage = f"{task.stage}: " if task.stage and task.correction else ""
-    return [task.planned, task.achieved, stage + task.correction, task.extra]
+    return [planned, task.achieved, stage + task.correction, task.extra]
 
 
 def cells_of_event(event: EventLine, written: Written = day) -> list[str]:
@@ -110,5 +103,6 @@ def plan_and_fact(picture: Picture, on: date) -> list[list[str]]:
     ]
 
 
-def _filled(rows: Iterable[list[str]]) -> list[list[str]]:
-    return [[cell or EMPTY for cell in row] for row in rows]
+def _table(title: str, captions: Sequence[str], rows: Iterable[list[str]]) -> Table:
+    filled = [[cell or EMPTY for cell in row] for row in rows]
+    return Table(title, dict.fromkeys(captions, WIDTH), filled)

@@ -125,7 +125,7 @@ def risks(team_id: int) -> ResponseReturnValue:
 def word(team_id: int) -> Response:
     """Download the three tables for Word."""
     from lms.core.documents import MEDIA_TYPE as WORD
-    from lms.monitoring.projects.word import word_project
+    from lms.monitoring.projects.papers import word_project
 
     team = get_team(team_id)
     about = [team.school.label, f"Составлено {full_day(today())}"]
@@ -137,7 +137,7 @@ def word(team_id: int) -> Response:
 @allow(SIGNED_IN)
 def workbook(team_id: int) -> Response:
     """Download the three tables as a workbook."""
-    from lms.monitoring.projects.workbook import workbook_of
+    from lms.monitoring.projects.papers import workbook_of
 
     team = get_team(team_id)
     made = workbook_of(tables.tables_of(picture_of(project_of(team))))
