@@ -38,6 +38,7 @@ plan_changed follow_plan
 question_changed follow_question
 review_released draw_for_second_reader
 roster_changed follow_roster
+school_corrected follow_school
 """
 
 

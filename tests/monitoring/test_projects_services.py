@@ -11,6 +11,8 @@ from lms.monitoring.projects.models import Event, Project
 from lms.monitoring.projects.picture import picture_of
 from lms.monitoring.projects.rivals import rivals_of
 from lms.monitoring.projects.services import project_of, remove_row, settle
+from lms.schools.teams.models import School
+from lms.schools.teams.services import edit_team
 from tests.conftest import count
 from tests.projects import add_risk, add_task, change, plan_event
 
@@ -37,6 +39,28 @@ def test_teams_of_a_school_in_a_cohort_have_one_project(team, other_team, captai
 
     assert count(Project) == 1
     assert len(picture_of(project_of(team)).events) == 2
+
+
+def test_project_follows_a_team_whose_school_was_wrong(team, captain, admin, event):
+    lyceum = School(name="Лицей № 3", municipality="Бердск")
+
+    edit_team(team, school=lyceum, name=team.name, tutor=None, actor=admin)
+
+    assert [one.id for one in picture_of(project_of(team)).events] == [event.id]
+
+
+def test_project_of_a_school_stays_while_a_team_of_it_does(
+    team, other_team, captain, admin, event
+):
+    lyceum, other_team.school_id = other_team.school, team.school_id
+    db.session.commit()
+
+    edit_team(other_team, school=lyceum, name="Мост", tutor=None, actor=admin)
+
+    assert (len(picture_of(project_of(team)).events), project_of(other_team)) == (
+        1,
+        None,
+    )
 
 
 def test_two_who_begin_at_once_begin_one_project(team, captain, race):

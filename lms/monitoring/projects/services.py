@@ -26,6 +26,7 @@ from lms.monitoring.projects.rules import complaints_about
 from lms.monitoring.projects.words import as_text, is_words
 from lms.outcomes.plans.signals import plan_changed
 from lms.schools.teams.models import Team
+from lms.schools.teams.signals import school_corrected
 
 logger = logging.getLogger(__name__)
 
@@ -49,6 +50,19 @@ def begin_project(team: Team) -> Project:
     db.session.add(project)
     db.session.flush()
     return project
+
+
+@school_corrected.connect
+def follow_school(team: Team, *, left: int) -> None:
+    """Take along the project of a school at which no team of the cohort is left.
+
+    A school that has a project already keeps that one.
+    """
+    stayed = sa.exists().where(Team.school_id == left, Team.cohort_id == team.cohort_id)
+    if db.session.scalar(sa.select(stayed)) or project_of(team):
+        return
+    moved = sa.update(Project).filter_by(school_id=left, cohort_id=team.cohort_id)
+    db.session.execute(moved.values(school_id=team.school_id))
 
 
 def add_row(

@@ -13,6 +13,7 @@ from lms.course.cohorts.models import Cohort
 from lms.identity.accounts.models import User
 from lms.identity.audit.services import record
 from lms.schools.teams.models import School, Team
+from lms.schools.teams.signals import school_corrected
 from lms.schools.teams.tutors import hold_with
 from lms.schools.territories.naming import flush_schools
 from lms.schools.territories.services import place_new, settle_territory
@@ -53,9 +54,11 @@ def edit_team(
 ) -> None:
     """Correct a team's name, school or tutor."""
     hold_with(team.cohort, tutor)
-    before = _facts(team)
+    before, left = _facts(team), team.school_id
     team.school, team.name, team.tutor = _settle(school, actor), name, tutor
     _flush_team(team)
+    if team.school_id != left:
+        school_corrected.send(team, left=left)
     record(actor.id, "изменена команда", team, before=before, after=_facts(team))
     db.session.commit()
 

@@ -7,3 +7,9 @@ roster_changed = signal(
     "Somebody comes to a team, leaves it, leads it or may sign in no more; sent before"
     " the commit with the id of the `Team`.",
 )
+
+school_corrected = signal(
+    "school_corrected",
+    "A team turns out to be of another school; sent before the commit with the `Team`"
+    " and, as `left`, the id of the school that it was thought to be of.",
+)
