@@ -95,6 +95,8 @@ WINGS = {
     ],
     "monitoring": [
         "projects",
+        "diagnostics",
+        "surveys",
         "reports",
     ],
     "overview": [

@@ -40,6 +40,7 @@ pytest_plugins = [
     "tests.bare",
     "tests.buckets",
     "tests.mailings",
+    "tests.measuring",
     "tests.places",
     "tests.history",
     "tests.questions",

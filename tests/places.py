@@ -31,11 +31,13 @@ from lms.identity.addresses.links import change_link, way_back_link
 from lms.identity.factors.services import begin_factor
 from lms.identity.letters.models import DAILY
 from lms.identity.letters.off_links import off_link
+from lms.monitoring.diagnostics.models import Moment, Round, Sitting
 from lms.monitoring.projects.models import RivalWords
 from lms.monitoring.projects.quarters import close_quarter, quarter_to_close
 from lms.monitoring.reports.loading import key_of
 from lms.monitoring.reports.scope import Scope
 from lms.monitoring.reports.services import close, report_of, save_conclusions
+from lms.monitoring.surveys.models import Respondent, SurveyEdition, SurveyRound
 from lms.outcomes.batches.models import Archive, Batch, BatchPerson
 from lms.outcomes.certificates.models import Certificate
 from lms.overview.agenda.addresses import address_of, give_address
@@ -65,6 +67,7 @@ from lms.work.submissions.services import start_submission
 from lms.work.uploads.services import begin
 from tests import sample_course
 from tests.conftest import save
+from tests.measuring import SURVEY
 from tests.projects import change, plan_event
 from tests.signatures import INK
 
@@ -543,6 +546,30 @@ def report_places(territory, captain, coordinator, admin):
 
 
 @pytest.fixture
+def measure_places(cohort, team, member, edition):
+    """What a member has finished and answered, of a cohort that is over."""
+    found = save(Round(cohort=cohort, edition=edition))
+    form = {"moment": Moment.ENTRY, "form": "a", "answers": {}}
+    place = {"user": member, "team": team, "position": Position.TEACHER, "round": found}
+    sitting = save(Sitting(**place, **form, finished_at=utcnow()))
+    facts = {"title": SURVEY.title, "content": SURVEY.model_dump(mode="json")}
+    asked = SurveyEdition(
+        slug=SURVEY.slug,
+        after_module=sample_course.FOLDER.partition("-")[2],
+        content_hash="0",
+        **facts,
+    )
+    survey = SurveyRound(
+        cohort=cohort, slug=SURVEY.slug, edition=asked, closes_on=today()
+    )
+    save(Respondent(round_id=save(survey).id, user_id=member.id))
+    slug = {"slug": SURVEY.slug}
+    pages = ("answer", "results", "workbook")
+    own = {"sitting_id": sitting.id, "moment": "entry"}
+    return own | {f"surveys.{page}": slug for page in pages}
+
+
+@pytest.fixture
 def furniture(
     team_places,
     enrolment_places,
@@ -561,6 +588,7 @@ def furniture(
     mailing_places,
     settings_places,
     report_places,
+    measure_places,
 ):
     """What stands in the addresses, by the name in the URL rule; add yours.
 
@@ -570,5 +598,5 @@ def furniture(
     people = team_places | enrolment_places | account_places
     papers = calibration_places | release_places | reading_places | certificate_places
     papers |= question_places
-    letters = agenda_places | announcement_places | mailing_places
+    letters = agenda_places | announcement_places | mailing_places | measure_places
     return people | work | papers | letters | settings_places | report_places

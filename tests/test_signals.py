@@ -26,7 +26,7 @@ announcement_changed follow_announcement
 attempt_sent enqueue_excerpts follow_attempt settle_sent
 attempt_withdrawn hide_withdrawn reopen_withdrawn
 calendar_changed follow_calendar follow_days
-cohort_closed graduate
+cohort_closed close_round close_rounds graduate
 cohort_reopened take_graduation_back
 course_imported name_operator_of_the_course
 decision_reversed settle_reversed

@@ -52,7 +52,7 @@ SCRIPTS = {
         "remarks",
         "review_keys",
     ],
-    "report": [*PAGE, "autosave"],
+    "saving": [*PAGE, "autosave"],
     "studio": [*PAGE, "attach", "kept", "outline", "sketch"],
 }
 

@@ -66,10 +66,12 @@ def chart_of(
     *,
     scale: Mapping[str, float],
     axis: Sequence[str],
+    most_words: int = MOST_MARKS,
 ) -> Chart:
     """Lay out values beside what they are compared with, a place for each of the axis.
 
-    A value that is not known has no bar; a scale is words by values.
+    A value that is not known has no bar; a scale is words by values. More words of
+    the axis have room where they are short.
     """
     full = max([1, *scale.values(), *line, *(value or 0 for value in bars)])
     place = 100 / max(1, len(axis))
@@ -81,7 +83,10 @@ def chart_of(
         ],
         _steps([_down(value, full) for value in line], place),
         [Mark(word, _down(value, full)) for word, value in scale.items()],
-        _some([Mark(word, round(place * at, 2)) for at, word in enumerate(axis)]),
+        _some(
+            [Mark(word, round(place * at, 2)) for at, word in enumerate(axis)],
+            most_words,
+        ),
     )
 
 
@@ -125,6 +130,6 @@ def _steps(heights: Sequence[float], place: float) -> list[Segment]:
     return segments
 
 
-def _some(marks: list[Mark]) -> list[Mark]:
+def _some(marks: list[Mark], most: int) -> list[Mark]:
     """Leave as many words as there is room for."""
-    return marks[:: max(1, ceil(len(marks) / MOST_MARKS))]
+    return marks[:: max(1, ceil(len(marks) / most))]

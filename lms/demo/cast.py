@@ -97,6 +97,19 @@ LAD = SchoolTeam(
         ("Сомов Игорь Андреевич", "somov@example.org", Position.PARENT),
     ),
 )
+KLYUCH = SchoolTeam(
+    "Ключ",
+    "Школа № 7",
+    "Бердск",
+    "Новосибирская область",
+    (
+        ("Рябова Инна Сергеевна", "ryabova@example.org", Position.DEPUTY),
+        ("Котов Андрей Ильич", "kotov@example.org", Position.TEACHER),
+        ("Сизова Марина Петровна", "sizova@example.org", Position.TEACHER),
+        ("Дятлов Виктор Олегович", "dyatlov@example.org", Position.TEACHER),
+        ("Зимина Ольга Андреевна", "zimina@example.org", Position.TEACHER),
+    ),
+)
 FIRST = SchoolTeam(
     "Первые",
     "Школа № 12",

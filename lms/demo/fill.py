@@ -19,6 +19,7 @@ from lms.demo.arrivals import come_by_letter, gather, invite_by_list
 from lms.demo.cast import (
     FIRST,
     ISTOK,
+    KLYUCH,
     LAD,
     MOST,
     OPORA,
@@ -31,6 +32,12 @@ from lms.demo.cast import (
 from lms.demo.fairness import calibrations, second_readings
 from lms.demo.graduates import certificates
 from lms.demo.letters import letters_on_their_way
+from lms.demo.measures import (
+    answer_survey,
+    end_and_go_on,
+    measure,
+    measure_finished,
+)
 from lms.demo.meetings import meetings
 from lms.demo.models import Demonstration
 from lms.demo.news import look_away
@@ -75,6 +82,9 @@ def fill() -> None:
     earlier = _open_cohort(f"Осень {start.year}", "intensive", start, admin, [tutor2])
     first_year(earlier, opora, modules, tutor=tutor2, admin=admin)
     coordinate(coordinator, admin)
+    captain, *_ = people = opora.members[:2]
+    measure_finished(earlier, people)
+    answer_survey(earlier, [captain], modules[4], until=earlier.starts_on)
     close_last_year(admin)
     recount_all()
     mark.filled_at = utcnow()
@@ -248,3 +258,8 @@ def _finished_cohort(admin: User, tutor: User, modules: dict[int, Module]) -> No
     first.check_themselves(counted[:-2], 80, people=[last])
     all_came(cohort, tutor, modules[0])
     certificates(cohort, tutor=tutor, admin=admin)
+    second = _team(cohort, KLYUCH, tutor=tutor, admin=admin)
+    people = [*first.members, *second.members]
+    measure(cohort, people)
+    answer_survey(cohort, people, modules[4], until=today() - timedelta(weeks=8))
+    end_and_go_on(cohort, admin)

@@ -23,6 +23,16 @@ class CourseEdition(Immutable, Model):
     created_at: Mapped[datetime] = mapped_column(default=utcnow)
 
 
+class MeasuresEdition(Immutable, Model):
+    """One state of `diagnostics.md` and `surveys/`, for export."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    content_hash: Mapped[str] = mapped_column(sa.String(64))
+    # Path → text.
+    sources: Mapped[dict[str, Any]]
+    created_at: Mapped[datetime] = mapped_column(default=utcnow)
+
+
 class Module(Model):
     """One step of the course; what is read is its current revision."""
 

@@ -8,6 +8,11 @@ course_imported = signal(
     " when nothing in them is new.",
 )
 
+measures_imported = signal(
+    "measures_imported",
+    "`diagnostics.md` and `surveys/` have changed in the folder; sent before the commit"
+    " with the `Measures`.",
+)
 live_revision_moved = signal(
     "live_revision_moved",
     "A module is read in another revision, or no more; sent with the module, the"

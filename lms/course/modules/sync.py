@@ -20,13 +20,17 @@ from lms.course.content.content import (
     module_folders,
     open_module_sandbox,
 )
+from lms.course.content.measures import Measures
 from lms.course.content.problems import Problem, Problems
 from lms.course.modules.files import files_hash, files_of, folder_of
 from lms.course.modules.intake import ContentError, check_files, import_revision
+from lms.course.modules.measures import import_measures, is_wrong, write_measures
 from lms.course.modules.models import CourseEdition, Module, Revision
 from lms.course.modules.services import newest_revision, publish
 from lms.course.modules.signals import course_imported
 from lms.identity.accounts.consents import import_consent
+
+MEASURES = "диагностика и опросы"
 
 
 class Result(enum.Enum):
@@ -76,6 +80,8 @@ def sync(
         {path: file.read_bytes() for path, file in texts.items() if file.is_file()},
         neighbours=slugs,
     )
+    if measures := import_measures(root):
+        yield _outcome_of(measures)
 
 
 def import_course(
@@ -119,6 +125,11 @@ def _import_course(files: Mapping[str, bytes], neighbours: Collection[str]) -> O
     return Outcome(name, Result.IMPORTED, problems=tuple(report.problems))
 
 
+def _outcome_of(measures: Measures) -> Outcome:
+    result = Result.WRONG if is_wrong(measures) else Result.IMPORTED
+    return Outcome(MEASURES, result, problems=tuple(measures.problems))
+
+
 def export(target: Path) -> list[str]:
     """Write the live course as a content folder; return the names of its parts."""
     written = []
@@ -140,7 +151,7 @@ def export(target: Path) -> list[str]:
         for path, text in edition.sources.items():
             (target / path).write_bytes(text.encode())
             written.append(path)
-    return written
+    return written + write_measures(target)
 
 
 def _sync_module(

@@ -1,6 +1,6 @@
 """What the letter of the day says to one person."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from textwrap import shorten
 from zoneinfo import ZoneInfo
@@ -14,6 +14,7 @@ from lms.core.links import site_link
 from lms.identity.accounts.models import User
 from lms.identity.accounts.permissions import can_judge
 from lms.identity.letters.models import Letter
+from lms.monitoring.surveys.requests import requests_to
 from lms.overview.agenda.calendars import calendar_of_person, running_among
 from lms.overview.agenda.entries import Entry
 from lms.overview.announcements.models import Announcement
@@ -33,6 +34,7 @@ from lms.review.deferrals.models import Deferral
 from lms.review.deferrals.permissions import decidable_deferrals
 from lms.review.reviews.permissions import reviewable_works
 from lms.schools.meetings.wording import when
+from lms.schools.teams.models import Membership
 from lms.schools.teams.permissions import active_memberships
 from lms.text.stored import letter_text
 from lms.work.submissions.models import Status, Submission
@@ -88,6 +90,7 @@ def digest_of(person: User, *, unwanted: Collection[Letter]) -> Digest:
             lambda: [
                 *_reminders(entries, names),
                 *lines_without_mark(person, running, names),
+                *_requests(person, own, names),
             ],
         ),
         Letter.DEFERRAL: ("Отсрочка", lambda: _deferrals(person, relief, names)),
@@ -140,6 +143,18 @@ def _reminders(entries: Iterable[Entry], names: Names) -> list[Line]:
         Line(f"{title_of(entry, names)} — {entry.state}", address_of(entry))
         for entry in entries
         if entry.is_pending and _is_day_to_remind(entry.days_left)
+    ]
+
+
+def _requests(person: User, own: Sequence[Membership], names: Names) -> list[Line]:
+    """Name the diagnostics and surveys that wait for the person's own answer."""
+    return [
+        Line(
+            f"{names[one.cohort_id]}{one.sentence}",
+            site_link(one.endpoint, **one.values),
+        )
+        for one in requests_to(person, own)
+        if one.is_told_today
     ]
 
 

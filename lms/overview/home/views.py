@@ -24,6 +24,7 @@ from lms.identity.accounts.permissions import (
     can_judge,
     can_observe,
 )
+from lms.monitoring.surveys.requests import requests_to
 from lms.outcomes.certificates.readiness import ready_count, rules_of
 from lms.outcomes.certificates.registry import newest_certificate
 from lms.overview.home.attention import read_attention, stuck
@@ -115,6 +116,7 @@ def _path(membership: Membership, steps: Sequence[Step]) -> dict[str, Any]:
         "meeting": next_meeting(team),
         "points": points_of(steps),
         "news": lines_of(my_news(), steps),
+        "requests": requests_to(current_user, [membership]),
         "people": people_of(membership) if now.is_beginning else None,
         "certificate": (
             newest_certificate(current_user, team.cohort) if is_finished else None

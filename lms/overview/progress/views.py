@@ -27,6 +27,7 @@ from lms.identity.accounts.permissions import (
     can_administer,
     can_judge,
 )
+from lms.monitoring.diagnostics.permissions import can_read_figures
 from lms.overview.progress.answers import PERIODS, answers_of, spell_hours
 from lms.overview.progress.commands import recount_stuck_teams
 from lms.overview.progress.levels import levels_of
@@ -106,6 +107,7 @@ def cohort(cohort_id: int) -> ResponseReturnValue:
         place=chosen.place,
         may_judge=can_judge(current_user),
         runs=can_run(current_user, cohort),
+        may_measure=can_read_figures(current_user, cohort),
         quiet_days=QUIET.days,
         readable=set(db.session.scalars(works.with_only_columns(Submission.id))),
     )
@@ -152,6 +154,7 @@ def people(cohort: Cohort) -> ResponseReturnValue:
         form=view_form(cohort, filters),
         grid=grid,
         page=PeoplePages(per_page=PER_PAGE, rows=grid.rows),
+        may_measure=can_read_figures(current_user, cohort),
         may_judge=can_judge(current_user),
         runs=True,
     )

@@ -1,0 +1,1 @@
+"""Entry and exit diagnostics: what a course has taught, told of groups only."""

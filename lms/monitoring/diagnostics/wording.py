@@ -1,0 +1,33 @@
+"""How the diagnostics speak of figures and of what waits for somebody."""
+
+from fractions import Fraction
+
+from lms.core.language import day
+from lms.monitoring.diagnostics.models import Moment
+from lms.monitoring.diagnostics.standing import Standing
+
+PROMISE = (
+    "Отметки здесь нет, на сертификат ответы не влияют,"
+    " и тьюторы не видят, кто как ответил: только итоги групп от пяти человек."
+)
+NAMES = {Moment.ENTRY: "Входная диагностика", Moment.EXIT: "Выходная диагностика"}
+HIDDEN = "скрыто"
+
+
+def in_points(value: Fraction) -> str:
+    """«+12», «−3», «0»: how much more, in points of a hundred."""
+    points = round(value)
+    return f"{points:+d}".replace("-", "−") if points else "0"
+
+
+def in_percent(value: Fraction) -> str:
+    """«45 %»."""
+    return f"{round(value)}\N{NO-BREAK SPACE}%"
+
+
+def request_of(standing: Standing) -> str:
+    """Say what waits for a person, and until when."""
+    if standing.asked is Moment.ENTRY and standing.closes_on:
+        until = day(standing.closes_on)
+        return f"Входная диагностика до {until}: десять минут, без отметки"
+    return "Выходная диагностика: десять минут, и станет видно, чему научил курс"
