@@ -32,6 +32,7 @@ course_imported name_operator_of_the_course
 decision_reversed settle_reversed
 letter_composed sign_letter
 live_revision_moved call_off_plan
+measures_imported keep_edition keep_surveys
 page_rendered_anew name_what_pages_say stamp_news
 person_acted follow_action
 plan_changed follow_plan

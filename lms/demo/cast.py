@@ -100,7 +100,7 @@ LAD = SchoolTeam(
 KLYUCH = SchoolTeam(
     "Ключ",
     "Школа № 7",
-    "Бердск",
+    "Новосибирск",
     "Новосибирская область",
     (
         ("Рябова Инна Сергеевна", "ryabova@example.org", Position.DEPUTY),

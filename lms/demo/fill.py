@@ -36,6 +36,7 @@ from lms.demo.measures import (
     answer_survey,
     end_and_go_on,
     measure,
+    measure_entry,
     measure_finished,
 )
 from lms.demo.meetings import meetings
@@ -207,6 +208,7 @@ def _present_cohort(
     appeal(istok, modules)
     second_readings(most, rodnik, modules, admin)
     letters_on_their_way(most.members)
+    measure_entry(cohort)
     renew(modules[2], opora.members, admin)
     plan(modules[3], admin)
     invite_by_list(cohort, admin)

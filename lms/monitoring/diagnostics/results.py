@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from lms.core.database import utcnow
@@ -21,7 +22,7 @@ from lms.monitoring.diagnostics.growth import (
 from lms.monitoring.diagnostics.models import Round
 from lms.monitoring.diagnostics.pairs import Attendance, attendance_of
 from lms.monitoring.diagnostics.permissions import Sight
-from lms.monitoring.diagnostics.places import Atlas, Place, atlas_of
+from lms.monitoring.diagnostics.places import Place, atlas_of
 from lms.monitoring.diagnostics.scores import Outcome
 
 # So many outcomes are named that have grown least.
@@ -79,21 +80,27 @@ def results_of(cohort: Cohort, sight: Sight) -> Results | None:
     if found is None:
         return None
     here = attendance_of([cohort.id])[cohort.id]
-    atlas = atlas_of(here.invited, course_day(found.closed_at or utcnow()))
-    pairs = here.pairs if found.closed_at else []
-    lines = list(_lines(here, pairs, atlas))
+    is_over = found.closed_at is not None
+    day = course_day(found.closed_at or utcnow())
+    lines = list(lines_of(here, day, is_over=is_over))
     is_told = sight.is_whole and lines[0].growth is not None
     return Results(
         cohort,
-        is_over=found.closed_at is not None,
+        is_over,
         lines=[line for line in lines if sight.covers(*line.place)],
-        least=least_grown(pairs, LEAST) if is_told else [],
-        is_out_of_balance=is_told and is_out_of_balance(pairs),
+        least=least_grown(here.pairs, LEAST) if is_told else [],
+        is_out_of_balance=is_told and is_out_of_balance(here.pairs),
     )
 
 
-def _lines(here: Attendance, pairs: list[Pair], atlas: Atlas) -> Iterator[Line]:
-    """Make a line of every place; which are told does not depend on who looks."""
+def lines_of(here: Attendance, day: date, *, is_over: bool) -> Iterator[Line]:
+    """Make a line of every place; which are told does not depend on who looks.
+
+    Schools stand in the territories of the day on which their cohort ended, whatever
+    is asked later: two ways to add them up would lead to a few people.
+    """
+    atlas = atlas_of(here.invited, day)
+    pairs = here.pairs if is_over else []
     told = atlas.told(pair.school_id for pair in pairs)
     told_share = atlas.told(pair.school_id for pair in pairs if pair.is_teacher)
     for place in atlas.places:

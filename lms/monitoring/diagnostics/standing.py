@@ -69,8 +69,11 @@ class Standing:
 
     @property
     def is_of_interest(self) -> bool:
-        """Tell whether there is anything to say to the person."""
-        return self.asked is not None or any(begun for begun, _ in self.times.values())
+        """Tell whether there is anything to say beside the results of a closed one."""
+        return self.asked is not None or any(
+            begun and not (finished and self.closed_at)
+            for begun, finished in self.times.values()
+        )
 
 
 def standings_of(person: User, memberships: Sequence[Membership]) -> list[Standing]:

@@ -29,5 +29,5 @@ def request_of(standing: Standing) -> str:
     """Say what waits for a person, and until when."""
     if standing.asked is Moment.ENTRY and standing.closes_on:
         until = day(standing.closes_on)
-        return f"Входная диагностика до {until}: десять минут, без отметки"
-    return "Выходная диагностика: десять минут, и станет видно, чему научил курс"
+        return f"Входная диагностика до {until}: без отметки, видите её только вы"
+    return "Выходная диагностика: покажет, чему научил курс; без отметки"

@@ -11,6 +11,11 @@ from lms.course.modules.signals import measures_imported
 from lms.monitoring.surveys.models import SurveyEdition
 
 
+def survey_of(edition: SurveyEdition) -> Survey:
+    """Return what an edition asks."""
+    return Survey.model_validate(edition.content)
+
+
 @measures_imported.connect
 def keep_surveys(measures: Measures) -> None:
     """Keep each survey that is not what it was, and note those that were taken away."""

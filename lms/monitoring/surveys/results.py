@@ -12,6 +12,7 @@ from lms.core.extensions import db
 from lms.course.content.survey import Survey
 from lms.monitoring.diagnostics.permissions import Sight
 from lms.monitoring.diagnostics.places import Place, atlas_of
+from lms.monitoring.surveys.editions import survey_of
 from lms.monitoring.surveys.forms import MARKS
 from lms.monitoring.surveys.models import Reply, SurveyRound, Words
 
@@ -56,14 +57,9 @@ class Results:
     words: list[str]
 
 
-def survey_of(stored: object) -> Survey:
-    """Read a survey as it is kept."""
-    return Survey.model_validate(stored)
-
-
 def results_of(found: SurveyRound, sight: Sight) -> Results:
     """Return what is told of a survey, of the places that somebody may read."""
-    survey = survey_of(found.edition.content)
+    survey = survey_of(found.edition)
     replies = _replies(found) if found.is_over else []
     lines = list(_lines(survey, replies, found.last_day)) if replies else []
     seen = [line for line in lines if sight.covers(*line.place)]

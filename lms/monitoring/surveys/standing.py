@@ -27,6 +27,8 @@ class Asking:
     edition_id: int
     slug: str
     title: str
+    # The place in the course of the lesson after which it is asked.
+    position: int
     opens_on: date
     closes_on: date
     round_id: int | None
@@ -72,6 +74,7 @@ def _asking(cohort: Cohort, row: Any) -> Asking:
         row.edition_id,
         row.slug,
         row.title,
+        row.position,
         opens_on=begins,
         closes_on=row.closes_on or begins + LASTS,
         round_id=row.round_id,
@@ -92,6 +95,7 @@ def _surveys(cohort_ids: Sequence[int], person: User) -> sa.Select[Any]:
     columns: Any = (
         *(CalendarRow.cohort_id, CalendarRow.opens_on, CalendarRow.due_on),
         *(SurveyEdition.slug, SurveyEdition.title, known.label("edition_id")),
+        Module.position,
         *(SurveyRound.id.label("round_id"), SurveyRound.closes_on),
         *(SurveyRound.closed_at, Respondent.user_id),
     )

@@ -20,9 +20,9 @@ from lms.core.errors import RuleError
 from lms.core.workbooks import MEDIA_TYPE
 from lms.identity.accounts.permissions import OBSERVERS
 from lms.monitoring.diagnostics.loading import get_measured
+from lms.monitoring.surveys.editions import survey_of
 from lms.monitoring.surveys.forms import MARKS, WordsForm, read_marks
 from lms.monitoring.surveys.loading import get_asking, get_round, my_results
-from lms.monitoring.surveys.results import survey_of
 from lms.monitoring.surveys.services import answer_survey
 from lms.monitoring.surveys.standing import surveys_of
 from lms.monitoring.surveys.wording import in_marks
@@ -35,7 +35,7 @@ bp = Blueprint("surveys", __name__, url_prefix="/surveys")
 def answer(cohort_id: int, slug: str) -> ResponseReturnValue:
     """Answer a survey, once."""
     place, asking, edition = get_asking(cohort_id, slug)
-    survey = survey_of(edition.content)
+    survey = survey_of(edition)
     form, marks = WordsForm(survey), read_marks(survey, request.form)
     missing = [scale for scale in survey.scales if scale.key not in marks]
     if form.validate_on_submit() and not missing:
