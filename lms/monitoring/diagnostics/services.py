@@ -110,8 +110,11 @@ class UnansweredError(RuleError):
 
 def _keep(sitting: Sitting, answers: Answers) -> None:
     """Hold the rows and add to one; the caller commits. A cohort that ends waits."""
-    db.session.refresh(sitting.round, with_for_update={"read": True})
-    db.session.refresh(sitting, with_for_update=True)
+    of_cohort = sa.select(Round.cohort_id).filter_by(cohort_id=sitting.cohort_id)
+    db.session.execute(of_cohort.with_for_update(read=True))
+    own = sa.select(Sitting.id).where(Sitting.id == sitting.id)
+    db.session.execute(own.with_for_update())
+    db.session.refresh(sitting)
     if sitting.is_finished or not can_go_on(sitting):
         db.session.rollback()
         raise RuleError(CLOSED)
