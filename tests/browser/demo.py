@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from lms.core.database import utcnow
 from lms.core.extensions import db
+from lms.course.cohorts.models import Cohort, CohortState
 from lms.course.modules.contents import content_of
 from lms.course.modules.files import files_of, folder_of
 from lms.course.modules.intake import import_revision
@@ -18,6 +19,8 @@ from lms.identity.factors.services import begin_factor
 from lms.identity.letters.models import DAILY
 from lms.identity.letters.off_links import off_link
 from lms.monitoring.projects.models import Event, QuarterSnapshot
+from lms.monitoring.diagnostics.models import Sitting
+from lms.monitoring.surveys.models import SurveyRound
 from lms.outcomes.batches.models import Batch
 from lms.outcomes.certificates.models import Certificate
 from lms.overview.announcements.models import Announcement
@@ -63,6 +66,7 @@ FILES = {
     "batches.archive_file",
     "certificates.pdf",
     "certificates.workbook",
+    "diagnostics.workbook",
     "drafts.file",
     "drafts.picture",
     "editing.pending",
@@ -85,6 +89,7 @@ FILES = {
     "reports.download",
     "projects.word",
     "projects.workbook",
+    "surveys.workbook",
     "timesheets.word",
     "timesheets.workbook",
     "submissions.attempt_file",
@@ -275,6 +280,26 @@ def enrolment_names(team, admin):
     return {"enrolment_id": people.id, "newcomers.join": {"token": newcomer.token}}
 
 
+def measure_names(captain):
+    """What the captain answered in a finished cohort, and figures that are told."""
+    finished = sa.select(Cohort.id).where(Cohort.state == CohortState.CLOSED)
+    own = db.session.scalars(
+        sa.select(Sitting)
+        .where(Sitting.user_id == captain.id, Sitting.cohort_id.in_(finished))
+        .order_by(Sitting.id)
+    ).first()
+    under_way = SurveyRound.cohort_id != own.cohort_id
+    told = db.session.scalars(sa.select(SurveyRound).where(under_way)).one()
+    figures = {"cohort_id": told.cohort_id, "slug": told.slug}
+    return {
+        "sitting_id": own.id,
+        "diagnostics.cohort": figures,
+        "surveys.index": figures,
+        "surveys.results": figures,
+        "surveys.answer": figures | {"cohort_id": own.cohort_id},
+    }
+
+
 def certificate_names():
     """A certificate that is valid, and what was issued to a whole cohort."""
     paper = next(p for p in db.session.scalars(sa.select(Certificate)) if p.is_valid)
@@ -316,6 +341,7 @@ def names_of_demo():
         **accepted_names(team.id),
         **link_names(captain),
         **certificate_names(),
+        **measure_names(captain),
         **announcement_names(team),
         **mailing_names(team, tutor),
         **meeting_names(team, tutor),
