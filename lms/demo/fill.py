@@ -32,13 +32,7 @@ from lms.demo.cast import (
 from lms.demo.fairness import calibrations, second_readings
 from lms.demo.graduates import certificates
 from lms.demo.letters import letters_on_their_way
-from lms.demo.measures import (
-    answer_survey,
-    end_and_go_on,
-    measure,
-    measure_entry,
-    measure_finished,
-)
+from lms.demo.measures import measure, measure_entry, measure_finished
 from lms.demo.meetings import meetings
 from lms.demo.models import Demonstration
 from lms.demo.news import look_away
@@ -83,9 +77,7 @@ def fill() -> None:
     earlier = _open_cohort(f"Осень {start.year}", "intensive", start, admin, [tutor2])
     first_year(earlier, opora, modules, tutor=tutor2, admin=admin)
     coordinate(coordinator, admin)
-    captain, *_ = people = opora.members[:2]
-    measure_finished(earlier, people)
-    answer_survey(earlier, [captain], modules[4], until=earlier.starts_on)
+    measure_finished(opora.members[:2], earlier, modules[4])
     close_last_year(admin)
     recount_all()
     mark.filled_at = utcnow()
@@ -261,7 +253,4 @@ def _finished_cohort(admin: User, tutor: User, modules: dict[int, Module]) -> No
     all_came(cohort, tutor, modules[0])
     certificates(cohort, tutor=tutor, admin=admin)
     second = _team(cohort, KLYUCH, tutor=tutor, admin=admin)
-    people = [*first.members, *second.members]
-    measure(cohort, people)
-    answer_survey(cohort, people, modules[4], until=today() - timedelta(weeks=8))
-    end_and_go_on(cohort, admin)
+    measure([*first.members, *second.members], cohort, modules[4], admin)

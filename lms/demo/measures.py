@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 import sqlalchemy as sa
 
 from lms.core.extensions import db
-from lms.core.language import site_zone
+from lms.core.language import site_zone, today
 from lms.course.cohorts.models import Cohort
 from lms.course.cohorts.services import close_cohort, reopen_cohort
 from lms.course.content.diagnostics import Item
@@ -37,12 +37,20 @@ WORDS = (
 )
 
 
-def measure(cohort: Cohort, people: Sequence[User]) -> None:
-    """Let nine people sit the entry, and seven of them the exit."""
+def measure(
+    people: Sequence[User], cohort: Cohort, module: Module, admin: User
+) -> None:
+    """Let nine people sit the entry, seven of them the exit, and all answer a survey.
+
+    The cohort ends, which ends its diagnostics, and goes on for the certificates.
+    """
     days = sorted(row.opens_on for row in cohort.rows if row.position)
     _sit(cohort, Moment.ENTRY, zip(people, KNEW, strict=True), on=days[0])
     left = [(p, n) for p, n in zip(people, LEARNED, strict=True) if n is not None]
     _sit(cohort, Moment.EXIT, left, on=days[-1])
+    _answer_survey(cohort, people, module, until=today() - timedelta(weeks=8))
+    close_cohort(cohort, actor=admin)
+    reopen_cohort(cohort, actor=admin)
 
 
 def measure_entry(cohort: Cohort) -> None:
@@ -53,16 +61,17 @@ def measure_entry(cohort: Cohort) -> None:
     _sit(cohort, Moment.ENTRY, known, on=cohort.starts_on)
 
 
-def measure_finished(cohort: Cohort, people: Sequence[User]) -> None:
+def measure_finished(people: Sequence[User], cohort: Cohort, module: Module) -> None:
     """Let some people see what they learned in a cohort that has ended."""
     begins, leaves = cohort.starts_on, cohort.starts_on + timedelta(days=120)
     _sit(cohort, Moment.ENTRY, [(person, 4) for person in people], on=begins)
     _sit(cohort, Moment.EXIT, [(person, 8) for person in people], on=leaves)
+    _answer_survey(cohort, people[:1], module, until=leaves)
     close_round(cohort)
     db.session.commit()
 
 
-def answer_survey(
+def _answer_survey(
     cohort: Cohort, people: Sequence[User], module: Module, *, until: date
 ) -> None:
     """Let people answer the survey after a lesson; its last day has passed."""
@@ -82,12 +91,6 @@ def answer_survey(
         db.session.add(Reply(round_id=found.id, school_id=school_id, marks=marks))
     db.session.add_all(Words(round_id=found.id, text=text) for text in WORDS)
     db.session.commit()
-
-
-def end_and_go_on(cohort: Cohort, admin: User) -> None:
-    """End a cohort, which ends its diagnostics, and resume it for the certificates."""
-    close_cohort(cohort, actor=admin)
-    reopen_cohort(cohort, actor=admin)
 
 
 def _sit(

@@ -18,8 +18,8 @@ from lms.identity.addresses.links import change_link, way_back_link
 from lms.identity.factors.services import begin_factor
 from lms.identity.letters.models import DAILY
 from lms.identity.letters.off_links import off_link
-from lms.monitoring.projects.models import Event, QuarterSnapshot
 from lms.monitoring.diagnostics.models import Sitting
+from lms.monitoring.projects.models import Event, QuarterSnapshot
 from lms.monitoring.surveys.models import SurveyRound
 from lms.outcomes.batches.models import Batch
 from lms.outcomes.certificates.models import Certificate
