@@ -97,6 +97,7 @@ WINGS = {
         "projects",
         "diagnostics",
         "surveys",
+        "indicators",
         "reports",
     ],
     "overview": [
