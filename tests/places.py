@@ -59,7 +59,7 @@ from lms.schools.meetings.services import Arrangement, create_meeting
 from lms.schools.newcomers.models import Newcomer
 from lms.schools.teams.models import Position
 from lms.schools.teams.permissions import active_membership
-from lms.work.drafts.files import ReadyFile, add_file, put_file
+from lms.work.drafts.files import ReadyFile, add_file, put_file, ready_file
 from lms.work.previews.models import Thumbnail
 from lms.work.quizzes.services import store_result
 from lms.work.submissions.models import Attempt, AttemptFile, Status, Submission
@@ -67,6 +67,7 @@ from lms.work.submissions.services import start_submission
 from lms.work.uploads.services import begin
 from tests import sample_course
 from tests.conftest import save
+from tests.measurements import measure, settle
 from tests.measuring import SURVEY
 from tests.projects import change, plan_event
 from tests.signatures import INK
@@ -570,6 +571,19 @@ def measure_places(cohort, team, member, edition):
 
 
 @pytest.fixture
+def indicator_places(team, member, coordinator):
+    parents = settle("parents")
+    paper = ready_file("Протокол.pdf", b"%PDF-1.4\n%%EOF\n")
+    sent = measure(team.school, parents, 12, 90, author=member, file=paper)
+    names = {"indicator_id": parents.id, "measurement_id": sent.id}
+    schools = {
+        f"indicators.{page}": {"school_id": team.school_id}
+        for page in ("school", "accept", "school_target")
+    }
+    return names | schools | {"indicators.begin": {"key": "quality"}}
+
+
+@pytest.fixture
 def furniture(
     team_places,
     enrolment_places,
@@ -586,6 +600,7 @@ def furniture(
     agenda_places,
     announcement_places,
     mailing_places,
+    indicator_places,
     settings_places,
     report_places,
     measure_places,
@@ -598,5 +613,6 @@ def furniture(
     people = team_places | enrolment_places | account_places
     papers = calibration_places | release_places | reading_places | certificate_places
     papers |= question_places
-    letters = agenda_places | announcement_places | mailing_places | measure_places
-    return people | work | papers | letters | settings_places | report_places
+    letters = agenda_places | announcement_places | mailing_places
+    rest = measure_places | indicator_places | settings_places | report_places
+    return people | work | papers | letters | rest

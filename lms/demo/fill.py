@@ -31,6 +31,7 @@ from lms.demo.cast import (
 )
 from lms.demo.fairness import calibrations, second_readings
 from lms.demo.graduates import certificates
+from lms.demo.indicators import count_indicators
 from lms.demo.letters import letters_on_their_way
 from lms.demo.measures import measure, measure_entry, measure_finished
 from lms.demo.meetings import meetings
@@ -78,6 +79,7 @@ def fill() -> None:
     first_year(earlier, opora, modules, tutor=tutor2, admin=admin)
     coordinate(coordinator, admin)
     measure_finished(opora.members[:2], earlier, modules[4])
+    count_indicators(coordinator, admin)
     close_last_year(admin)
     recount_all()
     mark.filled_at = utcnow()

@@ -19,6 +19,7 @@ from lms.identity.factors.services import begin_factor
 from lms.identity.letters.models import DAILY
 from lms.identity.letters.off_links import off_link
 from lms.monitoring.diagnostics.models import Sitting
+from lms.monitoring.indicators.models import Indicator, Measurement
 from lms.monitoring.projects.models import Event, QuarterSnapshot
 from lms.monitoring.surveys.models import SurveyRound
 from lms.outcomes.batches.models import Batch
@@ -77,6 +78,11 @@ FILES = {
     "health.readyz",
     "holders.picture",
     "home.robots",
+    "indicators.file",
+    "indicators.school_word",
+    "indicators.school_workbook",
+    "indicators.word",
+    "indicators.workbook",
     "invitations.qr",
     "metrics.metrics",
     "modules.media",
@@ -300,6 +306,15 @@ def measure_names(captain):
     }
 
 
+def indicator_names(team):
+    """A number that the school of a team has sent."""
+    parents = only(Indicator, key="parents").id
+    sent = only(Measurement, indicator_id=parents, school_id=team.school_id)
+    school = {"school_id": team.school_id}
+    pages = {f"indicators.{page}": school for page in ("school", "school_target")}
+    return {"indicator_id": parents, "measurement_id": sent.id} | pages
+
+
 def certificate_names():
     """A certificate that is valid, and what was issued to a whole cohort."""
     paper = next(p for p in db.session.scalars(sa.select(Certificate)) if p.is_valid)
@@ -349,6 +364,7 @@ def names_of_demo():
         "calibration.score": unscored_names(tutor),
         **reading_names(team),
         "reviews.desk": {"submission_id": on_desk.id},
+        **indicator_names(team),
         "timesheets.sheet": {"user_id": tutor.id},
         **territory_names(),
     }

@@ -10,6 +10,7 @@ from lms.identity.accounts.permissions import (
     can_coordinate,
     can_judge,
 )
+from lms.monitoring.indicators.permissions import answers_for_school
 from lms.outcomes.certificates.models import CertificateState
 from lms.overview.news.loading import new_things
 from lms.schools.teams.loading import my_header, my_membership, my_memberships
@@ -42,17 +43,20 @@ ADMIN: list[Label] = [
     ("Люди", "people.index"),
     ("Сертификаты", "certificates.registry"),
     ("Письма", "outbox.index"),
+    ("Показатели", "indicators.index"),
     ("Отчёты", "reports.index"),
     ("Журнал", "audit.journal"),
 ]
 COORDINATOR: list[Label] = [
     ("Мои школы", "home.start"),
     ("Ход курса", "progress.index"),
+    ("Показатели", "indicators.index"),
     ("Команды", "teams.index"),
     ("Календарь", "agenda.index"),
     ("Сертификаты", "certificates.registry"),
     ("Занятия", "modules.index"),
 ]
+HEAD: list[Label] = [("Показатели", "indicators.mine")]
 
 
 class Section(NamedTuple):
@@ -77,6 +81,7 @@ def navigation() -> list[Section]:
         *(ADMIN if can_administer(current_user) else []),
         *(TUTOR if can_judge(current_user) else []),
         *(COORDINATOR if can_coordinate(current_user) else []),
+        *(HEAD if answers_for_school(my_membership()) else []),
     ):
         labels.setdefault(endpoint, label)
     if not my_membership():

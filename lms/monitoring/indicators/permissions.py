@@ -1,0 +1,80 @@
+"""Who sees whose figures, who may send them, and who accepts them.
+
+A coordinator sees the territories she was given, an admin all of them. People of a
+school see the exact numbers of their own school, and no other.
+"""
+
+import sqlalchemy as sa
+
+from lms.core.extensions import db
+from lms.identity.accounts.models import User
+from lms.identity.accounts.permissions import (
+    ADMINS,
+    COORDINATORS,
+    can_administer,
+    sees_everything,
+)
+from lms.schools.teams.models import Membership, Position, School, Team
+from lms.schools.teams.permissions import own_teams
+from lms.schools.territories.models import Territory
+from lms.schools.territories.permissions import coordinated_territories, is_coordinated
+
+# Read the figures of territories, and accept those of schools.
+FOLLOWERS = ADMINS | COORDINATORS
+# Answer for a school; the captain of its team does too.
+HEADS = {Position.HEAD, Position.DEPUTY}
+
+
+def answers_for_school(membership: Membership | None) -> bool:
+    """Tell whether a place in a team makes the numbers of its school one's own."""
+    if membership is None:
+        return False
+    return membership.is_captain or membership.position in HEADS
+
+
+def visible_territories(user: User) -> sa.Select[Territory]:
+    """Admins see every territory, coordinators theirs and those within them."""
+    mine = Territory.id.in_(coordinated_territories(user))
+    seen = sa.or_(mine, sees_everything(user))
+    return sa.select(Territory).where(seen, Territory.merged_at.is_(None))
+
+
+def visible_schools(user: User) -> sa.Select[School]:
+    """Coordinators see their schools, people of a team their own, exact numbers too."""
+    own = sa.select(Team.school_id).where(Team.id.in_(own_teams(user)))
+    return sa.select(School).where(
+        sa.or_(School.id.in_(own), may_accept(user, School.id))
+    )
+
+
+def may_accept(
+    user: User, school_id: sa.SQLColumnExpression[int]
+) -> sa.ColumnElement[bool]:
+    """Tell of what has a school whether a person accepts the figures of that school."""
+    return sa.or_(is_coordinated(user, school_id), sees_everything(user))
+
+
+def can_accept(user: User, school: School) -> bool:
+    """Whoever coordinates a school accepts its figures, and so do admins."""
+    accepted = sa.select(School.id).where(
+        School.id == school.id, may_accept(user, School.id)
+    )
+    return db.session.scalar(accepted) is not None
+
+
+def can_measure(user: User, school: School) -> bool:
+    """Captains and heads send the figures of their school; coordinators may as well."""
+    answers_for = sa.or_(Membership.is_captain, Membership.position.in_(HEADS))
+    places = sa.select(Membership.id).join(Membership.team)
+    mine = places.where(
+        Membership.user_id == user.id,
+        Membership.left_at.is_(None),
+        Team.school_id == school.id,
+        answers_for,
+    )
+    return db.session.scalar(mine.limit(1)) is not None or can_accept(user, school)
+
+
+def can_choose_indicators(user: User) -> bool:
+    """Admins say what is counted, for the whole site."""
+    return can_administer(user)

@@ -1,0 +1,201 @@
+"""The pages of indicators: who sees which numbers, on the screen and in files."""
+
+import io
+import re
+
+import pytest
+from docx import Document
+from python_calamine import CalamineWorkbook
+
+from tests.measurements import (
+    measure,
+    new_territory,
+    school_in,
+    settle,
+    settle_offered,
+)
+
+
+@pytest.fixture
+def parents(app):
+    return settle("parents")
+
+
+@pytest.fixture
+def school(team, territory):
+    """The school of «Опора», in its town."""
+    return team.school
+
+
+def test_coordinator_sees_own_territory_and_no_other(
+    school, territory, cohort, coordinator, parents, sign_in
+):
+    berdsk = new_territory("Бердск", territory.parent)
+    school_in(berdsk, cohort, "Лицей № 3")
+    browser = sign_in(coordinator)
+
+    page = browser.get("/indicators/").text
+    assert "Показатели: Новосибирск</h1>" in page
+    assert "Лицей № 3" not in page
+    assert browser.get(f"/indicators/?territory={berdsk.id}").status_code == 404
+
+
+def test_coordinator_accepts_what_waits(school, parents, captain, coordinator, sign_in):
+    sent = measure(school, parents, 12, 90, author=captain)
+    browser = sign_in(coordinator)
+
+    url = f"/indicators/schools/{school.id}/accept"
+    answer = browser.post(url, data={"measurement": [sent.id]})
+
+    assert "Принято: 1\u00a0показатель." in browser.get(answer.location).text
+    assert "принято 1, с документом 0" in browser.get("/indicators/").text
+
+
+def test_number_corrected_meanwhile_is_not_accepted_unseen(
+    school, parents, captain, coordinator, sign_in
+):
+    seen = measure(school, parents, 12, 90, author=captain)
+    measure(school, parents, 80, 90, author=captain)
+    browser, url = sign_in(coordinator), f"/indicators/schools/{school.id}/accept"
+
+    answer = browser.post(url, data={"measurement": [seen.id]})
+
+    page = browser.get(answer.location).text
+    assert "Остальное тем временем изменилось" in page
+    assert "принято</span>" not in page
+
+
+def test_coordinator_asks_and_the_school_sees_the_question(
+    school, parents, captain, coordinator, sign_in
+):
+    sent = measure(school, parents, 12, 90, author=captain)
+    data = {"question": "Это за всю школу?", "seen": "0"}
+
+    sign_in(coordinator).post(f"/indicators/measurements/{sent.id}", data=data)
+
+    page = sign_in(captain).get(f"/indicators/schools/{school.id}").text
+    assert "Вопрос координатора: Это за всю школу?" in page
+
+
+def test_coordinator_says_what_is_hers_to_say(school, admin, coordinator, sign_in):
+    contests = settle_offered("contests", admin)
+    url = f"/indicators/schools/{school.id}"
+
+    sign_in(coordinator).post(url, data={f"part_{contests.id}": "1"})
+
+    page = sign_in(coordinator).get(f"/indicators/{contests.id}/").text
+    assert "100\u00a0%" in page
+
+
+def test_silent_school_is_named_and_counted(school, parents, coordinator, sign_in):
+    page = sign_in(coordinator).get("/indicators/").text
+
+    assert "Ещё не прислали: 1\u00a0школа." in page
+    assert "0 из 1" in page
+    assert "нет данных" in page
+
+
+def sheets_of(answer):
+    book = CalamineWorkbook.from_filelike(io.BytesIO(answer.data))
+    return {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
+
+
+def test_files_hide_what_the_page_hides(
+    school, territory, cohort, parents, captain, admin, sign_in
+):
+    other = school_in(territory, cohort, "Школа № 7")
+    third = school_in(territory, cohort, "Школа № 9")
+    for one, part in ((school, 2), (other, 41), (third, 77)):
+        measure(one, parents, part, 300, author=captain)
+    browser, query = sign_in(admin), f"?territory={territory.id}"
+
+    page = browser.get(f"/indicators/{parents.id}/{query}").text
+    book = browser.get(f"/indicators/{parents.id}/schools.xlsx{query}")
+    whole = sheets_of(browser.get(f"/indicators/indicators.xlsx{query}"))
+
+    shown = sheets_of(book)
+    cells = {row[0]: row[2] for row in shown["По школам"]}
+    assert cells["Школа № 12"] == "<3"
+    assert cells["Школа № 7"] == "скрыто"
+    assert cells["Школа № 9"] == 77
+    for sheets in (shown, whole):
+        sent = {row[0]: row[4] for row in sheets["Присланное"] if len(row) > 4}
+        assert sent["Школа № 7"] == "скрыто"
+    assert not re.search(r"\b41\b", re.sub(r"<[^>]*>", " ", page))
+
+
+def test_document_has_a_heading_and_the_table_of_the_page(
+    school, parents, captain, coordinator, sign_in
+):
+    measure(school, parents, 12, 90, author=captain)
+
+    made = sign_in(coordinator).get("/indicators/indicators.docx").data
+
+    document = Document(io.BytesIO(made))
+    assert [p.text for p in document.paragraphs if p.style.name == "Heading 1"] == [
+        "Показатели"
+    ]
+    rows = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
+    line = next(row for row in rows if row[0] == parents.title)
+    assert line[3] == "13,3\u00a0%"
+    assert line[7] == "1 из 1"
+
+
+def test_target_stands_on_the_page_and_on_the_chart(
+    school, parents, captain, coordinator, sign_in, territory
+):
+    measure(school, parents, 12, 90, author=captain)
+    browser, url = sign_in(coordinator), f"/indicators/{parents.id}/target"
+    values = {"baseline": "8", "baseline_on": "01.09.2026"}
+    aim = {"target": "15", "due_on": "31.08.2027", "version": "0"}
+
+    answer = browser.post(f"{url}?territory={territory.id}", data=values | aim)
+
+    page = browser.get(answer.location).text
+    assert "8\u00a0% на 01.09.2026" in page
+    assert page.count("chart__bar") == 2
+    assert "chart__line" in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "refusal"),
+    [
+        ({"baseline": "101", "baseline_on": "01.09.2026"}, "от 0 до 100"),
+        ({"baseline": "восемь", "baseline_on": "01.09.2026"}, "от 0 до 100"),
+        ({"target": "15"}, "без дня ни о чём не говорит"),
+    ],
+)
+def test_wrong_target_is_refused(typed, refusal, school, parents, coordinator, sign_in):
+    url = f"/indicators/{parents.id}/target"
+
+    page = sign_in(coordinator).post(url, data=typed | {"version": "0"}).text
+
+    assert refusal in page
+
+
+def test_statements_of_a_territory_do_not_grow_with_its_schools(
+    school, territory, cohort, parents, captain, admin, sign_in, count_statements
+):
+    browser, counted = sign_in(admin), []
+    for more in (1, 6):
+        for number in range(more):
+            other = school_in(territory, cohort, f"Школа № 1{more}{number}")
+            measure(other, parents, 20 + number, 300, author=captain)
+        for url in ("/indicators/", f"/indicators/{parents.id}/"):
+            with count_statements() as statements:
+                browser.get(f"{url}?territory={territory.id}")
+            counted.append(len(statements))
+
+    assert counted[:2] == counted[2:]
+
+
+def test_admin_chooses_what_is_counted(parents, admin, sign_in):
+    browser = sign_in(admin)
+
+    browser.post("/indicators/choice/quality/begin")
+    refused = browser.post("/indicators/choice/clubs/begin", follow_redirects=True)
+    browser.post(f"/indicators/{parents.id}/end")
+    page = browser.get("/indicators/choice").text
+
+    assert "а больше 7 никто не заполнит" in refused.text
+    assert "Школу спрашивают о 5\u00a0числах" in page
