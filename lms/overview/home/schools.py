@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from lms.core.extensions import db
 from lms.core.language import site_zone, today
 from lms.identity.accounts.models import User
+from lms.monitoring.indicators.asking import count_silent_schools
 from lms.outcomes.certificates.models import Certificate, CertificateState
 from lms.outcomes.certificates.permissions import is_of_coordinated
 from lms.overview.agenda.calendars import calendar_of_person
@@ -33,6 +34,8 @@ class MySchools(NamedTuple):
 
     territories: Sequence[str]
     numbers: Numbers
+    # So many have not sent the numbers that they owe.
+    silent: int
     dates: list[Entry]
 
 
@@ -44,6 +47,7 @@ def my_schools(user: User) -> MySchools:
     return MySchools(
         db.session.scalars(names).all(),
         _numbers(user),
+        count_silent_schools(user),
         [entry for entry, _ in zip(ahead, range(DATES), strict=False)],
     )
 
