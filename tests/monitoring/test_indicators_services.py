@@ -145,6 +145,22 @@ def test_school_is_silent_until_all_its_numbers_are_there(
     assert asking.count_silent_schools(coordinator) == 0
 
 
+def test_start_page_tells_a_captain_what_is_due(
+    parents, team, captain, member, sign_in, monkeypatch
+):
+    monkeypatch.setattr(asking, "REMINDED", timedelta(days=400))
+    browser = sign_in(captain)
+    assert "осталось 4\u00a0показателя" in browser.get("/home/").text
+    assert "Показатели школы" not in sign_in(member).get("/home/").text
+
+    sent = measure(team.school, parents, 12, 90, author=captain)
+    return_measurement(sent, question="Это за всю школу?", seen=0, actor=captain)
+
+    page = browser.get("/home/").text
+    assert "осталось 3\u00a0показателя" in page
+    assert "У координатора 1\u00a0вопрос" in page
+
+
 def test_target_of_whoever_was_faster_stays(parents, team, admin):
     values = {"baseline": 8, "baseline_on": None, "target": 15, "due_on": None}
     set_aim(parents, team.school, base_version=0, actor=admin, **values)

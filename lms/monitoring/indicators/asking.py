@@ -1,7 +1,8 @@
 """What is asked of whom: the numbers of a school, and which schools are silent."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
@@ -10,13 +11,18 @@ from lms.core.language import today
 from lms.core.periods import HalfYear
 from lms.identity.accounts.models import User
 from lms.monitoring.indicators.deadlines import asked_period, due_of
-from lms.monitoring.indicators.figures import indicators_of
-from lms.monitoring.indicators.models import Indicator, Measurement, Source
+from lms.monitoring.indicators.figures import indicators_of, is_last_version
+from lms.monitoring.indicators.models import (
+    Indicator,
+    Measurement,
+    MeasurementDecision,
+    Source,
+)
 from lms.monitoring.indicators.regions import schools_taking_part
 from lms.schools.teams.models import School, Team
 from lms.schools.territories.permissions import coordinated_schools
 
-# So long before the day, a school that has sent nothing is named.
+# So long before the day, and after it, a school that has sent nothing is named.
 REMINDED = timedelta(days=60)
 
 
@@ -28,6 +34,52 @@ def asked_of(
         return []
     sources = {Source.SCHOOL, Source.COORDINATOR} if by_coordinator else {Source.SCHOOL}
     return [one for one in indicators_of(period) if one.source in sources]
+
+
+class Owed(NamedTuple):
+    """What a school has to do about its numbers."""
+
+    period: HalfYear
+    due_on: date
+    missing: int
+    questions: int
+
+
+def owed_by(school: School) -> Owed | None:
+    """Return what a school owes about the day on which it is due; one statement."""
+    period = asked_period()
+    due_on = due_of(period)
+    if abs(today() - due_on) > REMINDED:
+        return None
+    rows = db.session.execute(_asked_and_told(school, period)).all()
+    missing = sum(measurement is None for measurement, _ in rows)
+    questions = sum(is_accepted is False for _, is_accepted in rows)
+    return Owed(period, due_on, missing, questions) if missing or questions else None
+
+
+def _asked_and_told(school: School, period: HalfYear) -> sa.Select[int, bool]:
+    """Find what was sent of each indicator that is asked, and what was decided."""
+    later = sa.orm.aliased(MeasurementDecision)
+    is_last = ~sa.exists().where(
+        later.measurement_id == MeasurementDecision.measurement_id,
+        later.number > MeasurementDecision.number,
+    )
+    told = sa.and_(
+        Measurement.indicator_id == Indicator.id,
+        Measurement.school_id == school.id,
+        Measurement.starts_on == period.starts_on,
+        is_last_version(),
+    )
+    decided = sa.and_(MeasurementDecision.measurement_id == Measurement.id, is_last)
+    takes_part = schools_taking_part(period).where(Team.school_id == school.id)
+    return (
+        sa.select(Measurement.id, MeasurementDecision.is_accepted)
+        .select_from(Indicator)
+        .outerjoin(Measurement, told)
+        .outerjoin(MeasurementDecision, decided)
+        .where(Indicator.holds_in(period), Indicator.source == Source.SCHOOL)
+        .where(takes_part.exists())
+    )
 
 
 def count_silent_schools(user: User) -> int:

@@ -98,15 +98,19 @@ def figures_of(
 
 def last_measurements() -> sa.Select[Measurement]:
     """Find the last measurement of each school, indicator and period."""
+    last = sa.select(Measurement).where(is_last_version()).order_by(Measurement.id)
+    return last.options(*WITH_ALL)
+
+
+def is_last_version() -> sa.ColumnElement[bool]:
+    """Tell of a measurement whether none was sent after it."""
     later = sa.orm.aliased(Measurement)
-    is_last = ~sa.exists().where(
+    return ~sa.exists().where(
         later.starts_on == Measurement.starts_on,
         later.indicator_id == Measurement.indicator_id,
         later.school_id == Measurement.school_id,
         later.number > Measurement.number,
     )
-    last = sa.select(Measurement).where(is_last).order_by(Measurement.id)
-    return last.options(*WITH_ALL)
 
 
 def _last_measurements(

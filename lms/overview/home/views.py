@@ -24,6 +24,8 @@ from lms.identity.accounts.permissions import (
     can_judge,
     can_observe,
 )
+from lms.monitoring.indicators.asking import owed_by
+from lms.monitoring.indicators.permissions import answers_for_school
 from lms.monitoring.surveys.requests import requests_to
 from lms.outcomes.certificates.readiness import ready_count, rules_of
 from lms.outcomes.certificates.registry import newest_certificate
@@ -114,6 +116,7 @@ def _path(membership: Membership, steps: Sequence[Step]) -> dict[str, Any]:
         "appeals": appeals_of_works(list(now.verdicts)),
         "outlook": now,
         "meeting": next_meeting(team),
+        "figures": owed_by(team.school) if answers_for_school(membership) else None,
         "points": points_of(steps),
         "news": lines_of(my_news(), steps),
         "requests": requests_to(current_user, [membership]),
