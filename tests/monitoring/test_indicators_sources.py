@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.core.language import today
 from lms.core.periods import HalfYear
@@ -11,8 +12,10 @@ from lms.monitoring.indicators.catalogue import OFFERS
 from lms.monitoring.indicators.deadlines import before_of
 from lms.monitoring.indicators.models import Count, Source
 from lms.monitoring.indicators.sources import SITE
+from lms.schools.meetings.models import Attendance, Meeting
+from lms.schools.meetings.models import Source as Presence
 from lms.schools.teams.models import Position
-from tests.conftest import member_of, person
+from tests.conftest import member_of, person, save
 from tests.history import age
 from tests.works import accept, send, send_back
 
@@ -85,6 +88,51 @@ def test_team_with_a_parent_and_another_is_broad(positions, broad, team, admin):
         member_of(team, user, position=position)
 
     assert count_of("breadth", team, admin) == Count(broad, 1)
+
+
+@pytest.fixture
+def meeting(team, territory, admin):
+    """A meeting of the town of «Опора» today, of which it is told who came."""
+    facts = {"title": "Методическое объединение", "minutes": 60, "place": "Центр"}
+    return save(
+        Meeting(
+            **facts,
+            cohort=team.cohort,
+            territory=territory,
+            starts_at=utcnow(),
+            attended_at=utcnow(),
+            created_by_id=admin.id,
+        )
+    )
+
+
+def test_teachers_at_a_meeting_of_the_territory_count(
+    meeting, team, member, captain, admin
+):
+    member_of(team, person("Рогов Пётр Ильич", "rogov@example.org"))
+    for user in (member, captain):  # the captain is no teacher
+        save(Attendance(meeting_id=meeting.id, user=user, source=Presence.MARK))
+
+    assert count_of("meetings", team, admin) == Count(1, 2)
+
+
+def test_recording_is_no_part_in_a_meeting(meeting, team, member, admin):
+    save(Attendance(meeting_id=meeting.id, user=member, source=Presence.RECORDING))
+
+    assert count_of("meetings", team, admin) == Count(0, 1)
+
+
+def test_nothing_is_known_where_nobody_told_who_came(meeting, team, member, admin):
+    meeting.attended_at = None
+    db.session.commit()
+
+    assert count_of("meetings", team, admin) is None
+
+
+def test_meeting_of_another_territory_tells_nothing(
+    meeting, other_team, other_coordinator, other, admin
+):
+    assert count_of("meetings", other_team, admin) is None
 
 
 def test_who_came_later_or_had_gone_is_no_member_then(team, admin, module):

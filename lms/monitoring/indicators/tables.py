@@ -107,7 +107,7 @@ def table_of_measurements(
                 *_shown(one, told),
                 one.link or (one.file.name if one.file else NONE),
                 one.state,
-                f"{course_day(one.sent_at):%d.%m.%Y}",
+                course_day(one.sent_at),
             )
         )
     return Table("Присланное", columns, rows)
