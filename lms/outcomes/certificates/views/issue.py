@@ -19,9 +19,8 @@ from lms.identity.accounts.permissions import STAFF, can_judge
 from lms.outcomes.batches.services import last_batch, start_batch
 from lms.outcomes.certificates import services
 from lms.outcomes.certificates.candidates import Candidate, by_team, candidates_of
+from lms.outcomes.certificates.condition import WORK, Condition
 from lms.outcomes.certificates.conditions import (
-    WORK,
-    Condition,
     by_lesson,
     conditions_of,
     optional_modules,
