@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from lms.core.database import utcnow
 from lms.core.extensions import db
+from lms.core.periods import SchoolYear
 from lms.course.cohorts.models import Cohort, CohortState
 from lms.course.modules.contents import content_of
 from lms.course.modules.files import files_of, folder_of
@@ -21,6 +22,8 @@ from lms.identity.letters.off_links import off_link
 from lms.monitoring.diagnostics.models import Sitting
 from lms.monitoring.indicators.models import Indicator, Measurement
 from lms.monitoring.projects.models import Event, QuarterSnapshot
+from lms.monitoring.reports.loading import key_of
+from lms.monitoring.reports.models import ReportEdition
 from lms.monitoring.surveys.models import SurveyRound
 from lms.outcomes.batches.models import Batch
 from lms.outcomes.certificates.models import Certificate
@@ -334,6 +337,16 @@ def territory_names():
     return {"territory_id": town.id, "coordinator": team}
 
 
+def report_names():
+    """The report of a territory that was closed for the last school year."""
+    edition = db.session.scalars(sa.select(ReportEdition)).first()
+    report = edition.report
+    year = key_of(SchoolYear.starting(report.year))
+    place = {"territory_id": report.territory_id, "year": year}
+    closed = place | {"number": edition.number}
+    return {"reports.report": place, "reports.edition": closed}
+
+
 def names_of_demo():
     """Return what stands in the addresses; the entry of an endpoint wins."""
     captain = only(User, email=PEOPLE["member"])
@@ -367,6 +380,7 @@ def names_of_demo():
         **indicator_names(team),
         "timesheets.sheet": {"user_id": tutor.id},
         **territory_names(),
+        **report_names(),
     }
 
 
