@@ -172,7 +172,7 @@ def test_two_spellings_of_a_school_become_one(browser, send):
         f"{page.request.path}schools", data={"same": key}, follow_redirects=True
     )
 
-    assert "1 новая школа" in again.text.replace("\xa0", " ")
+    assert "1 новую школу" in again.text.replace("\xa0", " ")
     assert re.search(r'checked[^>]*name="same"', again.text)
 
 
