@@ -47,7 +47,6 @@ def upgrade():
     op.create_index(op.f('ix_territory_form_key'), 'territory', ['form_key'], unique=True)
     _create_unique('uq_territory_name', ['parent_id', 'name'], 'merged_at IS NULL')
     _create_unique('uq_territory_top', ['name'], 'merged_at IS NULL AND parent_id IS NULL')
-    op.create_index(op.f('ix_territory_name'), 'territory', ['name'])
     _create_lasting('school_territory', 'school', ['school_id'])
     _create_lasting('coordination', 'user', ['user_id', 'territory_id'])
     for statement in (REGIONS, ALONE, WITHIN, PLACES):

@@ -42,7 +42,7 @@ def upgrade():
     sa.ForeignKeyConstraint(['sha256'], ['stored_file.sha256'], name=op.f('fk_meeting_file_sha256')),
     sa.ForeignKeyConstraint(['uploaded_by_id'], ['user.id'], name=op.f('fk_meeting_file_uploaded_by_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_meeting_file')),
-    sa.UniqueConstraint('meeting_id', 'sha256', 'name', name=op.f('uq_meeting_file_meeting_id'))
+    sa.UniqueConstraint('meeting_id', 'sha256', 'name', name=op.f('uq_meeting_file_meeting_id_sha256_name'))
     )
     op.create_table('meeting_reply',
     sa.Column('meeting_id', sa.Integer(), nullable=False),
@@ -66,7 +66,7 @@ def upgrade():
     sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_attendance_meeting_id')),
     sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_attendance_user_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_attendance')),
-    sa.UniqueConstraint('meeting_id', 'user_id', name=op.f('uq_attendance_meeting_id'))
+    sa.UniqueConstraint('meeting_id', 'user_id', name=op.f('uq_attendance_meeting_id_user_id'))
     )
     op.create_index(op.f('ix_attendance_user_id'), 'attendance', ['user_id'])
     op.create_table('attendance_excuse',
@@ -82,7 +82,7 @@ def upgrade():
     sa.ForeignKeyConstraint(['module_id'], ['module.id'], name=op.f('fk_attendance_excuse_module_id')),
     sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_attendance_excuse_user_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_attendance_excuse')),
-    sa.UniqueConstraint('user_id', 'cohort_id', 'module_id', name=op.f('uq_attendance_excuse_user_id'))
+    sa.UniqueConstraint('user_id', 'cohort_id', 'module_id', name=op.f('uq_attendance_excuse_user_id_cohort_id_module_id'))
     )
     op.create_index(op.f('ix_attendance_excuse_cohort_id'), 'attendance_excuse', ['cohort_id'])
     op.create_table('attendance_list',
