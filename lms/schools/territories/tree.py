@@ -1,6 +1,7 @@
 """All territories at once, as a site shows and offers them: a few statements."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -46,6 +47,13 @@ class Tree:
             ids |= self.within(part)
         return ids
 
+    def sums(self, own: Mapping[int, int]) -> dict[int, int]:
+        """Add to the number of each territory those of all that lies within it."""
+        return {
+            number: sum(own.get(one, 0) for one in self.within(territory))
+            for number, territory in self.by_id.items()
+        }
+
     @property
     def choices(self) -> list[tuple[int, str]]:
         """All of them, as a list to choose from has them."""
@@ -67,11 +75,7 @@ def count_schools(tree: Tree) -> dict[int, int]:
         .where(SchoolTerritory.lasts_on(day_of_asking()))
         .group_by(SchoolTerritory.territory_id)
     )
-    own = {row[0]: row[1] for row in rows}
-    return {
-        number: sum(own.get(one, 0) for one in tree.within(territory))
-        for number, territory in tree.by_id.items()
-    }
+    return tree.sums({row[0]: row[1] for row in rows})
 
 
 def coordinators_by_territory() -> dict[int, list[str]]:
