@@ -28,7 +28,7 @@ attempt_withdrawn hide_withdrawn reopen_withdrawn
 calendar_changed follow_calendar follow_days
 cohort_closed close_round close_rounds graduate
 cohort_reopened take_graduation_back
-course_imported name_operator_of_the_course
+course_imported name_operator_of_the_course settle_indicators
 decision_reversed settle_reversed
 letter_composed sign_letter
 live_revision_moved call_off_plan
@@ -40,6 +40,7 @@ question_changed follow_question
 review_released draw_for_second_reader
 roster_changed follow_roster
 school_corrected follow_school
+territory_merged follow_merger
 """
 
 

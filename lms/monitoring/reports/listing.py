@@ -53,6 +53,10 @@ def rows_of(user: User, year: SchoolYear) -> list[Row]:
     of_territory = {one.report.territory_id: one for one in editions}
     of_school = {one.report.school_id: one for one in editions}
     return [
-        *(Row(one.name, one, None, of_territory.get(one.id)) for one in territories),
+        *(
+            Row(one.name, one, None, of_territory.get(one.id))
+            for one in territories
+            if one.merged_at is None or one.id in of_territory
+        ),
         *(Row(one.label, None, one, of_school.get(one.id)) for one in schools),
     ]

@@ -16,10 +16,14 @@ from lms.schools.territories.permissions import (
 
 
 def reported_territories(user: User) -> sa.Select[Territory]:
-    """Coordinators report of the territories given to them, admins of all."""
+    """Coordinators report of the territories given to them, admins of all.
+
+    Of another spelling of a territory there is what was closed under it.
+    """
     given = Territory.id.in_(coordinated_territories(user))
-    present = sa.select(Territory).where(Territory.merged_at.is_(None))
-    return present.where(sa.or_(given, sees_everything(user)))
+    closed = sa.select(Report.territory_id).join(Report.editions)
+    is_read = sa.or_(Territory.merged_at.is_(None), Territory.id.in_(closed))
+    return sa.select(Territory).where(is_read, sa.or_(given, sees_everything(user)))
 
 
 def own_schools(user: User) -> sa.Select[School]:

@@ -16,6 +16,8 @@ from lms.monitoring.reports.draft import blocks_of
 from lms.monitoring.reports.models import Report, ReportEdition, ReportRival
 from lms.monitoring.reports.scope import Scope
 from lms.monitoring.reports.snapshot import Snapshot
+from lms.schools.territories.models import Territory
+from lms.schools.territories.signals import territory_merged
 
 logger = logging.getLogger(__name__)
 
@@ -76,6 +78,26 @@ def drop_rival(rival: ReportRival) -> None:
     """Forget a text that nobody needs any more."""
     db.session.delete(rival)
     db.session.commit()
+
+
+@territory_merged.connect
+def follow_merger(gone: Territory, *, kept: Territory) -> None:
+    """Take the reports of a territory along when it becomes a spelling of another.
+
+    Where both have one of a year, what was typed stands beside that of the other, and
+    what was closed stays where it is read.
+    """
+    reports = sa.select(Report).order_by(Report.year)
+    others = {
+        one.year: one
+        for one in db.session.scalars(reports.filter_by(territory_id=kept.id))
+    }
+    for report in db.session.scalars(reports.filter_by(territory_id=gone.id)).all():
+        other = others.get(report.year)
+        if other is None:
+            report.territory_id = kept.id
+        elif report.author and any(report.texts.values()):
+            _keep_beside(other, dict(report.texts), report.author)
 
 
 def close(scope: Scope, *, actor: User) -> ReportEdition:

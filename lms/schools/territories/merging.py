@@ -21,6 +21,7 @@ from lms.schools.teams.models import School
 from lms.schools.territories.models import Coordination, SchoolTerritory, Territory
 from lms.schools.territories.naming import above, name_schools_within
 from lms.schools.territories.services import TREE
+from lms.schools.territories.signals import territory_merged
 
 logger = logging.getLogger(__name__)
 
@@ -91,6 +92,7 @@ def merge_territory(gone: Territory, kept: Territory, *, actor: User) -> None:
         raise RuleError(merger.refusal or "Их уже объединили.")
     for one, target in merger.pairs:
         _empty(one, target)
+        territory_merged.send(one, kept=target)
     name_schools_within(kept)
     for _, target in merger.pairs[1:]:
         name_schools_within(target)
