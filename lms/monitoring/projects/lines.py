@@ -22,11 +22,12 @@ _DASH = re.compile(r"\s+[—–-]\s+")
 _BULLET = re.compile(r"^(?:[-*+•]|\d+[.)])\s+")
 _MARKS = re.compile(r"[*_`]+")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[А-ЯЁ«\d])")
-# «5 октября 2026 г.» ends no sentence, and a number alone begins none.
+# What divides the head of a table from its rows.
 _RULE = re.compile(r"^[\s|:-]+$")
 HEADS = {"who": ("кто",), "what": ("что", "дело"), "due_on": ("день", "дню", "срок")}
 # What stands after the last comma is a person when it is as short as that.
 LONGEST_NAME, NAME_WORDS = 40, 4
+# Of what is offered: «1-й год» names nothing to do.
 SHORTEST = 8
 
 

@@ -34,9 +34,8 @@ class Offer:
     what: str
     who: str
     due_on: date | None
-    # The paragraph of the plan in which the line stands.
+    # The section of the plan in which the line stands, and the mark of the line.
     section: Section
-    field: str
     line: str
 
     @property
@@ -104,10 +103,10 @@ def _offers(sections: Iterable[Section]) -> Iterator[Offer]:
         for paragraph in section.paragraphs:
             if paragraph.key in FIELDS:
                 for line in lines_of(paragraph.text, since=since):
-                    yield _offer(line, section, paragraph.key)
+                    yield _offer(line, section)
 
 
-def _offer(line: OfferedLine, section: Section, field: str) -> Offer:
+def _offer(line: OfferedLine, section: Section) -> Offer:
     """Give a line a mark of its own words, by which it is known when it was taken."""
     words = f"{line.what}\n{line.who}\n{line.due_on}"
     return Offer(
@@ -115,6 +114,5 @@ def _offer(line: OfferedLine, section: Section, field: str) -> Offer:
         who=shorten(line.who, LONGEST_WHO, placeholder="…"),
         due_on=line.due_on,
         section=section,
-        field=field,
         line=hashlib.sha256(words.encode()).hexdigest()[:16],
     )
