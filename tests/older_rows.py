@@ -12,6 +12,7 @@ FIXED = {
     "user.roles": "ADMIN",
     "calendar_address.team_id": None,
     "submission.user_id": None,
+    "target.school_id": None,
 }
 
 
