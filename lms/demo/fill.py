@@ -36,6 +36,7 @@ from lms.demo.letters import letters_on_their_way
 from lms.demo.measures import measure, measure_entry, measure_finished
 from lms.demo.meetings import meetings
 from lms.demo.models import Demonstration
+from lms.demo.neighbours import go_ahead, take_time
 from lms.demo.news import look_away
 from lms.demo.opora import tell
 from lms.demo.releases import begin_with_earlier_text, plan, renew
@@ -50,7 +51,6 @@ from lms.identity.accounts.consents import accept_consent, current_consent_docum
 from lms.identity.accounts.models import User
 from lms.identity.accounts.passwords import hash_password
 from lms.overview.progress.stuck import recount_all
-from lms.review.reviews.leases import take
 from lms.schools.invitations.services import invite
 from lms.schools.teams.models import Membership, School, Team
 from lms.schools.teams.services import create_team
@@ -192,8 +192,8 @@ def _present_cohort(
     tell(opora, modules)
     invite(opora.team, actor=opora.members[0])
     meetings(opora)
-    _most(most, modules)
-    _rodnik(rodnik, modules, tutor2)
+    go_ahead(most, modules)
+    take_time(rodnik, modules, tutor2)
     istok = _team(cohort, ISTOK, tutor=tutor2, admin=admin)
     captain_left(istok, modules)
     fell_silent(_team(cohort, LAD, tutor=tutor2, admin=admin), modules)
@@ -210,32 +210,6 @@ def _present_cohort(
     look_away(opora, modules, days=5)
     announce_webinar(cohort, tutor, reader=opora.members[1])
     return opora
-
-
-def _most(most: TeamStory, modules: dict[int, Module]) -> None:
-    most.accept(modules[1], days_ago=126)
-    most.accept(modules[2], days_ago=80)
-    most.give_back(modules[3], days_ago=30)
-    most.tick(modules[3], but=1, days_ago=7)
-    most.send(modules[3], "accepted", days_ago=6)
-    most.take_back(modules[4], days_ago=3)
-    most.send(modules[4], "accepted", days_ago=2)
-    most.check_themselves([modules[1], modules[2]], 80)
-
-
-def _rodnik(rodnik: TeamStory, modules: dict[int, Module], tutor2: User) -> None:
-    rodnik.accept(modules[1], days_ago=110)
-    rodnik.send(modules[2], "returned", days_ago=9)
-    waiting = rodnik.send(modules[3], "accepted", days_ago=5)
-    take(waiting.submission, tutor=tutor2)
-    rodnik.write(modules[4], "returned")
-    rodnik.ask_for_days(
-        modules[4],
-        days=10,
-        reason="Первую пробную встречу отменили из-за морозов, проведём на следующей"
-        " неделе и опишем.",
-    )
-    rodnik.check_themselves([modules[1]], 70)
 
 
 def _finished_cohort(admin: User, tutor: User, modules: dict[int, Module]) -> None:

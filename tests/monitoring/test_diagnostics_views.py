@@ -59,7 +59,7 @@ def test_script_saves_what_is_marked(browser, begun):
 def test_button_saves_what_is_marked_without_scripts(browser, begun):
     address, items = begun
 
-    browser.post(f"{address}/save", data=typed(items[:2], "unknown"))
+    browser.post(f"{address}/save", data=typed(items[:2], "-"))
 
     assert browser.get(address).text.count(" checked") == 2
     assert "Продолжить" in browser.get("/diagnostics/").text

@@ -57,6 +57,14 @@ def test_two_clicks_answer_once(surveyed, member, race):
     assert (count(Respondent), count(Reply), count(Words)) == (1, 1, 1)
 
 
+def test_people_who_answer_at_once_are_both_heard(surveyed, member, captain, race):
+    first, second = copies_of(member), copies_of(captain)
+
+    race(lambda: reply(first(), 3, "Раз."), lambda: reply(second(), 5, "Два."))
+
+    assert (count(Respondent), count(Reply), count(Words)) == (2, 2, 2)
+
+
 def test_nothing_beside_the_answer_tells_who_gave_it():
     kept = {column.name for column in Reply.__table__.columns}
     words = {column.name for column in Words.__table__.columns}

@@ -6,7 +6,7 @@ from lms.course.content.diagnostics import Item
 from lms.monitoring.diagnostics.models import Answers
 
 # What the page sends where somebody does not know.
-UNKNOWN = "unknown"
+UNKNOWN = "-"
 
 
 def read_answers(items: Iterable[Item], typed: Mapping[str, str]) -> Answers:
