@@ -181,5 +181,5 @@ def test_workbook_says_what_the_page_says(small_cohort, sign_in, admin):
 
     assert whole[:7] == ["Весь поток", 9, 8, 8, 7, 2, 25]
     assert all(cell == "скрыто" for row in schools for cell in row[6:])
-    assert "в среднем рост +25 пунктов" in page
+    assert "в среднем рост +25\xa0пунктов" in page
     assert "<strong>4 из 7</strong>" in page

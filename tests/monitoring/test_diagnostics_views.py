@@ -123,7 +123,7 @@ def test_coordinator_reads_the_own_schools_alone(grown, coordinator, sign_in):
     assert "Школа № 12" in page
     assert "Лицей № 3" not in page
     assert "Весь поток" not in page
-    assert "рост +50 пунктов" in page
+    assert "рост +50\xa0пунктов" in page
 
 
 def test_coordinator_elsewhere_finds_no_page(grown, sign_in, app):
@@ -141,7 +141,7 @@ def test_lead_tutor_reads_the_whole_and_other_tutors_nothing(
 
     page = sign_in(tutor).get(address).text
 
-    assert "Весь поток: в среднем рост +27 пунктов" in page
+    assert "Весь поток: в среднем рост +27\xa0пунктов" in page
     assert "Что выросло меньше всего" in page
     assert sign_in(tutor2).get(address).status_code == 404
 
@@ -171,3 +171,13 @@ def test_sitting_of_a_person_who_left_the_team_is_kept_and_closed(
 
     assert answer.status_code == 409
     assert "закрылась раньше" in browser.get(f"/diagnostics/sittings/{sitting.id}").text
+
+
+def test_coordinator_of_a_school_where_nobody_is_reads_nothing(
+    measured, member, other_team, other_coordinator, sign_in
+):
+    sit(member, Moment.ENTRY, 1)
+
+    page = sign_in(other_coordinator).get(f"/diagnostics/{measured.id}/")
+
+    assert (page.status_code, "никто не начинал" in page.text) == (200, True)

@@ -75,7 +75,7 @@ class Results:
 
 
 def results_of(cohort: Cohort, sight: Sight) -> Results | None:
-    """Return the figures of a cohort; None: it has no diagnostics."""
+    """Return the figures of a cohort; None: there are none for this person."""
     found = db.session.get(Round, cohort.id)
     if found is None:
         return None
@@ -83,11 +83,14 @@ def results_of(cohort: Cohort, sight: Sight) -> Results | None:
     is_over = found.closed_at is not None
     day = course_day(found.closed_at or utcnow())
     lines = list(lines_of(here, day, is_over=is_over))
+    seen = [line for line in lines if sight.covers(*line.place)]
+    if not seen:
+        return None
     is_told = sight.is_whole and lines[0].growth is not None
     return Results(
         cohort,
         is_over,
-        lines=[line for line in lines if sight.covers(*line.place)],
+        lines=seen,
         least=least_grown(here.pairs, LEAST) if is_told else [],
         is_out_of_balance=is_told and is_out_of_balance(here.pairs),
     )

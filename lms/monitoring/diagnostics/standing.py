@@ -96,8 +96,10 @@ def _facts(person: User, memberships: Sequence[Membership]) -> sa.Select[Any]:
         sa.func.coalesce(Round.edition_id, newest).label("edition_id"),
         Round.cohort_id.label("round_id"),
         Round.closed_at,
-        *(entry.started_at, entry.finished_at),
-        *(leaving.started_at, leaving.finished_at),
+        entry.started_at.label("came_at"),
+        entry.finished_at.label("entered_at"),
+        leaving.started_at.label("turned_at"),
+        leaving.finished_at.label("left_at"),
     ).outerjoin(Round, Round.cohort_id == CalendarRow.cohort_id)
     for sitting, moment in ((entry, Moment.ENTRY), (leaving, Moment.EXIT)):
         mine = sitting.cohort_id == CalendarRow.cohort_id, sitting.moment == moment
@@ -112,12 +114,15 @@ def _standings(
     for membership in memberships:
         if found := rows[membership.cohort_id]:
             first = found[0]
-            entry, leaving = tuple(first[6:8]), tuple(first[8:10])
+            times = {
+                Moment.ENTRY: (first.came_at, first.entered_at),
+                Moment.EXIT: (first.turned_at, first.left_at),
+            }
             yield Standing(
                 membership,
                 windows_of((row.position, row.opens_on) for row in found),
                 first.edition_id,
                 first.round_id is not None,
                 first.closed_at,
-                {Moment.ENTRY: entry, Moment.EXIT: leaving},
+                times,
             )

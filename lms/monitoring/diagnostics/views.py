@@ -1,5 +1,6 @@
 """Addresses and pages of the diagnostics."""
 
+from collections.abc import Collection
 from io import BytesIO
 
 from flask import (
@@ -16,7 +17,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from lms.core.access import SIGNED_IN, allow
-from lms.core.errors import RuleError, wants_json
+from lms.core.errors import wants_json
 from lms.core.workbooks import MEDIA_TYPE
 from lms.identity.accounts.permissions import OBSERVERS
 from lms.monitoring.diagnostics import services
@@ -35,7 +36,13 @@ from lms.monitoring.diagnostics.models import Sitting
 from lms.monitoring.diagnostics.own import own_results
 from lms.monitoring.diagnostics.picture import picture_of
 from lms.monitoring.diagnostics.standing import standings_of
-from lms.monitoring.diagnostics.wording import NAMES, PROMISE, in_percent, in_points
+from lms.monitoring.diagnostics.wording import (
+    NAMES,
+    PROMISE,
+    in_percent,
+    in_points,
+    spell_points,
+)
 from lms.schools.teams.loading import my_memberships
 
 bp = Blueprint("diagnostics", __name__, url_prefix="/diagnostics")
@@ -52,7 +59,6 @@ def index() -> ResponseReturnValue:
         results=own_results(current_user),
         names=NAMES,
         promise=PROMISE,
-        in_points=in_points,
         in_percent=in_percent,
     )
 
@@ -96,7 +102,7 @@ def finish(sitting_id: int) -> ResponseReturnValue:
     try:
         services.finish_sitting(sitting, answers, asked=[item.key for item in items])
     except services.UnansweredError as refusal:
-        return _show(sitting, refusal), 422
+        return _show(sitting, refusal.missing), 422
     flash("Спасибо. Ответы приняты и больше не изменятся.", "success")
     return redirect(url_for(".index"))
 
@@ -117,6 +123,7 @@ def cohort(cohort_id: int) -> ResponseReturnValue:
         chart=picture_of(results.main.growth, modules),
         in_points=in_points,
         in_percent=in_percent,
+        spell_points=spell_points,
     )
 
 
@@ -139,13 +146,13 @@ def _to(sitting: Sitting) -> ResponseReturnValue:
     return redirect(url_for(".sitting", sitting_id=sitting.id))
 
 
-def _show(sitting: Sitting, refusal: RuleError | None = None) -> str:
+def _show(sitting: Sitting, missing: Collection[str] = ()) -> str:
     return render_template(
         "monitoring/diagnostics/sitting.html",
         sitting=sitting,
         name=NAMES[sitting.moment],
         items=items_of(sitting),
         may_go_on=not sitting.is_finished and services.can_go_on(sitting),
-        missing=getattr(refusal, "missing", []),
+        missing=missing,
         promise=PROMISE,
     )

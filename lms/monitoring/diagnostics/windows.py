@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from lms.core.language import today
-from lms.course.cohorts.models import Cohort
 from lms.monitoring.diagnostics.models import Moment
 
 # Lessons as a calendar holds them: the place in the course, and the day it opens.
@@ -39,8 +38,3 @@ def windows_of(openings: Iterable[Opening]) -> Windows:
     lessons = sorted(one for one in openings if one[0])
     days = [day for _, day in lessons]
     return Windows(days[1], days[-1]) if len(days) > 1 else Windows(None, None)
-
-
-def windows_of_cohort(cohort: Cohort) -> Windows:
-    """Find both in the calendar of a cohort."""
-    return windows_of((row.position, row.opens_on) for row in cohort.rows)

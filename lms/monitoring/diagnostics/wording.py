@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from lms.core.language import day
+from lms.core.language import day, plural
 from lms.monitoring.diagnostics.models import Moment
 from lms.monitoring.diagnostics.standing import Standing
 
@@ -18,6 +18,13 @@ def in_points(value: Fraction) -> str:
     """«+12», «−3», «0»: how much more, in points of a hundred."""
     points = round(value)
     return f"{points:+d}".replace("-", "−") if points else "0"
+
+
+def spell_points(value: Fraction) -> str:
+    """«+12 пунктов», «−1 пункт»: the same in a sentence."""
+    points = round(value)
+    sign = "+" if points > 0 else "−" if points else ""
+    return sign + plural(abs(points), "пункт", "пункта", "пунктов")
 
 
 def in_percent(value: Fraction) -> str:
