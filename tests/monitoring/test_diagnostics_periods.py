@@ -13,7 +13,9 @@ from lms.course.cohorts.models import Cohort, CohortState
 from lms.monitoring.diagnostics.models import Moment, Round, Sitting
 from lms.monitoring.diagnostics.periods import learned_in
 from lms.monitoring.diagnostics.places import WHOLE, Place
-from lms.schools.teams.models import Position, Team
+from lms.monitoring.indicators.models import Count
+from lms.monitoring.indicators.sources import SITE
+from lms.schools.teams.models import Position, School, Team
 from tests.conftest import person, save
 from tests.measuring import questions
 
@@ -73,6 +75,20 @@ def test_cohort_in_which_a_school_is_hidden_is_left_out_and_counted(
     assert (own.growth.pairs, own.hidden_growths, own.hidden_shares) == (5, 1, 1)
     assert learned[Place(school_id=other_team.school_id)].growth.pairs == 0
     assert learned[WHOLE].growth.pairs == 14
+
+
+def test_indicator_counts_teachers_of_schools_that_may_be_told(
+    sat, cohort, team, other_team, admin
+):
+    sat(cohort, team.school, 8, 2)
+    sat(cohort, other_team.school, 6, 0)
+    small = save(School(name="Школа № 1", municipality="Бердск"))
+    sat(cohort, small, 2, 4)
+    schools = [team.school_id, other_team.school_id, small.id]
+
+    counts = SITE["growth"](schools, HalfYear.of(today()), admin)
+
+    assert counts == {team.school_id: Count(8, 8)}
 
 
 def test_cohort_that_ended_at_another_time_does_not_count(sat, cohort, team):

@@ -15,6 +15,8 @@ from lms.core.periods import Period
 from lms.course.cohorts.models import Cohort
 from lms.course.cohorts.rule import frozen_rule
 from lms.identity.accounts.models import User
+from lms.monitoring.diagnostics.periods import learned_in
+from lms.monitoring.diagnostics.places import Place
 from lms.monitoring.indicators.counting import total
 from lms.monitoring.indicators.models import Count
 from lms.monitoring.indicators.regions import was_under_way
@@ -127,6 +129,23 @@ def teachers_at_meetings(
         (school_id, Count(int(user_id in present), 1))
         for school_id, user_id in teachers
     )
+
+
+@site_figure("growth")
+def teachers_who_have_grown(
+    school_ids: Collection[int], period: Period, _viewer: User
+) -> Counts:
+    """Count the teachers who knew more at the exit than at the entry.
+
+    Of schools that may not be told nothing comes here, so no sum leads to them.
+    """
+    learned = learned_in(period)
+    shares = {one: learned.get(Place(school_id=one)) for one in school_ids}
+    return {
+        school_id: Count(found.share.grown, found.share.teachers)
+        for school_id, found in shares.items()
+        if found and found.share.teachers
+    }
 
 
 def _told_meetings(period: Period) -> sa.Select[Meeting]:
