@@ -42,6 +42,8 @@ from lms.review.reviews.models import Lease, Review
 from lms.schools.enrolments.services import upload_list
 from lms.schools.enrolments.sheets import sample
 from lms.schools.invitations.services import current_invitation, end_of_term, invite
+from lms.schools.meetings.lists import upload_attendance
+from lms.schools.meetings.models import Meeting, MeetingKind
 from lms.schools.meetings.services import Arrangement, create_meeting
 from lms.schools.newcomers.models import Newcomer
 from lms.schools.teams.models import Position, School, Team
@@ -59,6 +61,9 @@ PEOPLE = {
     # Looks after three towns, and not after that of the captain.
     "coordinator": "coordinator@example.org",
 }
+
+# Found by name, only alike, and nobody of the teams.
+LIKELY = "Имя,Почта\nСедова Анна,\nЕгоров М.,\nOlga iPhone,".encode()
 
 # What is downloaded or shown inside a page.
 FILES = {
@@ -248,11 +253,15 @@ def link_names(captain):
 
 
 def meeting_names(team, tutor):
-    """A meeting of the team."""
+    """A meeting of the team to come, and a webinar with a list to be looked at."""
     when = utcnow() + timedelta(days=2)
     arrangement = Arrangement("Первая встреча пар", when, 60, "Школа № 12", "")
     meeting = create_meeting(team.cohort, team, arrangement, actor=tutor)
-    return {"meeting_id": meeting.id}
+    held = only(Meeting, cohort_id=team.cohort_id, kind=MeetingKind.WEBINAR)
+    uploaded = upload_attendance(held, content=LIKELY, name="zoom.csv", author=tutor)
+    pages = ("summary", "attendance", "upload")
+    names = {f"meetings.{page}": {"meeting_id": held.id} for page in pages}
+    return {"meeting_id": meeting.id, "list_id": uploaded.id} | names
 
 
 def announcement_names(team):

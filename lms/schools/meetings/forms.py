@@ -154,7 +154,7 @@ class SummaryForm(FlaskForm):
             raise ValidationError("Вставьте ссылку целиком, она начинается с https://.")
 
 
-class PaperForm(AddingForm):
+class PaperForm(FlaskForm):
     """A file to be put to a meeting."""
 
     file = FileField("Файл", [FileRequired("Выберите файл.")])
