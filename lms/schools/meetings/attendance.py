@@ -35,17 +35,7 @@ def mark_present(
     shown, was = frozenset(shown), frozenset(was)
     came, left = set(present) & shown - was, was & shown - set(present)
     lock_meeting(meeting)
-    rows = rows_of(meeting, came | left)
-    for user_id in sorted(came):
-        row = rows.get(user_id)
-        if row is None:
-            db.session.add(
-                Attendance(meeting_id=meeting.id, user_id=user_id, source=Source.MARK)
-            )
-        elif not row.is_present:
-            row.source, row.minutes = Source.MARK, None
-    for user_id in sorted(left & rows.keys()):
-        _take_back(rows[user_id])
+    _write_ticks(meeting, came, left)
     if came or left or meeting.attended_at is None:
         meeting.attended_at = utcnow()
         facts = {"пришли": sorted(came), "сняты": sorted(left)}
@@ -80,6 +70,22 @@ def rows_of(meeting: Meeting, user_ids: Collection[int]) -> dict[int, Attendance
         .order_by(Attendance.id)
     )
     return {row.user_id: row for row in rows}
+
+
+def _write_ticks(
+    meeting: Meeting, came: Collection[int], left: Collection[int]
+) -> None:
+    rows = rows_of(meeting, [*came, *left])
+    for user_id in sorted(came):
+        row = rows.get(user_id)
+        if row is None:
+            db.session.add(
+                Attendance(meeting_id=meeting.id, user_id=user_id, source=Source.MARK)
+            )
+        elif not row.is_present:
+            row.source, row.minutes = Source.MARK, None
+    for user_id in sorted(rows.keys() & set(left)):
+        _take_back(rows[user_id])
 
 
 def _take_back(row: Attendance) -> None:

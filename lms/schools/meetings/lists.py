@@ -67,6 +67,11 @@ class Plan:
         """Return the people of one verdict."""
         return [one for one in self.findings if one.verdict is verdict]
 
+    def guests(self, taken: Mapping[int, int]) -> int:
+        """Count those who stay unknown, with those who were not chosen."""
+        unknown = self.of(Verdict.UNKNOWN) + self.of(Verdict.LIKELY)
+        return sum(one.number not in taken for one in unknown)
+
     @property
     def fingerprint(self) -> str:
         """Tell what a page has shown from what would happen now."""
@@ -170,10 +175,8 @@ def confirm_attendance(
     changes = plan.changes(taken)
     for user_id, (minutes, way) in sorted(changes.items()):
         _write(meeting, plan.known.get(user_id), user_id, minutes, way)
-    unknown = plan.of(Verdict.UNKNOWN) + plan.of(Verdict.LIKELY)
-    guests = sum(one.number not in taken for one in unknown)
-    is_new = bool(changes) or guests != meeting.guests or meeting.attended_at is None
-    if is_new:
+    guests = plan.guests(taken)
+    if changes or guests != meeting.guests or meeting.attended_at is None:
         meeting.guests, meeting.attended_at = guests, utcnow()
         facts = {"файл": name, "отмечены": sorted(changes), "гостей": guests}
         record(actor.id, "принят список явки", meeting, after=facts)

@@ -53,10 +53,7 @@ def create_meeting(
     """Call a cohort together, its schools of a territory, or one team of it."""
     if known := added_before(Meeting, form_key):
         return known
-    if cohort.is_closed:
-        raise RuleError("Поток завершён, новые встречи в нём не назначают.")
-    if arrangement.starts_at <= utcnow():
-        raise RuleError(PAST)
+    _check_new(cohort, arrangement)
     meeting = Meeting(
         cohort_id=cohort.id,
         team_id=team.id if team else None,
@@ -72,6 +69,13 @@ def create_meeting(
     db.session.commit()
     logger.info("meeting %s: created by user %s", meeting.id, actor.id)
     return meeting
+
+
+def _check_new(cohort: Cohort, arrangement: Arrangement) -> None:
+    if cohort.is_closed:
+        raise RuleError("Поток завершён, новые встречи в нём не назначают.")
+    if arrangement.starts_at <= utcnow():
+        raise RuleError(PAST)
 
 
 def edit_meeting(
