@@ -3,16 +3,19 @@
 import io
 
 import pytest
+import sqlalchemy as sa
 from docx import Document
 from python_calamine import CalamineWorkbook
 
+from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.schools.meetings import services
 from lms.schools.meetings.attendance import mark_present, rows_of, watch_recording
-from lms.schools.meetings.models import Source
+from lms.schools.meetings.models import Meeting, Source
 from lms.schools.meetings.permissions import visible_meetings
 from lms.schools.meetings.turnout import called_to, turnout_of
+from lms.schools.teams.permissions import active_membership
 from tests.conftest import member_of, person
 from tests.meetings import held, joined_before
 
@@ -76,19 +79,39 @@ def test_turnout_is_counted_by_school(past, tutor, team, other_team, member, cap
     assert counted[other_team.school_id].present == frozenset()
 
 
+def test_turnout_agrees_with_the_page_and_costs_the_same(
+    past, cohort, tutor, team, territory, member, other, captain, count_statements
+):
+    active_membership(captain).joined_at = utcnow()
+    others = [held(cohort, tutor, territory=territory), held(cohort, tutor, team=team)]
+    for meeting in (past, *others):
+        mark(meeting, tutor, member)
+    held_ones = db.session.scalars(sa.select(Meeting).order_by(Meeting.id)).all()
+
+    with count_statements() as sent:
+        counted = turnout_of(held_ones)
+
+    assert len(sent) == 3
+    for meeting in (past, *others):
+        mine = [one for one in counted if one.meeting_id == meeting.id]
+        people = {g.membership.user_id for t in called_to(meeting) for g in t.guests}
+        assert {user_id for one in mine for user_id in one.invited} == people
+        assert {user_id for one in mine for user_id in one.present} == {member.id}
+
+
 def test_meeting_without_a_list_has_nothing_to_count(past):
     assert turnout_of([past]) == []
 
 
-def test_who_joined_later_was_not_called_unless_they_came(past, tutor, member, team):
-    from lms.core.database import utcnow
-
+def test_who_joined_later_was_not_called_unless_they_came(past, tutor, member, sign_in):
     row = member_row(past, member)
     row.joined_at = utcnow()
     db.session.commit()
     assert member_row(past, member) is None
 
-    mark_present(past, shown=[member.id], was=[], present=[member.id], actor=tutor)
+    sign_in(tutor).post(
+        f"/agenda/meetings/{past.id}/attendance", data={"present": [member.id]}
+    )
 
     assert member_row(past, member) is not None
 

@@ -141,9 +141,8 @@ def upload_attendance(
 def plan_of(uploaded: AttendanceList) -> Plan:
     """Tell what a list would change if it were confirmed now."""
     meeting = uploaded.meeting
-    people = [
-        guest.membership.user for team in called_to(meeting) for guest in team.guests
-    ]
+    teams = called_to(meeting, with_late=True)
+    people = [guest.membership.user for team in teams for guest in team.guests]
     comers = [Comer(**stored) for stored in uploaded.people]
     findings = match_people(comers, people, meeting.cohort.tutors)
     known = rows_of(meeting, [person.id for person in people])

@@ -5,14 +5,14 @@ from them and joined later.
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager
 
 from lms.core.extensions import db
-from lms.schools.meetings.models import Attendance, Meeting
-from lms.schools.meetings.permissions import called_teams
+from lms.schools.meetings.models import Attendance, Meeting, Source
+from lms.schools.meetings.permissions import called_teams, is_called
 from lms.schools.teams.models import Membership, Team
 
 
@@ -48,31 +48,94 @@ class TeamTurnout(NamedTuple):
 
 
 def turnout_of(meetings: Iterable[Meeting]) -> list[Turnout]:
-    """Return who was called and who came, of each meeting and school.
+    """Return who was called and who came, of each meeting and school; three statements.
 
     Indicators and reports take their numerators and denominators here; a meeting of
     which nobody has told who came has nothing to count, and is not among them.
     """
-    counted = []
-    for meeting in meetings:
-        if meeting.attended_at is None or meeting.is_cancelled:
-            continue
-        by_school: dict[int, list[Guest]] = {}
-        for team in called_to(meeting):
-            by_school.setdefault(team.team.school_id, []).extend(team.guests)
-        counted += [
-            Turnout(meeting.id, school_id, _ids(guests), _ids(_present(guests)))
-            for school_id, guests in sorted(by_school.items())
-        ]
-    return counted
+    told = {
+        meeting.id: meeting
+        for meeting in meetings
+        if meeting.attended_at and not meeting.is_cancelled
+    }
+    called, people, came = _called(told), _people(told), _came(told)
+    schools: dict[tuple[int, int], tuple[set[int], set[int]]] = {}
+    for meeting_id, teams in called.items():
+        meeting, known = told[meeting_id], came.get(meeting_id, {})
+        last: dict[int, int] = {}
+        for person in people:
+            if person.team_id in teams and _was_called(person, meeting, known):
+                last[person.user_id] = teams[person.team_id]
+        for school_id in teams.values():
+            schools.setdefault((meeting_id, school_id), (set(), set()))
+        for user_id, school_id in last.items():
+            invited, present = schools[meeting_id, school_id]
+            invited.add(user_id)
+            if known.get(user_id):
+                present.add(user_id)
+    return [
+        Turnout(meeting_id, school_id, frozenset(invited), frozenset(present))
+        for (meeting_id, school_id), (invited, present) in sorted(schools.items())
+    ]
+
+
+def _called(meeting_ids: Collection[int]) -> dict[int, dict[int, int]]:
+    """Return the teams that meetings are for, with their schools."""
+    is_for = sa.or_(Meeting.team_id.is_(None), Meeting.team_id == Team.id)
+    rows = db.session.execute(
+        sa.select(Meeting.id, Team.id, Team.school_id)
+        .join(Team, sa.and_(Team.cohort_id == Meeting.cohort_id, is_for))
+        .where(Meeting.id.in_(meeting_ids), is_called([Team.school_id]))
+        .order_by(Meeting.id, Team.id)
+    )
+    found: dict[int, dict[int, int]] = {}
+    for meeting_id, team_id, school_id in rows:
+        found.setdefault(meeting_id, {})[team_id] = school_id
+    return found
+
+
+def _people(meeting_ids: Collection[int]) -> Sequence[Any]:
+    """Return who was in the teams of the cohorts and when, the last membership last."""
+    cohorts = sa.select(Meeting.cohort_id).where(Meeting.id.in_(meeting_ids))
+    facts = Membership.user_id, Membership.team_id
+    return db.session.execute(
+        sa.select(*facts, Membership.joined_at, Membership.left_at)
+        .where(Membership.cohort_id.in_(cohorts))
+        .order_by(Membership.left_at.is_(None), Membership.joined_at, Membership.id)
+    ).all()
+
+
+def _came(meeting_ids: Collection[int]) -> dict[int, dict[int, bool]]:
+    """Tell of each meeting who was there, and who has only watched the recording."""
+    rows = db.session.execute(
+        sa.select(Attendance.meeting_id, Attendance.user_id, Attendance.source)
+        .where(Attendance.meeting_id.in_(meeting_ids))
+        .order_by(Attendance.id)
+    )
+    found: dict[int, dict[int, bool]] = {}
+    for meeting_id, user_id, source in rows:
+        found.setdefault(meeting_id, {})[user_id] = source is not Source.RECORDING
+    return found
+
+
+def _was_called(person: Any, meeting: Meeting, known: Collection[int]) -> bool:
+    """Tell whether somebody was in the team then, or came and joined it later."""
+    if person.left_at and person.left_at <= meeting.starts_at:
+        return False
+    is_late = meeting.is_over and person.joined_at >= meeting.ends_at
+    return not is_late or person.user_id in known
 
 
 def called_to(
-    meeting: Meeting, teams: sa.Select[Team] | None = None
+    meeting: Meeting,
+    teams: sa.Select[Team] | None = None,
+    *,
+    with_late: bool = False,
 ) -> list[TeamTurnout]:
     """Return the people who were called, by school and team; two statements.
 
-    `teams` leaves those of them on which a viewer looks.
+    `teams` leaves those of them on which a viewer looks. Where it is told who came, it
+    may have been somebody who joined the team later, too.
     """
     chosen = called_teams(meeting) if teams is None else teams
     came = {
@@ -86,8 +149,7 @@ def called_to(
     found: dict[int, TeamTurnout] = {}
     for membership in _memberships(meeting, chosen):
         guest = Guest(membership, came.get(membership.user_id))
-        is_late = membership.joined_at >= meeting.ends_at
-        if is_late and guest.attendance is None and meeting.is_over:
+        if not with_late and not _was_called(membership, meeting, came):
             continue
         team = found.setdefault(
             membership.team_id, TeamTurnout(membership.team, guests=[])
@@ -120,11 +182,3 @@ def _memberships(meeting: Meeting, teams: sa.Select[Team]) -> Sequence[Membershi
 def _by_school_and_name(membership: Membership) -> tuple[str, str, int, str]:
     team = membership.team
     return team.school.name, team.name, team.id, membership.user.full_name
-
-
-def _present(guests: Collection[Guest]) -> list[Guest]:
-    return [guest for guest in guests if guest.is_present]
-
-
-def _ids(guests: Iterable[Guest]) -> frozenset[int]:
-    return frozenset(guest.membership.user_id for guest in guests)

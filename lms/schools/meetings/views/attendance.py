@@ -26,7 +26,8 @@ from lms.schools.meetings.views.meeting import to_meeting
 def attendance(meeting_id: int) -> ResponseReturnValue:
     """Tick who was there, team by team."""
     meeting = get_markable(meeting_id)
-    teams = called_to(meeting, markable_teams(current_user, meeting))
+    mine = markable_teams(current_user, meeting)
+    teams = called_to(meeting, mine, with_late=True)
     guests = [guest for team in teams for guest in team.guests]
     form = AttendanceForm(guests)
     if form.validate_on_submit():
