@@ -11,6 +11,8 @@ import pytest
 import sqlalchemy as sa
 from flask import current_app
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck
+from hypothesis import settings as settings_of_examples
 
 from lms.core.config import load_config
 from lms.core.database import utcnow
@@ -46,6 +48,12 @@ pytest_plugins = [
     "tests.questions",
     "tests.worlds",
 ]
+
+# How long examples take says something of the machine alone.
+settings_of_examples.register_profile(
+    "site", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings_of_examples.load_profile("site")
 
 PASSWORD = "tochka-sborki"
 PASSPHRASE = "утюг сирень вокзал"

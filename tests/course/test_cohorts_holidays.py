@@ -3,7 +3,7 @@
 from datetime import date
 from itertools import pairwise
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lms.course.cohorts.calendar import (
@@ -64,7 +64,6 @@ def test_what_has_been_stays():
     assert moved == Dates("m1", date(2027, 7, 11), date(2027, 9, 1))
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(STARTS, st.sampled_from([MONTHS, WEEKS]))
 def test_nothing_is_left_in_holidays_and_the_order_stays(start, calendar):
     moved = calendar_rows(calendar, start, BREAKS, past_holidays=True)

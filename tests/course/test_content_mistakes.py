@@ -232,7 +232,7 @@ NAMES = st.sampled_from(["lesson.md", "assignment.md", "quiz.md", "tutor.md"])
 
 
 @given(NAMES, st.lists(CUT, min_size=1, max_size=4))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_no_mistake_is_too_strange_to_be_told(path, cuts):
     files = module_files()
     text = files[path].decode()

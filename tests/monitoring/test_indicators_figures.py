@@ -196,7 +196,7 @@ def test_yes_of_schools_is_a_share_of_a_territory(berdsk, cohort, admin):
     assert shown.of_territory(quality, berdsk).fact == "50\u00a0%"
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.lists(counts, min_size=1, max_size=8))
 def test_total_is_the_sum_of_schools_before_anything_is_hidden(parts):
     figure = Figure(Indicator(unit=Unit.SHARE), total(parts))

@@ -3,7 +3,7 @@
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lms.monitoring.indicators.hiding import FEW, Leaf, Mark, hide
@@ -56,7 +56,6 @@ def readings(above, leaves, marks):
 numbers = st.lists(st.integers(0, 5), max_size=3)
 
 
-@settings(deadline=None)
 @given(numbers, numbers, st.lists(st.integers(0, 5), max_size=1))
 def test_nobody_works_out_a_number_of_few_people(district, town, region):
     above, leaves = region_of(district, town, region)
@@ -69,7 +68,6 @@ def test_nobody_works_out_a_number_of_few_people(district, town, region):
     assert all(len({one[place] for one in fitting}) > 1 for place in few)
 
 
-@settings(deadline=None)
 @given(numbers, numbers)
 def test_a_true_nought_and_what_hides_nothing_are_shown(district, town):
     above, leaves = region_of(district, town)

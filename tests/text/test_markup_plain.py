@@ -11,7 +11,7 @@ RUSSIAN = st.from_regex(_PLAIN, fullmatch=True, alphabet="абЁz 09,.;?!()«»�
 
 
 @pytest.mark.parametrize("render", [render_lesson, render_answer_page])
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(line=LINES | RUSSIAN)
 def test_plain_line_is_what_the_whole_way_makes_of_it(render, line):
     beside_a_mark = render(f"{line}\n\n*а*")

@@ -133,7 +133,7 @@ MARKDOWN = st.lists(
 
 
 @given(MARKDOWN.map("".join))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_text_becomes_an_inert_answer(text):
     page = render_answers([text], seconds=1)[0]
 
@@ -141,7 +141,7 @@ def test_any_text_becomes_an_inert_answer(text):
 
 
 @given(MARKDOWN.map("".join))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_text_becomes_an_inert_lesson(text):
     page = render_lesson(text).html
 
