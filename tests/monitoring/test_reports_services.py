@@ -19,8 +19,11 @@ from lms.monitoring.reports.models import ReportEdition
 from lms.monitoring.reports.scope import Scope
 from lms.monitoring.reports.snapshot import Block, Figure, Snapshot
 from lms.monitoring.reports.sums import sum_of
+from lms.schools.meetings.attendance import mark_present
 from lms.schools.teams.models import Membership
 from lms.schools.territories.models import SchoolTerritory, Territory
+from tests.meetings import held, joined_before
+from tests.projects import add_risk, plan_event
 from tests.works import accept, send, send_back
 
 TEXTS = {"results": "Всё получилось.", "troubles": "", "plans": "Ещё раз."}
@@ -233,3 +236,33 @@ def test_region_adds_up_people_by_who_they_are_for_the_school(
 def region_part(region, name):
     query = sa.select(Territory).filter_by(parent_id=region.territory.id, name=name)
     return db.session.scalars(query).one()
+
+
+def test_meetings_are_told_with_who_was_called_and_who_came(
+    district, cohort, tutor, captain, member, other
+):
+    joined_before(captain, member, other)
+    past = held(cohort, tutor)
+    ticked = {"shown": [captain.id, member.id], "present": [captain.id], "was": []}
+    mark_present(past, **ticked, actor=tutor)
+    held(cohort, tutor)
+
+    blocks, _ = blocks_of(district)
+
+    (came,) = (one for block in blocks for one in block.figures if one.key == "came")
+    assert (came.value, came.of, figures(district)["meetings"]) == (1, 2, 2)
+    assert [row[3:] for row in row_of(district, "meetings")] == [[2, 1], [None, None]]
+
+
+def test_events_and_risks_of_schools_are_counted(district, team, captain):
+    plan_event(team, captain)
+    plan_event(team, captain, what="Ярмарка", done_on=today(), fact="Пришли сорок")
+    plan_event(team, captain, what="Давно", due_on=today() - timedelta(days=800))
+    add_risk(team, captain)
+    add_risk(team, captain, text="Ремонт", is_planned=False, came_on=today())
+
+    counted = figures(district)
+
+    assert (counted["held"], counted["unplanned"], counted["unforeseen"]) == (1, 0, 1)
+    assert [row[1] for row in row_of(district, "events")] == ["Опрос", "Ярмарка"]
+    assert [row[2] for row in row_of(district, "risks")] == ["да", "нет"]

@@ -114,6 +114,8 @@ def test_workbook_has_a_sheet_for_each_block(reader, address):
         "Участники",
         "Ход курса",
         "Документы",
+        "Мероприятия",
+        "Риски",
         "Выводы и следующий год",
     ]
 

@@ -59,7 +59,7 @@ class Block(Frozen):
 
     @property
     def is_empty(self) -> bool:
-        return not any(figure.value for figure in self.figures)
+        return not any(figure.value or figure.of for figure in self.figures)
 
 
 class Source(Frozen):

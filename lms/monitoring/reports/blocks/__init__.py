@@ -2,7 +2,13 @@
 
 from collections.abc import Callable
 
-from lms.monitoring.reports.blocks import course, documents, participants
+from lms.monitoring.reports.blocks import (
+    course,
+    documents,
+    events,
+    participants,
+    risks,
+)
 from lms.monitoring.reports.scope import Scope
 from lms.monitoring.reports.snapshot import Block
 
@@ -11,4 +17,6 @@ BLOCKS: tuple[Callable[[Scope], Block], ...] = (
     participants.block_of,
     course.block_of,
     documents.block_of,
+    events.block_of,
+    risks.block_of,
 )
