@@ -86,5 +86,5 @@ def test_what_is_left_says_that_some_was_done_elsewhere(
     theirs = browser.get(f"/certificates/remaining/{member.id}?cohort={cohort.id}")
     captains = browser.get(f"/certificates/remaining/{captain.id}?cohort={cohort.id}")
 
-    assert "Зачесть прежнее или без сдачи" in theirs.text
+    assert "Зачесть прежнее или с причиной" in theirs.text
     assert "Зачесть прежнее" not in captains.text
