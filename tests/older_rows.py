@@ -13,6 +13,7 @@ FIXED = {
     "calendar_address.team_id": None,
     "submission.user_id": None,
     "target.school_id": None,
+    "report.school_id": None,
 }
 
 
