@@ -45,6 +45,8 @@ def header(chromium, demo):
         ("admin", 360, 4, 7),
         ("tutor", 1380, 7, 0),
         ("tutor", 1024, 6, 1),
+        ("coordinator", 1380, 8, 0),
+        ("coordinator", 1024, 6, 2),
         ("member", 1024, 6, 0),
         ("member", 360, 4, 2),
     ],

@@ -51,10 +51,11 @@ COORDINATOR: list[Label] = [
     ("Мои школы", "home.start"),
     ("Ход курса", "progress.index"),
     ("Показатели", "indicators.index"),
+    ("Отчёты", "reports.index"),
     ("Команды", "teams.index"),
     ("Календарь", "agenda.index"),
-    ("Сертификаты", "certificates.registry"),
     ("Занятия", "modules.index"),
+    ("Сертификаты", "certificates.registry"),
 ]
 HEAD: list[Label] = [("Показатели", "indicators.mine")]
 
