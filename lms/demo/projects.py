@@ -1,4 +1,4 @@
-"""The project of the demonstration's first school: a year of it, one quarter closed."""
+"""Projects of two schools of the demonstration, each with a quarter closed."""
 
 from datetime import date, datetime, time, timedelta
 
@@ -58,6 +58,16 @@ def project_of_opora(opora: TeamStory) -> None:
     backdate(ProjectComment, "id", said.id, written_at=moment)
 
 
+def project_of_most(most: TeamStory) -> None:
+    """A school of the coordinator's: one event was held, and the quarter is closed."""
+    captain = most.members[0]
+    days = (quarter_to_close().ends_on - today()).days - 20
+    what, who = "День открытых мастерских", "Рогов П. Н."
+    held = _event(most, captain, what, who, days=days, kind=EventKind.MEETING)
+    _change(held, captain, done_on=held.due_on, fact="Пришли 30 семей, вели партнёры.")
+    _close(most, captain)
+
+
 def _tasks(opora: TeamStory, author: User) -> tuple[ProjectTask, ProjectTask]:
     first = add_row(
         opora.team,
@@ -84,12 +94,12 @@ def _tasks(opora: TeamStory, author: User) -> tuple[ProjectTask, ProjectTask]:
 
 
 def _event(
-    opora: TeamStory, author: User, what: str, who: str, *, days: int, **facts: object
+    story: TeamStory, author: User, what: str, who: str, *, days: int, **facts: object
 ) -> Event:
     """Add an event that is due some days from now."""
     due_on = today() + timedelta(days=days)
     values = {"what": what, "who": who, "due_on": due_on} | facts
-    return add_row(opora.team, Event, values, author=author)
+    return add_row(story.team, Event, values, author=author)
 
 
 def _events_of_last_quarter(opora: TeamStory, author: User, task: ProjectTask) -> Event:
@@ -198,10 +208,10 @@ def _unforeseen(opora: TeamStory, author: User) -> None:
     )
 
 
-def _close(opora: TeamStory, author: User) -> None:
+def _close(story: TeamStory, author: User) -> None:
     """Close the quarter on the day after its end."""
     quarter = quarter_to_close()
-    closed = close_quarter(opora.team, quarter.starts_on, author=author)
+    closed = close_quarter(story.team, quarter.starts_on, author=author)
     taken_on = min(quarter.ends_on + timedelta(days=1), today())
     moment = datetime.combine(taken_on, time(17), tzinfo=site_zone())
     facts: dict[str, date] = {"taken_on": taken_on, "taken_at": min(moment, utcnow())}

@@ -21,7 +21,7 @@ from lms.identity.letters.models import DAILY
 from lms.identity.letters.off_links import off_link
 from lms.monitoring.diagnostics.models import Sitting
 from lms.monitoring.indicators.models import Indicator, Measurement
-from lms.monitoring.projects.models import Event, QuarterSnapshot
+from lms.monitoring.projects.models import Event, Project, QuarterSnapshot
 from lms.monitoring.reports.loading import key_of
 from lms.monitoring.reports.models import ReportEdition
 from lms.monitoring.surveys.models import SurveyRound
@@ -339,10 +339,12 @@ def certificate_names():
 
 
 def territory_names():
-    """A town, and a team of a coordinator's school."""
+    """A town, and a team and the project of a coordinator's school."""
     town = only(Territory, name="Бердск")
     school = only(School, municipality=town.name)
-    team = {"team_id": only(Team, school_id=school.id).id}
+    project = only(Project, school_id=school.id)
+    closed = only(QuarterSnapshot, project_id=project.id)
+    team = {"team_id": only(Team, school_id=school.id).id, "snapshot_id": closed.id}
     return {"territory_id": town.id, "coordinator": team}
 
 
