@@ -339,13 +339,19 @@ def certificate_names():
 
 
 def territory_names():
-    """A town, and a team and the project of a coordinator's school."""
+    """A town, and what is in its school: team, project, and a number that it sent."""
     town = only(Territory, name="Бердск")
     school = only(School, municipality=town.name)
+    parents = only(Indicator, key="parents")
+    sent = only(Measurement, indicator_id=parents.id, school_id=school.id)
     project = only(Project, school_id=school.id)
-    closed = only(QuarterSnapshot, project_id=project.id)
-    team = {"team_id": only(Team, school_id=school.id).id, "snapshot_id": closed.id}
-    return {"territory_id": town.id, "coordinator": team}
+    hers = {
+        "school_id": school.id,
+        "measurement_id": sent.id,
+        "team_id": only(Team, school_id=school.id).id,
+        "snapshot_id": only(QuarterSnapshot, project_id=project.id).id,
+    }
+    return {"territory_id": town.id, "coordinator": hers}
 
 
 def report_names():
