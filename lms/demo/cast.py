@@ -99,8 +99,8 @@ LAD = SchoolTeam(
 )
 KLYUCH = SchoolTeam(
     "Ключ",
-    "Школа № 7",
-    "Новосибирск",
+    "Лицей № 3",
+    "Бердск",
     "Новосибирская область",
     (
         ("Рябова Инна Сергеевна", "ryabova@example.org", Position.DEPUTY),

@@ -221,12 +221,13 @@ def _finished_cohort(admin: User, tutor: User, modules: dict[int, Module]) -> No
     cohort = _open_cohort(name, "intensive", start, admin, [tutor])
     first = _team(cohort, FIRST, tutor=tutor, admin=admin)
     counted = [modules[n] for n in (1, 2, 3, 4, 5, 6, 7, 9)]
+    second = _team(cohort, KLYUCH, tutor=tutor, admin=admin)
     for number, module in enumerate(counted):
-        first.accept(module, days_ago=130 - 7 * number)
+        for team in (first, second):
+            team.accept(module, days_ago=130 - 7 * number)
     *others, last = first.members
     first.check_themselves(counted, 100, people=others)
     first.check_themselves(counted[:-2], 80, people=[last])
     all_came(cohort, tutor, modules[0])
     certificates(cohort, tutor=tutor, admin=admin)
-    second = _team(cohort, KLYUCH, tutor=tutor, admin=admin)
     measure([*first.members, *second.members], cohort, modules[4], admin)

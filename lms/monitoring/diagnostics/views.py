@@ -17,6 +17,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from lms.core.access import SIGNED_IN, allow
+from lms.core.disclosure import FEWEST
 from lms.core.errors import wants_json
 from lms.core.workbooks import MEDIA_TYPE
 from lms.identity.accounts.permissions import OBSERVERS
@@ -124,6 +125,7 @@ def cohort(cohort_id: int) -> ResponseReturnValue:
         in_points=in_points,
         in_percent=in_percent,
         spell_points=spell_points,
+        fewest=FEWEST,
     )
 
 
