@@ -346,6 +346,9 @@ def territory_names():
     sent = only(Measurement, indicator_id=parents.id, school_id=school.id)
     project = only(Project, school_id=school.id)
     hers = {
+        # The first edition of the report of the town.
+        "territory_id": town.id,
+        "number": 1,
         "school_id": school.id,
         "measurement_id": sent.id,
         "team_id": only(Team, school_id=school.id).id,
