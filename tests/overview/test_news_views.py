@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -88,6 +89,18 @@ def test_start_page_shows_news_once_as_new(reader, work):
 
     assert shown(reader) == 0
     assert "Что было за две недели: 1" in page
+
+
+def test_all_that_is_new_is_told_however_much_it_is(reader, team, tutor, captain):
+    meet = partial(Arrangement, minutes=60, place="Школа", link="")
+    for number in range(25):
+        arrangement = meet(f"Встреча {number}", utcnow() + timedelta(days=2))
+        create_meeting(team.cohort, team, arrangement, actor=tutor)
+
+    page = reader.get("/home/").text
+
+    assert "Новое: 25" in page
+    assert sum(f"Встреча {number}<" in page for number in range(25)) == 25
 
 
 def test_opening_the_work_clears_its_news(reader, work):

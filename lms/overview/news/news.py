@@ -17,9 +17,9 @@ from lms.schools.meetings.models import Meeting
 from lms.schools.teams.permissions import has_several
 from lms.work.submissions.models import Submission
 
-# What was seen stays for a while, for whoever comes back to it.
+# What was seen stays for a while, for whoever comes back to it; not all of it.
 STAYS = timedelta(days=14)
-MOST = 20
+MOST_SEEN = 20
 
 # What `_last_moments` returns, and what stands between them in a stamp.
 KINDS = 7
@@ -105,12 +105,13 @@ def find_new(person: User) -> tuple[Thing, ...]:
 
 
 def news_of(person: User) -> list[News]:
-    """Return what is new, and what was until lately; one statement."""
+    """Return all that is new, and what was until lately; one statement."""
     rows = db.session.execute(_news(), {"user_id": person.id})
-    return [
+    news = [
         News(Kind[kind], at, Topic[topic], thing_id, words, bool(is_new))
         for kind, at, topic, thing_id, words, is_new in rows
     ]
+    return news[: sum(one.is_new for one in news) + MOST_SEEN]
 
 
 @functools.cache
@@ -126,7 +127,7 @@ def _news() -> sa.Select[Any]:
     facts = one.c.kind, one.c.at, one.c.topic, one.c.thing_id, one.c.words
     stays = sa.or_(one.c.is_new, one.c.at > moment_of_asking(ago=STAYS))
     newest = one.c.is_new.desc(), one.c.at.desc(), one.c.kind, one.c.thing_id
-    return sa.select(*facts, one.c.is_new).where(stays).order_by(*newest).limit(MOST)
+    return sa.select(*facts, one.c.is_new).where(stays).order_by(*newest)
 
 
 def _seen_or_not() -> sa.Subquery:
