@@ -8,6 +8,8 @@ import sqlalchemy as sa
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.course.cohorts.services import close_cohort
+from lms.outcomes.batches.permissions import can_unpack
 from lms.review.deferrals.services import ask
 from lms.review.moderation.models import Kind, Opinion, Outcome, Reading, Settlement
 from lms.review.moderation.permissions import comparable, readable, unsettled
@@ -111,6 +113,15 @@ def test_who_left_the_cohort_reads_nothing(returned, tutor2, cohort):
     db.session.commit()
 
     assert not found(readable(tutor2))
+
+
+def test_end_of_the_cohort_ends_a_second_reading(accepted, cohort, tutor2, admin):
+    assert not can_unpack(tutor2, cohort)
+
+    close_cohort(cohort, actor=admin)
+
+    assert can_unpack(tutor2, cohort)
+    assert found(readable(tutor2)) == []
 
 
 def test_lists_keep_the_decision_from_a_second_reader(returned, tutor, tutor2):

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from lms.core.extensions import db
-from lms.course.cohorts.models import cohort_tutor
+from lms.course.cohorts.models import Cohort, CohortState, cohort_tutor
 from lms.course.cohorts.permissions import in_judged_cohort
 from lms.identity.accounts.models import User
 from lms.identity.accounts.permissions import (
@@ -53,9 +53,12 @@ def works_to_read_blind(user: User) -> sa.Select[int]:
     """Return the works that await a second reader who may be this tutor.
 
     Until somebody has read it, what the first tutor decided is shown to none of
-    those who may. A new version or an appeal ends that: others decide then.
+    those who may. A new version or an appeal ends that: others decide then. So does
+    the end of the cohort, or what nobody has read would stay hidden for good.
     """
-    works = reviewable_works(user).with_only_columns(Submission.id)
+    ended = sa.select(Cohort.id).where(Cohort.state == CohortState.CLOSED)
+    works = reviewable_works(user).where(Submission.cohort_id.not_in(ended))
+    works = works.with_only_columns(Submission.id)
     return (
         sa.select(Attempt.submission_id)
         .join(Review, Review.attempt_id == Attempt.id)
