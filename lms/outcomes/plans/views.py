@@ -36,10 +36,6 @@ from lms.schools.teams.permissions import visible_teams
 from lms.text.difference import compare
 
 bp = Blueprint("plans", __name__, url_prefix="/plans")
-MEDIA_TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-}
 
 
 def get_team(team_id: int) -> Team:
@@ -169,17 +165,19 @@ def _to_project(
 @allow(SIGNED_IN)
 def word(team_id: int) -> ResponseReturnValue:
     """Download the plan for Word."""
-    return _download(get_team(team_id), "docx")
+    from lms.core.documents import MEDIA_TYPE
+
+    return _download(get_team(team_id), "docx", MEDIA_TYPE)
 
 
 @bp.get("/<int:team_id>/plan.pdf")
 @allow(SIGNED_IN)
 def pdf(team_id: int) -> ResponseReturnValue:
     """Download the plan for printing."""
-    return _download(get_team(team_id), "pdf")
+    return _download(get_team(team_id), "pdf", "application/pdf")
 
 
-def _download(team: Team, kind: str) -> Response:
+def _download(team: Team, kind: str, media_type: str) -> Response:
     plan = plan_of(team, viewer=current_user)
     picture = picture_of(project_of(team))
     paper = paper_of(team, plan, plan_and_fact(picture, today()))
@@ -187,7 +185,7 @@ def _download(team: Team, kind: str) -> Response:
     db.session.rollback()  # no transaction waits for a long document
     return send_file(
         BytesIO(document_of(paper, kind)),
-        mimetype=MEDIA_TYPES[kind],
+        mimetype=media_type,
         as_attachment=True,
         download_name=name,
     )
