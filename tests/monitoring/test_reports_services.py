@@ -257,12 +257,14 @@ def test_meetings_are_told_with_who_was_called_and_who_came(
 def test_events_and_risks_of_schools_are_counted(district, team, captain):
     plan_event(team, captain)
     plan_event(team, captain, what="Ярмарка", done_on=today(), fact="Пришли сорок")
+    plan_event(team, captain, what="Сход", due_on=None, done_on=today(), fact="Был")
     plan_event(team, captain, what="Давно", due_on=today() - timedelta(days=800))
     add_risk(team, captain)
     add_risk(team, captain, text="Ремонт", is_planned=False, came_on=today())
 
     counted = figures(district)
 
-    assert (counted["held"], counted["unplanned"], counted["unforeseen"]) == (1, 0, 1)
-    assert [row[1] for row in row_of(district, "events")] == ["Опрос", "Ярмарка"]
+    assert (counted["held"], counted["unplanned"], counted["unforeseen"]) == (1, 1, 1)
+    names = [row[1] for row in row_of(district, "events")]
+    assert names == ["Опрос", "Ярмарка", "Сход"]
     assert [row[2] for row in row_of(district, "risks")] == ["да", "нет"]

@@ -28,7 +28,7 @@ def block_of(scope: Scope) -> Block:
     """Count the meetings and the events of schools in the year; six statements."""
     meetings, called, came = _meetings(scope)
     events = db.session.execute(_events(scope)).all()
-    planned = [one for one, _ in events if one.due_on in scope.year]
+    planned = [one for one, _ in events if one.due_on]
     held = sum(one.done_on is not None for one in planned)
     figures = [
         Figure(key="meetings", label="Встреч", value=len(meetings)),
