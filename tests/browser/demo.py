@@ -345,13 +345,16 @@ def territory_names():
     parents = only(Indicator, key="parents")
     sent = only(Measurement, indicator_id=parents.id, school_id=school.id)
     project = only(Project, school_id=school.id)
+    team = only(Team, school_id=school.id, name="Мост")
+    webinar = only(Meeting, cohort_id=team.cohort_id, kind=MeetingKind.WEBINAR)
     hers = {
+        "meeting_id": webinar.id,
         # The first edition of the report of the town.
         "territory_id": town.id,
         "number": 1,
         "school_id": school.id,
         "measurement_id": sent.id,
-        "team_id": only(Team, school_id=school.id).id,
+        "team_id": team.id,
         "snapshot_id": only(QuarterSnapshot, project_id=project.id).id,
     }
     return {"territory_id": town.id, "coordinator": hers}

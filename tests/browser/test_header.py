@@ -39,10 +39,10 @@ def header(chromium, demo):
 @pytest.mark.parametrize(
     ("person", "width", "in_line", "under_more"),
     [
-        ("admin", 1380, 8, 3),
-        ("admin", 1024, 6, 5),
-        ("admin", 800, 4, 7),
-        ("admin", 360, 4, 7),
+        ("admin", 1380, 8, 5),
+        ("admin", 1024, 6, 7),
+        ("admin", 800, 4, 9),
+        ("admin", 360, 4, 9),
         ("tutor", 1380, 7, 0),
         ("tutor", 1024, 6, 1),
         ("coordinator", 1380, 8, 0),

@@ -49,7 +49,7 @@ def phones(chromium, long_demo):
 def test_no_word_makes_a_page_wider_than_a_phone(phones, long_demo, person, endpoint):
     page = phones[person].page
 
-    answer = page.goto(address(long_demo, endpoint))
+    answer = page.goto(address(long_demo, endpoint, person))
     page.screenshot(path=ARTIFACTS / f"{person}-{endpoint}-long.png", full_page=True)
 
     assert answer.status == 200

@@ -10,7 +10,6 @@ from lms.identity.accounts.permissions import (
     can_coordinate,
     can_judge,
 )
-from lms.monitoring.indicators.permissions import answers_for_school
 from lms.outcomes.certificates.models import CertificateState
 from lms.overview.news.loading import new_things
 from lms.schools.teams.loading import my_header, my_membership, my_memberships
@@ -57,7 +56,6 @@ COORDINATOR: list[Label] = [
     ("Занятия", "modules.index"),
     ("Сертификаты", "certificates.registry"),
 ]
-HEAD: list[Label] = [("Показатели", "indicators.mine")]
 
 
 class Section(NamedTuple):
@@ -82,7 +80,6 @@ def navigation() -> list[Section]:
         *(ADMIN if can_administer(current_user) else []),
         *(TUTOR if can_judge(current_user) else []),
         *(COORDINATOR if can_coordinate(current_user) else []),
-        *(HEAD if answers_for_school(my_membership()) else []),
     ):
         labels.setdefault(endpoint, label)
     if not my_membership():

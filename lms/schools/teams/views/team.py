@@ -14,6 +14,7 @@ from lms.identity.accounts.permissions import (
     can_observe,
     can_run_cohorts,
 )
+from lms.monitoring.indicators.permissions import answers_for_school
 from lms.overview.progress.people import people_of_team
 from lms.schools.invitations.services import current_invitation
 from lms.schools.newcomers.progress import arrivals_of, awaited_in
@@ -84,6 +85,10 @@ def team(team_id: int) -> ResponseReturnValue:
         may_administer=can_administer(current_user),
         is_staff=is_staff,
         is_theirs=is_theirs,
+        answers_for_school=any(
+            member.user_id == current_user.id and answers_for_school(member)
+            for member in members
+        ),
         grid=people_of_team(team, current_user, is_staff=is_staff)
         if is_theirs
         else None,
