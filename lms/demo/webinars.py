@@ -82,7 +82,7 @@ def nine_came(cohort: Cohort, tutor: User, lesson: Module) -> None:
     meeting = first_webinar(cohort, tutor, lesson)
     content = _list(CAME, meeting.starts_at)
     uploaded = upload_attendance(
-        meeting, content=content, name="participants.csv", author=tutor
+        meeting, content=content, name="участники.csv", author=tutor
     )
     seen = plan_of(uploaded).fingerprint
     confirm_attendance(uploaded, seen=seen, taken={}, everybody=False, actor=tutor)

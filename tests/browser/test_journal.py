@@ -8,9 +8,11 @@ from lms.core.extensions import db
 from lms.identity.audit.models import AuditEvent
 from lms.identity.audit.views import rows_of
 
-# Addresses are as people wrote them.
+# Addresses and names of files are as people wrote them.
 LATIN = re.compile(r"[A-Za-z]{2,}")
-ADDRESS = re.compile(r"\S+@\S+|https?://\S+")
+ADDRESS = re.compile(r"\S+@\S+|https?://\S+|\S+\.csv")
+# Quarters have Roman numbers, which are Latin letters.
+QUARTER = re.compile(r"\b(I{1,3}|IV) квартал")
 
 
 def test_no_latin_word_is_shown(demo):
@@ -24,4 +26,9 @@ def test_no_latin_word_is_shown(demo):
     ]
 
     assert len(rows) > 50
-    assert [text for text in shown if LATIN.search(ADDRESS.sub("", text))] == []
+    assert [text for text in shown if LATIN.search(_without_names(text))] == []
+
+
+def _without_names(text):
+    """Leave out what is no word of ours."""
+    return QUARTER.sub("", ADDRESS.sub("", text))

@@ -87,6 +87,8 @@ FACTS: dict[str, str | None] = {
     "work_required": "работа обязательна",
     "quiz_required": "самопроверка обязательна",
     "by": "кто пишет",
+    "summary": "итоги",
+    "recording_url": "запись",
     "webinar_percent": "от вебинара нужно, %",
     "recording_counts": "запись засчитывается",
     "recording_asks_quiz": "после записи нужна самопроверка",
