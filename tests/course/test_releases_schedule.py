@@ -189,6 +189,8 @@ def test_withdrawn_module_cancels_the_plan(plan, module, admin2, stop_clock):
 
     assert live(module) is None
     assert "снято с публикации (Пётр Зуев)" in letter["text"]
+    assert "с опубликованной" not in letter["text"]
+    assert "Посмотреть её и запланировать снова: http" in letter["text"]
 
 
 def test_what_moved_without_a_word_cancels_the_plan(plan, module, third, stop_clock):
