@@ -211,6 +211,18 @@ def test_letter_names_the_day_of_the_first_lesson(invited, module, state, days, 
     assert said.format(day(opens_on)) in text
 
 
+def test_letter_to_who_has_an_account_asks_for_no_new_password(anna):
+    known = save(person("Седова Анна", ANNA))
+
+    text = write_invitation({"newcomer": anna.id})["text"]
+    known.closed_at = utcnow()
+    db.session.commit()
+    later = write_invitation({"newcomer": anna.id})["text"]
+
+    assert "Откройте ссылку и войдите со своим паролем:" in text
+    assert "Откройте ссылку и придумайте пароль:" in later
+
+
 def test_letter_to_a_stranger_has_a_way_out(anna):
     organiser = Organiser(name="Центр", email="kurs@school.ru")
     store_course(COURSE.model_copy(update={"organiser": organiser}))

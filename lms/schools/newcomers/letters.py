@@ -16,6 +16,7 @@ from lms.core.mail import Letter, compose, letter_job, message_name
 from lms.course.cohorts.models import Cohort
 from lms.course.modules.services import current_course
 from lms.course.settings.services import current_settings
+from lms.identity.accounts.models import User
 from lms.schools.invitations.services import DAYS, end_of_term
 from lms.schools.newcomers.models import Newcomer
 from lms.schools.newcomers.progress import (
@@ -72,8 +73,15 @@ def write_invitation(request: dict[str, Any]) -> Letter | None:
         message_id=message_name(f"{newcomer.token} {newcomer.letter_key}"),
         headers=_way_out(),
         newcomer=newcomer,
+        has_account=_has_account(newcomer),
         course=current_course(),
     )
+
+
+def _has_account(newcomer: Newcomer) -> bool:
+    """Tell whether who is invited comes in with the password they have."""
+    known = User.email == newcomer.email, User.closed_at.is_(None)
+    return db.session.scalar(sa.select(User.id).where(*known)) is not None
 
 
 def _way_out() -> dict[str, str]:
