@@ -59,9 +59,9 @@ SELECT 1000000 + (t.n - 1) * 10 + p, format('p%s.%s@school%s.example', t.n, p, t
        '-', '', 'Europe/Moscow', (SELECT version FROM consent_document ORDER BY id DESC LIMIT 1), now()
 FROM t, generate_series(1, 10) AS p;
 
-INSERT INTO membership (id, user_id, team_id, position, is_captain, joined_at)
-SELECT 1000000 + (t.n - 1) * 10 + p, 1000000 + (t.n - 1) * 10 + p, t.id, 'TEACHER', p = 1,
-       now() - interval '400 days'
+INSERT INTO membership (id, user_id, team_id, cohort_id, position, is_captain, joined_at, chosen_at)
+SELECT 1000000 + (t.n - 1) * 10 + p, 1000000 + (t.n - 1) * 10 + p, t.id, t.cohort_id, 'TEACHER', p = 1,
+       now() - interval '400 days', now() - interval '400 days'
 FROM t, generate_series(1, 10) AS p;
 
 INSERT INTO submission (id, cohort_id, module_id, team_id, status, due_on, sent_at, created_at)
