@@ -6,8 +6,8 @@ from flask_login import current_user
 
 from lms.core.access import allow
 from lms.core.errors import RuleError
+from lms.course.cohorts.calendar_forms import CalendarForm
 from lms.course.cohorts.dates import change_dates, holidays
-from lms.course.cohorts.forms import CalendarForm
 from lms.course.cohorts.loading import get_full_cohort
 from lms.course.cohorts.programme import course_modules
 from lms.course.cohorts.views.blueprint import bp
