@@ -1,10 +1,8 @@
 """Word documents that leave the site: A4, real headings, one look."""
 
-from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 
-from babel.numbers import format_decimal
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
@@ -15,8 +13,7 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.table import Table as WordTable
 
 from lms.core.fields import printable
-from lms.core.language import RU
-from lms.core.tables import Table, Value, stamp
+from lms.core.tables import Table, spelled
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FONT, PINE = "Arial", "0F6B52"
@@ -70,7 +67,7 @@ def add_table(document: WordDocument, table: Table, width: int = UPRIGHT) -> Non
     ):
         for value, cell, size in zip(line, row.cells, sizes, strict=True):
             cell.width = size
-            words = cell.paragraphs[0].add_run(_spelled(value))
+            words = cell.paragraphs[0].add_run(printable(spelled(value)))
             words.bold, words.font.size = number == 0, SMALL
     document.add_paragraph()
 
@@ -78,18 +75,6 @@ def add_table(document: WordDocument, table: Table, width: int = UPRIGHT) -> Non
 def _repeat_head(grid: WordTable) -> None:
     first: Any = grid.rows[0]._tr
     first.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-
-
-def _spelled(value: Value) -> str:
-    if value is None:
-        return "—"
-    if isinstance(value, datetime):
-        return stamp(value)
-    if isinstance(value, date):
-        return f"{value:%d.%m.%Y}"
-    if isinstance(value, float):
-        return format_decimal(value, locale=RU)
-    return printable(str(value))
 
 
 def bytes_of(document: WordDocument) -> bytes:

@@ -10,7 +10,7 @@ from lms.core.extensions import db
 from lms.core.language import today
 from lms.core.periods import SchoolYear
 from lms.monitoring.reports.loading import key_of
-from lms.monitoring.reports.models import Report
+from lms.monitoring.reports.models import Report, ReportRival
 from tests.works import accept, send
 
 
@@ -51,6 +51,17 @@ def test_script_learns_of_a_text_that_was_newer(reader, address, sign_in, admin)
     page = reader.get(address).text
     assert "Первый." in page
     assert "Второй." in page
+
+
+def test_a_choice_that_is_none_forgets_no_text(reader, address, sign_in, admin):
+    for person, words in ((sign_in(admin), "Первый."), (reader, "Второй.")):
+        person.post(address, data={"results": words, "version": 0})
+    rival = db.session.query(ReportRival).one()
+
+    answer = reader.post(f"{address}rivals/{rival.id}/other")
+
+    assert answer.status_code == 404
+    assert db.session.query(ReportRival).count() == 1
 
 
 def test_too_long_conclusions_are_refused_with_the_words_back(reader, address):

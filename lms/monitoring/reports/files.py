@@ -16,10 +16,13 @@ from lms.core.documents import (
     new_document,
 )
 from lms.core.fields import printable
+from lms.core.language import moment
 from lms.core.tables import Table
 from lms.core.workbooks import MEDIA_TYPE as EXCEL
 from lms.core.workbooks import new_page, new_workbook, put_table
-from lms.monitoring.reports.printed import Printed, spelled
+from lms.monitoring.reports.models import ReportEdition
+from lms.monitoring.reports.printed import Printed, spelled_figure
+from lms.monitoring.reports.scope import Scope
 from lms.monitoring.reports.services import CONCLUSIONS
 from lms.monitoring.reports.snapshot import Block
 
@@ -61,7 +64,7 @@ def _add_grid(
 
 
 def _figures(block: Block) -> Table:
-    rows = [[figure.label, spelled(figure)] for figure in block.figures]
+    rows = [[figure.label, spelled_figure(figure)] for figure in block.figures]
     return Table(block.title, {"Показатель": 60, "Сколько": 30}, rows)
 
 
@@ -90,6 +93,17 @@ def excel_report(printed: Printed, title: str, note: str) -> bytes:
         last = Table(LAST, {"О чём": 30, "Текст": 80}, rows)
         put_table(book, new_page(book, LAST), last, top=0)
     return file.getvalue()
+
+
+def title_of(scope: Scope) -> str:
+    """Return what stands on top of the paper."""
+    return f"Годовой отчёт за {scope.year.label} учебный год. {scope.title}"
+
+
+def note_of(edition: ReportEdition) -> str:
+    """Say on paper which edition it is."""
+    closed = moment(edition.closed_at)
+    return f"Редакция № {edition.number}, закрыта {closed}. Отпечаток {edition.sha256}."
 
 
 # What makes a file, and its media type, by the ending.

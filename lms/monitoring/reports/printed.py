@@ -41,7 +41,7 @@ def names_of(snapshot: Snapshot) -> dict[int, str]:
     return dict(db.session.execute(people).all())
 
 
-def spelled(figure: Figure) -> str:
+def spelled_figure(figure: Figure) -> str:
     """«12», «12 из 40 (30 %)», «нет данных»: a share says of how many it is."""
     if figure.value is None:
         return NO_DATA

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
-from babel.numbers import format_decimal
 from flask import (
     Blueprint,
     abort,
@@ -21,10 +20,10 @@ from flask_login import current_user
 from lms.core.access import SIGNED_IN, allow, require
 from lms.core.errors import RuleError, wants_json
 from lms.core.extensions import db
-from lms.core.language import RU, moment, today
+from lms.core.language import today
 from lms.core.names import short_name
 from lms.core.periods import SchoolYear
-from lms.core.tables import Value
+from lms.core.tables import spelled
 from lms.monitoring.reports import services
 from lms.monitoring.reports.changes import changes_between
 from lms.monitoring.reports.draft import blocks_of
@@ -37,12 +36,11 @@ from lms.monitoring.reports.loading import (
     key_of,
     read_year,
 )
-from lms.monitoring.reports.models import ReportEdition
 from lms.monitoring.reports.permissions import can_write
-from lms.monitoring.reports.printed import Printed, names_of, spelled
+from lms.monitoring.reports.printed import Printed, names_of, spelled_figure
 from lms.monitoring.reports.scope import Scope
 from lms.monitoring.reports.services import CONCLUSIONS, report_of
-from lms.monitoring.reports.snapshot import Figure, Snapshot
+from lms.monitoring.reports.snapshot import Snapshot
 
 bp = Blueprint("reports", __name__, url_prefix="/reports")
 
@@ -60,20 +58,8 @@ def of_both(path: str, **options: Any) -> Callable[[View], View]:
     return register
 
 
-@bp.app_template_filter()
-def figure_text(figure: Figure) -> str:
-    """Write a figure as files have it."""
-    return spelled(figure)
-
-
-@bp.app_template_filter()
-def cell_text(value: Value) -> str:
-    """Write a cell as people read it; an empty one is seen to be empty."""
-    if value is None:
-        return "—"
-    if isinstance(value, float):
-        return format_decimal(value, locale=RU)
-    return str(value)
+bp.add_app_template_filter(spelled_figure, "figure_text")
+bp.add_app_template_filter(spelled, "cell_text")
 
 
 def address_of(scope: Scope) -> dict[str, Any]:
@@ -154,7 +140,7 @@ def _save(scope: Scope, form: ConclusionsForm) -> ResponseReturnValue:
     return redirect(url_for(".report", **address_of(scope), _anchor="conclusions"))
 
 
-@of_both("rivals/<int:rival_id>/<choice>", methods=["POST"])
+@of_both("rivals/<int:rival_id>/<any(take,drop):choice>", methods=["POST"])
 @allow(SIGNED_IN)
 def settle(
     year: str,
@@ -229,7 +215,7 @@ def download(
     school_id: int | None = None,
 ) -> ResponseReturnValue:
     """A closed report for Word or Excel, with the names of people or without."""
-    from lms.monitoring.reports.files import FILES
+    from lms.monitoring.reports.files import FILES, note_of, title_of
 
     scope = get_scope(year, territory_id, school_id)
     found = get_edition(scope, number)
@@ -243,14 +229,3 @@ def download(
         as_attachment=True,
         download_name=name,
     )
-
-
-def title_of(scope: Scope) -> str:
-    """Return what stands on top of the paper."""
-    return f"Годовой отчёт за {scope.year.label} учебный год. {scope.title}"
-
-
-def note_of(edition: ReportEdition) -> str:
-    """Say on paper which edition it is."""
-    closed = moment(edition.closed_at)
-    return f"Редакция № {edition.number}, закрыта {closed}. Отпечаток {edition.sha256}."
