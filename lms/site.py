@@ -93,6 +93,7 @@ WINGS = {
         "holders",
         "plans",
     ],
+    "network": [],
     "monitoring": [
         "projects",
         "diagnostics",

@@ -1,0 +1,1 @@
+"""Schools for one another: practices, library, partners, mentors, pairs."""
