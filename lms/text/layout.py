@@ -149,7 +149,7 @@ class _Layout:
     ) -> None:
         mark, text = item[1], item[2]
         kind = "ol" if mark[0].isdigit() else "ul"
-        starts = not self.boxes and not before
+        starts = not before and not (self.boxes and self.in_item)
         is_other = before in ("ol", "ul") and before != kind
         # What begins with an inner paragraph of an item would take the mark in.
         is_below_deeper = self.margin > _STEP * len(self.boxes)

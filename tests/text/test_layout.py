@@ -1,5 +1,7 @@
 """Lessons as authors write them are shown as GitHub shows them."""
 
+from textwrap import indent
+
 import pytest
 
 from lms.text.markup import render_lesson
@@ -61,6 +63,30 @@ AS_ON_GITHUB = {
 @pytest.mark.parametrize("text", AS_ON_GITHUB.values(), ids=AS_ON_GITHUB)
 def test_lesson_is_read_as_on_github(text):
     ours, theirs = outlines(text)
+
+    assert ours == theirs
+
+
+ENDED = {name: text for name, text in AS_ON_GITHUB.items() if "never ends" not in name}
+HOLDERS = {
+    "an item": lambda text: f"- слово\n\n{indent(text, '  ')}\n- дальше",
+    "a number": lambda text: f"1. слово\n\n{indent(text, '   ')}\n2. дальше",
+    "a quote": lambda text: f"{indent(text, '> ', lambda _: True)}\n\nдальше",
+}
+
+
+@pytest.mark.parametrize("first", ENDED.values(), ids=ENDED)
+def test_what_stands_before_changes_nothing(first):
+    for text in ENDED.values():
+        ours, theirs = outlines(f"{first}\n\n{text}")
+
+        assert ours == theirs
+
+
+@pytest.mark.parametrize("text", ENDED.values(), ids=ENDED)
+@pytest.mark.parametrize("held", HOLDERS.values(), ids=HOLDERS)
+def test_text_within_another_is_read_as_on_github(held, text):
+    ours, theirs = outlines(held(text))
 
     assert ours == theirs
 
