@@ -12,6 +12,7 @@ from lms.core.extensions import db
 from lms.course.modules.sync import sync
 from lms.demo.fill import fill
 from lms.site import create_app
+from tests.browser import team
 from tests.browser.demo import names_of_demo
 from tests.browser.stage import Visitor, browser_settings, serving
 
@@ -88,6 +89,26 @@ def own_site(template_database, tmp_path):
     yield site
     with site.app_context():
         db.engine.dispose()
+
+
+@pytest.fixture(params=[True, False], ids=["scripts", "no-scripts"])
+def scripts(request):
+    """Whether the browser runs scripts."""
+    return request.param
+
+
+@pytest.fixture
+def draft(site):
+    """The address of a work that the captain has begun."""
+    return f"/drafts/{team.begin_work(site)}/"
+
+
+@pytest.fixture
+def writer(visit, draft):
+    """The captain with the work open."""
+    writer = visit().sign_in(team.CAPTAIN)
+    writer.page.goto(draft)
+    return writer
 
 
 @pytest.fixture

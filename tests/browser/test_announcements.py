@@ -10,12 +10,12 @@ from tests.browser import journey, team
 from tests.browser.keyboard import press_on
 
 
-@pytest.fixture(params=[True, False], ids=["scripts", "no-scripts"])
-def people(request, visit, site):
+@pytest.fixture
+def people(scripts, visit, site):
     """The captain on the start page, and the tutor."""
     team.begin_work(site)
-    captain = visit(scripts=request.param).sign_in(team.CAPTAIN)
-    tutor = visit(scripts=request.param).sign_in(team.TUTOR)
+    captain = visit(scripts=scripts).sign_in(team.CAPTAIN)
+    tutor = visit(scripts=scripts).sign_in(team.TUTOR)
     return captain, tutor
 
 

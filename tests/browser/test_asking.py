@@ -11,11 +11,6 @@ ASKED = "Сколько запросов нужно?"
 OWNER = "Школа № 12, команда «Опора»"
 
 
-@pytest.fixture(params=[True, False], ids=["scripts", "no-scripts"])
-def scripts(request):
-    return request.param
-
-
 @pytest.fixture
 def captain(site, visit, scripts):
     team.send_work(site)

@@ -13,8 +13,8 @@ from tests.conftest import member_of, person
 COUNT = 25
 
 
-@pytest.fixture(params=[True, False], ids=["scripts", "no-scripts"])
-def tutor(request, visit, site):
+@pytest.fixture
+def tutor(scripts, visit, site):
     """The tutor of a cohort in which everybody but the captain has done everything."""
     work_id = team.begin_work(site)
     with site.app_context():
@@ -22,7 +22,7 @@ def tutor(request, visit, site):
         for number in range(COUNT):
             graduate = person(f"Имя Фамилия {number}", f"{number}@example.org")
             finish(member_of(work.team, graduate), work)
-    return visit(scripts=request.param).sign_in(team.TUTOR)
+    return visit(scripts=scripts).sign_in(team.TUTOR)
 
 
 def test_cohort_gets_its_certificates_and_one_archive(tutor):

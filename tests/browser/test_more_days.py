@@ -8,13 +8,13 @@ from lms.core.language import today
 from tests.browser import journey, team
 
 
-@pytest.fixture(params=[True, False], ids=["scripts", "no-scripts"])
-def people(request, visit, site):
+@pytest.fixture
+def people(scripts, visit, site):
     """The captain with the work open, and the tutor on the start page."""
     work_id = team.begin_work(site)
-    captain = visit(scripts=request.param).sign_in(team.CAPTAIN)
+    captain = visit(scripts=scripts).sign_in(team.CAPTAIN)
     captain.page.goto(f"/drafts/{work_id}/")
-    tutor = visit(scripts=request.param).sign_in(team.TUTOR)
+    tutor = visit(scripts=scripts).sign_in(team.TUTOR)
     return captain, tutor
 
 

@@ -27,9 +27,9 @@ def work_id(site):
     return work_id
 
 
-@pytest.fixture(params=[True, False], ids=["scripts", "no scripts"])
-def admin(request, visit, work_id):
-    admin = visit(scripts=request.param).sign_in("admin@example.org")
+@pytest.fixture
+def admin(scripts, visit, work_id):
+    admin = visit(scripts=scripts).sign_in("admin@example.org")
     admin.page.goto(PUBLISH_URL)
     return admin
 

@@ -9,11 +9,11 @@ from tests.browser.stage import PHONE
 from tests.review.test_reviews_deciding import let_come
 
 
-@pytest.fixture(params=[True, False], ids=["scripts", "no scripts"])
-def tutor(request, visit, site):
+@pytest.fixture
+def tutor(scripts, visit, site):
     """A tutor with a phone at a work, with a minute for second thoughts."""
     team.send_work(site)
-    tutor = visit(size=PHONE, scripts=request.param).sign_in(team.TUTOR)
+    tutor = visit(size=PHONE, scripts=scripts).sign_in(team.TUTOR)
     journey.take_next(tutor)
     site.config["LMS_UNDO_SECONDS"] = 60
     return tutor

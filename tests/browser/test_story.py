@@ -8,11 +8,6 @@ ANNA = ("Седова Анна Викторовна", "writer0@example.org")
 OLEG = ("Орлов Олег Сергеевич", "writer1@example.org")
 
 
-@pytest.fixture(params=[True, False], ids=["scripts", "no-scripts"])
-def scripts(request):
-    return request.param
-
-
 @pytest.fixture
 def team(visit, site, scripts):
     """Two people who joined by the link of a cohort that an admin opened by forms."""

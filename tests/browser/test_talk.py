@@ -15,11 +15,6 @@ COLLEAGUE = "kim@example.org"
 OWNER = "Школа № 12, команда «Опора»"
 
 
-@pytest.fixture(params=[True, False], ids=["scripts", "no-scripts"])
-def scripts(request):
-    return request.param
-
-
 @pytest.fixture
 def captain(site, visit, scripts):
     """The captain before the work that came back; two tutors have the cohort."""

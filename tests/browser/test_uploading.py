@@ -28,20 +28,6 @@ def choose(tmp_path):
     return attach
 
 
-@pytest.fixture
-def draft(site):
-    """The address of a work that the captain has begun."""
-    return f"/drafts/{team.begin_work(site)}/"
-
-
-@pytest.fixture
-def writer(visit, draft):
-    """The captain with the work open."""
-    writer = visit().sign_in(team.CAPTAIN)
-    writer.page.goto(draft)
-    return writer
-
-
 def offsets_of(writer, *, lost, at=2):
     """Call `lost` instead of sending one piece; return where the pieces began."""
     offsets = []

@@ -1,6 +1,5 @@
 """Nothing that a person typed is lost, whatever happens to the line or the site."""
 
-import pytest
 import sqlalchemy as sa
 from playwright.sync_api import expect
 
@@ -14,20 +13,6 @@ from tests.browser.stage import Visitor, process_of
 NO_LINE = "Нет связи. Текст сохранён в этом браузере"
 SIGNED_OUT = "Вход закончился. Текст сохранён в этом браузере"
 WORDS = "Пятеро хотят шить."
-
-
-@pytest.fixture
-def draft(site):
-    """The address of a work that the captain has begun."""
-    return f"/drafts/{team.begin_work(site)}/"
-
-
-@pytest.fixture
-def writer(visit, draft):
-    """The captain with the work open."""
-    writer = visit().sign_in(team.CAPTAIN)
-    writer.page.goto(draft)
-    return writer
 
 
 def field(writer):

@@ -7,10 +7,10 @@ from tests.browser.demo import PEOPLE
 from tests.browser.stage import PHONE, Visitor
 
 
-@pytest.fixture(params=[True, False], ids=["scripts", "no scripts"])
-def captain(chromium, demo, request):
+@pytest.fixture
+def captain(chromium, demo, scripts):
     url = demo.config["LMS_URL"]
-    visitor = Visitor(chromium, url, size=PHONE, scripts=request.param)
+    visitor = Visitor(chromium, url, size=PHONE, scripts=scripts)
     visitor.sign_in(PEOPLE["member"])
     yield visitor.page
     visitor.close()
