@@ -21,6 +21,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from lms.core.database import utcnow
 from lms.core.extensions import Model, db
 from lms.core.language import site_zone
+from lms.core.personal import Purpose, Term, personal
 
 logger = logging.getLogger(__name__)
 
@@ -114,6 +115,17 @@ class Job(Model):
         if self.done_at:
             return "не понадобилось"
         return f"не уходит: {self.error}" if self.error else "в очереди"
+
+
+personal(
+    Job,
+    "Письма и задания, которые ждут отправки",
+    Purpose.LETTERS,
+    of={},
+    term=Term.UNTIL_SENT,
+    names="payload key error",
+    plain="id kind is_bulk run_at tries done_at parked_at delivery",
+)
 
 
 def is_letter() -> sa.ColumnElement[bool]:

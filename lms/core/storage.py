@@ -23,6 +23,7 @@ from werkzeug.utils import send_file
 from lms.core.database import Immutable, utcnow
 from lms.core.extensions import Model, db
 from lms.core.file_store import file_store
+from lms.core.personal import impersonal
 from lms.core.troubles import UnavailableError, of_disk
 
 logger = logging.getLogger(__name__)
@@ -45,6 +46,9 @@ class StoredFile(Immutable, Model):
     size: Mapped[int]
     # The last time, to a day.
     stored_at: Mapped[datetime] = mapped_column(default=utcnow)
+
+
+impersonal(StoredFile, "sha256 size stored_at")
 
 
 class NamedFile:

@@ -17,6 +17,7 @@ from lms.core.database import utcnow
 from lms.core.extensions import Model, db
 from lms.core.job_tries import run_next
 from lms.core.jobs import enqueue_daily, first_steps
+from lms.core.personal import impersonal
 from lms.core.schema import cause
 from lms.core.smtp import one_connection
 
@@ -33,6 +34,9 @@ class Heartbeat(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     at: Mapped[datetime]
+
+
+impersonal(Heartbeat, "id at")
 
 
 class Worker:

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.core.database import utcnow
 from lms.core.extensions import Model
+from lms.core.personal import impersonal
 
 
 class Demonstration(Model):
@@ -15,3 +16,6 @@ class Demonstration(Model):
     begun_at: Mapped[datetime] = mapped_column(default=utcnow)
     # Nothing while it is being filled, or when that was cut off.
     filled_at: Mapped[datetime | None]
+
+
+impersonal(Demonstration, "id begun_at filled_at")

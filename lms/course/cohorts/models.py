@@ -11,6 +11,7 @@ from lms.core.database import utcnow
 from lms.core.extensions import Model, db
 from lms.core.form_keys import FromForm
 from lms.core.language import today
+from lms.core.personal import DELETED, NAMELESS, Purpose, impersonal, personal
 from lms.course.cohorts.calendar import Dates
 from lms.course.modules.models import Module
 from lms.identity.accounts.models import User
@@ -20,6 +21,15 @@ cohort_tutor = sa.Table(
     db.metadata,
     sa.Column("cohort_id", sa.ForeignKey("cohort.id"), primary_key=True),
     sa.Column("user_id", sa.ForeignKey("user.id"), primary_key=True),
+)
+
+
+personal(
+    cohort_tutor,
+    "Потоки, которые вы ведёте",
+    Purpose.REVIEW,
+    of={"user_id": DELETED},
+    told="cohort_id",
 )
 
 
@@ -88,6 +98,20 @@ class Cohort(FromForm, Model):
         return first if first and first > today() else None
 
 
+personal(
+    Cohort,
+    "Потоки, в которых вы ведущий тьютор",
+    Purpose.REVIEW,
+    of={"lead_id": NAMELESS},
+    told="name",
+    plain=(
+        "id calendar starts_on state created_at opened_at return_days "
+        "second_share second_threshold second_counter rule form_key"
+    ),
+    called="name",
+)
+
+
 class CalendarRow(Model):
     """When a module opens for a cohort and when its work is due."""
 
@@ -99,3 +123,6 @@ class CalendarRow(Model):
 
     cohort: Mapped[Cohort] = relationship(back_populates="rows")
     module: Mapped[Module] = relationship()
+
+
+impersonal(CalendarRow, "cohort_id module_id position opens_on due_on")

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.core.database import Immutable, utcnow
 from lms.core.extensions import Model
+from lms.core.personal import DELETED, NAMELESS, Purpose, impersonal, personal
 from lms.core.storage import StoredFile
 from lms.identity.accounts.models import User
 
@@ -23,6 +24,9 @@ class CourseEdition(Immutable, Model):
     created_at: Mapped[datetime] = mapped_column(default=utcnow)
 
 
+impersonal(CourseEdition, "id content_hash sources content created_at")
+
+
 class MeasuresEdition(Immutable, Model):
     """One state of `diagnostics.md` and `surveys/`, for export."""
 
@@ -31,6 +35,9 @@ class MeasuresEdition(Immutable, Model):
     # Path → text.
     sources: Mapped[dict[str, Any]]
     created_at: Mapped[datetime] = mapped_column(default=utcnow)
+
+
+impersonal(MeasuresEdition, "id content_hash sources created_at")
 
 
 class Module(Model):
@@ -58,6 +65,16 @@ class Module(Model):
     @property
     def is_live(self) -> bool:
         return self.current_revision_id is not None
+
+
+impersonal(
+    Module,
+    (
+        "id slug position current_revision_id withdrawn_at published_at "
+        "imported_hash shared_at"
+    ),
+    called="current_revision_id",
+)
 
 
 class Revision(Immutable, Model):
@@ -97,6 +114,22 @@ class Revision(Immutable, Model):
     media: Mapped[list["MediaFile"]] = relationship(order_by="MediaFile.name")
 
 
+personal(
+    Revision,
+    "Версии занятий, которые вы готовили",
+    Purpose.STUDY,
+    of={"author_id": NAMELESS},
+    told="title number note created_at",
+    free="note",
+    plain=(
+        "id module_id position content_hash short_title summary minutes "
+        "assignment_title assignment_by work_required has_quiz rubric_hash "
+        "has_samples content sources"
+    ),
+    called="title",
+)
+
+
 class MediaFile(Immutable, Model):
     """A picture or document of a revision, under the name the lesson uses."""
 
@@ -111,9 +144,21 @@ class MediaFile(Immutable, Model):
     file: Mapped[StoredFile] = relationship()
 
 
+impersonal(MediaFile, "revision_id name sha256 media_type size")
+
+
 class ReadMark(Model):
     """A reader's own «Прочитано» on a module."""
 
     user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"), primary_key=True)
     module_id: Mapped[int] = mapped_column(sa.ForeignKey("module.id"), primary_key=True)
     read_at: Mapped[datetime] = mapped_column(default=utcnow)
+
+
+personal(
+    ReadMark,
+    "Что вы отметили прочитанным",
+    Purpose.STUDY,
+    of={"user_id": DELETED},
+    told="module_id read_at",
+)

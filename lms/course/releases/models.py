@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.core.database import utcnow, written
 from lms.core.extensions import Model
+from lms.core.personal import DELETED, NAMELESS, Purpose, personal
 from lms.course.modules.models import Module, Revision
 from lms.identity.accounts.models import User
 
@@ -58,6 +59,18 @@ class Release(Model):
         return self.state is ReleaseState.WAITING
 
 
+personal(
+    Release,
+    "Публикации занятий",
+    Purpose.STUDY,
+    of={"author_id": NAMELESS},
+    told="module_id planned_for note created_at",
+    words={"note": "что сказали читателям"},
+    free="note",
+    plain="id revision_id instead_of_id state released_at",
+)
+
+
 # What readers have been told of.
 TOLD = (Release.state == written(ReleaseState.PUBLISHED), Release.note != "")
 
@@ -69,3 +82,13 @@ class SeenRelease(Model):
     module_id: Mapped[int] = mapped_column(sa.ForeignKey("module.id"), primary_key=True)
     release_id: Mapped[int] = mapped_column(sa.ForeignKey("release.id"))
     seen_at: Mapped[datetime] = mapped_column(default=utcnow)
+
+
+personal(
+    SeenRelease,
+    "О каких обновлениях занятий вы прочитали",
+    Purpose.STUDY,
+    of={"user_id": DELETED},
+    told="module_id seen_at",
+    plain="release_id",
+)

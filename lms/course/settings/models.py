@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from lms.core.database import Immutable, utcnow
 from lms.core.extensions import Model
+from lms.core.personal import NAMELESS, Ground, Purpose, personal
 from lms.course.modules.models import CourseEdition
 from lms.identity.accounts.models import REQUEST, User
 
@@ -25,6 +26,18 @@ class SettingsRevision(Immutable, Model):
     created_at: Mapped[datetime] = mapped_column(default=utcnow)
 
     author: Mapped[User | None] = relationship()
+
+
+personal(
+    SettingsRevision,
+    "Настройки курса, которые вы меняли",
+    Purpose.SAFETY,
+    of={"author_id": NAMELESS},
+    ground=Ground.INTEREST,
+    told="number created_at",
+    free="content",
+    plain="id",
+)
 
 
 def stamp() -> sa.ColumnElement[str]:

@@ -12,6 +12,16 @@ from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 from lms.core.database import Immutable, utcnow
 from lms.core.extensions import Model
 from lms.core.form_keys import FromForm
+from lms.core.personal import (
+    DELETED,
+    KEPT,
+    NAMELESS,
+    Ground,
+    Purpose,
+    Term,
+    impersonal,
+    personal,
+)
 from lms.identity.accounts.browsers import browser_name
 from lms.text.stored import stored_html
 
@@ -63,6 +73,9 @@ class ConsentDocument(Immutable, Model):
     @property
     def text(self) -> Markup:
         return stored_html(self.html.replace(OPERATOR, UNNAMED))
+
+
+impersonal(ConsentDocument, "id version template html created_at title", called="title")
 
 
 def _index_of_some(name: str, which: str) -> sa.Index:
@@ -119,6 +132,25 @@ class User(FromForm, Model):
         return self.current_consent in (None, self.consent_version)
 
 
+personal(
+    User,
+    "Учётная запись",
+    Purpose.STUDY,
+    of={"id": NAMELESS},
+    told=(
+        "full_name email timezone roles created_at email_confirmed_at "
+        "consent_version signed_in_at closed_at"
+    ),
+    words={"created_at": "когда создана", "closed_at": "когда закрыта"},
+    withheld="password_hash",
+    names="full_name email",
+    emptied=(
+        "password_hash roles timezone email_confirmed_at consent_version signed_in_at"
+    ),
+    plain="form_key",
+)
+
+
 class SignIn(Model):
     """One browser in which a person is signed in; removing the row signs it out."""
 
@@ -143,6 +175,19 @@ class SignIn(Model):
         return hashlib.sha256(secret.encode()).hexdigest()
 
 
+personal(
+    SignIn,
+    "Входы на сайт",
+    Purpose.SAFETY,
+    of={"user_id": DELETED},
+    term=Term.NIGHTLY,
+    told="created_at seen_at user_agent",
+    words={"created_at": "когда вошли", "seen_at": "когда были в последний раз"},
+    withheld="token_hash",
+    plain="id",
+)
+
+
 class Consent(Immutable, Model):
     """A person accepted a version of the consent at a moment."""
 
@@ -154,3 +199,15 @@ class Consent(Immutable, Model):
     accepted_at: Mapped[datetime] = mapped_column(default=utcnow)
 
     document: Mapped[ConsentDocument] = relationship()
+
+
+personal(
+    Consent,
+    "Согласие на обработку данных",
+    Purpose.SAFETY,
+    of={"user_id": KEPT},
+    ground=Ground.LAW,
+    told="document_id accepted_at",
+    words={"accepted_at": "когда вы согласились"},
+    plain="id",
+)

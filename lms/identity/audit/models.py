@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.core.database import Immutable, utcnow
 from lms.core.extensions import Model
+from lms.core.personal import NAMELESS, Ground, Purpose, personal
 
 
 class AuditEvent(Immutable, Model):
@@ -31,3 +32,15 @@ class AuditEvent(Immutable, Model):
 
     # By name, because people come after the journal in the order of the house.
     actor: Mapped[Any] = relationship("User")
+
+
+personal(
+    AuditEvent,
+    "Журнал действий",
+    Purpose.SAFETY,
+    of={"actor_id": NAMELESS},
+    ground=Ground.INTEREST,
+    told="at action object_title",
+    names="object_title before after",
+    plain="id object_type object_id",
+)

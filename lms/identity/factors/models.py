@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from lms.core.database import utcnow
 from lms.core.extensions import Model
+from lms.core.personal import DELETED, Purpose, personal
 from lms.identity.accounts.models import REQUEST, User
 
 
@@ -28,6 +29,17 @@ class SecondFactor(Model):
     user: Mapped[User] = relationship()
 
 
+personal(
+    SecondFactor,
+    "Вход с кодом из приложения",
+    Purpose.SAFETY,
+    of={"user_id": DELETED},
+    told="begun_at confirmed_at",
+    withheld="nonce",
+    plain="last_step",
+)
+
+
 class RecoveryCode(Model):
     """One code on the paper of a person, good for one sign-in."""
 
@@ -37,6 +49,17 @@ class RecoveryCode(Model):
     user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
     code_hash: Mapped[str] = mapped_column(sa.String(64))
     used_at: Mapped[datetime | None]
+
+
+personal(
+    RecoveryCode,
+    "Запасные коды для входа",
+    Purpose.SAFETY,
+    of={"user_id": DELETED},
+    told="used_at",
+    withheld="code_hash",
+    plain="id",
+)
 
 
 # Read with the person who looks: a page may have to ask for a factor first.

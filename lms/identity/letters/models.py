@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.core.database import utcnow
 from lms.core.extensions import Model
+from lms.core.personal import DELETED, Purpose, personal
 
 
 class Letter(enum.Enum):
@@ -51,3 +52,12 @@ class SwitchedOff(Model):
     user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"), primary_key=True)
     letter: Mapped[Letter] = mapped_column(primary_key=True)
     switched_off_at: Mapped[datetime] = mapped_column(default=utcnow)
+
+
+personal(
+    SwitchedOff,
+    "Какие письма вы отключили",
+    Purpose.LETTERS,
+    of={"user_id": DELETED},
+    told="letter switched_off_at",
+)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.core.database import Immutable, utcnow
 from lms.core.extensions import Model
+from lms.core.personal import NAMELESS, Purpose, impersonal, personal
 from lms.course.cohorts.models import Cohort
 from lms.identity.accounts.models import User
 from lms.schools.teams.models import Position, Team
@@ -39,6 +40,9 @@ class DiagnosticsEdition(Immutable, Model):
     created_at: Mapped[datetime] = mapped_column(default=utcnow)
 
 
+impersonal(DiagnosticsEdition, "id content_hash is_withdrawn content created_at")
+
+
 class Round(Model):
     """The diagnostics of one cohort: everybody answers the same edition of it."""
 
@@ -52,6 +56,9 @@ class Round(Model):
 
     cohort: Mapped[Cohort] = relationship()
     edition: Mapped[DiagnosticsEdition] = relationship()
+
+
+impersonal(Round, "cohort_id edition_id closed_at", called="cohort_id")
 
 
 class Sitting(Model):
@@ -86,6 +93,17 @@ class Sitting(Model):
     @property
     def is_finished(self) -> bool:
         return self.finished_at is not None
+
+
+personal(
+    Sitting,
+    "Ваши ответы в диагностике",
+    Purpose.OUTCOME,
+    of={"user_id": NAMELESS},
+    told="cohort_id moment answers started_at finished_at",
+    emptied="user_id",
+    plain="id team_id position form version",
+)
 
 
 @sa.event.listens_for(Sitting, "before_update")

@@ -11,6 +11,7 @@ from lms.core.database import Immutable, utcnow
 from lms.core.extensions import Model
 from lms.core.form_keys import FromForm
 from lms.core.periods import Quarter
+from lms.core.personal import DELETED, NAMELESS, Purpose, impersonal, personal
 from lms.identity.accounts.models import User
 
 
@@ -43,10 +44,13 @@ class Project(Model):
     cohort_id: Mapped[int] = mapped_column(sa.ForeignKey("cohort.id"))
 
 
+impersonal(Project, "id school_id cohort_id", called="school_id")
+
+
 class ProjectRow(FromForm):
     """A row that people edit together; a removed one stays, for quarters name it."""
 
-    # What people type into it.
+    # What people type into it; the first of them is what the row is called.
     WORDS: ClassVar[tuple[str, ...]]
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -54,6 +58,11 @@ class ProjectRow(FromForm):
     version: Mapped[int] = mapped_column(default=1)
     removed_at: Mapped[datetime | None]
     removed_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
+
+    @property
+    def title(self) -> str:
+        title: str = getattr(self, self.WORDS[0])
+        return title
 
 
 class ProjectTask(ProjectRow, Model):
@@ -68,9 +77,16 @@ class ProjectTask(ProjectRow, Model):
     correction: Mapped[str] = mapped_column(sa.Text, default="")
     extra: Mapped[str] = mapped_column(sa.Text, default="")
 
-    @property
-    def title(self) -> str:
-        return self.text
+
+personal(
+    ProjectTask,
+    "Строки проекта школы, которые вы убрали",
+    Purpose.PLAN,
+    of={"removed_by_id": NAMELESS},
+    told="text removed_at",
+    free="text stage planned achieved correction extra",
+    plain="id project_id version form_key",
+)
 
 
 class Event(ProjectRow, Model):
@@ -105,9 +121,19 @@ class Event(ProjectRow, Model):
     )
     source_line: Mapped[str] = mapped_column(sa.String(16), default="")
 
-    @property
-    def title(self) -> str:
-        return self.what
+
+personal(
+    Event,
+    "Строки проекта школы, которые вы убрали",
+    Purpose.PLAN,
+    of={"removed_by_id": NAMELESS},
+    told="what removed_at",
+    free="what who fact why_not correction",
+    plain=(
+        "id project_id version form_key team_id due_on kind task_id done_on "
+        "missed_on corrected_on source_attempt_id source_line"
+    ),
+)
 
 
 class Risk(ProjectRow, Model):
@@ -121,9 +147,16 @@ class Risk(ProjectRow, Model):
     measure: Mapped[str] = mapped_column(sa.Text, default="")
     correction: Mapped[str] = mapped_column(sa.Text, default="")
 
-    @property
-    def title(self) -> str:
-        return self.text
+
+personal(
+    Risk,
+    "Строки проекта школы, которые вы убрали",
+    Purpose.PLAN,
+    of={"removed_by_id": NAMELESS},
+    told="text removed_at",
+    free="text measure correction",
+    plain="id project_id version form_key is_planned came_on",
+)
 
 
 class RivalWords(Model):
@@ -140,6 +173,17 @@ class RivalWords(Model):
     saved_at: Mapped[datetime] = mapped_column(default=utcnow)
 
     author: Mapped[User] = relationship()
+
+
+personal(
+    RivalWords,
+    "Проект школы: ваш второй вариант слов",
+    Purpose.PLAN,
+    of={"author_id": DELETED},
+    told="text saved_at",
+    free="text",
+    plain="id kind row_id field",
+)
 
 
 class QuarterSnapshot(Immutable, Model):
@@ -167,6 +211,17 @@ class QuarterSnapshot(Immutable, Model):
         return self.quarter.label
 
 
+personal(
+    QuarterSnapshot,
+    "Кварталы проекта школы, которые вы закрыли",
+    Purpose.TERRITORY,
+    of={"taken_by_id": NAMELESS},
+    told="project_id starts_on taken_at",
+    free="rows",
+    plain="id taken_on",
+)
+
+
 class ProjectComment(FromForm, Model):
     """What somebody said beside a tab of the project."""
 
@@ -178,3 +233,14 @@ class ProjectComment(FromForm, Model):
     written_at: Mapped[datetime] = mapped_column(default=utcnow)
 
     author: Mapped[User] = relationship()
+
+
+personal(
+    ProjectComment,
+    "Ваши слова рядом с проектом школы",
+    Purpose.PLAN,
+    of={"author_id": NAMELESS},
+    told="project_id text written_at",
+    free="text",
+    plain="id part form_key",
+)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.core.database import Immutable, utcnow
 from lms.core.extensions import Model
+from lms.core.personal import DELETED, NAMELESS, Purpose, personal
 from lms.identity.accounts.models import User
 from lms.schools.teams.models import School
 from lms.schools.territories.models import Territory
@@ -44,6 +45,17 @@ class Report(Model):
     )
 
 
+personal(
+    Report,
+    "Выводы отчётов, которые вы написали последним",
+    Purpose.TERRITORY,
+    of={"author_id": NAMELESS},
+    told="territory_id school_id year texts saved_at",
+    free="texts",
+    plain="id left_out version",
+)
+
+
 class ReportRival(Model):
     """What somebody else typed at the same time; it stays until one is chosen."""
 
@@ -56,6 +68,17 @@ class ReportRival(Model):
     saved_at: Mapped[datetime] = mapped_column(default=utcnow)
 
     author: Mapped[User] = relationship()
+
+
+personal(
+    ReportRival,
+    "Отчёты: ваш второй вариант выводов",
+    Purpose.TERRITORY,
+    of={"author_id": DELETED},
+    told="texts saved_at",
+    free="texts",
+    plain="id report_id",
+)
 
 
 class ReportEdition(Immutable, Model):
@@ -78,3 +101,14 @@ class ReportEdition(Immutable, Model):
 
     report: Mapped[Report] = relationship(back_populates="editions")
     closed_by: Mapped[User] = relationship()
+
+
+personal(
+    ReportEdition,
+    "Отчёты, которые вы закрыли",
+    Purpose.TERRITORY,
+    of={"closed_by_id": NAMELESS},
+    told="number closed_at",
+    free="content",
+    plain="id report_id sha256",
+)

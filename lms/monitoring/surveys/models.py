@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from lms.core.database import Immutable, utcnow
 from lms.core.extensions import Model
 from lms.core.language import course_day, today
+from lms.core.personal import DELETED, Purpose, impersonal, personal
 from lms.course.cohorts.models import Cohort
 
 # SQLite numbers the rows of a table in the order in which they came; not here.
@@ -28,6 +29,13 @@ class SurveyEdition(Immutable, Model):
     # `Survey` of lms/course/content/surveys.py as JSON.
     content: Mapped[dict[str, Any]]
     created_at: Mapped[datetime] = mapped_column(default=utcnow)
+
+
+impersonal(
+    SurveyEdition,
+    "id slug title after_module content_hash content created_at",
+    called="title",
+)
 
 
 class SurveyRound(Model):
@@ -59,6 +67,11 @@ class SurveyRound(Model):
         return course_day(self.closed_at) if self.closed_at else self.closes_on
 
 
+impersonal(
+    SurveyRound, "id cohort_id slug edition_id closes_on closed_at", called="edition_id"
+)
+
+
 class Respondent(Model):
     """A person who has answered a survey; what they said is not here."""
 
@@ -69,6 +82,15 @@ class Respondent(Model):
         sa.ForeignKey("survey_round.id"), primary_key=True
     )
     user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"), primary_key=True)
+
+
+personal(
+    Respondent,
+    "В каких опросах вы ответили (что именно, не хранится с именем)",
+    Purpose.OUTCOME,
+    of={"user_id": DELETED},
+    told="round_id",
+)
 
 
 class Reply(Model):
@@ -86,6 +108,9 @@ class Reply(Model):
     marks: Mapped[dict[str, Any]]
 
 
+impersonal(Reply, "id round_id school_id marks")
+
+
 class Words(Model):
     """What somebody of a cohort has written; not even the school is known."""
 
@@ -97,3 +122,6 @@ class Words(Model):
     )
     round_id: Mapped[int] = mapped_column(sa.ForeignKey("survey_round.id"))
     text: Mapped[str] = mapped_column(sa.Text)
+
+
+impersonal(Words, "id round_id", free="text")

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.core.database import utcnow
 from lms.core.extensions import Model
+from lms.core.personal import DELETED, NAMELESS, Purpose, impersonal, personal
 from lms.course.cohorts.models import Cohort
 from lms.identity.accounts.models import User
 from lms.outcomes.certificates.models import Certificate
@@ -45,6 +46,16 @@ class Batch(Model):
         return self.finished_at is None
 
 
+personal(
+    Batch,
+    "Выдачи сертификатов, которые вы начали",
+    Purpose.CERTIFICATE,
+    of={"asked_by_id": NAMELESS},
+    told="cohort_id asked_at",
+    plain="id finished_at",
+)
+
+
 class BatchPerson(Model):
     """Somebody in a batch: waits, has got the certificate, or was refused one."""
 
@@ -59,6 +70,17 @@ class BatchPerson(Model):
     batch: Mapped[Batch] = relationship(back_populates="people")
     user: Mapped[User] = relationship()
     certificate: Mapped[Certificate | None] = relationship()
+
+
+personal(
+    BatchPerson,
+    "Как вам выдавали сертификат",
+    Purpose.CERTIFICATE,
+    of={"user_id": DELETED},
+    told="done_at certificate_id refusal",
+    free="refusal",
+    plain="batch_id place",
+)
 
 
 class Archive(Model):
@@ -76,3 +98,6 @@ class Archive(Model):
     @property
     def is_being_made(self) -> bool:
         return self.made_at is None or self.made_at < self.asked_at
+
+
+impersonal(Archive, "cohort_id asked_at made_at sha256 certificates trouble")

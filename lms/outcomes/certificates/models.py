@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from lms.core.database import Immutable, utcnow
 from lms.core.extensions import Model
 from lms.core.language import site_zone
+from lms.core.personal import DELETED, KEPT, Purpose, Term, impersonal, personal
 from lms.course.cohorts.models import Cohort
 from lms.identity.accounts.models import User
 from lms.schools.teams.models import Team
@@ -36,11 +37,23 @@ class Finisher(Model):
     )
 
 
+personal(
+    Finisher,
+    "Кто может получить сертификат",
+    Purpose.CERTIFICATE,
+    of={"user_id": DELETED},
+    told="cohort_id",
+)
+
+
 class CertificateCounter(Model):
     """The last number given in a year; locked by the transaction that issues."""
 
     year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     last: Mapped[int]
+
+
+impersonal(CertificateCounter, "year last")
 
 
 class Certificate(Immutable, Model):
@@ -131,3 +144,25 @@ class Certificate(Immutable, Model):
     def address(self) -> str:
         """The number for addresses: Cyrillic turns into `%D0%A2%D0%A1` there."""
         return self.number.replace("ТС-", "TS-")
+
+
+personal(
+    Certificate,
+    "Ваши сертификаты",
+    Purpose.CERTIFICATE,
+    of={"user_id": KEPT},
+    term=Term.CERTIFICATE,
+    told=(
+        "number code holder_name school_name municipality team_name "
+        "course_title hours modules issued_at state revoked_at revoked_reason"
+    ),
+    words={"state": "действует ли"},
+    files={"pdf_sha256": "number"},
+    others="issued_by_id revoked_by_id",
+    free="revoked_reason",
+    plain=(
+        "id cohort_id team_id signer signer_position signature_sha256 issuer "
+        "replaced_by_id"
+    ),
+    called="number",
+)

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.core.database import utcnow
 from lms.core.extensions import Model
+from lms.core.personal import NAMELESS, Purpose, personal
 from lms.identity.accounts.models import User
 from lms.work.submissions.models import Attempt
 
@@ -30,3 +31,14 @@ class PlanEdit(Model):
 
     author: Mapped[User] = relationship()
     attempt: Mapped[Attempt] = relationship()
+
+
+personal(
+    PlanEdit,
+    "Ваши правки плана школы",
+    Purpose.PLAN,
+    of={"author_id": NAMELESS},
+    told="team_id module_id text saved_at",
+    free="text html",
+    plain="id key attempt_id version",
+)

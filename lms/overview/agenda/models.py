@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.core.database import utcnow
 from lms.core.extensions import Model
+from lms.core.personal import DELETED, Purpose, personal
 from lms.identity.accounts.models import User
 from lms.schools.teams.models import Team
 
@@ -30,3 +31,14 @@ class CalendarAddress(Model):
 
     user: Mapped[User | None] = relationship()
     team: Mapped[Team | None] = relationship()
+
+
+personal(
+    CalendarAddress,
+    "Адрес вашего календаря",
+    Purpose.STUDY,
+    of={"user_id": DELETED},
+    told="created_at",
+    withheld="token",
+    plain="id team_id",
+)

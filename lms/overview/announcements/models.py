@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from lms.core.database import utcnow
 from lms.core.extensions import Model
 from lms.core.form_keys import FromForm
+from lms.core.personal import DELETED, NAMELESS, Purpose, personal
 from lms.course.cohorts.models import Cohort
 from lms.identity.accounts.models import User
 from lms.schools.teams.models import Team
@@ -54,6 +55,19 @@ class Announcement(FromForm, Model):
         return f"{self.team.school.name}, «{self.team.name}»"
 
 
+personal(
+    Announcement,
+    "Ваши объявления",
+    Purpose.LETTERS,
+    of={"author_id": NAMELESS},
+    told="cohort_id team_id title text written_at",
+    words={"title": "заголовок"},
+    free="title text html",
+    plain="id until edition sent_by_mail created_at withdrawn_at form_key",
+    called="title",
+)
+
+
 class Way(enum.Enum):
     """How an announcement reached a person. The value is what people read."""
 
@@ -71,3 +85,13 @@ class AnnouncementMark(Model):
     user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"), primary_key=True)
     way: Mapped[Way] = mapped_column(primary_key=True)
     marked_at: Mapped[datetime] = mapped_column(default=utcnow)
+
+
+personal(
+    AnnouncementMark,
+    "Какие объявления до вас дошли",
+    Purpose.LETTERS,
+    of={"user_id": DELETED},
+    told="announcement_id way marked_at",
+    plain="edition",
+)

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.core.database import utcnow
 from lms.core.extensions import Model
+from lms.core.personal import DELETED, Purpose, personal
 from lms.identity.accounts.models import User
 
 
@@ -21,3 +22,12 @@ class TeamLetter(Model):
     chosen_at: Mapped[datetime] = mapped_column(default=utcnow)
 
     captain: Mapped[User] = relationship()
+
+
+personal(
+    TeamLetter,
+    "Письма команды, которые вы собираете в одно",
+    Purpose.LETTERS,
+    of={"captain_id": DELETED},
+    told="team_id chosen_at",
+)

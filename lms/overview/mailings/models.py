@@ -9,6 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from lms.core.database import utcnow
 from lms.core.extensions import Model
 from lms.core.form_keys import FromForm
+from lms.core.personal import DELETED, NAMELESS, personal
+from lms.core.personal import Purpose as KeptFor
 from lms.course.cohorts.models import Cohort
 from lms.course.modules.models import Module
 from lms.identity.accounts.models import User
@@ -73,6 +75,19 @@ class Mailing(FromForm, Model):
     recipients: Mapped[list["Recipient"]] = relationship(back_populates="mailing")
 
 
+personal(
+    Mailing,
+    "Письма, которые вы написали командам",
+    KeptFor.LETTERS,
+    of={"author_id": NAMELESS},
+    told="title subject text created_at",
+    words={"title": "кому"},
+    free="title subject text",
+    plain="id cohort_id purpose module_id form_key",
+    called="subject",
+)
+
+
 class Recipient(Model):
     """Somebody to whom a mailing goes, if it is still needed by then."""
 
@@ -87,3 +102,13 @@ class Recipient(Model):
     mailing: Mapped[Mailing] = relationship(back_populates="recipients")
     user: Mapped[User] = relationship()
     team: Mapped[Team] = relationship()
+
+
+personal(
+    Recipient,
+    "Письма тьютора и координатора, которые вам отправлены",
+    KeptFor.LETTERS,
+    of={"user_id": DELETED},
+    told="mailing_id team_id outcome settled_at",
+    words={"outcome": "что с ним"},
+)

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.core.database import utcnow
 from lms.core.extensions import Model
+from lms.core.personal import impersonal
 from lms.course.cohorts.models import Cohort
 from lms.schools.teams.models import Team
 
@@ -24,3 +25,6 @@ class StuckTeam(Model):
     # From when on it counts; that may still be ahead.
     from_at: Mapped[datetime]
     counted_at: Mapped[datetime] = mapped_column(default=utcnow)
+
+
+impersonal(StuckTeam, "team_id cohort_id from_at counted_at")

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.core.backup.rows import DERIVED
 from lms.core.extensions import Model
+from lms.core.personal import DELETED, Purpose, personal
 
 
 class Kind(enum.Enum):
@@ -76,3 +77,13 @@ class Passage(Model):
     words: Mapped[str] = mapped_column(
         sa.Text().with_variant(Lexemes(), "postgresql"), deferred=True
     )
+
+
+personal(
+    Passage,
+    "Указатель поиска: слова из того, что вы писали",
+    Purpose.STUDY,
+    of={"user_id": DELETED},
+    names="text words",
+    plain="id kind source_id cohort_id team_id submission_id module_id",
+)

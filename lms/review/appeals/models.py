@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from lms.core.database import Immutable, utcnow
 from lms.core.extensions import Model
 from lms.core.form_keys import FromForm
+from lms.core.personal import NAMELESS, Purpose, personal
 from lms.identity.accounts.models import User
 from lms.review.reviews.models import Review
 
@@ -38,6 +39,18 @@ class Appeal(FromForm, Immutable, Model):
     ruling: Mapped["Ruling | None"] = relationship(back_populates="appeal")
 
 
+personal(
+    Appeal,
+    "Ваши просьбы пересмотреть отзыв",
+    Purpose.REVIEW,
+    of={"asked_by_id": NAMELESS},
+    told="review_id reason asked_at",
+    free="reason",
+    plain="id form_key",
+    called="review_id",
+)
+
+
 class Ruling(Immutable, Model):
     """The decision about an appeal; the primary key leaves one.
 
@@ -53,3 +66,14 @@ class Ruling(Immutable, Model):
 
     appeal: Mapped[Appeal] = relationship(back_populates="ruling")
     decided_by: Mapped[User] = relationship()
+
+
+personal(
+    Ruling,
+    "Решения по просьбам пересмотреть",
+    Purpose.REVIEW,
+    of={"decided_by_id": NAMELESS, "appeal_id.asked_by_id": NAMELESS},
+    told="appeal_id decision words decided_at",
+    words={"words": "что сказали команде"},
+    free="words",
+)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.core.database import Immutable, utcnow
 from lms.core.extensions import Model
+from lms.core.personal import NAMELESS, Purpose, personal
 from lms.course.modules.models import Module, Revision
 from lms.identity.accounts.models import User
 
@@ -33,3 +34,13 @@ class Calibration(Immutable, Model):
     tutor: Mapped[User] = relationship()
     module: Mapped[Module] = relationship()
     revision: Mapped[Revision] = relationship()
+
+
+personal(
+    Calibration,
+    "Как вы оценили примеры",
+    Purpose.REVIEW,
+    of={"tutor_id": NAMELESS},
+    told="module_id scores calibrated_at",
+    plain="id revision_id rubric_hash",
+)

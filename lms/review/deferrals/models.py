@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from lms.core.database import utcnow
 from lms.core.extensions import Model
 from lms.core.form_keys import FromForm
+from lms.core.personal import NAMELESS, Purpose, personal
 from lms.identity.accounts.models import User
 from lms.work.submissions.models import Submission
 
@@ -72,3 +73,14 @@ class Deferral(FromForm, Model):
     @property
     def is_settled(self) -> bool:
         return self.state is DeferralState.SETTLED
+
+
+personal(
+    Deferral,
+    "Просьбы о времени: ваши и те, на которые вы ответили",
+    Purpose.REVIEW,
+    of={"asked_by_id": NAMELESS, "decided_by_id": NAMELESS},
+    told="submission_id state wanted_on reason asked_at granted_on answer",
+    free="reason answer",
+    plain="id due_on decided_at form_key",
+)

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.core.extensions import Model
+from lms.core.personal import DELETED, Purpose, personal
 
 
 class SavedFilter(Model):
@@ -18,3 +19,13 @@ class SavedFilter(Model):
     name: Mapped[str] = mapped_column(sa.String(60))
     # What the address of the queue says: {"state": …, "cohort": …, "module": …}.
     address: Mapped[dict[str, Any]]
+
+
+personal(
+    SavedFilter,
+    "Ваши отборы в очереди проверки",
+    Purpose.REVIEW,
+    of={"user_id": DELETED},
+    told="name",
+    plain="id address",
+)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.core.database import Immutable, utcnow
 from lms.core.extensions import Model
+from lms.core.personal import NAMELESS, Purpose, personal
 from lms.course.modules.models import Revision
 from lms.identity.accounts.models import User
 from lms.review.reviews.models import Review, Verdict
@@ -57,6 +58,17 @@ class Reading(Immutable, Model):
         return self.kind is Kind.SECOND
 
 
+personal(
+    Reading,
+    "Вторые чтения, о которых вы попросили",
+    Purpose.REVIEW,
+    of={"asked_by_id": NAMELESS},
+    told="review_id kind asked_at",
+    plain="id revision_id rubric_hash",
+    called="review_id",
+)
+
+
 class Opinion(Immutable, Model):
     """What a reader found; the key lets one reader of two be the first."""
 
@@ -78,6 +90,17 @@ class Opinion(Immutable, Model):
     reader: Mapped[User] = relationship(lazy="joined")
 
 
+personal(
+    Opinion,
+    "Ваши вторые чтения",
+    Purpose.REVIEW,
+    of={"reader_id": NAMELESS},
+    told="reading_id levels points words released_at",
+    free="levels words",
+    plain="verdict differs",
+)
+
+
 class Settlement(Immutable, Model):
     """What became of a difference; the key leaves one."""
 
@@ -91,3 +114,13 @@ class Settlement(Immutable, Model):
 
     reading: Mapped[Reading] = relationship(back_populates="settlement")
     settled_by: Mapped[User] = relationship(lazy="joined")
+
+
+personal(
+    Settlement,
+    "Расхождения, которые вы рассудили",
+    Purpose.REVIEW,
+    of={"settled_by_id": NAMELESS},
+    told="reading_id outcome words settled_at",
+    free="words",
+)

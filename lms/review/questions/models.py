@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, synonym
 from lms.core.database import Immutable, utcnow
 from lms.core.extensions import Model
 from lms.core.form_keys import FromForm
+from lms.core.personal import NAMELESS, Purpose, personal
 from lms.course.modules.models import Module, Revision
 from lms.identity.accounts.models import User
 from lms.schools.teams.models import Team
@@ -34,6 +35,17 @@ class Answer(FromForm, Immutable, Model):
     author: Mapped[User] = relationship()
 
 
+personal(
+    Answer,
+    "Ваши ответы на вопросы о занятиях",
+    Purpose.REVIEW,
+    of={"author_id": NAMELESS},
+    told="question_id text written_at",
+    free="text",
+    plain="id form_key",
+)
+
+
 class Shared(Model):
     """The general version of a question and its answer, without names, for all."""
 
@@ -45,6 +57,16 @@ class Shared(Model):
     answer: Mapped[str] = mapped_column(sa.Text)
     shared_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
     shared_at: Mapped[datetime] = mapped_column(default=utcnow)
+
+
+personal(
+    Shared,
+    "Общие ответы под занятиями, которые вы составили",
+    Purpose.REVIEW,
+    of={"shared_by_id": NAMELESS},
+    told="question_id wording answer shared_at",
+    free="wording answer",
+)
 
 
 class Question(FromForm, Immutable, Model):
@@ -80,3 +102,15 @@ class Question(FromForm, Immutable, Model):
         if self.is_open:
             return State.WAITING
         return State.SHARED if self.shared else State.ANSWERED
+
+
+personal(
+    Question,
+    "Ваши вопросы о занятиях",
+    Purpose.REVIEW,
+    of={"author_id": NAMELESS},
+    told="module_id team_id text asked_at answered_at",
+    free="text",
+    plain="id revision_id anchor form_key",
+    called="module_id",
+)

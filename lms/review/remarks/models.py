@@ -5,6 +5,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.core.extensions import Model
 from lms.core.form_keys import FromForm
+from lms.core.personal import NAMELESS, Purpose, personal
 from lms.course.modules.models import Module
 from lms.identity.accounts.models import User
 
@@ -24,3 +25,14 @@ class BankRemark(FromForm, Model):
 
     module: Mapped[Module] = relationship()
     owner: Mapped[User] = relationship()
+
+
+personal(
+    BankRemark,
+    "Ваши готовые замечания",
+    Purpose.REVIEW,
+    of={"owner_id": NAMELESS},
+    told="module_id title text is_shared",
+    free="title text",
+    plain="id criterion form_key",
+)

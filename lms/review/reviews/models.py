@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.core.database import Immutable, utcnow
 from lms.core.extensions import Model
+from lms.core.personal import DELETED, NAMELESS, Purpose, personal
 from lms.identity.accounts.models import User
 from lms.work.submissions.models import Attempt, Submission
 
@@ -47,6 +48,17 @@ class Lease(Model):
     @property
     def is_held(self) -> bool:
         return self.until > utcnow()
+
+
+personal(
+    Lease,
+    "Работы, которые у вас на проверке",
+    Purpose.REVIEW,
+    of={"tutor_id": DELETED},
+    told="submission_id until",
+    words={"until": "до какого времени"},
+    others="handed_by_id",
+)
 
 
 class ReviewDraft(Model):
@@ -91,6 +103,17 @@ class ReviewDraft(Model):
         return max(0, ceil((self.release_at - utcnow()).total_seconds()))
 
 
+personal(
+    ReviewDraft,
+    "Черновики ваших отзывов",
+    Purpose.REVIEW,
+    of={"tutor_id": DELETED},
+    told="attempt_id levels notes summary saved_at",
+    free="levels notes summary",
+    plain="version verdict release_at refusal",
+)
+
+
 class Review(Immutable, Model):
     """The released review of an attempt; it never changes."""
 
@@ -121,6 +144,18 @@ class Review(Immutable, Model):
         return Verdict.ACCEPTED if self.reversal else self.verdict
 
 
+personal(
+    Review,
+    "Отзывы: о работах, которые отправили вы, и написанные вами",
+    Purpose.REVIEW,
+    of={"tutor_id": NAMELESS, "attempt_id.sent_by_id": NAMELESS},
+    told="attempt_id verdict levels notes points summary released_at",
+    free="levels notes summary",
+    plain="id",
+    called="attempt_id",
+)
+
+
 class Reversal(Immutable, Model):
     """A returned work counts after all; the review stays as it was written."""
 
@@ -133,3 +168,14 @@ class Reversal(Immutable, Model):
 
     review: Mapped[Review] = relationship(back_populates="reversal")
     decided_by: Mapped[User] = relationship(lazy="joined")
+
+
+personal(
+    Reversal,
+    "Решения зачесть после пересмотра",
+    Purpose.REVIEW,
+    of={"decided_by_id": NAMELESS, "review_id.attempt_id.sent_by_id": NAMELESS},
+    told="review_id cause words decided_at",
+    words={"words": "что сказали команде"},
+    free="words",
+)

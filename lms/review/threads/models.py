@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from lms.core.database import Immutable, utcnow
 from lms.core.extensions import Model
 from lms.core.form_keys import FromForm
+from lms.core.personal import DELETED, NAMELESS, Purpose, personal
 from lms.identity.accounts.models import User
 from lms.review.reviews.models import Review
 from lms.work.submissions.models import Submission
@@ -51,6 +52,17 @@ class Thread(Model):
     tutor: Mapped[User | None] = relationship()
 
 
+personal(
+    Thread,
+    "Разговоры о работах, которые вы ведёте",
+    Purpose.REVIEW,
+    of={"tutor_id": NAMELESS},
+    told="submission_id asked_at",
+    words={"asked_at": "с какого времени ждут ответа"},
+    plain="answered_up_to answer_id answered_at",
+)
+
+
 class Message(FromForm, Immutable, Model):
     """What somebody said in a thread; it never changes."""
 
@@ -80,6 +92,17 @@ class Message(FromForm, Immutable, Model):
         return next((at for at in levels if at["key"] == self.criterion), None)
 
 
+personal(
+    Message,
+    "Ваши сообщения в разговорах о работах",
+    Purpose.REVIEW,
+    of={"author_id": NAMELESS},
+    told="submission_id text written_at",
+    free="text",
+    plain="id voice review_id criterion form_token",
+)
+
+
 class SeenMark(Model):
     """Up to which message a person has read a thread."""
 
@@ -88,3 +111,13 @@ class SeenMark(Model):
     )
     user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"), primary_key=True)
     up_to: Mapped[int]
+
+
+personal(
+    SeenMark,
+    "До какого сообщения вы прочитали",
+    Purpose.REVIEW,
+    of={"user_id": DELETED},
+    told="submission_id",
+    plain="up_to",
+)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from lms.core.database import utcnow
 from lms.core.extensions import Model
 from lms.core.form_keys import FromForm
+from lms.core.personal import DELETED, Purpose, Term, personal
 from lms.course.cohorts.models import Cohort
 from lms.identity.accounts.models import User
 
@@ -53,3 +54,16 @@ class Enrolment(FromForm, Model):
     @property
     def is_confirmed(self) -> bool:
         return self.confirmed_at is not None
+
+
+personal(
+    Enrolment,
+    "Списки людей, которые вы загружали",
+    Purpose.LETTERS,
+    of={"author_id": DELETED},
+    term=Term.NIGHTLY,
+    told="cohort_id name created_at confirmed_at",
+    names="lines refused",
+    free="ignored for_all",
+    plain="id header places same_schools counts form_key",
+)

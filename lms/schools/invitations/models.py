@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from lms.core.database import utcnow
 from lms.core.extensions import Model
 from lms.core.language import site_zone
+from lms.core.personal import DELETED, Purpose, personal
 from lms.identity.accounts.models import User
 from lms.schools.teams.models import Team
 
@@ -61,3 +62,14 @@ class Invitation(Model):
         """Tell whether a person who comes now gets in."""
         ended = self.is_withdrawn or self.is_expired or self.team.cohort.is_closed
         return self.places_left > 0 and not ended
+
+
+personal(
+    Invitation,
+    "Ссылки-приглашения, которые вы создали",
+    Purpose.LETTERS,
+    of={"created_by_id": DELETED},
+    told="team_id created_at quota used",
+    withheld="token",
+    plain="id expires_at withdrawn_at",
+)

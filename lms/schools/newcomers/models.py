@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from lms.core.database import utcnow
 from lms.core.extensions import Model
 from lms.core.language import site_zone
+from lms.core.personal import DELETED, Purpose, personal
 from lms.identity.accounts.models import User
 from lms.schools.teams.models import Position, Team
 
@@ -76,3 +77,17 @@ class Newcomer(Model):
     def expected(cls) -> sa.ColumnElement[bool]:
         """Tell the database to find those who have not come yet."""
         return sa.and_(cls.accepted_at.is_(None), cls.withdrawn_at.is_(None))
+
+
+personal(
+    Newcomer,
+    "Приглашение вас по имени",
+    Purpose.LETTERS,
+    of={"email": DELETED},
+    told="full_name team_id position is_captain expires_at accepted_at withdrawn_at",
+    words={"accepted_at": "когда приняли", "withdrawn_at": "когда отозвано"},
+    withheld="token letter_key",
+    others="invited_by_id",
+    names="email full_name",
+    plain="id letters",
+)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 from lms.core.database import utcnow
 from lms.core.extensions import Model
 from lms.core.form_keys import FromForm
+from lms.core.personal import NAMELESS, Purpose, impersonal, personal
 from lms.course.cohorts.models import Cohort
 from lms.identity.accounts.models import User
 
@@ -41,6 +42,9 @@ class School(Model):
     @property
     def label(self) -> str:
         return f"{self.name}, {self.municipality}"
+
+
+impersonal(School, "id name municipality region", called="name")
 
 
 def _cohort_of_team(context: DefaultExecutionContext) -> int:
@@ -111,6 +115,17 @@ class Membership(Model):
         return self.left_at is None
 
 
+personal(
+    Membership,
+    "Ваше участие в командах",
+    Purpose.STUDY,
+    of={"user_id": NAMELESS},
+    told="team_id cohort_id position is_captain joined_at left_at graduated_at",
+    emptied="news_seen_at",
+    plain="id chosen_at",
+)
+
+
 class Team(FromForm, Model):
     """The people of one school who take the course in one cohort."""
 
@@ -143,3 +158,14 @@ class Team(FromForm, Model):
         order_by="Membership.joined_at",
         foreign_keys=Membership.team_id,
     )
+
+
+personal(
+    Team,
+    "Команды, у которых вы тьютор",
+    Purpose.REVIEW,
+    of={"tutor_id": NAMELESS},
+    told="school_id name",
+    plain="id cohort_id form_key",
+    called="name",
+)

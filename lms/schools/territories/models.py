@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
 
 from lms.core.extensions import Model
 from lms.core.form_keys import FromForm
+from lms.core.personal import DELETED, Purpose, impersonal, personal
 from lms.identity.accounts.models import User
 
 
@@ -40,6 +41,9 @@ class Territory(FromForm, Model):
     merged_at: Mapped[datetime | None]
 
     parent: Mapped["Territory | None"] = relationship(remote_side=id)
+
+
+impersonal(Territory, "id name parent_id merged_at form_key", called="name")
 
 
 class _Lasting:
@@ -77,6 +81,9 @@ class SchoolTerritory(_Lasting, Model):
     territory: Mapped[Territory] = relationship()
 
 
+impersonal(SchoolTerritory, "id school_id territory_id since until")
+
+
 class Coordination(_Lasting, Model):
     """A person who looks after a territory, and all that lies within it."""
 
@@ -97,6 +104,16 @@ class Coordination(_Lasting, Model):
 
     user: Mapped[User] = relationship()
     territory: Mapped[Territory] = relationship()
+
+
+personal(
+    Coordination,
+    "Территории, о которых вы заботитесь",
+    Purpose.TERRITORY,
+    of={"user_id": DELETED},
+    told="territory_id since until",
+    plain="id",
+)
 
 
 def with_parts(territories: sa.Select[int]) -> sa.Select[int]:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.core.database import Immutable, utcnow
 from lms.core.extensions import Model
+from lms.core.personal import NAMELESS, Purpose, personal
 from lms.course.modules.models import Module
 
 
@@ -29,3 +30,16 @@ class Credit(Immutable, Model):
     credited_at: Mapped[datetime] = mapped_column(default=utcnow)
 
     module: Mapped[Module] = relationship()
+
+
+personal(
+    Credit,
+    "Работы, которые вам зачтены",
+    Purpose.CERTIFICATE,
+    of={"user_id": NAMELESS},
+    told="cohort_id module_id reason credited_at",
+    words={"reason": "почему зачтено без работы"},
+    others="excused_by_id",
+    free="reason",
+    plain="id submission_id",
+)

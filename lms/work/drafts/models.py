@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.core.database import utcnow
 from lms.core.extensions import Model
+from lms.core.personal import DELETED, NAMELESS, Purpose, personal
 from lms.core.storage import NamedFile
 from lms.identity.accounts.models import User
 
@@ -30,6 +31,17 @@ class DraftField(Model):
     author: Mapped[User] = relationship()
 
 
+personal(
+    DraftField,
+    "Черновики работ",
+    Purpose.STUDY,
+    of={"author_id": NAMELESS, "submission_id.user_id": DELETED},
+    told="submission_id text saved_at",
+    free="text",
+    plain="key version",
+)
+
+
 class RivalText(Model):
     """What somebody else wrote into the same field at the same time.
 
@@ -50,6 +62,17 @@ class RivalText(Model):
     author: Mapped[User] = relationship()
 
 
+personal(
+    RivalText,
+    "Черновики работ: ваш второй вариант текста",
+    Purpose.STUDY,
+    of={"author_id": DELETED},
+    told="submission_id text saved_at",
+    free="text",
+    plain="id key",
+)
+
+
 class FieldVersion(Model):
     """What a field held after one sitting of one person; the field's history."""
 
@@ -67,6 +90,17 @@ class FieldVersion(Model):
     author: Mapped[User] = relationship()
 
 
+personal(
+    FieldVersion,
+    "Черновики работ: что вы писали раньше",
+    Purpose.STUDY,
+    of={"author_id": DELETED},
+    told="submission_id text saved_at",
+    free="text",
+    plain="id key version began_at",
+)
+
+
 class DraftFile(NamedFile, Model):
     """A file that the team put to its draft."""
 
@@ -76,3 +110,15 @@ class DraftFile(NamedFile, Model):
     )
     uploaded_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
     uploaded_at: Mapped[datetime] = mapped_column(default=utcnow)
+
+
+personal(
+    DraftFile,
+    "Файлы, которые вы приложили к черновикам",
+    Purpose.STUDY,
+    of={"uploaded_by_id": NAMELESS, "submission_id.user_id": DELETED},
+    told="submission_id name uploaded_at",
+    files={"sha256": "name"},
+    free="name",
+    plain="id media_type size",
+)

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.core.extensions import Model
+from lms.core.personal import DELETED, Purpose, Term, personal
 
 
 class Presence(Model):
@@ -17,3 +18,14 @@ class Presence(Model):
     user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"), primary_key=True)
     key: Mapped[str] = mapped_column(sa.String(60))
     seen_at: Mapped[datetime]
+
+
+personal(
+    Presence,
+    "В каком поле черновика вы сейчас",
+    Purpose.STUDY,
+    of={"user_id": DELETED},
+    term=Term.NIGHTLY,
+    told="submission_id seen_at",
+    plain="key",
+)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.core.database import utcnow
 from lms.core.extensions import Model
+from lms.core.personal import impersonal
 
 
 class StoredExcerpt(Model):
@@ -29,6 +30,9 @@ class StoredExcerpt(Model):
     made_at: Mapped[datetime] = mapped_column(default=utcnow)
 
 
+impersonal(StoredExcerpt, "sha256 kind rules made_at", free="content")
+
+
 class Thumbnail(Model):
     """Two copies of a picture for pages, or none when it cannot be read; drawn once.
 
@@ -45,3 +49,6 @@ class Thumbnail(Model):
         sa.ForeignKey("stored_file.sha256"), index=True
     )
     made_at: Mapped[datetime] = mapped_column(default=utcnow)
+
+
+impersonal(Thumbnail, "sha256 small large made_at")

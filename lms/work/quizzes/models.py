@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from lms.core.database import Immutable, utcnow
 from lms.core.extensions import Model
 from lms.core.form_keys import FromForm
+from lms.core.personal import DELETED, Purpose, personal
 from lms.course.modules.models import Revision
 
 
@@ -38,3 +39,14 @@ class QuizResult(FromForm, Immutable, Model):
     def chosen(self, question_id: int) -> set[int]:
         """Return the options that were chosen in a question."""
         return set(self.answers.get(str(question_id), []))
+
+
+personal(
+    QuizResult,
+    "Ваши самопроверки",
+    Purpose.STUDY,
+    of={"user_id": DELETED},
+    told="module_id cohort_id answers percent taken_at",
+    words={"answers": "что вы выбрали: номер вопроса и номера ответов"},
+    plain="id revision_id form_key",
+)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
 from lms.core.database import Immutable, utcnow
 from lms.core.extensions import Model
 from lms.core.language import today
+from lms.core.personal import NAMELESS, Purpose, personal
 from lms.core.storage import NamedFile
 from lms.course.cohorts.models import Cohort
 from lms.course.modules.models import Module, Revision
@@ -96,6 +97,19 @@ class Submission(Model):
         return f"{self.team.school.name}, команда «{self.team.name}»"
 
 
+personal(
+    Submission,
+    "Ваши собственные работы",
+    Purpose.REVIEW,
+    of={"user_id": NAMELESS},
+    told="cohort_id module_id status due_on created_at sent_at",
+    words={"created_at": "когда начали"},
+    others="returned_by_id",
+    plain="id team_id revision_id told_at",
+    called="module_id",
+)
+
+
 class Attempt(Immutable, Model):
     """A version of the work as it was sent; it never changes."""
 
@@ -124,6 +138,18 @@ class Attempt(Immutable, Model):
         return [(f["label"], stored_html(f["html"])) for f in self.fields]
 
 
+personal(
+    Attempt,
+    "Работы, которые вы отправили на проверку",
+    Purpose.REVIEW,
+    of={"sent_by_id": NAMELESS},
+    told="submission_id number fields sent_at",
+    free="fields",
+    plain="id revision_id",
+    called="submission_id",
+)
+
+
 class Withdrawal(Immutable, Model):
     """An attempt that its people took back before a tutor had it; it counts nowhere."""
 
@@ -134,6 +160,15 @@ class Withdrawal(Immutable, Model):
     withdrawn_at: Mapped[datetime] = mapped_column(default=utcnow)
 
     withdrawn_by: Mapped[User] = relationship()
+
+
+personal(
+    Withdrawal,
+    "Работы, которые вы взяли назад до проверки",
+    Purpose.REVIEW,
+    of={"withdrawn_by_id": NAMELESS},
+    told="attempt_id withdrawn_at",
+)
 
 
 def stands(attempt: type[Attempt] = Attempt) -> sa.ColumnElement[bool]:
@@ -157,3 +192,15 @@ class AttemptFile(Immutable, NamedFile, Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     attempt_id: Mapped[int] = mapped_column(sa.ForeignKey("attempt.id"), index=True)
+
+
+personal(
+    AttemptFile,
+    "Файлы отправленных вами работ",
+    Purpose.REVIEW,
+    of={"attempt_id.sent_by_id": NAMELESS},
+    told="attempt_id name",
+    files={"sha256": "name"},
+    free="name",
+    plain="id media_type size",
+)

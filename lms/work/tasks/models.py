@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.core.database import Immutable, utcnow
 from lms.core.extensions import Model
+from lms.core.personal import NAMELESS, Purpose, personal
 from lms.course.modules.models import Revision
 from lms.identity.accounts.models import User
 
@@ -25,3 +26,13 @@ class TaskSwitch(Immutable, Model):
 
     before: Mapped[Revision] = relationship(foreign_keys=before_id)
     switched_by: Mapped[User] = relationship()
+
+
+personal(
+    TaskSwitch,
+    "Переходы команды на новое задание",
+    Purpose.STUDY,
+    of={"switched_by_id": NAMELESS},
+    told="submission_id switched_at",
+    plain="id before_id after_id",
+)

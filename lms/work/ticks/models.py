@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.core.database import Immutable, utcnow
 from lms.core.extensions import Model
+from lms.core.personal import NAMELESS, Purpose, personal
 from lms.identity.accounts.models import User
 
 
@@ -26,6 +27,16 @@ class Tick(Model):
     ticked_by: Mapped[User] = relationship()
 
 
+personal(
+    Tick,
+    "На какие замечания вы ответили",
+    Purpose.REVIEW,
+    of={"ticked_by_id": NAMELESS},
+    told="attempt_id ticked_at",
+    plain="item",
+)
+
+
 class SentTick(Immutable, Model):
     """A tick as it was sent: `attempt_id` is the attempt that answers the remark."""
 
@@ -37,3 +48,13 @@ class SentTick(Immutable, Model):
     ticked_at: Mapped[datetime]
 
     ticked_by: Mapped[User] = relationship()
+
+
+personal(
+    SentTick,
+    "На какие замечания вы ответили",
+    Purpose.REVIEW,
+    of={"ticked_by_id": NAMELESS},
+    told="attempt_id ticked_at",
+    plain="item",
+)

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.core.database import utcnow
 from lms.core.extensions import Model
+from lms.core.personal import DELETED, Purpose, Term, personal
 from lms.work.submissions.models import Submission
 
 
@@ -34,9 +35,32 @@ class Upload(Model):
         return self.offset == self.size
 
 
+personal(
+    Upload,
+    "Файлы, которые вы сейчас загружаете",
+    Purpose.STUDY,
+    of={"user_id": DELETED},
+    term=Term.UNTIL_DONE,
+    told="submission_id name touched_at",
+    free="name",
+    plain="id size mark offset finished_at",
+)
+
+
 class Piece(Model):
     """Bytes of a file from an offset on; in the database they are stored or not."""
 
     upload_id: Mapped[int] = mapped_column(sa.ForeignKey("upload.id"), primary_key=True)
     offset: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     content: Mapped[bytes] = mapped_column(sa.LargeBinary)
+
+
+personal(
+    Piece,
+    "Файлы, которые вы сейчас загружаете: их части",
+    Purpose.STUDY,
+    of={"upload_id.user_id": DELETED},
+    term=Term.UNTIL_DONE,
+    withheld="content",
+    plain="offset",
+)

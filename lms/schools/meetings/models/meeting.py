@@ -1,15 +1,15 @@
-"""Meetings: when a tutor meets whom and where, who came, and what is left of it."""
+"""Meetings: when a tutor meets whom and where, and what is left of it."""
 
 import enum
 from datetime import datetime, timedelta
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from lms.core.database import Immutable, utcnow
+from lms.core.database import utcnow
 from lms.core.extensions import Model
 from lms.core.form_keys import FromForm
+from lms.core.personal import DELETED, NAMELESS, Purpose, personal
 from lms.core.storage import NamedFile
 from lms.course.cohorts.models import Cohort
 from lms.course.modules.models import Module
@@ -116,6 +116,23 @@ class Meeting(FromForm, Model):
         return bool(self.recording_url or self.recordings)
 
 
+personal(
+    Meeting,
+    "Встречи, которые вы назначили",
+    Purpose.STUDY,
+    of={"created_by_id": NAMELESS},
+    told="title starts_at place summary created_at",
+    words={"summary": "итоги", "created_at": "когда назначили"},
+    free="title place summary summary_html",
+    plain=(
+        "id cohort_id team_id territory_id kind module_id link minutes "
+        "sequence changed_at cancelled_at recording_url recording_lost_at "
+        "attended_at guests form_key"
+    ),
+    called="title",
+)
+
+
 class MeetingFile(NamedFile, Model):
     """A paper of a meeting, or its recording."""
 
@@ -131,6 +148,18 @@ class MeetingFile(NamedFile, Model):
         return self.media_type.startswith(RECORDED)
 
 
+personal(
+    MeetingFile,
+    "Материалы встреч, которые вы загрузили",
+    Purpose.STUDY,
+    of={"uploaded_by_id": NAMELESS},
+    told="meeting_id name uploaded_at",
+    files={"sha256": "name"},
+    free="name",
+    plain="id media_type size",
+)
+
+
 class MeetingReply(Model):
     """What a person has said beforehand: «Буду» or «Не смогу»."""
 
@@ -144,69 +173,10 @@ class MeetingReply(Model):
     replied_at: Mapped[datetime] = mapped_column(default=utcnow)
 
 
-class Source(enum.Enum):
-    """How it is known that a person took part. The value is what people read."""
-
-    MARK = "отметка"
-    LIST = "список"
-    # The person did not come and has watched it since.
-    RECORDING = "запись"
-
-
-class Match(enum.Enum):
-    """How a line of a list was taken for a person. The value is what people read."""
-
-    EMAIL = "по почте"
-    NAME = "по имени"
-    CHOICE = "выбрали из похожих"
-
-
-class Attendance(Model):
-    """A person was at a meeting, or has watched its recording."""
-
-    __table_args__ = (sa.UniqueConstraint("meeting_id", "user_id"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    meeting_id: Mapped[int] = mapped_column(sa.ForeignKey("meeting.id"))
-    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"), index=True)
-    source: Mapped[Source]
-    # None: from beginning to end, as far as is known.
-    minutes: Mapped[int | None]
-    matched_by: Mapped[Match | None]
-    watched_at: Mapped[datetime | None]
-    marked_at: Mapped[datetime] = mapped_column(default=utcnow)
-
-    user: Mapped[User] = relationship()
-
-    @property
-    def is_present(self) -> bool:
-        return self.source is not Source.RECORDING
-
-
-class AttendanceExcuse(Immutable, Model):
-    """The certificate asks a person for no webinar of a module any more."""
-
-    __table_args__ = (sa.UniqueConstraint("user_id", "cohort_id", "module_id"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
-    cohort_id: Mapped[int] = mapped_column(sa.ForeignKey("cohort.id"), index=True)
-    module_id: Mapped[int] = mapped_column(sa.ForeignKey("module.id"))
-    excused_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
-    reason: Mapped[str] = mapped_column(sa.Text)
-    excused_at: Mapped[datetime] = mapped_column(default=utcnow)
-
-
-class AttendanceList(FromForm, Model):
-    """A list of who was at a meeting, until it is confirmed: then it is deleted."""
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    meeting_id: Mapped[int] = mapped_column(sa.ForeignKey("meeting.id"), index=True)
-    author_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
-    name: Mapped[str] = mapped_column(sa.String(200))
-    # What the list says of each person (lms/schools/meetings/joins.py).
-    people: Mapped[list[Any]]
-    has_minutes: Mapped[bool]
-    created_at: Mapped[datetime] = mapped_column(default=utcnow)
-
-    meeting: Mapped[Meeting] = relationship()
+personal(
+    MeetingReply,
+    "Ваши ответы, придёте ли на встречу",
+    Purpose.STUDY,
+    of={"user_id": DELETED},
+    told="meeting_id comes replied_at",
+)
