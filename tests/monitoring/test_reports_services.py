@@ -12,6 +12,7 @@ from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.language import today
 from lms.core.periods import SchoolYear
+from lms.identity.audit.models import AuditEvent
 from lms.monitoring.reports import services
 from lms.monitoring.reports.changes import changes_between
 from lms.monitoring.reports.draft import blocks_of
@@ -173,6 +174,13 @@ def test_edition_holds_no_name(district, admin, captain, module, team, tutor):
     edition = services.close(district, actor=admin)
 
     assert captain.full_name not in str(edition.content)
+
+
+def test_journal_names_the_report_that_was_closed(district, admin, captain):
+    services.close(district, actor=admin)
+
+    event = db.session.scalars(sa.select(AuditEvent).order_by(AuditEvent.id)).all()[-1]
+    assert event.object_title == f"{district.title}, {district.year.label}"
 
 
 def test_nothing_is_closed_where_there_was_no_course(region, district, admin):

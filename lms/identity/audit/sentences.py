@@ -117,6 +117,9 @@ KINDS = {
     "Event": ("проект", ""),
     "Risk": ("проект", ""),
     "QuarterSnapshot": ("проект", ""),
+    "Indicator": ("показатель", ""),
+    "Report": ("отчёт", ""),
+    "Announcement": ("объявление", ""),
 }
 VALUES = {"team": "команда", "person": "каждый"}
 _DAY = re.compile(r"\b\d{4}-\d\d-\d\d(T[\d:.+-]+)?")

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.core.database import Immutable, utcnow
 from lms.core.extensions import Model
+from lms.core.periods import SchoolYear
 from lms.core.personal import DELETED, NAMELESS, Purpose, personal
 from lms.identity.accounts.models import User
 from lms.schools.teams.models import School
@@ -43,6 +44,13 @@ class Report(Model):
     editions: Mapped[list["ReportEdition"]] = relationship(
         order_by="ReportEdition.number", back_populates="report"
     )
+
+    @property
+    def title(self) -> str:
+        """Whose report it is and of which school year, as the journal names it."""
+        subject = self.school.label if self.school else ""
+        subject = self.territory.name if self.territory else subject
+        return f"{subject}, {SchoolYear.starting(self.year).label}"
 
 
 personal(
