@@ -1,6 +1,7 @@
 """Work in a process apart: what it may cost, and what becomes of the rest."""
 
 import threading
+from dataclasses import dataclass
 
 import pytest
 
@@ -8,6 +9,19 @@ from lms.core.sandbox import BusyError, LateError, Sandbox, TangledError
 from lms.text.markup import render_answer_page
 
 BRACKETS = "[" * 20_000
+GIGABYTE = 1024**3
+
+
+@dataclass
+class Taken:
+    """How many bytes a call has got."""
+
+    size: int
+
+
+def take(size):
+    """Ask for memory; the child calls it by its name."""
+    return Taken(len(bytearray(size)))
 
 
 def test_call_answers_the_fields_of_a_dataclass():
@@ -25,6 +39,14 @@ def test_call_that_takes_too_much_of_the_processor_ends_before_the_clock():
 
     assert not isinstance(ended.value, LateError)
     assert page["html"] == "<p>Да</p>"
+
+
+def test_call_that_asks_for_too_much_memory_gets_none():
+    with Sandbox(memory=GIGABYTE) as sandbox:
+        with pytest.raises(TangledError):
+            sandbox.call(take, seconds=600, size=2 * GIGABYTE)
+
+        assert sandbox.call(take, seconds=600, size=1) == {"size": 1}
 
 
 def test_call_that_the_clock_ends_is_late():

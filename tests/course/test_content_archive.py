@@ -2,6 +2,7 @@
 
 import io
 import stat
+import struct
 import zipfile
 
 import pytest
@@ -153,6 +154,13 @@ def test_more_than_500_files_are_refused():
 @pytest.mark.parametrize("name", ["a", "a/"])
 def test_crowd_of_files_or_folders_is_refused_unopened(name):
     assert "слишком много" in refusal(crowded_archive(name=name))
+
+
+@pytest.mark.parametrize("hidden", [400_000, 47 * 400_000])
+def test_crowd_is_seen_by_the_number_of_files_and_by_the_length_of_their_list(hidden):
+    crowd = crowded_archive().replace(struct.pack("<Q", hidden), struct.pack("<Q", 1))
+
+    assert "слишком много" in refusal(crowd)
 
 
 @pytest.mark.parametrize(

@@ -107,21 +107,39 @@ def test_excerpts_are_made_when_the_work_is_sent(attempt, patience):
     assert stored()["blocks"] == [{"text": "Пятеро хотят шить.", "rows": []}]
 
 
-def test_refusal_is_stored_too(attempt, patience):
-    attempt(padded(word(), "word/document.xml"), "карта.docx")
+SHOW = {"[Content_Types].xml": b"", "ppt/presentation.xml": b"", SLIDE: b"<a/>"}
+REFUSED = {
+    "карта.docx": padded(word(), "word/document.xml"),
+    "карта.pptx": padded(packed(SHOW), SLIDE),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_refusal_is_stored_too(attempt, patience, name):
+    attempt(REFUSED[name], name)
 
     assert run_next()
 
     assert stored()["refusal"]
 
 
-def test_excerpt_is_made_once(attempt, patience, monkeypatch):
+def test_excerpt_is_made_with_so_much_memory_and_no_more(
+    attempt, patience, monkeypatch
+):
     (file,) = attempt(word("Да"), "карта.docx").files
-    first = services.excerpt_of_file(file)
-    monkeypatch.setattr(services, "SECONDS", 0)
+    monkeypatch.setattr(services, "MEMORY", 1024)
 
-    assert services.excerpt_of_file(file) == first
-    assert first.blocks[0].text == "Да"
+    assert services.excerpt_of_file(file).refusal == services.TANGLED
+
+
+def test_excerpt_is_made_once(attempt, patience):
+    (file,) = attempt(word("Да"), "карта.docx").files
+    assert services.excerpt_of_file(file).blocks[0].text == "Да"
+    kept = {"blocks": [{"text": "Что сохранено", "rows": []}], "names": []}
+    db.session.scalars(sa.select(StoredExcerpt)).one().content = kept
+    db.session.commit()
+
+    assert services.excerpt_of_file(file).blocks[0].text == "Что сохранено"
 
 
 @pytest.fixture
