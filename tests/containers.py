@@ -44,6 +44,14 @@ def crowded_archive(entries=400_000, *, name="a"):
     return one[:at] + entry * entries + end + locator + last
 
 
+def boastful_archive(megabytes=600):
+    """A zip of a few bytes whose only file is said to be so large."""
+    small, told = 5_000, megabytes * 1024 * 1024
+    return packed({"a": bytes(small)}).replace(
+        small.to_bytes(4, "little"), told.to_bytes(4, "little")
+    )
+
+
 def padded(document, part, *, filler=b"<a/>", times=3_900_000):
     """A document one part of which is millions of empty elements in 16 KB."""
     with zipfile.ZipFile(io.BytesIO(document)) as archive:

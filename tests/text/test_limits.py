@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from lms.text import limits
 
-SLOW = "[" * 20_000
+SLOW = "[" * 20_000 + "*да*"  # with all the time in the world «да» would slant
 HONEST = "*слово* " * 100
 
 
@@ -27,6 +27,12 @@ def test_rendering_gives_its_child_back():
         limits.render_answer(HONEST, patience=0)
 
     assert limits.render_answer(HONEST, patience=0).count("<em>") == 100
+
+
+def test_slow_text_ends_by_the_work_it_makes_on_however_idle_a_machine():
+    (page,) = limits.render_answers([SLOW], seconds=600)
+
+    assert page == f"<p>{SLOW}</p>"
 
 
 class Counted(subprocess.Popen):

@@ -18,7 +18,7 @@ from lms.work.drafts import services as drafts
 from lms.work.drafts.models import DraftField, DraftFile, RivalText
 from lms.work.submissions import services
 from lms.work.submissions.models import Attempt, Status, Submission
-from tests.containers import crowded_archive
+from tests.containers import boastful_archive, crowded_archive
 from tests.photos import HEIC, boundless_png, opened, photo
 
 
@@ -285,6 +285,7 @@ def test_file_travels_with_the_attempt(work, captain):
         ("пусто.pdf", b"", "пуст"),
         ("архив.zip", b"PK\x03\x04", "внутри не zip"),
         ("архив.zip", crowded_archive(), "слишком много файлов"),
+        ("архив.zip", boastful_archive(), "больше 500 МБ"),
         ("большой.pdf", b"%PDF-" + b"0" * (20 * 1024 * 1024), r"больше 20\sМБ"),
     ],
 )
