@@ -104,7 +104,8 @@ class AnswerDialect(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         md.preprocessors.deregister("html_block")
-        md.preprocessors.register(LessonLines(md, self.facts), "lines", 27)
+        lines = LessonLines(md, self.facts, keeps_all=True)
+        md.preprocessors.register(lines, "lines", 27)
         md.parser.blockprocessors.deregister("code")
         md.parser.blockprocessors.deregister("setextheader")
         # It would swallow a list of sources: «[1]: Иванов…», «[^1]: там же».

@@ -17,6 +17,7 @@ _STEP = 4
 _FENCE = re.compile(r"(`{3,}(?=[^`]*$)|~{3,}) *([\w#+.-]*)")
 _ITEM = re.compile(r"([-*+]|\d{1,9}[.)])(?: +(.*)|$)")
 _RULE = re.compile(r"((\* *){3,}|(- *){3,}|(_ *){3,})$")
+_UNDERLINE = re.compile("-+|=+")
 _BOX = re.compile(r"!!! |\[\^[^\]]+\]:|: +\S")
 _QUOTE = re.compile(r" *> ?")
 
@@ -40,19 +41,23 @@ class _Fence(NamedTuple):
 class LessonLines(Preprocessor):
     """Lay out one text, and note which lines are code and what nobody closed."""
 
-    def __init__(self, md: Markdown, facts: Facts) -> None:
+    def __init__(self, md: Markdown, facts: Facts, *, keeps_all: bool = False) -> None:
         super().__init__(md)
         self.facts = facts
+        self.keeps_all = keeps_all
 
     def run(self, lines: list[str]) -> list[str]:
-        return _Layout(self.facts, lines).lay_out()
+        return _Layout(self.facts, lines, keeps_all=self.keeps_all).lay_out()
 
 
 class _Layout:
-    def __init__(self, facts: Facts, lines: list[str], first: int = 0) -> None:
+    def __init__(
+        self, facts: Facts, lines: list[str], first: int = 0, *, keeps_all: bool
+    ) -> None:
         self.facts = facts
         self.lines = lines
         self.first = first  # its number in the lesson
+        self.keeps_all = keeps_all  # also Russian words after ```
         self.laid: list[str] = []
         self.margin = 0  # of the first line since the last empty one
         self.boxes: list[_Box] = []
@@ -115,6 +120,8 @@ class _Layout:
             is_apart = bool(before or self.boxes) or not self._follows_text()
             if is_apart and (_RULE.match(text) or text[0] == "#"):
                 self._set_apart()
+            elif _UNDERLINE.fullmatch(text) and self._has_two_lines_above():
+                self.facts.slips.append(Slip(number, "underline"))
             self._take_text(number, line, begins=begins and not item)
         return 1
 
@@ -128,6 +135,12 @@ class _Layout:
     def _follows_text(self) -> bool:
         """Whether the line before is text of the same text, not of a quote in it."""
         return self.after_text and not self.laid[-1].lstrip().startswith(">")
+
+    def _has_two_lines_above(self) -> bool:
+        """Whether GitHub makes one heading of a paragraph that is none to us."""
+        above = self.laid[-2:]
+        is_paragraph = self._follows_text() and not self.boxes and len(above) > 1
+        return is_paragraph and bool(above[0]) and above[0].lstrip()[0] not in "#>|"
 
     def _close(self, indent: int, *, lazily: bool) -> str:
         """Close what a line does not belong to, and return the kind of the last."""
@@ -195,7 +208,8 @@ class _Layout:
             for line in itertools.takewhile(lambda line: line.lstrip()[:1] == ">", rest)
         ]
         self._set_apart()
-        for line in _Layout(self.facts, quoted, self.first + index).lay_out():
+        first, keeps_all = self.first + index, self.keeps_all
+        for line in _Layout(self.facts, quoted, first, keeps_all=keeps_all).lay_out():
             self._put(f"> {line}" if line else ">")
         return len(quoted)
 
@@ -204,7 +218,12 @@ class _Layout:
         prefix = " " * _STEP * len(self.boxes)
         self.fence = _Fence(number, fence[1], indent, prefix)
         self.facts.hidden_lines.append(number)
-        self._put(fence[1] + fence[2], is_text=False)
+        said = fence.string[len(fence[1]) :].strip()
+        if self.keeps_all and not said.isascii():
+            self._put(fence[1], is_text=False)
+            self.laid.append(prefix + said)
+        else:
+            self._put(fence[1] + fence[2], is_text=False)
 
     def _take_code(self, fence: _Fence, line: str) -> None:
         text = line.strip()

@@ -56,6 +56,14 @@ def test_line_of_a_source_stays_in_an_answer(line):
     assert words.splitlines()[-1] == line
 
 
+@pytest.mark.parametrize("before", ["", "> "])
+@pytest.mark.parametrize("line", ["```Наши цели", "``` Цель: 5 пар", "~~~ код и слова"])
+def test_words_after_the_mark_of_code_stay_in_an_answer(line, before):
+    page = render_answer(f"{before}{line}\n{before}дальше\n{before}{line[:3]}")
+
+    assert f"<pre><code>{line.strip('`~ ')}\nдальше\n" in page
+
+
 def test_indent_and_number_sign_of_an_answer_mean_nothing():
     page = render_answer("    С отступом\n\n#вместе\n\nИтог\n----")
 

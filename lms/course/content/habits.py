@@ -11,6 +11,8 @@ SLIPS = {
     "fence": "блок кода нигде не закрыт: поставьте в конце такую же строку ``` или ~~~",
     "item": "блок кода начинают с новой строки, с отступом под текст пункта",
     "mark": "пустой пункт списка: допишите его или уберите",
+    "underline": "черта сделала бы заголовком все строки над ней: отделите её пустой"
+    " строкой, а заголовок пишите одной строкой с ##",
     "comment": "комментарий увидят все: уберите «<!-- … -->»",
 }
 LONGEST = 5_000  # what is beyond is no longer a line that somebody typed
@@ -79,6 +81,16 @@ def unused_footnotes(lines: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
     for number, line in lines:
         if (note := _FOOTNOTE.match(line)) and text.count(note[1]) == 1:
             yield number, note[1]
+
+
+def repeated_footnotes(lines: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """Find the notes at the foot that are written a second time."""
+    written: set[str] = set()
+    for number, line in lines:
+        if note := _FOOTNOTE.match(line):
+            if note[1] in written:
+                yield number, note[1]
+            written.add(note[1])
 
 
 def slips_of(facts: Facts) -> Iterator[tuple[int, str]]:

@@ -6,7 +6,13 @@ from difflib import get_close_matches
 
 from lms.course.content.file_types import PICTURES
 from lms.course.content.frontmatter import Source
-from lms.course.content.habits import SLIPS, foreign_habits, slips_of, unused_footnotes
+from lms.course.content.habits import (
+    SLIPS,
+    foreign_habits,
+    repeated_footnotes,
+    slips_of,
+    unused_footnotes,
+)
 from lms.course.content.problems import Problems, did_you_mean
 from lms.text.conventions import HEADING_ID, MODULE_LINK, NOTES, WEB_LINK
 from lms.text.page import Page, Picture
@@ -134,6 +140,8 @@ class Proofreader:
         lines = list(self._lines_outside_code())
         for number, is_error, cure in foreign_habits(lines):
             (self._error if is_error else self._warning)(number, cure)
+        for number, note in repeated_footnotes(lines):
+            self._error(number, f"сноска {note} уже написана выше: дайте другой номер")
         for number, note in unused_footnotes(lines):
             self._warning(number, f"сноска {note} не стоит нигде в тексте")
 
