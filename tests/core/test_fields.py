@@ -3,12 +3,15 @@
 import io
 
 import pytest
+from docx import Document
 from python_calamine import CalamineWorkbook
 from werkzeug.datastructures import MultiDict
 from wtforms import Form
 from wtforms.validators import InputRequired
 
+from lms.core.documents import add_table, bytes_of, new_document
 from lms.core.fields import LineField, one_line, printable
+from lms.core.tables import Table
 from lms.core.workbooks import new_sheet, new_workbook
 
 
@@ -26,6 +29,15 @@ def test_workbook_holds_no_sign_that_xml_forbids():
     file.seek(0)
     (row,) = CalamineWorkbook.from_filelike(file).get_sheet_by_index(0).iter_rows()
     assert row == ["Опрос\nродителей", 7]
+
+
+def test_table_of_a_word_document_holds_no_sign_that_xml_forbids():
+    document = new_document("Отчёт")
+    add_table(document, Table("", {"Что\x0b": 1}, [["Опрос\x0bродителей\x01"]]))
+
+    (table,) = Document(io.BytesIO(bytes_of(document))).tables
+
+    assert table.rows[1].cells[0].text == "Опрос\nродителей"
 
 
 HIDDEN = [

@@ -16,6 +16,7 @@ def paths(caplog):
         f"/accounts/reset/{SECRET}",
         f"/accounts/reset/{SECRET}/",
         f"/accounts/reset//{SECRET}",
+        f"/accounts//reset/{SECRET}",
         f"/Accounts/Reset/{SECRET}",
         f"/agenda/feeds/{SECRET}.ics",
         f"/agenda/feeds/{SECRET}",

@@ -41,6 +41,17 @@ def test_clock_set_back_forgets_nothing(app):
     assert count(Job) == 1
 
 
+def test_failed_jobs_go_after_their_term_and_no_earlier(app):
+    for hours in (1, -1):
+        parked_at = utcnow() - JOBS_LAST - timedelta(hours=hours)
+        db.session.add(Job(kind="mail", payload={}, parked_at=parked_at))
+    db.session.commit()
+
+    handlers["forget job.parked_at"]({})
+
+    assert count(Job) == 1
+
+
 def test_ended_sign_ins_go(member):
     ended = utcnow() - terms["sign_in.created_at"].lasts - timedelta(minutes=1)
     db.session.add(SignIn(user_id=member.id, token_hash="-", created_at=ended))

@@ -197,6 +197,12 @@ def test_nested_list_of_a_word_plan_keeps_its_levels(section, team, captain):
     assert number_of(items[0]) == number_of(items[-1])
 
 
+def test_address_of_a_link_holds_no_sign_that_xml_forbids():
+    (text,) = blocks_of('<p><a href="https://a.ru/\x01b">сюда</a></p>')
+
+    assert text["runs"] == [{"text": "сюда", "link": "https://a.ru/b"}]
+
+
 def test_html_becomes_blocks():
     inner = "<ul><li>в</li></ul>"
     html = f"<p>Раз <strong>два</strong></p><ul><li>а</li><li>б{inner}</li></ul>"
