@@ -160,3 +160,18 @@ def test_pages_cost_the_same_for_any_number_of_rows(
         browser.get(f"{url}/{page}")
 
     assert len(many) == len(few)
+
+
+def test_text_about_a_row_that_was_removed_meanwhile_may_be_added_anew(
+    sign_in, captain, member, event, url
+):
+    browser, address = sign_in(member), f"{url}/events/{event.id}"
+    typed = form_of(browser.get(address).text) | TYPED | {"kind": "OTHER"}
+    sign_in(captain).post(f"{address}/remove")
+
+    refused = browser.post(address, data=typed).text
+
+    assert "эту строку убрали" in refused and 'value="Ярмарка"' in refused
+    assert f'action="{url}/events/new"' in refused
+    browser.post(f"{url}/events/new", data=form_of(refused) | {"kind": "OTHER"})
+    assert [one.what for one in stored() if not one.removed_at] == ["Ярмарка"]

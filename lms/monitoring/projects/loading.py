@@ -26,12 +26,17 @@ def get_project(team: Team) -> Project:
     return project_of(team) or abort(404)
 
 
-def get_row(team: Team, kind: str, row_id: int) -> ProjectRow:
-    """Load a row of a team's project, or answer 404."""
+def get_row(
+    team: Team, kind: str, row_id: int, *, removed_too: bool = False
+) -> ProjectRow:
+    """Load a row of a team's project, or answer 404.
+
+    Whoever sends a form wants what is typed back, though the row is gone meanwhile.
+    """
     model = KINDS[kind].model
-    query = sa.select(model).filter_by(
-        id=row_id, project_id=get_project(team).id, removed_at=None
-    )
+    query = sa.select(model).filter_by(id=row_id, project_id=get_project(team).id)
+    if not removed_too:
+        query = query.filter_by(removed_at=None)
     row: ProjectRow = db.first_or_404(query)
     return row
 

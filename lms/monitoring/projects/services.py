@@ -31,6 +31,10 @@ from lms.schools.teams.signals import school_corrected
 logger = logging.getLogger(__name__)
 
 Row = TypeVar("Row", bound=ProjectRow)
+REMOVED = (
+    "Пока вы писали, эту строку убрали. Ваш текст ниже: «Сохранить» добавит его новой"
+    " строкой."
+)
 
 
 def project_of(team: Team) -> Project | None:
@@ -112,7 +116,7 @@ def change_row(
     """
     db.session.refresh(row, with_for_update=True)
     if row.removed_at:
-        raise RuleError("Пока вы писали, эту строку убрали. Добавьте её снова.")
+        raise RuleError(REMOVED)
     is_stale = row.version != base_version
     mine, beside = {}, []
     for field, value in values.items():

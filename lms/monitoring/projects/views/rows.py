@@ -62,7 +62,7 @@ def add(team_id: int, kind: str) -> ResponseReturnValue:
 def change(team_id: int, kind: str, row_id: int) -> ResponseReturnValue:
     """Correct a row, say what became of it, or choose between two texts."""
     team = get_own_team(team_id)
-    row = get_row(team, kind, row_id)
+    row = get_row(team, kind, row_id, removed_too=request.method == "POST")
     form = make_form(team, kind, row)
     if request.method == "GET":
         form.show(row)
@@ -83,7 +83,7 @@ def change(team_id: int, kind: str, row_id: int) -> ResponseReturnValue:
                 return redirect(request.url)
             flash("Сохранено.", "success")
             return to_table(team, kind, f"row-{row.id}")
-    return _show(team, kind, form, row)
+    return _show(team, kind, form, None if row.removed_at else row)
 
 
 @bp.post(f"/<int:team_id>/{KIND}/<int:row_id>/remove")
