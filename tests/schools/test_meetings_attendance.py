@@ -1,6 +1,7 @@
 """Who was at a meeting: ticked by team, counted by school, written on a sheet."""
 
 import io
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -38,6 +39,21 @@ def test_tick_keeps_what_a_colleague_has_ticked_meanwhile(past, tutor, captain, 
     assert mark(past, tutor, member) == (1, 0)
 
     assert set(rows_of(past, [captain.id, member.id])) == {captain.id, member.id}
+
+
+def test_tick_of_who_is_in_no_team_any_more_marks_the_others_all_the_same(
+    past, tutor, captain, member, sign_in
+):
+    active_membership(member).left_at = past.starts_at - timedelta(days=1)
+    db.session.commit()
+
+    answer = sign_in(tutor).post(
+        f"/agenda/meetings/{past.id}/attendance",
+        data={"present": [captain.id, member.id], "was": ""},
+    )
+
+    assert answer.status_code == 302
+    assert set(rows_of(past, [captain.id, member.id])) == {captain.id}
 
 
 def test_tick_is_taken_back_and_a_watched_recording_stays(past, tutor, member, captain):

@@ -11,7 +11,13 @@ from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.schools.meetings import lists
 from lms.schools.meetings.attendance import mark_present, rows_of
-from lms.schools.meetings.joins import Comer, minutes_of, moment_in, seconds_in
+from lms.schools.meetings.joins import (
+    LONGEST,
+    Comer,
+    minutes_of,
+    moment_in,
+    seconds_in,
+)
 from lms.schools.meetings.matching import Verdict
 from lms.schools.meetings.models import AttendanceList, Match, Source
 from tests.attendances import SERVICES, as_csv, as_workbook, attendance_file
@@ -82,6 +88,40 @@ def test_joins_that_overlap_are_united():
     comer = Comer("А", "", spans=[[0, 2400], [1200, 3600], [4200, 4260]])
 
     assert minutes_of([comer]) == 61
+
+
+@pytest.mark.parametrize(
+    ("typed", "seconds"),
+    [
+        ("-5", None),
+        ("nan", None),
+        ("inf", LONGEST),
+        ("9" * 400, LONGEST),
+        ("9" * 400 + " ч", LONGEST),
+    ],
+)
+def test_time_that_nobody_can_have_been_there_breaks_nothing(typed, seconds):
+    assert seconds_in(typed) == seconds
+
+
+def test_who_had_not_left_was_there_until_the_list_ends(
+    past, tutor, captain, member, upload
+):
+    head = ["Имя", "Почта", "Время входа", "Время выхода"]
+    gone = ["Орлов Олег", "", "17:00", "17:50"]
+    stayed = ["Седова Анна", "", "17:20", ""]
+
+    confirm(upload(gone, stayed, head=head), tutor)
+
+    assert known(past, captain, member) == {captain.id: 30, member.id: 50}
+
+
+def test_list_that_tells_only_when_people_came_asks_too(past, tutor, captain, upload):
+    uploaded = upload(["Седова Анна", "17:20"], head=["Имя", "Время входа"])
+
+    assert not uploaded.has_minutes
+    confirm(uploaded, tutor, everybody=True)
+    assert known(past, captain) == {captain.id: None}
 
 
 def test_time_is_cut_to_the_length_of_the_meeting(past, tutor, captain, upload):
@@ -202,6 +242,19 @@ def test_one_line_is_not_two_people(past, tutor, team, captain, sign_in, upload)
 
     assert "выбраны двое" in page.text
     assert known(past, captain, twin) == {}
+
+
+def test_choice_that_was_not_offered_is_none(past, tutor, other, sign_in, upload):
+    uploaded = upload(["Седова А.", "", "60"])
+    seen = lists.plan_of(uploaded).fingerprint
+    taken = ["abc", "0-99", f"7-{other.id}"]
+
+    answer = sign_in(tutor).post(
+        f"/agenda/meetings/lists/{uploaded.id}", data={"seen": seen, "taken": taken}
+    )
+
+    assert answer.status_code == 302
+    assert (known(past, other), past.guests) == ({}, 1)
 
 
 @pytest.mark.parametrize(

@@ -163,7 +163,8 @@ class PaperForm(FlaskForm):
 class AttendanceForm(FlaskForm):
     """Who was there, as ticks; and who was ticked when the page was shown."""
 
-    present = SelectMultipleField("Кто был", coerce=int)
+    # Whoever has left the teams meanwhile is simply not marked.
+    present = SelectMultipleField("Кто был", coerce=int, validate_choice=False)
     was = HiddenField()
 
     def __init__(self, guests: Sequence[Guest]) -> None:
@@ -189,7 +190,8 @@ class ListForm(AddingForm):
 class ConfirmForm(FlaskForm):
     """Whom the people of a list are where their name is only alike."""
 
-    taken = SelectMultipleField("Кто это")
+    # Whoever has left the teams meanwhile is in no choice any more.
+    taken = SelectMultipleField("Кто это", validate_choice=False)
     everybody = BooleanField("Считать присутствовавшими всех из списка")
     seen = HiddenField()
 
@@ -202,14 +204,19 @@ class ConfirmForm(FlaskForm):
         ]
 
     def validate_taken(self, field: SelectMultipleField) -> None:
-        if len(self.chosen) < len(field.data or []):
+        if len(self.chosen) < len(self._pairs):
             raise ValidationError("Для одной строки выбраны двое: оставьте одного.")
 
     @property
     def chosen(self) -> dict[int, int]:
         """Whom each number of the list was taken for."""
-        pairs = (one.split("-") for one in self.taken.data or [])
-        return {int(number): int(user_id) for number, user_id in pairs}
+        return dict(self._pairs)
+
+    @property
+    def _pairs(self) -> set[tuple[int, int]]:
+        offered = {choice.value for choice in self.taken.choices}
+        pairs = (one.split("-") for one in offered.intersection(self.taken.data or []))
+        return {(int(number), int(user_id)) for number, user_id in pairs}
 
 
 def is_web_address(text: str) -> bool:

@@ -27,6 +27,8 @@ from lms.schools.meetings.columns import (
 
 DAY, HOUR, MINUTE = 86_400, 3_600, 60
 MOST_PEOPLE = 3_000
+# Whoever forgot to leave stays in a list for days.
+LONGEST = 31 * DAY
 UNITS = re.compile(r"(\d+)\s*(ч|h|м|m|с|s)", re.IGNORECASE)
 UNIT_SECONDS = {"ч": HOUR, "h": HOUR, "м": MINUTE, "m": MINUTE, "с": 1, "s": 1}
 # A day on which an hour lies that has none.
@@ -106,11 +108,9 @@ def _gather(rows: Sequence[Sequence[str]]) -> Comers:
     """
     places: Places = {}
     people: dict[str, Comer] = {}
-    has_minutes = False
     for row in rows:
         if is_heading(row):
             places = places_in(row)
-            has_minutes = has_minutes or bool(places.keys() & TIMES)
             continue
         cells = {key: row[at] for key, at in places.items() if at < len(row)}
         name, email = _name_in(cells), fold(cells.get("email", ""))
@@ -122,7 +122,23 @@ def _gather(rows: Sequence[Sequence[str]]) -> Comers:
             if known is not comer:
                 known.spans += comer.spans
                 known.seconds += comer.seconds
-    return Comers(list(people.values()), has_minutes)
+    comers = list(people.values())
+    return Comers(comers, has_minutes=_ended(comers))
+
+
+def _ended(comers: Sequence[Comer]) -> bool:
+    """End the stay of who has not left at the last moment of the list.
+
+    Tell whether the list says of anybody for how long they were there.
+    """
+    ends = [span[1] for one in comers for span in one.spans if len(span) > 1]
+    for comer in comers:
+        comer.spans = [
+            span if len(span) > 1 else [span[0], max([*span, *ends])]
+            for span in comer.spans
+            if ends or len(span) > 1
+        ]
+    return bool(ends) or any(comer.seconds for comer in comers)
 
 
 def _name_in(cells: Mapping[str, str]) -> str:
@@ -140,6 +156,9 @@ def _add_times(comer: Comer, cells: Mapping[str, str]) -> bool:
         return True
     seconds = seconds_in(cells.get("seconds", ""))
     comer.seconds += seconds or 0
+    if not seconds and joined is not None:
+        comer.spans.append([joined])  # and was still there
+        return True
     return bool(seconds)
 
 
@@ -159,15 +178,22 @@ def moment_in(text: str) -> int | None:
 def seconds_in(text: str) -> int | None:
     """Return how long something lasted: «61», «1:01:05», «1 ч 1 мин», in seconds."""
     if units := UNITS.findall(text):
-        return sum(int(n) * UNIT_SECONDS[unit.casefold()] for n, unit in units)
+        return _possible(
+            sum(float(n) * UNIT_SECONDS[unit.casefold()] for n, unit in units)
+        )
     parts = text.replace(",", ".").split(":")
     try:
         numbers = [float(part) for part in parts]
     except ValueError:
         return None
     if len(numbers) == 1:
-        return round(numbers[0] * MINUTE)
+        return _possible(numbers[0] * MINUTE)
     if len(numbers) == 2 and numbers[0] >= 24:  # «58:12» is minutes and seconds
         numbers = [0, *numbers]
     worth = (HOUR, MINUTE, 1)
-    return round(sum(n * w for n, w in zip(numbers, worth, strict=False)))
+    return _possible(sum(n * w for n, w in zip(numbers, worth, strict=False)))
+
+
+def _possible(seconds: float) -> int | None:
+    """Return how long something lasted; None for what is no time, as «-5» and «nan»."""
+    return round(min(seconds, LONGEST)) if seconds >= 0 else None
