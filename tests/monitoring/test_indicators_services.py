@@ -1,12 +1,12 @@
 """Schools send numbers and correct them; coordinators accept them or ask."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from lms.core.errors import RuleError
 from lms.core.extensions import db
-from lms.monitoring.indicators import asking
+from lms.monitoring.indicators import asking, deadlines
 from lms.monitoring.indicators.aiming import aim_of, set_aim
 from lms.monitoring.indicators.catalogue import OFFERS
 from lms.monitoring.indicators.choosing import (
@@ -159,6 +159,24 @@ def test_start_page_tells_a_captain_what_is_due(
     page = browser.get("/home/").text
     assert "осталось 3\u00a0показателя" in page
     assert "У координатора 1\u00a0вопрос" in page
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (date(2026, 1, 10), "Пришлите до 15 января"),
+        (date(2026, 5, 25), "Срок был 20 мая, прислать можно и сейчас"),
+    ],
+)
+def test_card_of_numbers_asks_by_no_day_that_is_over(app, monkeypatch, day, words):
+    monkeypatch.setattr(deadlines, "today", lambda: day)
+    period = deadlines.asked_period()
+
+    figures = asking.Owed(period, deadlines.due_of(period), missing=4, questions=0)
+
+    card = app.jinja_env.get_template("overview/home/_figures.html")
+    with app.test_request_context():
+        assert words in card.render(figures=figures).replace("\xa0", " ")
 
 
 def test_target_of_whoever_was_faster_stays(parents, team, admin):

@@ -10,7 +10,7 @@ from lms.core.extensions import db
 from lms.core.language import today
 from lms.core.periods import HalfYear
 from lms.identity.accounts.models import User
-from lms.monitoring.indicators.deadlines import asked_period, due_of
+from lms.monitoring.indicators.deadlines import asked_period, due_of, is_late
 from lms.monitoring.indicators.figures import indicators_of, is_last_version
 from lms.monitoring.indicators.models import (
     Indicator,
@@ -43,6 +43,10 @@ class Owed(NamedTuple):
     due_on: date
     missing: int
     questions: int
+
+    @property
+    def is_late(self) -> bool:
+        return is_late(self.period)
 
 
 def owed_by(school: School) -> Owed | None:

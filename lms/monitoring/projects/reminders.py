@@ -1,6 +1,7 @@
 """«Без отметки»: who is reminded of an event whose day is over, and when."""
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -8,12 +9,42 @@ from sqlalchemy.orm import joinedload
 from lms.core.extensions import db
 from lms.core.language import today
 from lms.core.names import folded_name
+from lms.core.periods import Quarter
 from lms.identity.accounts.models import User
-from lms.monitoring.projects.models import Event, Project
+from lms.monitoring.projects.models import Event, Project, QuarterSnapshot
 from lms.monitoring.projects.permissions import of_team
+from lms.monitoring.projects.quarters import quarter_to_close
 from lms.schools.teams.models import Membership, Team
 
 WEEK = 7
+
+
+class Awaited(NamedTuple):
+    """What the project of a school waits for."""
+
+    # So many events have had their day, and nobody has said what came of them.
+    unmarked: int
+    # There was something to do in it, and it is not closed.
+    quarter: Quarter | None
+
+
+def awaited_of(team: Team) -> Awaited | None:
+    """Return what a project waits for today, if for anything; one statement."""
+    quarter = quarter_to_close()
+    closed = sa.exists().where(
+        QuarterSnapshot.project_id == Project.id,
+        QuarterSnapshot.starts_on == quarter.starts_on,
+    )
+    day = sa.func.coalesce(Event.due_on, Event.done_on)
+    within = day >= quarter.starts_on, day <= quarter.ends_on
+    count = sa.func.count(Event.id)
+    row = db.session.execute(
+        sa.select(count.filter(*_is_unmarked()), count.filter(*within, ~closed))
+        .join(Project, Project.id == Event.project_id)
+        .where(of_team(team), Event.removed_at.is_(None))
+    ).one()
+    awaited = Awaited(row[0], quarter if row[1] else None)
+    return awaited if any(awaited) else None
 
 
 def unmarked_for(
@@ -37,11 +68,15 @@ def _unmarked_today(team: Team) -> list[Event]:
     events = (
         sa.select(Event)
         .join(Project, Project.id == Event.project_id)
-        .where(of_team(team), Event.removed_at.is_(None), Event.due_on < today())
-        .where(Event.done_on.is_(None), Event.why_not == "")
+        .where(of_team(team), Event.removed_at.is_(None), *_is_unmarked())
         .order_by(Event.due_on, Event.id)
     )
     return [event for event in db.session.scalars(events) if _is_day_to_remind(event)]
+
+
+def _is_unmarked() -> tuple[sa.ColumnElement[bool], ...]:
+    """Tell of an event what `EventLine.is_unmarked` tells of a row of the table."""
+    return Event.due_on < today(), Event.done_on.is_(None), Event.why_not == ""
 
 
 def _is_day_to_remind(event: Event) -> bool:

@@ -26,6 +26,7 @@ from lms.identity.accounts.permissions import (
 )
 from lms.monitoring.indicators.asking import owed_by
 from lms.monitoring.indicators.permissions import answers_for_school
+from lms.monitoring.projects.reminders import awaited_of
 from lms.monitoring.surveys.requests import requests_to
 from lms.outcomes.certificates.readiness import ready_count, rules_of
 from lms.outcomes.certificates.registry import newest_certificate
@@ -110,13 +111,17 @@ def start() -> ResponseReturnValue:
 
 def _path(membership: Membership, steps: Sequence[Step]) -> dict[str, Any]:
     team, now = membership.team, outlook(steps)
+    answers = answers_for_school(membership)
+    # Before its first accepted work a team has no project, and is spared a statement.
+    is_under_way = any(step.is_accepted for step in steps) and not team.cohort.is_closed
     is_finished = my_header().certificate is not None
     return {
         "team": team,
         "appeals": appeals_of_works(list(now.verdicts)),
         "outlook": now,
         "meeting": next_meeting(team),
-        "figures": owed_by(team.school) if answers_for_school(membership) else None,
+        "figures": owed_by(team.school) if answers else None,
+        "project": awaited_of(team) if answers and is_under_way else None,
         "points": points_of(steps),
         "news": lines_of(my_news(), steps),
         "requests": requests_to(current_user, [membership]),
