@@ -1,13 +1,19 @@
 """«Мои школы»: what a coordinator finds on the start page."""
 
+from datetime import date
+
 import pytest
 
 from lms.core.database import utcnow
 from lms.core.language import today
 from lms.identity.accounts.models import Role
+from lms.monitoring.indicators.services import accept_measurements
+from lms.monitoring.reports.models import Report, ReportEdition
+from lms.overview.home import schools
 from lms.overview.home.schools import my_schools
 from lms.overview.progress.models import StuckTeam
 from tests.conftest import look_after, person, save
+from tests.measurements import measure, settle
 
 
 @pytest.fixture
@@ -48,6 +54,42 @@ def test_start_page_of_a_coordinator(sign_in, coordinator, stuck):
 
     assert '<h1 id="schools-title">Мои школы</h1>' in page
     assert "1 команда застряла" in page.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_start_page_leads_to_numbers_that_wait_for_a_decision(
+    sign_in, coordinator, other_coordinator, team, captain
+):
+    parents = settle("parents")
+    sent = measure(team.school, parents, 12, 90, author=captain)
+    address = f"/indicators/schools/{team.school_id}?period={sent.starts_on}"
+    mine, others = sign_in(coordinator), sign_in(other_coordinator)
+
+    assert f'<a href="{address}">Школа № 12, Новосибирск: 1' in mine.get("/home/").text
+    assert "вашего решения" not in others.get("/home/").text
+
+    accept_measurements([sent], actor=coordinator)
+    assert "вашего решения" not in mine.get("/home/").text
+
+
+@pytest.mark.parametrize(
+    ("day", "named"),
+    [(date(2027, 4, 30), []), (date(2027, 5, 1), ["Новосибирск"])],
+)
+def test_reports_that_nobody_has_closed_are_named_from_may(
+    coordinator, monkeypatch, day, named
+):
+    monkeypatch.setattr(schools, "today", lambda: day)
+
+    assert schools.unreported_territories(coordinator) == named
+
+
+def test_closed_report_is_named_no_more(coordinator, territory, monkeypatch):
+    monkeypatch.setattr(schools, "today", lambda: date(2027, 5, 20))
+    report = save(Report(territory_id=territory.id, year=2026, texts={}, left_out=[]))
+    facts = {"content": {}, "sha256": "0" * 64, "closed_by_id": coordinator.id}
+    save(ReportEdition(report_id=report.id, number=1, **facts))
+
+    assert schools.unreported_territories(coordinator) == []
 
 
 def test_coordinator_without_a_territory_reads_what_comes(sign_in, app):

@@ -109,6 +109,31 @@ def count_silent_schools(user: User) -> int:
     return db.session.scalar(silent) or 0
 
 
+class Waiting(NamedTuple):
+    """A school with numbers of which its coordinator has said nothing yet."""
+
+    school: School
+    period: HalfYear
+    numbers: int
+
+
+def waiting_for(user: User) -> list[Waiting]:
+    """Return the schools whose numbers wait for a coordinator, the oldest first."""
+    decided = sa.exists().where(MeasurementDecision.measurement_id == Measurement.id)
+    rows = db.session.execute(
+        sa.select(School, Measurement.starts_on, sa.func.count())
+        .join(Measurement, Measurement.school_id == School.id)
+        .where(School.id.in_(coordinated_schools(user)))
+        .where(is_last_version(), ~decided)
+        .group_by(School.id, Measurement.starts_on)
+        .order_by(Measurement.starts_on, School.name, School.id)
+    )
+    return [
+        Waiting(school, HalfYear.of(starts_on), numbers)
+        for school, starts_on, numbers in rows
+    ]
+
+
 def takes_part(school: School, period: HalfYear) -> bool:
     """Tell whether a school is in a cohort that is under way in a period."""
     query = schools_taking_part(period).where(Team.school_id == school.id)

@@ -1,15 +1,22 @@
 """What a coordinator finds on the start page: her schools in a few numbers."""
 
 from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from lms.core.extensions import db
 from lms.core.language import site_zone, today
+from lms.core.periods import SchoolYear
 from lms.identity.accounts.models import User
-from lms.monitoring.indicators.asking import count_silent_schools
+from lms.monitoring.indicators.asking import (
+    Waiting,
+    count_silent_schools,
+    waiting_for,
+)
+from lms.monitoring.indicators.deadlines import asked_period, due_of
+from lms.monitoring.reports.models import Report, ReportEdition
 from lms.outcomes.certificates.models import Certificate, CertificateState
 from lms.outcomes.certificates.permissions import is_of_coordinated
 from lms.overview.agenda.calendars import calendar_of_person
@@ -19,6 +26,8 @@ from lms.schools.territories.models import Territory
 from lms.schools.territories.permissions import coordinated_schools, given_territories
 
 DATES = 3
+# From this day on a start page names the reports that are due by 1 June.
+REPORTS_FROM = (5, 1)
 
 
 class Numbers(NamedTuple):
@@ -34,8 +43,11 @@ class MySchools(NamedTuple):
 
     territories: Sequence[str]
     numbers: Numbers
-    # So many have not sent the numbers that they owe.
+    # So many have not sent the numbers that they owe, by this day.
     silent: int
+    due_on: date
+    waiting: Sequence[Waiting]
+    unreported: Sequence[str]
     dates: list[Entry]
 
 
@@ -48,8 +60,26 @@ def my_schools(user: User) -> MySchools:
         db.session.scalars(names).all(),
         _numbers(user),
         count_silent_schools(user),
+        due_of(asked_period()),
+        waiting_for(user),
+        unreported_territories(user),
         [entry for entry, _ in zip(ahead, range(DATES), strict=False)],
     )
+
+
+def unreported_territories(user: User) -> Sequence[str]:
+    """Name, from May on, the territories whose report of the year nobody has closed."""
+    year = SchoolYear.of(today())
+    if today() < date(year.ends_on.year, *REPORTS_FROM):
+        return []
+    closed = sa.exists().where(
+        Report.territory_id == Territory.id,
+        Report.year == year.starts_on.year,
+        ReportEdition.report_id == Report.id,
+    )
+    given = Territory.id.in_(given_territories(user))
+    names = sa.select(Territory.name).where(given, Territory.merged_at.is_(None))
+    return db.session.scalars(names.where(~closed).order_by(Territory.name)).all()
 
 
 def _numbers(user: User) -> Numbers:
