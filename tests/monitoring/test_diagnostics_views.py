@@ -126,6 +126,18 @@ def test_coordinator_reads_the_own_schools_alone(grown, coordinator, sign_in):
     assert "рост +50\xa0пунктов" in page
 
 
+def test_who_reads_figures_is_led_to_them(grown, coordinator, captain, sign_in):
+    link = f'<a href="/diagnostics/{grown.id}/">{grown.name}</a>'
+
+    led, answering = (
+        sign_in(one).get("/diagnostics/").text for one in (coordinator, captain)
+    )
+
+    assert link in led
+    assert "Сейчас диагностики нет" not in led
+    assert link not in answering
+
+
 def test_coordinator_elsewhere_finds_no_page(grown, sign_in, app):
     stranger = person("Крот Пётр Ильич", "krot@example.org", Role.COORDINATOR)
 

@@ -1,5 +1,7 @@
 """A sitting, a place in a cohort or its figures for a page: found, or there is none."""
 
+from collections.abc import Sequence
+
 from flask import abort
 from flask_login import current_user
 from sqlalchemy.orm import joinedload
@@ -16,6 +18,9 @@ from lms.monitoring.diagnostics.results import Results, results_of
 from lms.schools.teams.loading import my_memberships
 from lms.schools.teams.models import Membership
 from lms.work.credits.schedule import ScheduledModule, schedule_of
+
+# Of older cohorts «Ход курса» leads to the figures.
+MOST = 20
 
 
 def get_sitting(sitting_id: int) -> Sitting:
@@ -46,6 +51,13 @@ def get_measured(cohort_id: int) -> Cohort:
     query = measured_cohorts(current_user).where(Cohort.id == cohort_id)
     cohort: Cohort = db.first_or_404(query)
     return cohort
+
+
+def my_measured_cohorts() -> Sequence[Cohort]:
+    """Return the cohorts with diagnostics whose figures the person may read."""
+    asked = measured_cohorts(current_user).join(Round, Round.cohort_id == Cohort.id)
+    newest = asked.order_by(Cohort.starts_on.desc(), Cohort.id).limit(MOST)
+    return db.session.scalars(newest).all()
 
 
 def get_results(cohort_id: int) -> Results:

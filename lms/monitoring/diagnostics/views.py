@@ -20,7 +20,7 @@ from lms.core.access import SIGNED_IN, allow
 from lms.core.disclosure import FEWEST
 from lms.core.errors import wants_json
 from lms.core.workbooks import MEDIA_TYPE
-from lms.identity.accounts.permissions import OBSERVERS
+from lms.identity.accounts.permissions import OBSERVERS, can_observe
 from lms.monitoring.diagnostics import services
 from lms.monitoring.diagnostics.editions import items_of
 from lms.monitoring.diagnostics.forms import read_answers
@@ -31,6 +31,7 @@ from lms.monitoring.diagnostics.loading import (
     get_place,
     get_results,
     get_sitting,
+    my_measured_cohorts,
     my_results,
 )
 from lms.monitoring.diagnostics.models import Sitting
@@ -54,10 +55,12 @@ bp = Blueprint("diagnostics", __name__, url_prefix="/diagnostics")
 def index() -> ResponseReturnValue:
     """What waits for the person, and what the person has answered."""
     standings = standings_of(current_user, my_memberships())
+    observes = can_observe(current_user)
     return render_template(
         "monitoring/diagnostics/index.html",
         standings=[one for one in standings if one.is_of_interest],
         results=own_results(current_user),
+        measured=my_measured_cohorts() if observes else [],
         names=NAMES,
         promise=PROMISE,
         in_percent=in_percent,
