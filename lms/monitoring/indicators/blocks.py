@@ -40,7 +40,7 @@ class CountField(LineField):
             raise ValidationError(f"Людей считают целыми, а здесь {self.data}.")
         if _PARTS.fullmatch(digits):
             raise ValidationError(f"Округлите {self.data} до целого.")
-        if digits.isdecimal():
+        if digits.isascii() and digits.isdecimal():
             raise ValidationError(
                 f"Не больше {LARGEST}: проверьте, нет ли лишних цифр."
             )
