@@ -51,6 +51,34 @@ def test_coordinator_accepts_what_waits(school, parents, captain, coordinator, s
     assert "принято 1, с документом 0" in browser.get("/indicators/").text
 
 
+def test_page_of_a_school_speaks_to_whoever_reads_it(
+    school, parents, captain, coordinator, sign_in
+):
+    pages = [
+        sign_in(one).get(f"/indicators/schools/{school.id}").text
+        for one in (captain, coordinator)
+    ]
+
+    assert ["ваша команда" in page for page in pages] == [True, False]
+    assert ["команда этой школы" in page for page in pages] == [False, True]
+    assert "Пришлите числа" not in pages[1]
+
+
+def test_indicator_of_which_nothing_is_known_has_no_empty_chart(
+    school, parents, captain, coordinator, sign_in
+):
+    browser = sign_in(coordinator)
+    before = browser.get(f"/indicators/{parents.id}/").text
+
+    measure(school, parents, 1, 90, author=captain)
+    measure(school, parents, 41, 90, author=captain)
+
+    after = browser.get(f"/indicators/{parents.id}/").text
+    assert ('class="chart"' in before, 'class="chart"' in after) == (False, True)
+    assert "исходно</text>" not in after
+    assert "родителей участвовали хотя бы раз за полугодие: 41" in after
+
+
 def test_number_corrected_meanwhile_is_not_accepted_unseen(
     school, parents, captain, coordinator, sign_in
 ):

@@ -50,16 +50,22 @@ def history_of(
 
 def picture_of(
     indicator: Indicator, steps: Sequence[Step], aim: Target | None
-) -> Chart:
-    """Lay out the baseline and each half-year as bars, the target as a line."""
-    values = [aim.baseline if aim else None, *(step.figure.value for step in steps)]
+) -> Chart | None:
+    """Lay out the baseline and each half-year as bars, the target as a line.
+
+    What is not known has no place there; of nothing there is no picture.
+    """
+    baseline = [] if aim is None or aim.baseline is None else [aim.baseline]
+    values = [*baseline, *(step.figure.value for step in steps)]
+    if all(value is None for value in values):
+        return None
     target = [] if aim is None or aim.target is None else [aim.target] * len(values)
     most = max([1, *target, *(int(value or 0) for value in values)])
     return chart_of(
         values,
         target,
         scale={spell_value(indicator, n): n for n in counts_up_to(most).values()},
-        axis=["исходно", *(_short(step.period) for step in steps)],
+        axis=[*(["исходно"] * len(baseline)), *(_short(step.period) for step in steps)],
     )
 
 

@@ -148,4 +148,5 @@ def _value(number: int, mark: Mark | None, of_people: bool) -> Value:
 
 
 def _beside(number: Value, words: str) -> str:
-    return f"{number} {words}".strip() if words else str(number)
+    """Put words before their number, right for every one: «разделов зачтено: 1»."""
+    return f"{words}: {number}" if words else str(number)
