@@ -22,9 +22,10 @@ from lms.monitoring.reports.snapshot import Block, Figure, Snapshot
 from lms.monitoring.reports.sums import sum_of
 from lms.schools.meetings.attendance import mark_present
 from lms.schools.teams.models import Membership
-from lms.schools.territories.models import SchoolTerritory, Territory
+from lms.schools.territories.models import SchoolTerritory
 from tests.meetings import held, joined_before
 from tests.projects import add_risk, plan_event
+from tests.territories import region_part
 from tests.works import accept, send, send_back
 
 TEXTS = {"results": "Всё получилось.", "troubles": "", "plans": "Ещё раз."}
@@ -165,7 +166,7 @@ def test_closed_report_never_changes_and_the_next_says_what_did(
     assert (kept.sha256, second.number) == (first.sha256, 2)
     changes = changes_between(kept, after)
     changed = {one.label: (one.before, one.after) for one in changes}
-    assert changed["Зачтено работ"] == (0, 1)
+    assert changed["Зачтено работ"] == ("0", "1")
 
 
 def test_edition_holds_no_name(district, admin, captain, module, team, tutor):
@@ -234,16 +235,14 @@ def _sum(numbers):
 def test_region_adds_up_people_by_who_they_are_for_the_school(
     region, district, admin, captain, member, other_coordinator, other, year
 ):
-    for scope in (district, Scope(year, None, territory=region_part(region, "Бердск"))):
+    for scope in (
+        district,
+        Scope(year, None, territory=region_part(region.territory, "Бердск")),
+    ):
         services.close(scope, actor=admin)
 
     people = sorted(row_of(region, "positions"))
     assert people == [["заместитель директора", 1], ["учитель", 2]]
-
-
-def region_part(region, name):
-    query = sa.select(Territory).filter_by(parent_id=region.territory.id, name=name)
-    return db.session.scalars(query).one()
 
 
 def test_meetings_are_told_with_who_was_called_and_who_came(

@@ -33,15 +33,28 @@ class Learned:
     # In so many cohorts there is growth, or ind. 10, that may not be told of the place.
     hidden_growths: int = 0
     hidden_shares: int = 0
+    cohort_ids: frozenset[int] = frozenset()
 
-    def with_line(self, line: Line) -> "Learned":
-        """Return the figures with those of one more cohort."""
+    def __add__(self, other: "Learned") -> "Learned":
         return Learned(
-            self.growth + (line.growth or Growth()),
-            self.share + (line.share or Share()),
-            self.missing + line.missing,
-            self.hidden_growths + (line.both > 0 and line.growth is None),
-            self.hidden_shares + (line.both > 0 and line.share is None),
+            self.growth + other.growth,
+            self.share + other.share,
+            self.missing + other.missing,
+            self.hidden_growths + other.hidden_growths,
+            self.hidden_shares + other.hidden_shares,
+            self.cohort_ids | other.cohort_ids,
+        )
+
+    @classmethod
+    def of(cls, cohort_id: int, line: Line) -> "Learned":
+        """Return the figures of one cohort."""
+        return cls(
+            line.growth or Growth(),
+            line.share or Share(),
+            line.missing,
+            int(line.both > 0 and line.growth is None),
+            int(line.both > 0 and line.share is None),
+            frozenset({cohort_id}),
         )
 
 
@@ -56,7 +69,7 @@ def learned_in(period: Period) -> Mapping[Place, Learned]:
     for cohort_id, closed_at in ended.items():
         if closed_at is not None:
             for line in lines_of(here[cohort_id], course_day(closed_at), is_over=True):
-                learned[line.place] = learned[line.place].with_line(line)
+                learned[line.place] += Learned.of(cohort_id, line)
     return learned
 
 

@@ -79,10 +79,21 @@ def figures_of(
     indicators: Sequence[Indicator],
     *,
     land: Land,
-    viewer: User,
+    viewer: User | None,
 ) -> Figures:
     """Read the figures of the region of a territory; statements whatever its size."""
     region = region_of(territory, period, land)
+    return figures_in(region, period, indicators, viewer=viewer)
+
+
+def figures_in(
+    region: Region,
+    period: HalfYear,
+    indicators: Sequence[Indicator],
+    *,
+    viewer: User | None,
+) -> Figures:
+    """Read the figures of some schools, hidden as they are in their whole region."""
     ids = [school.id for school in region.schools]
     measured = _last_measurements(ids, period, indicators)
     told = {}

@@ -29,7 +29,7 @@ from lms.schools.territories.models import SchoolTerritory, with_parts
 from lms.work.submissions.models import Attempt, Submission
 
 Counts = dict[int, Count]
-SiteFigure = Callable[[Collection[int], Period, User], Counts]
+SiteFigure = Callable[[Collection[int], Period, User | None], Counts]
 SITE: dict[str, SiteFigure] = {}
 
 
@@ -45,7 +45,7 @@ def site_figure(key: str) -> Callable[[SiteFigure], SiteFigure]:
 
 @site_figure("network")
 def schools_in_network(
-    school_ids: Collection[int], period: Period, viewer: User
+    school_ids: Collection[int], period: Period, viewer: User | None
 ) -> Counts:
     """Count the schools with a work that was accepted in the period."""
     since = _midnight(period.starts_on)
@@ -57,7 +57,7 @@ def schools_in_network(
 
 @site_figure("breadth")
 def teams_with_society(
-    school_ids: Collection[int], period: Period, _viewer: User
+    school_ids: Collection[int], period: Period, _viewer: User | None
 ) -> Counts:
     """Count the teams in which there are a parent, and a graduate or a partner."""
     teams = _teams(school_ids, period)
@@ -76,7 +76,7 @@ def teams_with_society(
 
 @site_figure("sections")
 def sections_accepted(
-    school_ids: Collection[int], period: Period, viewer: User
+    school_ids: Collection[int], period: Period, viewer: User | None
 ) -> Counts:
     """Count the sections of plans that were accepted, of those that are required."""
     teams = db.session.execute(
@@ -98,7 +98,7 @@ def sections_accepted(
 
 @site_figure("meetings")
 def teachers_at_meetings(
-    school_ids: Collection[int], period: Period, _viewer: User
+    school_ids: Collection[int], period: Period, _viewer: User | None
 ) -> Counts:
     """Count the teachers who came to a meeting of a territory.
 
@@ -133,7 +133,7 @@ def teachers_at_meetings(
 
 @site_figure("growth")
 def teachers_who_have_grown(
-    school_ids: Collection[int], period: Period, _viewer: User
+    school_ids: Collection[int], period: Period, _viewer: User | None
 ) -> Counts:
     """Count the teachers who knew more at the exit than at the entry.
 
@@ -181,7 +181,7 @@ def _accepted_at() -> sa.ColumnElement[datetime]:
 
 
 def _accepted(
-    school_ids: Collection[int], period: Period, viewer: User
+    school_ids: Collection[int], period: Period, viewer: User | None
 ) -> sa.Select[Review]:
     """Find the acceptances of works of teams up to the end of a period."""
     return (

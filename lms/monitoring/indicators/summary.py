@@ -15,6 +15,7 @@ from lms.monitoring.indicators.models import (
     Source,
     Target,
 )
+from lms.monitoring.indicators.regions import Region
 from lms.schools.teams.models import School
 from lms.schools.territories.models import Territory
 
@@ -75,9 +76,7 @@ class SchoolLine:
 
     @property
     def state(self) -> str:
-        if self.figure.indicator.is_from_site:
-            return BY_SITE
-        return self.measurement.state if self.measurement else "не прислано"
+        return state_of(self.figure.indicator, self.measurement)
 
     @property
     def proof(self) -> str:
@@ -127,7 +126,7 @@ def lines_of(
 ) -> list[Line]:
     """Return a line for each indicator of a territory."""
     schools = figures.region.schools_in(territory)
-    aims = aims_of(indicators, figures, territory)
+    aims = aims_of(indicators, figures.region, territory)
     return [
         Line(
             one,
@@ -152,7 +151,7 @@ def school_lines_of(
     figures: Figures, territory: Territory, indicator: Indicator
 ) -> list[SchoolLine]:
     """Return a line for each school of a territory."""
-    aims = aims_of([indicator], figures, territory)
+    aims = aims_of([indicator], figures.region, territory)
     return [
         SchoolLine(
             school,
@@ -182,15 +181,15 @@ def standings_of(
 
 
 def aims_of(
-    indicators: Sequence[Indicator], figures: Figures, territory: Territory
+    indicators: Sequence[Indicator], region: Region, territory: Territory | None
 ) -> dict[tuple[int, str, int], Target]:
     """Return what is aimed at, by indicator and place; one statement.
 
     What was aimed at for another spelling of a territory counts where there is nothing
     newer.
     """
-    within = figures.region.land.within(territory)
-    schools = [school.id for school in figures.region.schools]
+    within = region.land.within(territory) if territory else set()
+    schools = [school.id for school in region.schools]
     rows = db.session.scalars(
         sa.select(Target)
         .where(Target.indicator_id.in_([one.id for one in indicators]))
@@ -202,11 +201,18 @@ def aims_of(
         if one.school_id:
             found[one.indicator_id, "school", one.school_id] = one
         elif one.territory_id:
-            here = figures.region.land.present(one.territory_id).id
+            here = region.land.present(one.territory_id).id
             place = one.indicator_id, "territory", here
             if place not in found or one.territory_id == here:
                 found[place] = one
     return found
+
+
+def state_of(indicator: Indicator, measurement: Measurement | None) -> str:
+    """Say what came of what a school has sent of an indicator."""
+    if indicator.is_from_site:
+        return BY_SITE
+    return measurement.state if measurement else "не прислано"
 
 
 def spell_baseline(indicator: Indicator, aim: Target | None) -> str:

@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from lms.monitoring.reports.snapshot import Number, Snapshot
+from lms.monitoring.reports.printed import spelled_figure
+from lms.monitoring.reports.snapshot import Figure, Measured, Snapshot
 
 
 class Change(NamedTuple):
@@ -10,8 +11,8 @@ class Change(NamedTuple):
 
     block: str
     label: str
-    before: Number | None
-    after: Number | None
+    before: str | None
+    after: str | None
 
 
 def changes_between(before: Snapshot, after: Snapshot) -> list[Change]:
@@ -26,11 +27,16 @@ def changes_between(before: Snapshot, after: Snapshot) -> list[Change]:
     return changes
 
 
-def _figures(
-    snapshot: Snapshot,
-) -> dict[tuple[str, str], tuple[str, str, Number | None]]:
+def _figures(snapshot: Snapshot) -> dict[tuple[str, str], tuple[str, str, str]]:
     return {
-        (block.key, figure.key): (block.title, figure.label, figure.value)
+        (block.key, one.key): (block.title, _label(one), spelled_figure(one))
         for block in snapshot.blocks
-        for figure in block.figures
+        for one in block.every_figure
     }
+
+
+def _label(figure: Figure) -> str:
+    """Name a figure; that of one half-year is not that of the other."""
+    if isinstance(figure, Measured):
+        return f"{figure.label}, {figure.period}"
+    return figure.label

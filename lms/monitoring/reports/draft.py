@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from lms.core.extensions import db
-from lms.monitoring.reports.blocks import BLOCKS
+from lms.monitoring.reports.blocks import BLOCKS, indicators
 from lms.monitoring.reports.models import Report, ReportEdition
 from lms.monitoring.reports.scope import Scope
 from lms.monitoring.reports.snapshot import Block, Snapshot, Source
@@ -23,7 +23,7 @@ def blocks_of(scope: Scope) -> tuple[list[Block], list[Source]]:
     """
     parts = _parts_of(scope)
     if not parts:
-        return [block(scope) for block in BLOCKS], []
+        return [block(scope) for block in BLOCKS.values()], []
     editions = _newest_editions(parts, scope.year.starts_on.year)
     sources = [
         Source(
@@ -40,9 +40,16 @@ def blocks_of(scope: Scope) -> tuple[list[Block], list[Source]]:
     ]
     alone = scope.without_parts()
     if alone.has_schools:
-        own = Snapshot(blocks=[block(alone) for block in BLOCKS])
+        own = Snapshot(blocks=[block(alone) for block in BLOCKS.values()])
         summed.append((ALONE, own))
-    return sum_of(summed), sources
+    blocks = sorted(sum_of(summed), key=lambda block: list(BLOCKS).index(block.key))
+    return [_of_region(block, scope) for block in blocks], sources
+
+
+def _of_region(block: Block, scope: Scope) -> Block:
+    if block.key != indicators.KEY or scope.territory is None:
+        return block
+    return indicators.with_aims(block, scope.territory, scope.year.halves)
 
 
 def _parts_of(scope: Scope) -> Sequence[Territory]:

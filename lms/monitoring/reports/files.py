@@ -41,8 +41,9 @@ def word_report(printed: Printed, title: str, note: str) -> bytes:
         if block.is_empty:
             document.add_paragraph(NOT_DONE)
             continue
-        add_table(document, _figures(block))
-        for grid in block.grids:
+        if block.figures:
+            add_table(document, _figures(block))
+        for grid in printed.grids(block):
             if grid.rows:
                 number += 1
                 _add_grid(document, printed.table(grid), number, is_wide=grid.is_wide)
@@ -85,7 +86,7 @@ def excel_report(printed: Printed, title: str, note: str) -> bytes:
             page.set_landscape()
             page.write(0, 0, f"{title}. {note}")
             row = put_table(book, page, _figures(block), top=2)
-            for grid in block.grids:
+            for grid in printed.grids(block):
                 page.write(row + 1, 0, grid.title)
                 row = put_table(book, page, printed.table(grid), top=row + 2)
         texts = printed.snapshot.texts

@@ -10,7 +10,20 @@ from lms.core.extensions import db
 from lms.core.language import RU
 from lms.core.tables import Table, Value
 from lms.identity.accounts.models import User
-from lms.monitoring.reports.snapshot import Cell, Figure, Grid, Person, Snapshot
+from lms.monitoring.reports.measured import (
+    measured_grid,
+    spelled_measured,
+)
+from lms.monitoring.reports.snapshot import (
+    Block,
+    Cell,
+    Figure,
+    Grid,
+    Measured,
+    Number,
+    Person,
+    Snapshot,
+)
 
 NO_DATA = "нет данных"
 NOT_NAMED = "участник курса"
@@ -34,6 +47,14 @@ class Printed:
         rows = [[self.cell(value) for value in row] for row in grid.rows]
         return Table(grid.title, grid.columns, rows)
 
+    def grids(self, block: Block) -> list[Grid]:
+        """Return the tables of a block as files have them: its indicators first."""
+        return [measured_grid(block), *block.grids] if block.measured else block.grids
+
+    def measured(self, block: Block) -> Table:
+        """Return the indicators of a block, in the order in which it has them."""
+        return self.table(measured_grid(block))
+
 
 def names_of(snapshot: Snapshot) -> dict[int, str]:
     """Return the names that people have now; one statement."""
@@ -42,9 +63,13 @@ def names_of(snapshot: Snapshot) -> dict[int, str]:
 
 
 def spelled_figure(figure: Figure) -> str:
-    """«12», «12 из 40 (30 %)», «нет данных»: a share says of how many it is."""
+    """«12», «12 из 40 (30 %)», «+8,5 (n = 7)», «скрыто», «нет данных»."""
+    if isinstance(figure, Measured):
+        return spelled_measured(figure)
     if figure.value is None:
-        return NO_DATA
+        return figure.hidden or NO_DATA
+    if figure.is_mean:
+        return f"{_signed(figure.told)} (n = {figure.of})"
     number = format_decimal(figure.value, locale=RU)
     unit = f" {figure.unit}" if figure.unit else ""
     if figure.of is None:
@@ -53,3 +78,8 @@ def spelled_figure(figure: Figure) -> str:
         return NO_DATA
     share = format_decimal(round(100 * figure.value / figure.of, 1), locale=RU)
     return f"{number}{unit} из {figure.of} ({share} %)"
+
+
+def _signed(points: Number | None) -> str:
+    """«+8,5», «−3»: growth says which way it went."""
+    return format_decimal(points or 0, format="+#,##0.#;−#,##0.#", locale=RU)

@@ -2,10 +2,19 @@
 
 import hashlib
 from functools import cached_property
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 Number = int | float
+
+
+def _added_later(default: Any) -> Any:
+    """Leave out of the stored text, where it is empty, what older editions have not.
+
+    So the fingerprint of an edition of any release can be made again from its content.
+    """
+    return Field(default=default, exclude_if=lambda value: not value)
 
 
 class Frozen(BaseModel):
@@ -35,6 +44,34 @@ class Figure(Frozen):
     address: str = ""
     # Whether that of a region is the sum of its districts; a median is not.
     adds_up: bool = True
+    # Whether the number told is the mean: the value is a sum over `of` people.
+    is_mean: bool = _added_later(False)
+    # What stands in place of a number that would tell of a few people.
+    hidden: str = _added_later("")
+
+    @property
+    def told(self) -> Number | None:
+        """Return the number as a table has it."""
+        if not self.is_mean or self.value is None:
+            return self.value
+        return round(self.value / self.of, 1) if self.of else None
+
+
+class Measured(Figure):
+    """An indicator in a half-year: where it began, what is aimed at, who is missing."""
+
+    period: str
+    # The name of its `Unit`; of territories also «да/нет» is a share of schools.
+    kind: str
+    hidden_of: str = ""
+    baseline: str = ""
+    target: str = ""
+    # Who says it, or what came of what a school has sent; else schools are counted.
+    state: str = ""
+    asked: int = 0
+    sent: int = 0
+    # The schools that have said nothing.
+    missing: list[str] = []
 
 
 class Grid(Frozen):
@@ -56,10 +93,17 @@ class Block(Frozen):
     title: str
     figures: list[Figure] = []
     grids: list[Grid] = []
+    measured: list[Measured] = _added_later([])
+
+    @property
+    def every_figure(self) -> list[Figure]:
+        return [*self.figures, *self.measured]
 
     @property
     def is_empty(self) -> bool:
-        return not any(figure.value or figure.of for figure in self.figures)
+        return not any(
+            figure.value or figure.of or figure.hidden for figure in self.every_figure
+        )
 
 
 class Source(Frozen):

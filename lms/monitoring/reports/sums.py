@@ -2,17 +2,21 @@
 
 from collections.abc import Iterable, Sequence
 
+from lms.monitoring.reports.measured import COLUMNS, cells_of, summed
 from lms.monitoring.reports.snapshot import (
     Block,
     Cell,
     Figure,
     Grid,
+    Measured,
     Number,
     Snapshot,
 )
 
 # A report with the name of whose it is.
 Part = tuple[str, Snapshot]
+# The tables of a sum that are made anew from the figures of its parts.
+BY_PART, MEASURED_BY_PART = "by_part", "measured_by_part"
 
 
 def sum_of(parts: Sequence[Part]) -> list[Block]:
@@ -37,19 +41,39 @@ def _block_of(key: str, parts: Sequence[Part]) -> Block:
     for _, block in blocks:
         for figure in block.figures:
             figures.setdefault(figure.key, []).append(figure)
-    keys = dict.fromkeys(grid.key for _, block in blocks for grid in block.grids)
     return Block(
         key=key,
         title=first.title,
         figures=[_figure_of(alike) for alike in figures.values() if alike[0].adds_up],
-        grids=[_by_part(first, blocks), *(_grid_of(one, blocks) for one in keys)],
+        grids=[
+            _by_part(blocks),
+            _measured_by_part(blocks),
+            *(_grid_of(one, blocks) for one in _keys_of_grids(blocks)),
+        ],
+        measured=_measured_of(blocks),
     )
+
+
+def _keys_of_grids(blocks: Sequence[tuple[str, Block]]) -> Iterable[str]:
+    """Name the tables that a sum puts together, in the order of the parts."""
+    keys = (grid.key for _, block in blocks for grid in block.grids)
+    return dict.fromkeys(key for key in keys if key not in {BY_PART, MEASURED_BY_PART})
+
+
+def _measured_of(blocks: Sequence[tuple[str, Block]]) -> list[Measured]:
+    alike: dict[str, list[Measured]] = {}
+    for _, block in blocks:
+        for one in block.measured:
+            alike.setdefault(one.key, []).append(one)
+    return [summed(some).model_copy(update={"address": ""}) for some in alike.values()]
 
 
 def _figure_of(alike: Sequence[Figure]) -> Figure:
     values = _sum(figure.value for figure in alike)
     whole = _sum(figure.of for figure in alike)
-    return alike[0].model_copy(update={"value": values, "of": whole})
+    hidden = next((figure.hidden for figure in alike if figure.hidden), "")
+    facts = {"value": values, "of": whole, "hidden": "" if values else hidden}
+    return alike[0].model_copy(update=facts)
 
 
 def _sum(numbers: Iterable[Number | None]) -> Number | None:
@@ -58,18 +82,38 @@ def _sum(numbers: Iterable[Number | None]) -> Number | None:
     return sum(known) if known else None
 
 
-def _by_part(first: Block, blocks: Sequence[tuple[str, Block]]) -> Grid:
+def _by_part(blocks: Sequence[tuple[str, Block]]) -> Grid:
     """Lay out the figures by district, so that every sum can be followed."""
-    labels = {figure.key: figure.label for figure in first.figures}
+    labels = {one.key: one.label for _, block in blocks for one in block.figures}
     rows: list[list[Cell]] = []
-    for name, block in blocks:
-        values = {figure.key: figure.value for figure in block.figures}
+    for name, block in blocks if labels else ():
+        values = {one.key: one.hidden or one.told for one in block.figures}
         rows.append([name, *(values.get(key) for key in labels)])
     return Grid(
-        key="by_part",
-        title=f"{first.title}: по территориям",
+        key=BY_PART,
+        title=f"{blocks[0][1].title}: по территориям",
         columns={"Территория": 30} | dict.fromkeys(labels.values(), 16),
         rows=rows,
+    )
+
+
+def _measured_by_part(blocks: Sequence[tuple[str, Block]]) -> Grid:
+    """Lay out what is known of indicators by district, each with aims of its own."""
+    known = [
+        (name, one)
+        for name, block in blocks
+        for one in block.measured
+        if one.value is not None or one.hidden
+    ]
+    keys = list(dict.fromkeys(one.key for _, one in known))
+    ordered = sorted(known, key=lambda pair: keys.index(pair[1].key))
+    rows = [[name, *cells_of(one)] for name, one in ordered]
+    return Grid(
+        key=MEASURED_BY_PART,
+        title="Показатели по территориям",
+        columns={"Территория": 24} | COLUMNS,
+        rows=rows,
+        is_wide=True,
     )
 
 

@@ -6,6 +6,7 @@ from lms.monitoring.reports.blocks import (
     course,
     documents,
     events,
+    indicators,
     participants,
     risks,
 )
@@ -13,10 +14,11 @@ from lms.monitoring.reports.scope import Scope
 from lms.monitoring.reports.snapshot import Block
 
 # In the order of the report.
-BLOCKS: tuple[Callable[[Scope], Block], ...] = (
-    participants.block_of,
-    course.block_of,
-    documents.block_of,
-    events.block_of,
-    risks.block_of,
-)
+BLOCKS: dict[str, Callable[[Scope], Block]] = {
+    "participants": participants.block_of,
+    "course": course.block_of,
+    "documents": documents.block_of,
+    "events": events.block_of,
+    "indicators": indicators.block_of,
+    "risks": risks.block_of,
+}
