@@ -1,5 +1,6 @@
 """Word documents that leave the site: A4, real headings, one look."""
 
+from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
@@ -75,6 +76,22 @@ def add_table(document: WordDocument, table: Table, width: int = UPRIGHT) -> Non
 def _repeat_head(grid: WordTable) -> None:
     first: Any = grid.rows[0]._tr
     first.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+
+def word_tables(title: str, about: Sequence[str], tables: Sequence[Table]) -> bytes:
+    """Return a document on its side: a title, lines about it, and headed tables."""
+    document = new_document(title)
+    lay_on_its_side(document.sections[0])
+    document.add_paragraph(title, style="Title")
+    for line in about:
+        document.add_paragraph(printable(line))
+    for table in tables:
+        document.add_heading(table.title, level=1)
+        if table.rows:
+            add_table(document, table, ON_ITS_SIDE)
+        else:
+            document.add_paragraph("Пока пусто.")
+    return bytes_of(document)
 
 
 def bytes_of(document: WordDocument) -> bytes:

@@ -1,7 +1,7 @@
 """Excel workbooks that leave the site."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -66,6 +66,15 @@ def write_table(book: "Workbook", table: Table) -> "Worksheet":
     page.freeze_panes(1, 0)
     put_table(book, page, table)
     return page
+
+
+def workbook_of(tables: Sequence[Table]) -> bytes:
+    """Return tables as a workbook, a sheet each."""
+    file = io.BytesIO()
+    with new_workbook(file) as book:
+        for table in tables:
+            write_table(book, table)
+    return file.getvalue()
 
 
 def put_table(

@@ -9,7 +9,7 @@ from flask_login import current_user
 
 from lms.core.access import SIGNED_IN, allow
 from lms.core.language import full_day, today
-from lms.core.workbooks import MEDIA_TYPE
+from lms.core.workbooks import MEDIA_TYPE, workbook_of
 from lms.monitoring.projects import comments, tables
 from lms.monitoring.projects.forms import CommentForm
 from lms.monitoring.projects.models import Event, Part, Project, ProjectTask, Risk
@@ -125,20 +125,18 @@ def risks(team_id: int) -> ResponseReturnValue:
 def word(team_id: int) -> Response:
     """Download the three tables for Word."""
     from lms.core.documents import MEDIA_TYPE as WORD
-    from lms.monitoring.projects.papers import word_project
+    from lms.core.documents import word_tables
 
     team = get_team(team_id)
     about = [team.school.label, f"Составлено {full_day(today())}"]
     made = tables.tables_of(picture_of(project_of(team)))
-    return _download(word_project(TITLE, about, made), team, "docx", WORD)
+    return _download(word_tables(TITLE, about, made), team, "docx", WORD)
 
 
 @bp.get("/<int:team_id>/project.xlsx")
 @allow(SIGNED_IN)
 def workbook(team_id: int) -> Response:
     """Download the three tables as a workbook."""
-    from lms.monitoring.projects.papers import workbook_of
-
     team = get_team(team_id)
     made = workbook_of(tables.tables_of(picture_of(project_of(team))))
     return _download(made, team, "xlsx", MEDIA_TYPE)
