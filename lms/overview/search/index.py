@@ -18,10 +18,10 @@ from lms.overview.announcements.models import Announcement
 from lms.overview.announcements.signals import announcement_changed
 from lms.overview.search.models import Passage
 from lms.overview.search.sources import PLACES, SOURCES, Source
-from lms.overview.search.words import stems
 from lms.review.questions.models import Question, Shared
 from lms.review.questions.signals import question_changed
 from lms.schools.teams.models import Team
+from lms.text.stems import stems
 from lms.work.previews.models import StoredExcerpt
 from lms.work.submissions.models import Attempt, AttemptFile
 from lms.work.submissions.signals import attempt_withdrawn

@@ -13,8 +13,9 @@ from lms.identity.accounts.models import User
 from lms.identity.accounts.permissions import can_administer
 from lms.overview.search.models import Kind, Passage
 from lms.overview.search.permissions import Reach, findable_people, reach_of
-from lms.overview.search.words import Wanted, mentioning, stems
+from lms.overview.search.words import Wanted, mentioning
 from lms.schools.teams.models import Team
+from lms.text.stems import stems
 from lms.work.submissions.models import Submission
 
 FEW, MANY = 5, 40

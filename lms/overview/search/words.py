@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,16 +11,14 @@ from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.search import fold
 from lms.overview.search.models import Passage
+from lms.text.stems import WORD, stems, stems_of
 
 LONGEST, MOST_WORDS = 200, 12
-# Of a text so much is searched; PostgreSQL takes a megabyte of words at most.
-MOST_SIGNS = 100_000
 # Words that stand in almost every text.
 SMALL = frozenset({"а", "в", "и", "к", "о", "с", "у"}) | {"до", "за", "из", "на", "не"}
 NOTHING = "Напишите хотя бы одно слово из букв или цифр."
 TOO_LONG = f"Слишком длинный вопрос. Хватит {MOST_WORDS} слов."
 
-_WORD = re.compile(r"[^\W_]+")
 _PART = re.compile(r'"([^"]*)"|«([^»]*)»|([^\s"«]+)|["«]')
 
 
@@ -49,25 +47,20 @@ class Wanted:
         return [
             stem in self.stems
             or bool(self.beginning and word.startswith(self.beginning))
-            for word, stem in zip(folded, _stemmer().stemWords(folded), strict=True)
+            for word, stem in zip(folded, stems_of(folded), strict=True)
         ]
-
-
-def stems(text: str) -> list[str]:
-    """Return the words of a text without their endings."""
-    return list(_stemmer().stemWords(_WORD.findall(fold(text[:MOST_SIGNS]))))
 
 
 def read_wanted(typed: str) -> Wanted:
     """Read words, «phrases» and the beginning of a last word; refuse what has none."""
-    if len(typed) > LONGEST or len(_WORD.findall(typed)) > MOST_WORDS:
+    if len(typed) > LONGEST or len(WORD.findall(typed)) > MOST_WORDS:
         raise RuleError(TOO_LONG)
     parts: list[tuple[str, ...]] = []
     last = ""
     for quoted, russian, word in _PART.findall(typed):
         if phrase := tuple(stems(quoted or russian or word)):
             parts.append(phrase)
-            last = _WORD.findall(fold(word))[-1] if word else ""
+            last = WORD.findall(fold(word))[-1] if word else ""
     if not parts:
         raise RuleError(NOTHING)
     telling = [part for part in parts[:-1] if len(part) > 1 or part[0] not in SMALL]
@@ -100,11 +93,3 @@ def _fts5(wanted: Wanted) -> str:
     if wanted.beginning:
         parts[-1] = f'("{wanted.parts[-1][0]}" OR "{wanted.beginning}" *)'
     return " AND ".join(parts)
-
-
-@cache
-def _stemmer() -> Any:
-    """Load the endings of Russian when somebody searches or writes, not at start."""
-    import Stemmer
-
-    return Stemmer.Stemmer("russian")
