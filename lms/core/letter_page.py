@@ -18,12 +18,12 @@ class Paragraph:
 
 def page_of(subject: str, text: str) -> str:
     """Return a letter as HTML; what people wrote in it stays text."""
-    body, _, foot = text.partition(FOOT)
+    body, mark, foot = text.rpartition(FOOT)
     return render_template(
         "core/letter.html",
         subject=subject,
-        paragraphs=_paragraphs(body),
-        foot=[line for line in foot.splitlines() if line.strip()],
+        paragraphs=_paragraphs(body if mark else text),
+        foot=[line for line in foot.splitlines() if mark and line.strip()],
     )
 
 
@@ -31,7 +31,7 @@ def _paragraphs(body: str) -> list[Paragraph]:
     """Put the button under the paragraph that names the first page of the site."""
     found = [part.splitlines() for part in re.split(r"\n\s*\n", body.strip())]
     paragraphs = [Paragraph(lines) for lines in found]
-    own = re.compile(re.escape(current_app.config["LMS_URL"]) + r"/[^\s<>\"]+")
+    own = re.compile(re.escape(current_app.config["LMS_URL"]) + r"/[^\s<>«»\"]+")
     for place, lines in enumerate(found):
         if link := own.search("\n".join(lines)):
             rest = [line for line in lines if line.strip() != link[0]]

@@ -34,7 +34,7 @@ SENDER = "Точка сборки"
 # No mail program answers such a letter that its reader is away (RFC 3834).
 BY_ITSELF = {"Auto-Submitted": "auto-generated"}
 # What would end a quoted name too early.
-UNQUOTED = str.maketrans({'"': None, "\\": None, "\r": " ", "\n": " "})
+UNQUOTED = str.maketrans({'"': None, "\\": None})
 # Begins an encoded word (RFC 2047); what people type is never one.
 ENCODED = "=?"
 ADDRESSES = {"From", "To", "Reply-To"}
@@ -213,7 +213,7 @@ def message_name(event: str = "") -> str:
 def _sender(name: str) -> str:
     """Return the sender with a name, unless the settings of the server say one."""
     said, address = parseaddr(current_app.config["LMS_MAIL_FROM"])
-    plain = name.translate(UNQUOTED).replace(ENCODED, "= ?")
+    plain = " ".join(name.translate(UNQUOTED).split()).replace(ENCODED, "= ?")
     return f'"{said or plain}" <{address}>'
 
 

@@ -144,7 +144,8 @@ def test_letter_is_kept_whole_or_not_at_all(app):
 
 def test_letter_comes_from_somebody_with_a_name(leaving, app):
     assert leaving()["From"] == "Точка сборки <kurs@school.ru>"
-    assert leaving(sender='ЦНППМ "Рост"')["From"] == "ЦНППМ Рост <kurs@school.ru>"
+    for name in ('ЦНППМ "Рост"', "ЦНППМ\u2028Рост", "ЦНППМ\r\nРост "):
+        assert leaving(sender=name)["From"] == "ЦНППМ Рост <kurs@school.ru>"
 
     app.config["LMS_MAIL_FROM"] = "Курс <kurs@school.ru>"
     assert leaving(sender="ЦНППМ")["From"] == "Курс <kurs@school.ru>"
@@ -180,6 +181,16 @@ def test_text_of_a_letter_stays_as_it_is_beside_the_page(leaving):
     assert plain.strip() == text
     assert page(letter).count("Открыть на сайте") == 1
     assert f'href="{URL}/submissions/1/"' in page(letter)
+
+
+def test_line_of_dashes_in_the_words_of_people_is_no_foot(leaving):
+    text = f"Анна пишет:\n\nраз\n--\nдва\n\n«{URL}/threads/1/»\n\n--\nНе присылать"
+
+    before, _, foot = page(leaving(text)).partition("border-top")
+
+    assert "раз<br>--<br>два" in before
+    assert f'<a href="{URL}/threads/1/" style=' in before
+    assert "Не присылать" in foot
 
 
 def test_button_leads_to_the_site_alone(leaving):
