@@ -173,7 +173,8 @@ def test_name_of_a_letter_has_the_host_of_the_site(app, address, host):
 
 
 def test_text_of_a_letter_stays_as_it_is_beside_the_page(leaving):
-    text = f"Работа вернулась:\n\n{URL}/submissions/1/\n\n--\nНе присылать: {URL}/off"
+    text = f"Работа вернулась:\n\n{URL}/submissions/1/\n\nПлан: {URL}/plans/1/"
+    text += f"\n\n--\nНе присылать: {URL}/off"
 
     letter = leaving(text)
 

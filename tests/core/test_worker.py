@@ -169,6 +169,15 @@ def test_letter_of_a_killed_process_goes_out_by_the_next(app):
     assert len(server.letters) == 1
 
 
+def test_process_sends_all_that_waits_over_one_connection(app):
+    write(count=5)
+
+    with mail_server() as server, jobs_process(app, server):
+        wait_until(letters_done(5))
+
+    assert (server.talks, len(server.letters)) == (1, 5)
+
+
 def test_two_processes_send_each_letter_once(app):
     write(count=30)
 

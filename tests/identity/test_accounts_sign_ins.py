@@ -44,6 +44,18 @@ def test_unknown_address_costs_as_much_as_a_wrong_password(app, monkeypatch):
     assert asked == ["пароль наугад"]
 
 
+@pytest.mark.parametrize("email", ["nobody@example.org", "member@example.org"])
+def test_endless_password_is_refused_before_it_is_hashed(member, email, monkeypatch):
+    asked = []
+    for name in ("hash", "verify"):
+        monkeypatch.setattr(PasswordHasher, name, lambda *said: asked.append(said))
+
+    with pytest.raises(RuleError):
+        sign_ins.sign_in(email, "а" * 201)
+
+    assert asked == []
+
+
 def test_closed_account_signs_in_nowhere(member):
     member.closed_at = utcnow()
     db.session.commit()

@@ -69,6 +69,19 @@ def test_text_that_was_saved_already_prolongs_the_lease(attempt, tutor):
     assert left > timedelta(minutes=29)
 
 
+def test_draft_locks_its_work_before_the_lease(attempt, tutor, count_statements):
+    leases.take(attempt.submission, tutor=tutor)
+
+    with count_statements() as statements:
+        save_draft(attempt, judged(), base_version=0, tutor=tutor)
+
+    first = {
+        what: next(n for n, sql in enumerate(statements) if what in sql)
+        for what in ("SELECT submission.status", "UPDATE lease")
+    }
+    assert first["SELECT submission.status"] < first["UPDATE lease"]
+
+
 @pytest.mark.parametrize("_", range(3))
 def test_review_is_released_once_from_two_tabs(race, attempt, tutor, _):
     leases.take(attempt.submission, tutor=tutor)

@@ -60,9 +60,7 @@ def test_plain_button_saves_every_changed_field(sign_in, captain, work, url):
     assert (stored(work, first), stored(work, second)) == ("Один", "Два\nстроки")
 
 
-def test_signs_that_no_document_holds_never_reach_a_draft(
-    sign_in, captain, work, url
-):
+def test_signs_that_no_document_holds_never_reach_a_draft(sign_in, captain, work, url):
     first = keys(work)[0]
     form = typed(work, **{first: "Раз\x0bдва\x01\x1b\ufffe"})
 

@@ -58,7 +58,8 @@ def is_easy(text: str) -> bool:
         return True
     core = text.strip(EDGES)
     tables: list[dict[int, int]] = [{}, LOOKALIKES, TO_LATIN, TO_RUSSIAN]
-    return any(_says_nothing(words_of(core.translate(table))) for table in tables)
+    said = [core.translate(table) for table in tables] + [text.translate(LOOKALIKES)]
+    return any(_says_nothing(words_of(words)) for words in said)
 
 
 def words_of(text: str) -> list[str]:
