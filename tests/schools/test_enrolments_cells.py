@@ -35,6 +35,8 @@ def judge(cohort):
         "romashkina@example.org / 8-900-123-45-67",
         "romashkina@example.org ROMASHKINA@example.org",
         "\u200bromashkina@example.org\u00a0",
+        "'romashkina@example.org",
+        "romashkina@example.org’",
     ],
 )
 def test_address_is_found_in_its_cell(judge, cell):
@@ -81,6 +83,9 @@ def test_name_and_school_of_two_alphabets_are_taken_with_a_warning(judge):
         ("Учитель/родитель", Position.TEACHER),
         ("методист", Position.TEACHER),
         ("ЗДУВР", Position.DEPUTY),
+        ("учит. нач. кл.", Position.TEACHER),
+        ("соц. педагог", Position.TEACHER),
+        ("Советник по воспитанию", Position.TEACHER),
         ("представитель родительской общественности", Position.PARENT),
         ("Директор МБОУ СОШ № 5", Position.HEAD),
     ],

@@ -60,6 +60,12 @@ AS_ON_GITHUB = {
 }
 
 
+def test_ticks_of_a_list_are_boxes():
+    page = render_lesson("- [ ] сделать\n- [x] **сделано**").html
+
+    assert "<li>☐ сделать</li>\n<li>☑ <strong>сделано</strong></li>" in page
+
+
 @pytest.mark.parametrize("text", AS_ON_GITHUB.values(), ids=AS_ON_GITHUB)
 def test_lesson_is_read_as_on_github(text):
     ours, theirs = outlines(text)

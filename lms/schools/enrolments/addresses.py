@@ -10,6 +10,8 @@ NAMED = re.compile(r"[^<>@]*<([^<>@\s]+@[^<>@\s]+)>[\s,;]*")
 PHONE = re.compile(r"\+?\d(?:[\s()–-]*\d){5,}")
 # What stands between two addresses, or around one, in a cell.
 ADDRESS = re.compile(r"[^\s,;<>()\"«»|/:]+@[^\s,;<>()\"«»|/:]+")
+# Excel shows no apostrophe before a text, but its file has one.
+EDGES = ".'`’"
 
 
 def addresses_in(text: str) -> list[str]:
@@ -19,7 +21,7 @@ def addresses_in(text: str) -> list[str]:
     rest = PHONE.sub("", ADDRESS.sub("", text).replace("mailto:", ""))
     # A name beside it does no harm; a piece of the address itself may be cut off.
     if "@" in text and not any(sign.isascii() and sign.isalnum() for sign in rest):
-        found = [normalise_email(a.strip(".")) for a in ADDRESS.findall(text)]
+        found = [normalise_email(a.strip(EDGES)) for a in ADDRESS.findall(text)]
         if found:
             return list(dict.fromkeys(found))
     return [normalise_email(text)] if text else []
