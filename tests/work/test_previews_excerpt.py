@@ -192,6 +192,14 @@ def test_archive_tells_the_first_names_in_it():
     assert told.is_cut
 
 
+def test_endless_name_in_an_archive_is_told_by_its_beginning():
+    archive = io.BytesIO(packed({"а" * 30_000: b"", "a\u202egpj.exe": b""}))
+
+    names = excerpt_of("zip", archive).names
+
+    assert names == ["а" * excerpt.MAX_NAME + "…", "agpj.exe"]
+
+
 @pytest.mark.parametrize("coding", ["cp866", "utf-8"])
 def test_russian_names_without_the_mark_of_utf8_are_read(coding):
     name = "фото.jpg".encode(coding)

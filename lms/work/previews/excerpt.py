@@ -7,6 +7,7 @@ from typing import Any, Self
 MAX_CHARS = 60_000
 MAX_CELLS = 5_000
 MAX_NAMES = 200
+MAX_NAME = 255
 
 Row = list[str]
 

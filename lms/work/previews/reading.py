@@ -15,7 +15,14 @@ from lms.course.content.containers import (
     name_of,
     open_archive,
 )
-from lms.work.previews.excerpt import MAX_NAMES, Excerpt, FullError, LockedError, Writer
+from lms.work.previews.excerpt import (
+    MAX_NAME,
+    MAX_NAMES,
+    Excerpt,
+    FullError,
+    LockedError,
+    Writer,
+)
 from lms.work.previews.left_out import note_parts
 from lms.work.previews.open_sheets import SheetReader
 from lms.work.previews.parts import PARTS, Reader, read_parts
@@ -83,8 +90,12 @@ def _read_names(_kind: str, file: BinaryIO, writer: Writer) -> None:
 
 
 def _visible(name: str) -> str:
-    """Return a name without the signs that would show it as another one."""
-    return "".join(sign for sign in name if sign.isprintable())
+    """Return a name without the signs that would show it as another one.
+
+    Of one that is longer than any disk takes, the beginning is enough.
+    """
+    shown = "".join(sign for sign in name if sign.isprintable())
+    return shown if len(shown) <= MAX_NAME else f"{shown[:MAX_NAME]}…"
 
 
 KINDS = dict.fromkeys(["docx", *PARTS], _read_document) | {
