@@ -6,12 +6,15 @@ import pytest
 
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
+from lms.core.extensions import db
 from lms.core.job_tries import run_next
 from lms.core.language import today
 from lms.course.cohorts.models import Cohort, CohortState
-from lms.identity.accounts.models import Role
+from lms.identity.accounts.models import Role, User
 from lms.outcomes.batches.services import start_batch
 from lms.outcomes.certificates.services import issue_certificate
+from lms.overview.agenda.addresses import give_address, link_of
+from lms.overview.digest.sending import compose_digest
 from lms.overview.progress.facts import read_facts
 from lms.review.moderation.models import Reading
 from lms.schools.teams.models import School, Team
@@ -19,7 +22,7 @@ from lms.work.credits.services import owed_by
 from tests.achievements import pass_quiz
 from tests.conftest import count, member_of, save
 from tests.works import accept, send
-from tests.worlds import answer_of
+from tests.worlds import MOMENT, answer_of
 
 ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 # Lists in which somebody may look for one kind of works.
@@ -138,6 +141,26 @@ def test_second_reader_learns_nothing_of_the_decision(
     assert [url for url in accepted if accepted[url] != returned.get(url)] == []
     assert accepted.keys() == returned.keys()
     assert accepted["/reviews/"][0] == 200
+
+
+@ON_SQLITE
+@pytest.mark.parametrize(("reader", "is_late"), READERS, ids=str)
+def test_morning_letter_and_calendar_tell_a_second_reader_nothing(
+    reader, is_late, session_of, world_after, accepting, returning, tutor2
+):
+    cookie, tutor2_id = session_of(reader), tutor2.id
+    give_address(tutor2)
+
+    def look(decide):
+        browser = world_after(decide, cookie, is_late=is_late).browser
+        second = db.session.get_one(User, tutor2_id)
+        letter = compose_digest(second)
+        calendar = browser.get(link_of(second).split("8000", 1)[1]).text
+        return letter["subject"], letter["text"], MOMENT.sub("", calendar)
+
+    accepted, returned = look(accepting), look(returning)
+
+    assert accepted == returned
 
 
 @pytest.fixture
