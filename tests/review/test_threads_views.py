@@ -67,6 +67,28 @@ def test_flood_of_messages_is_refused_and_the_last_one_given_back(
     assert browser.get(url).status_code == 200
 
 
+@pytest.mark.parametrize(
+    "other",
+    [
+        "/questions/nastavnichestvo/ask",
+        "/quizzes/nastavnichestvo/",
+        "/deferrals/works/1",
+        "/projects/1/events/new",
+        "/projects/1/tasks/new",
+        "/projects/1/risks/new",
+        "/projects/1/comments/RISKS",
+    ],
+)
+def test_one_person_adds_so_much_whatever_it_is(site_with, captain, work, url, other):
+    browser = site_with(RATELIMIT_ENABLED=True).test_client()
+    form = {"email": captain.email, "password": PASSWORD}
+    browser.post("/accounts/sign-in", data=form)
+    for _ in range(40):
+        browser.post(url, data={"text": ""})
+
+    assert browser.post(other, data={}).status_code == 429
+
+
 def test_limit_of_messages_does_not_concern_guests(site_with, url):
     guest = site_with(RATELIMIT_ENABLED=True).test_client()
 
