@@ -36,6 +36,7 @@ from lms.monitoring.reports.loading import (
     key_of,
     read_year,
 )
+from lms.monitoring.reports.nudges import days_of
 from lms.monitoring.reports.permissions import can_write
 from lms.monitoring.reports.printed import Printed, names_of, spelled_figure
 from lms.monitoring.reports.scope import Scope
@@ -83,6 +84,7 @@ def index() -> ResponseReturnValue:
         before=SchoolYear.starting(year.starts_on.year - 1),
         after=SchoolYear.starting(year.starts_on.year + 1),
         today=today(),
+        reminded_on=days_of(year),
         key_of=key_of,
     )
 

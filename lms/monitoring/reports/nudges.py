@@ -1,0 +1,117 @@
+"""Two letters in May to coordinators whose year report is not closed yet."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from lms.core.extensions import db
+from lms.core.jobs import enqueue, every_day
+from lms.core.language import today
+from lms.core.links import site_link
+from lms.core.mail import Letter, compose, letter_job, message_name
+from lms.core.periods import SchoolYear
+from lms.identity.accounts.models import User
+from lms.identity.accounts.permissions import COORDINATORS, among
+from lms.identity.letters import models as letters
+from lms.identity.letters.off_links import off_headers, off_link
+from lms.identity.letters.services import switched_off
+from lms.monitoring.indicators.regions import schools_taking_part
+from lms.monitoring.reports.loading import key_of
+from lms.monitoring.reports.models import Report
+from lms.monitoring.reports.scope import Scope
+from lms.schools.teams.models import School
+from lms.schools.territories.models import Territory
+from lms.schools.territories.permissions import given_territories
+
+# The month and the day of each letter; the report is due by 1 June.
+DAYS = ((5, 1), (5, 20))
+HOUR = 8
+# A site that stood still on that day sends the letter later, but not for long.
+LATEST = timedelta(days=5)
+
+
+@every_day("report nudges", "Напоминания о годовых отчётах", hour=HOUR)
+def enqueue_nudges_of_today(request: dict[str, Any]) -> None:
+    """Start the letters when one of their two days has come."""
+    day = date.fromisoformat(request["day"])
+    for begins_on in days_of(SchoolYear.of(day)):
+        if day == today() and begins_on <= day <= begins_on + LATEST:
+            enqueue_nudges(begins_on)
+
+
+def days_of(year: SchoolYear) -> list[date]:
+    """Return the days on which coordinators are reminded of the report of a year."""
+    return [date(year.ends_on.year, *month_and_day) for month_and_day in DAYS]
+
+
+def enqueue_nudges(day: date) -> None:
+    """Add a job for every coordinator; its key holds the day of the letter."""
+    for person_id in db.session.scalars(_recipients()).all():
+        facts = {"person": person_id, "day": day.isoformat()}
+        enqueue("report nudge", facts, key=f"report nudge:{person_id}:{day}", bulk=True)
+    db.session.commit()
+
+
+@letter_job("report nudge", "Напоминание о годовом отчёте", last=True)
+def write_nudge(request: dict[str, Any]) -> Letter | None:
+    """Make the letter of one person, unless the reports are closed by now."""
+    day = date.fromisoformat(request["day"])
+    person = db.session.get(User, request["person"])
+    if person is None or person.closed_at:
+        return None
+    if letters.Letter.SCHOOLS in switched_off(person):
+        return None
+    year = SchoolYear.of(day)
+    open_ones = unclosed_reports(person, year)
+    if not open_ones:
+        return None
+    link = off_link(person, [letters.Letter.SCHOOLS])
+    return compose(
+        person.email,
+        f"Годовой отчёт за {year.label}: сдать до 1 июня",
+        "monitoring/reports/mail/nudge.txt",
+        message_id=message_name(f"report nudge:{person.id}:{day}"),
+        headers=off_headers(link),
+        person=person,
+        year=year,
+        reports=[(one.name, _address(one, year)) for one in open_ones],
+        off_link=link,
+    )
+
+
+def unclosed_reports(person: User, year: SchoolYear) -> Sequence[Territory]:
+    """Return the territories given to a person whose report of a year is not closed.
+
+    Where no school took part in the year there is nothing to close.
+    """
+    closed = (
+        sa.select(Report.territory_id)
+        .join(Report.editions)
+        .where(Report.year == year.starts_on.year, Report.territory_id.is_not(None))
+    )
+    given = db.session.scalars(
+        sa.select(Territory)
+        .where(Territory.id.in_(given_territories(person)))
+        .where(Territory.merged_at.is_(None), Territory.id.not_in(closed))
+        .order_by(Territory.name, Territory.id)
+    ).all()
+    return [one for one in given if _took_part(one, year)]
+
+
+def _took_part(territory: Territory, year: SchoolYear) -> bool:
+    schools = sa.select(School.id).where(
+        School.id.in_(Scope(year, None, territory=territory).schools),
+        School.id.in_(schools_taking_part(year)),
+    )
+    return bool(db.session.scalar(sa.select(schools.exists())))
+
+
+def _address(territory: Territory, year: SchoolYear) -> str:
+    page = {"territory_id": territory.id, "year": key_of(year)}
+    return site_link("reports.report", **page)
+
+
+def _recipients() -> sa.Select[int]:
+    return sa.select(User.id).where(among(COORDINATORS)).order_by(User.id)
