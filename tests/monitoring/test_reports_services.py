@@ -18,7 +18,7 @@ from lms.monitoring.reports.changes import changes_between
 from lms.monitoring.reports.draft import blocks_of
 from lms.monitoring.reports.models import ReportEdition
 from lms.monitoring.reports.scope import Scope
-from lms.monitoring.reports.snapshot import Block, Figure, Snapshot
+from lms.monitoring.reports.snapshot import Block, Day, Figure, Snapshot
 from lms.monitoring.reports.sums import sum_of
 from lms.schools.meetings.attendance import mark_present
 from lms.schools.teams.models import Membership
@@ -98,7 +98,7 @@ def test_accepted_and_returned_works_are_counted(
     counted = figures(district)
     assert (counted["accepted"], counted["returned"], counted["rounds"]) == (1, 1, 2)
     (row,) = row_of(district, "matrix")
-    assert row == [team.school.name, f"{today():%d.%m.%Y}"]
+    assert row == [team.school.name, Day(day=today())]
 
 
 def test_work_is_kept_from_who_reads_it_blind(

@@ -104,6 +104,32 @@ def test_files_have_the_tables_and_names_only_where_they_are_wanted(
     assert "Таблица 1." in named
 
 
+def test_page_without_names_is_for_publication(
+    reader, address, captain, certificate, coordinator
+):
+    reader.post(f"{address}close")
+
+    named, nameless = (
+        reader.get(f"{address}editions/1/{query}").text.split("<main")[1]
+        for query in ("", "?names=no")
+    )
+
+    assert (captain.full_name in named, captain.full_name in nameless) == (True, False)
+    assert ("Власова" in named, "Власова" in nameless) == (True, False)
+    assert "report.docx?names=no" in nameless
+    assert certificate.number in nameless
+
+
+def test_days_are_days_in_the_workbook(reader, address, certificate):
+    reader.post(f"{address}close")
+
+    made = reader.get(f"{address}editions/1/report.xlsx").data
+
+    book = CalamineWorkbook.from_filelike(io.BytesIO(made))
+    rows = book.get_sheet_by_name("Документы").to_python()
+    assert certificate.issued_on in [cell for row in rows for cell in row]
+
+
 def words_of(made):
     document = Document(io.BytesIO(made))
     cells = [

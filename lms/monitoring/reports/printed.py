@@ -17,6 +17,7 @@ from lms.monitoring.reports.measured import (
 from lms.monitoring.reports.snapshot import (
     Block,
     Cell,
+    Day,
     Figure,
     Grid,
     Measured,
@@ -40,6 +41,8 @@ class Printed:
         """Return what stands in a cell."""
         if isinstance(value, Person):
             return self.names.get(value.person_id, NOT_NAMED)
+        if isinstance(value, Day):
+            return value.day
         return value
 
     def table(self, grid: Grid) -> Table:

@@ -1,6 +1,7 @@
 """A report as it is shown, exported and stored: figures, tables, and conclusions."""
 
 import hashlib
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -29,7 +30,18 @@ class Person(Frozen):
     person_id: int
 
 
-Cell = Person | int | float | str | None
+class Day(Frozen):
+    """A day in a table: each file and the page write it in their own way."""
+
+    day: date
+
+
+Cell = Person | Day | int | float | str | None
+
+
+def day_cell(day: date | None) -> Day | None:
+    """Return the cell of a day; none is an empty one."""
+    return Day(day=day) if day else None
 
 
 class Figure(Frozen):

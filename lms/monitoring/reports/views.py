@@ -189,7 +189,10 @@ def edition(
     territory_id: int | None = None,
     school_id: int | None = None,
 ) -> ResponseReturnValue:
-    """A closed report, and what it says otherwise than the one before."""
+    """A closed report, and what it says otherwise than the one before.
+
+    Without names it is what a site of a district may publish, on paper as well.
+    """
     scope = get_scope(year, territory_id, school_id)
     found = get_edition(scope, number)
     snapshot = Snapshot.model_validate(found.content)
@@ -200,11 +203,21 @@ def edition(
         scope=scope,
         address=address_of(scope),
         edition=found,
-        printed=Printed(snapshot, names_of(snapshot)),
+        printed=Printed(snapshot, _names_wanted(snapshot)),
+        is_nameless=_is_nameless(),
         changes=changes_between(before, snapshot) if before else [],
         conclusions=CONCLUSIONS,
         key_of=key_of,
     )
+
+
+def _is_nameless() -> bool:
+    return request.args.get("names") == "no"
+
+
+def _names_wanted(snapshot: Snapshot) -> dict[int, str]:
+    """Return the names of people, unless the address asks for none."""
+    return {} if _is_nameless() else names_of(snapshot)
 
 
 @of_both("editions/<int:number>/report.<kind>")
@@ -223,7 +236,7 @@ def download(
     found = get_edition(scope, number)
     make, media_type = FILES.get(kind) or abort(404)
     snapshot = Snapshot.model_validate(found.content)
-    names = {} if request.args.get("names") == "no" else names_of(snapshot)
+    names = _names_wanted(snapshot)
     name = f"Годовой отчёт, {scope.title}, {scope.year.label.replace('/', '-')}.{kind}"
     return send_file(
         BytesIO(make(Printed(snapshot, names), title_of(scope), note_of(found))),

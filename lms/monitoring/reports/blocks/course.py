@@ -12,7 +12,7 @@ from lms.core.language import course_day
 from lms.core.links import site_path
 from lms.course.modules.models import Module, Revision
 from lms.monitoring.reports.scope import Scope
-from lms.monitoring.reports.snapshot import Block, Cell, Figure, Grid
+from lms.monitoring.reports.snapshot import Block, Cell, Day, Figure, Grid, day_cell
 from lms.review.reviews.models import Reversal, Review, Verdict
 from lms.review.reviews.permissions import is_kept_from
 from lms.schools.teams.models import School, Team
@@ -115,7 +115,7 @@ def _matrix(accepted: list[_Answer]) -> Grid:
         first.setdefault((answer.school_id, answer.module_id), answer.decided_at)
     lessons = _lessons({module_id for _, module_id in first})
     rows: list[list[Cell]] = [
-        [name, *(_day(first.get((school_id, number))) for number in lessons)]
+        [name, *(_day_of(first.get((school_id, number))) for number in lessons)]
         for school_id, name in schools.items()
     ]
     columns = {"Школа": 30} | dict.fromkeys(lessons.values(), 12)
@@ -145,8 +145,8 @@ def _lessons(ids: set[int]) -> dict[int, str]:
     return titles
 
 
-def _day(moment: datetime | None) -> str | None:
-    return f"{course_day(moment):%d.%m.%Y}" if moment else None
+def _day_of(moment: datetime | None) -> Day | None:
+    return day_cell(course_day(moment)) if moment else None
 
 
 def _middle(numbers: list[float] | list[int]) -> float | None:

@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from lms.core.extensions import db
 from lms.core.links import site_path
 from lms.monitoring.reports.scope import Scope
-from lms.monitoring.reports.snapshot import Block, Figure, Grid, Person
+from lms.monitoring.reports.snapshot import Block, Figure, Grid, Person, day_cell
 from lms.outcomes.certificates.models import Certificate, CertificateState
 from lms.schools.teams.models import School, Team
 
@@ -43,7 +43,7 @@ def block_of(scope: Scope) -> Block:
                 one.number,
                 Person(person_id=one.user_id),
                 school,
-                f"{one.issued_on:%d.%m.%Y}",
+                day_cell(one.issued_on),
                 one.state.value,
             ]
             for one, school in issued

@@ -10,7 +10,7 @@ from lms.core.language import course_day
 from lms.core.links import site_path
 from lms.monitoring.projects.models import Event, Project
 from lms.monitoring.reports.scope import Scope
-from lms.monitoring.reports.snapshot import Block, Cell, Figure, Grid
+from lms.monitoring.reports.snapshot import Block, Cell, Figure, Grid, day_cell
 from lms.schools.meetings.models import Meeting
 from lms.schools.meetings.permissions import is_called
 from lms.schools.meetings.turnout import turnout_of
@@ -43,7 +43,7 @@ def block_of(scope: Scope) -> Block:
     address = site_path("agenda.index")
     figures = [one.model_copy(update={"address": address}) for one in figures]
     rows: list[list[Cell]] = [
-        [place, one.what, _day(one.due_on or one.done_on), school, _mark(one)]
+        [place, one.what, day_cell(one.due_on or one.done_on), school, _mark(one)]
         for place, (one, school) in enumerate(events, 1)
     ]
     grids = [
@@ -79,7 +79,7 @@ def _meetings(scope: Scope) -> tuple[list[list[Cell]], int, int]:
         [
             place,
             one.title,
-            _day(course_day(one.starts_at)),
+            day_cell(course_day(one.starts_at)),
             *counts.get(one.id, UNTOLD),
         ]
         for place, one in enumerate(over, 1)
@@ -106,7 +106,3 @@ def _mark(event: Event) -> str | None:
     if event.done_on:
         return "проведено" if event.due_on else "проведено вне плана"
     return "не проведено" if event.why_not else None
-
-
-def _day(day: Any) -> str | None:
-    return f"{day:%d.%m.%Y}" if day else None

@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from lms.core.extensions import db
 from lms.monitoring.projects.models import Project, Risk
 from lms.monitoring.reports.scope import Scope
-from lms.monitoring.reports.snapshot import Block, Figure, Grid
+from lms.monitoring.reports.snapshot import Block, Figure, Grid, day_cell
 from lms.schools.teams.models import School
 
 TITLE = "Риски"
@@ -48,7 +48,7 @@ def block_of(scope: Scope) -> Block:
                 school,
                 one.text,
                 "да" if one.is_planned else "нет",
-                f"{one.came_on:%d.%m.%Y}" if one.came_on else None,
+                day_cell(one.came_on),
                 one.measure or None,
             ]
             for one, school in rows
