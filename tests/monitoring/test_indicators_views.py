@@ -7,6 +7,7 @@ import pytest
 from docx import Document
 from python_calamine import CalamineWorkbook
 
+from tests.conftest import member_of
 from tests.measurements import (
     measure,
     new_territory,
@@ -77,6 +78,23 @@ def test_indicator_of_which_nothing_is_known_has_no_empty_chart(
     assert ('class="chart"' in before, 'class="chart"' in after) == (False, True)
     assert "исходно</text>" not in after
     assert "родителей участвовали хотя бы раз за полугодие: 41" in after
+
+
+def test_nobody_accepts_the_numbers_of_a_school_they_answer_for(
+    school, parents, team, coordinator, admin, sign_in
+):
+    member_of(team, coordinator, captain=True)
+    sent = measure(school, parents, 12, 90, author=coordinator)
+    browser = sign_in(coordinator)
+
+    url = f"/indicators/schools/{school.id}"
+    answer = browser.post(f"{url}/accept", data={"measurement": [sent.id]})
+
+    assert answer.status_code == 403
+    assert browser.get(f"/indicators/measurements/{sent.id}").status_code == 404
+    assert "примет другой координатор" in browser.get(url).text
+    taken = sign_in(admin).post(f"{url}/accept", data={"measurement": [sent.id]})
+    assert taken.status_code == 302
 
 
 def test_number_corrected_meanwhile_is_not_accepted_unseen(

@@ -43,36 +43,58 @@ def visible_schools(user: User) -> sa.Select[School]:
     """Coordinators see their schools, people of a team their own, exact numbers too."""
     own = sa.select(Team.school_id).where(Team.id.in_(own_teams(user)))
     return sa.select(School).where(
-        sa.or_(School.id.in_(own), may_accept(user, School.id))
+        sa.or_(School.id.in_(own), may_follow(user, School.id))
     )
+
+
+def may_follow(
+    user: User, school_id: sa.SQLColumnExpression[int]
+) -> sa.ColumnElement[bool]:
+    """Tell of what has a school whether a person looks after the figures of that."""
+    return sa.or_(is_coordinated(user, school_id), sees_everything(user))
 
 
 def may_accept(
     user: User, school_id: sa.SQLColumnExpression[int]
 ) -> sa.ColumnElement[bool]:
-    """Tell of what has a school whether a person accepts the figures of that school."""
-    return sa.or_(is_coordinated(user, school_id), sees_everything(user))
+    """Tell of what has a school whether a person accepts the figures of that school.
+
+    Nobody accepts what they answer for themselves: a coordinator who is the captain of
+    a team there leaves it to another one, or to an admin.
+    """
+    return sa.and_(
+        may_follow(user, school_id), school_id.not_in(_answered_schools(user))
+    )
+
+
+def can_follow(user: User, school: School) -> bool:
+    """Whoever coordinates a school looks after its figures, and so do admins."""
+    return _is_among(school, may_follow(user, School.id))
 
 
 def can_accept(user: User, school: School) -> bool:
-    """Whoever coordinates a school accepts its figures, and so do admins."""
-    accepted = sa.select(School.id).where(
-        School.id == school.id, may_accept(user, School.id)
-    )
-    return db.session.scalar(accepted) is not None
+    """Whoever looks after a school accepts its figures, but not those of their own."""
+    return _is_among(school, may_accept(user, School.id))
 
 
 def can_measure(user: User, school: School) -> bool:
     """Captains and heads send the figures of their school; coordinators may as well."""
+    answers_for = School.id.in_(_answered_schools(user))
+    return _is_among(school, sa.or_(answers_for, may_follow(user, School.id)))
+
+
+def _is_among(school: School, condition: sa.ColumnElement[bool]) -> bool:
+    found = sa.select(School.id).where(School.id == school.id, condition)
+    return db.session.scalar(found) is not None
+
+
+def _answered_schools(user: User) -> sa.Select[int]:
+    """Return the ids of the schools whose numbers are a person's own."""
     answers_for = sa.or_(Membership.is_captain, Membership.position.in_(HEADS))
-    places = sa.select(Membership.id).join(Membership.team)
-    mine = places.where(
-        Membership.user_id == user.id,
-        Membership.left_at.is_(None),
-        Team.school_id == school.id,
-        answers_for,
+    places = sa.select(Team.school_id).join(Membership, Membership.team_id == Team.id)
+    return places.where(
+        Membership.user_id == user.id, Membership.left_at.is_(None), answers_for
     )
-    return db.session.scalar(mine.limit(1)) is not None or can_accept(user, school)
 
 
 def can_choose_indicators(user: User) -> bool:

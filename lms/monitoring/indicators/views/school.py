@@ -20,7 +20,12 @@ from lms.monitoring.indicators.loading import (
     get_school,
     measurements_to_accept,
 )
-from lms.monitoring.indicators.permissions import FOLLOWERS, can_accept, can_measure
+from lms.monitoring.indicators.permissions import (
+    FOLLOWERS,
+    can_accept,
+    can_follow,
+    can_measure,
+)
 from lms.monitoring.indicators.views.blueprint import bp
 from lms.schools.teams.loading import my_membership
 from lms.schools.teams.models import School
@@ -43,10 +48,10 @@ def mine() -> ResponseReturnValue:
 def school(school_id: int) -> ResponseReturnValue:
     """The numbers that a school sends for a half-year, and what became of them."""
     school, period = get_school(school_id), chosen_period()
-    accepts = can_accept(current_user, school)
+    follows = can_follow(current_user, school)
     measures = can_measure(current_user, school)
     known = services.measurements_of(school, period)
-    asked = asked_of(school, period, by_coordinator=accepts)
+    asked = asked_of(school, period, by_coordinator=follows)
     form = school_form(asked, known)
     if request.method == "POST":
         require(measures)
@@ -71,7 +76,8 @@ def school(school_id: int) -> ResponseReturnValue:
         form=form,
         known=known,
         measures=measures,
-        accepts=accepts,
+        follows=follows,
+        accepts=can_accept(current_user, school),
         accept=ACCEPT,
     )
 

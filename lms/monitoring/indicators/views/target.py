@@ -12,7 +12,7 @@ from lms.monitoring.indicators.aiming import Owner, aim_of, set_aim
 from lms.monitoring.indicators.forms import TargetForm
 from lms.monitoring.indicators.loading import get_indicator, get_place, get_school
 from lms.monitoring.indicators.models import Indicator
-from lms.monitoring.indicators.permissions import FOLLOWERS, can_accept
+from lms.monitoring.indicators.permissions import FOLLOWERS, can_follow
 from lms.monitoring.indicators.views.blueprint import bp
 
 
@@ -29,7 +29,7 @@ def target(indicator_id: int) -> ResponseReturnValue:
 def school_target(indicator_id: int, school_id: int) -> ResponseReturnValue:
     """The baseline and the target of a school."""
     school = get_school(school_id)
-    require(can_accept(current_user, school))
+    require(can_follow(current_user, school))
     return _target(get_indicator(indicator_id), school, get_place().address)
 
 
