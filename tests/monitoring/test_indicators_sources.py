@@ -15,6 +15,7 @@ from lms.monitoring.indicators.sources import SITE
 from lms.schools.meetings.models import Attendance, Meeting
 from lms.schools.meetings.models import Source as Presence
 from lms.schools.teams.models import Position
+from lms.schools.territories.models import SchoolTerritory
 from tests.conftest import member_of, person, save
 from tests.history import age
 from tests.works import accept, send, send_back
@@ -118,6 +119,21 @@ def test_teachers_at_a_meeting_of_the_territory_count(
 
 def test_recording_is_no_part_in_a_meeting(meeting, team, member, admin):
     save(Attendance(meeting_id=meeting.id, user=member, source=Presence.RECORDING))
+
+    assert count_of("meetings", team, admin) == Count(0, 1)
+
+
+def test_row_at_a_meeting_of_another_town_is_no_turnout(
+    meeting, team, member, other_coordinator, other_team, admin
+):
+    (stay,) = db.session.query(SchoolTerritory).filter_by(
+        school_id=other_team.school_id
+    )
+    facts = {"title": "Чужая", "minutes": 60, "attended_at": utcnow()}
+    facts |= {"cohort": team.cohort, "territory": stay.territory}
+    elsewhere = save(Meeting(**facts, starts_at=utcnow(), created_by_id=admin.id))
+
+    save(Attendance(meeting_id=elsewhere.id, user=member, source=Presence.MARK))
 
     assert count_of("meetings", team, admin) == Count(0, 1)
 

@@ -22,10 +22,9 @@ from lms.monitoring.indicators.models import Count
 from lms.monitoring.indicators.regions import was_under_way
 from lms.review.reviews.models import Reversal, Review, Verdict
 from lms.review.reviews.permissions import is_kept_from
-from lms.schools.meetings.models import Attendance, Meeting
-from lms.schools.meetings.models import Source as Presence
+from lms.schools.meetings.models import Meeting
+from lms.schools.meetings.turnout import turnout_of
 from lms.schools.teams.models import Membership, Position, Team
-from lms.schools.territories.models import SchoolTerritory, with_parts
 from lms.work.submissions.models import Attempt, Submission
 
 Counts = dict[int, Count]
@@ -105,14 +104,10 @@ def teachers_at_meetings(
     Of a school that was called to none, or of whose meetings nobody has told who came,
     nothing is known.
     """
-    told = _told_meetings(period)
-    called = sa.select(SchoolTerritory.school_id).where(
-        SchoolTerritory.territory_id.in_(
-            with_parts(told.with_only_columns(Meeting.territory_id))
-        ),
-        SchoolTerritory.lasts_on(period.ends_on),
-    )
-    teams = _teams(school_ids, period).where(Team.school_id.in_(called))
+    turnouts = turnout_of(db.session.scalars(_meetings(period)))
+    called = {one.school_id for one in turnouts}.intersection(school_ids)
+    present = frozenset[int]().union(*(one.present for one in turnouts))
+    teams = _teams(called, period)
     teachers = db.session.execute(
         sa.select(Team.school_id, Membership.user_id)
         .join(Membership.team)
@@ -120,11 +115,6 @@ def teachers_at_meetings(
         .where(Membership.position == Position.TEACHER, _was_member(period))
         .distinct()
     ).all()
-    came = sa.select(Attendance.user_id).where(
-        Attendance.meeting_id.in_(told.with_only_columns(Meeting.id)),
-        Attendance.source != Presence.RECORDING,
-    )
-    present = set(db.session.scalars(came.distinct()))
     return _summed(
         (school_id, Count(int(user_id in present), 1))
         for school_id, user_id in teachers
@@ -148,14 +138,14 @@ def teachers_who_have_grown(
     }
 
 
-def _told_meetings(period: Period) -> sa.Select[Meeting]:
-    """Find the meetings of territories in a period of which it is told who came."""
-    return sa.select(Meeting).where(
-        Meeting.territory_id.is_not(None),
-        Meeting.attended_at.is_not(None),
-        Meeting.cancelled_at.is_(None),
-        Meeting.starts_at >= _midnight(period.starts_on),
-        Meeting.starts_at < _end_of(period),
+def _meetings(period: Period) -> sa.Select[Meeting]:
+    """Find the meetings of territories in a period."""
+    return (
+        sa.select(Meeting)
+        .where(Meeting.territory_id.is_not(None))
+        .where(Meeting.starts_at >= _midnight(period.starts_on))
+        .where(Meeting.starts_at < _end_of(period))
+        .order_by(Meeting.id)
     )
 
 
