@@ -50,6 +50,29 @@ def past_meeting(cohort, tutor):
     return save(Meeting(cohort=cohort, created_by_id=tutor.id, **facts))
 
 
+def test_meeting_that_was_held_is_written_down_afterwards(cohort, tutor, sign_in):
+    cohort.starts_on -= timedelta(days=30)
+    db.session.commit()
+    day = utcnow() - timedelta(days=1)
+    typed = form(day=f"{day:%d.%m.%Y}", clock="07.00")
+    browser = sign_in(tutor)
+
+    refused = browser.post("/agenda/meetings/new", data=typed).text
+    answer = browser.post("/agenda/meetings/new", data=typed | {"was_held": "y"})
+
+    assert "отметьте «Встреча уже прошла»" in refused
+    assert "Встреча записана" in browser.get(answer.location).text
+    assert db.session.scalars(sa.select(Meeting)).one().is_over
+
+
+@pytest.mark.parametrize(("days", "words"), [(2, "ещё не"), (-900, "не начался")])
+def test_what_was_not_held_is_not_written_down(days, words, cohort, tutor):
+    with pytest.raises(RuleError, match=words):
+        services.create_meeting(
+            cohort, None, arrangement(days=days), actor=tutor, was_held=True
+        )
+
+
 def test_meeting_of_a_team_is_of_no_other_team(meeting, team, other_team):
     assert meetings_of(team) == [meeting]
     assert meetings_of(other_team) == []

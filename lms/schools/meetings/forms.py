@@ -117,6 +117,7 @@ class NewMeetingForm(AddingForm, MeetingForm):
     territory = SelectField(
         "Только школы территории", coerce=int, default=NOTHING, widget=LongSelect()
     )
+    was_held = BooleanField("Встреча уже прошла")
 
     def __init__(
         self,

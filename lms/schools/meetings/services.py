@@ -1,7 +1,7 @@
 """Arranging a meeting, moving it, calling it off."""
 
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -10,6 +10,7 @@ from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.form_keys import added_before
+from lms.core.language import course_day
 from lms.course.cohorts.models import Cohort
 from lms.identity.accounts.models import User
 from lms.identity.audit.services import record
@@ -21,6 +22,12 @@ from lms.schools.territories.models import Territory
 logger = logging.getLogger(__name__)
 
 PAST = "Это время уже прошло. Выберите другое."
+PAST_OR_HELD = (
+    "Это время уже прошло. Выберите другое или, если встреча состоялась, отметьте"
+    " «Встреча уже прошла»."
+)
+NOT_HELD = "Эта встреча ещё не закончилась: снимите отметку «Встреча уже прошла»."
+BEFORE_COHORT = "В этот день поток ещё не начался. Проверьте день встречи."
 OVER = "Эта встреча уже прошла, её не меняют."
 ATTENDED = "Явка уже отмечена: день, начало и длительность больше не меняют."
 MOVED_ON = (
@@ -49,11 +56,16 @@ def create_meeting(
     actor: User,
     territory: Territory | None = None,
     form_key: str | None = None,
+    was_held: bool = False,
 ) -> Meeting:
-    """Call a cohort together, its schools of a territory, or one team of it."""
+    """Call a cohort together, its schools of a territory, or one team of it.
+
+    One that was held already is written down afterwards, for its turnout and what was
+    decided; nobody is told of it as of something to come.
+    """
     if known := added_before(Meeting, form_key):
         return known
-    _check_new(cohort, arrangement)
+    _check_new(cohort, arrangement, was_held=was_held)
     meeting = Meeting(
         cohort_id=cohort.id,
         team_id=team.id if team else None,
@@ -65,17 +77,23 @@ def create_meeting(
     if territory and db.session.scalar(called_teams(meeting).limit(1)) is None:
         raise RuleError(f"В этом потоке нет школ территории «{territory.name}».")
     db.session.add(meeting)
-    record(actor.id, "назначена встреча", meeting, after=_facts(arrangement))
+    fact = "записана прошедшая встреча" if was_held else "назначена встреча"
+    record(actor.id, fact, meeting, after=_facts(arrangement))
     db.session.commit()
     logger.info("meeting %s: created by user %s", meeting.id, actor.id)
     return meeting
 
 
-def _check_new(cohort: Cohort, arrangement: Arrangement) -> None:
+def _check_new(cohort: Cohort, arrangement: Arrangement, *, was_held: bool) -> None:
     if cohort.is_closed:
         raise RuleError("Поток завершён, новые встречи в нём не назначают.")
-    if arrangement.starts_at <= utcnow():
-        raise RuleError(PAST)
+    if not was_held and arrangement.starts_at <= utcnow():
+        raise RuleError(PAST_OR_HELD)
+    ends_at = arrangement.starts_at + timedelta(minutes=arrangement.minutes)
+    if was_held and ends_at > utcnow():
+        raise RuleError(NOT_HELD)
+    if was_held and course_day(arrangement.starts_at) < cohort.starts_on:
+        raise RuleError(BEFORE_COHORT)
 
 
 def edit_meeting(

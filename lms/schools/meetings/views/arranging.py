@@ -37,11 +37,13 @@ def create() -> ResponseReturnValue:
                 actor=current_user,
                 territory=form.chosen_territory,
                 form_key=form.sent_key,
+                was_held=form.was_held.data,
             )
         except RuleError as error:
             form.form_errors.append(str(error))
         else:
-            return to_meeting(meeting, f"Встреча назначена: {meeting.when}.")
+            done = "записана" if meeting.is_over else "назначена"
+            return to_meeting(meeting, f"Встреча {done}: {meeting.when}.")
     return render_template("schools/meetings/create.html", form=form, cohorts=cohorts)
 
 
