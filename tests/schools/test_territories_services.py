@@ -18,7 +18,9 @@ from lms.schools.territories.services import (
     move_school,
     place_school,
     settle_territory,
+    take_out,
 )
+from lms.schools.territories.tree import unplaced_schools
 from tests.conftest import count, save
 
 FEBRUARY = date(2026, 2, 1)
@@ -129,6 +131,41 @@ def test_move_that_was_written_down_wrongly_is_corrected(moved, admin):
 
     assert stays_of(moved)[1:] == [("Обь", FEBRUARY, None)]
     assert moved.label == "Школа № 12, Обь"
+
+
+def test_school_that_is_taken_out_leaves_december_where_it_was(moved, iskitim, admin):
+    take_out(moved, since=date(2026, 5, 1), actor=admin)
+
+    assert stays_of(moved)[1:] == [("Искитим", FEBRUARY, date(2026, 5, 1))]
+    assert list(db.session.scalars(unplaced_schools())) == [moved]
+    with pytest.raises(RuleError, match="и так"):
+        take_out(moved, since=None, actor=admin)
+
+
+def test_stay_that_never_was_is_taken_away(moved, admin):
+    take_out(moved, since=None, actor=admin)
+
+    assert stays_of(moved) == [("Бердск", None, FEBRUARY)]
+
+
+def test_school_comes_back_no_earlier_than_it_went(moved, berdsk, admin):
+    take_out(moved, since=date(2026, 5, 1), actor=admin)
+
+    with pytest.raises(RuleError, match="в другой территории"):
+        place_school(moved, berdsk, since=date(2026, 4, 1))
+    place_school(moved, berdsk, since=None)
+
+    assert stays_of(moved)[2:] == [("Бердск", date(2026, 5, 1), None)]
+
+
+def test_school_is_taken_out_on_its_page(moved, admin, sign_in):
+    browser, url = sign_in(admin), f"/territories/schools/{moved.id}"
+
+    browser.post(url, data={"territory": 0, "since": "01.05.2026"})
+
+    page = browser.get(url).text
+    assert "Школа без территории" in page
+    assert "ни в какой" in page
 
 
 def test_school_does_not_move_to_one_of_its_name(moved, berdsk, admin):

@@ -61,7 +61,7 @@ class MoveForm(FlaskForm):
 
     def __init__(self, choices: Choices, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.territory.offer(choices)
+        self.territory.offer(choices, first="ни в какой")
 
 
 class GiveForm(FlaskForm):

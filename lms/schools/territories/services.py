@@ -88,11 +88,45 @@ def place_school(school: School, territory: Territory, *, since: date | None) ->
     else:
         if stay and since:
             _end(stay, since)
+        if stay is None:
+            since = _after_last(school, since)
         place = SchoolTerritory(school_id=school.id, since=since)
         place.territory = territory
         db.session.add(place)
     name_school(school, territory)
     flush_schools()
+
+
+def take_out(school: School, *, since: date | None, actor: User) -> None:
+    """Leave a school in no territory: from a day on, or as if it had never been there.
+
+    The years before that day stay where they were.
+    """
+    present = sa.select(SchoolTerritory).filter_by(school_id=school.id, until=None)
+    stay = db.session.scalar(present.with_for_update())
+    if stay is None:
+        raise RuleError("Школа и так не состоит ни в какой территории.")
+    before = {"территория": stay.territory.name}
+    if since is None or since == stay.since:
+        db.session.delete(stay)
+    else:
+        _end(stay, since)
+    after = {"с": since.isoformat()} if since else {}
+    record(actor.id, "школа выведена из территорий", school, before=before, after=after)
+    db.session.commit()
+    logger.info("school %s: in no territory, by %s", school.id, actor.id)
+
+
+def _after_last(school: School, since: date | None) -> date | None:
+    """Begin a stay no earlier than the last one of the school has ended."""
+    stays = sa.select(sa.func.max(SchoolTerritory.until))
+    last = db.session.scalar(stays.filter_by(school_id=school.id))
+    if since and last and since < last:
+        raise RuleError(
+            f"До {day(last)} школа была в другой территории: выберите этот день или"
+            " более поздний."
+        )
+    return since or last
 
 
 def _end(stay: SchoolTerritory, on: date) -> None:

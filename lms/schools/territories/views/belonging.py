@@ -1,5 +1,7 @@
 """Which territory a school is in, and which ones a coordinator looks after."""
 
+from datetime import date
+
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -12,8 +14,9 @@ from lms.identity.accounts.models import User
 from lms.identity.accounts.permissions import ADMINS
 from lms.schools.teams.models import School
 from lms.schools.territories import coordination, services
-from lms.schools.territories.forms import GiveForm, MoveForm
+from lms.schools.territories.forms import ON_TOP, GiveForm, MoveForm
 from lms.schools.territories.loading import get_territory
+from lms.schools.territories.models import Territory
 from lms.schools.territories.tree import read_tree, stays_of
 from lms.schools.territories.views.blueprint import bp
 
@@ -24,16 +27,11 @@ def move(school_id: int) -> ResponseReturnValue:
     """Move a school to another territory, or correct where it is."""
     school, tree = db.get_or_404(School, school_id), read_tree()
     stays = stays_of(school)
-    now = stays[0].territory_id if stays else None
+    now = next((one.territory_id for one in stays if one.until is None), ON_TOP)
     form = MoveForm(tree.choices, data={"territory": now, "since": today()})
     if form.validate_on_submit():
         try:
-            services.move_school(
-                school,
-                tree.by_id[form.territory.data],
-                since=form.since.data,
-                actor=current_user,
-            )
+            _move(school, tree.by_id.get(form.territory.data), form.since.data)
         except RuleError as error:
             form.form_errors.append(str(error))
         else:
@@ -42,6 +40,13 @@ def move(school_id: int) -> ResponseReturnValue:
     return render_template(
         "schools/territories/move.html", form=form, school=school, stays=stays
     )
+
+
+def _move(school: School, where: Territory | None, since: date | None) -> None:
+    if where is None:
+        services.take_out(school, since=since, actor=current_user)
+    else:
+        services.move_school(school, where, since=since, actor=current_user)
 
 
 @bp.post("/people/<int:user_id>")
