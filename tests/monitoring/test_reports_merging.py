@@ -6,6 +6,7 @@ from lms.core.extensions import db
 from lms.core.language import today
 from lms.core.periods import SchoolYear
 from lms.monitoring.reports import services
+from lms.monitoring.reports.draft import blocks_of
 from lms.monitoring.reports.permissions import reported_territories
 from lms.monitoring.reports.scope import Scope
 from lms.schools.territories.merging import merge_territory
@@ -66,3 +67,20 @@ def test_closed_report_of_either_is_read_afterwards(
     assert seen == {spelling, territory}
     page = sign_in(coordinator).get("/reports/").text
     assert "г. Новосибирск" in page
+
+
+def test_region_sums_what_was_closed_before_the_merger_once(
+    spelling, territory, other, captain, admin
+):
+    for one in (spelling, territory):
+        services.close(scope_of(one), actor=admin)
+    merge_territory(spelling, territory, actor=admin)
+
+    blocks, sources = blocks_of(scope_of(territory.parent))
+    services.close(scope_of(territory), actor=admin)
+    later, remaining = blocks_of(scope_of(territory.parent))
+
+    assert [one.territory for one in sources] == ["Новосибирск", "г. Новосибирск"]
+    assert [one.territory for one in remaining] == ["Новосибирск"]
+    people = [part[0].figures[2].value for part in (blocks, later)]
+    assert people == [2, 2]

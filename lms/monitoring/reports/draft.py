@@ -1,6 +1,6 @@
 """A report as it stands today, before somebody closes it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -24,18 +24,20 @@ def blocks_of(scope: Scope) -> tuple[list[Block], list[Source]]:
     parts = _parts_of(scope)
     if not parts:
         return [block(scope) for block in BLOCKS.values()], []
-    editions = _newest_editions(parts, scope.year.starts_on.year)
+    spellings = _spellings_of(parts)
+    editions = _newest_editions([*parts, *spellings], scope.year.starts_on.year)
+    taken = [*parts, *_summed_apart(spellings, editions)]
     sources = [
         Source(
             territory=part.name,
             territory_id=part.id,
             number=editions[part.id].number if part.id in editions else 0,
         )
-        for part in parts
+        for part in taken
     ]
     summed = [
         (part.name, Snapshot.model_validate(editions[part.id].content))
-        for part in parts
+        for part in taken
         if part.id in editions
     ]
     alone = scope.without_parts()
@@ -61,6 +63,35 @@ def _parts_of(scope: Scope) -> Sequence[Territory]:
         .where(Territory.merged_at.is_(None))
         .order_by(Territory.name, Territory.id)
     ).all()
+
+
+def _spellings_of(parts: Sequence[Territory]) -> Sequence[Territory]:
+    """Return the territories that became other spellings of some."""
+    return db.session.scalars(
+        sa.select(Territory)
+        .where(Territory.parent_id.in_([part.id for part in parts]))
+        .where(Territory.merged_at.is_not(None))
+        .order_by(Territory.name, Territory.id)
+    ).all()
+
+
+def _summed_apart(
+    spellings: Sequence[Territory], editions: Mapping[int, ReportEdition]
+) -> list[Territory]:
+    """Choose the former territories whose schools are in no newer edition.
+
+    What the territory that stayed closes after the merger has their schools in it.
+    """
+    return [
+        one
+        for one in spellings
+        if one.id in editions
+        and not (
+            (kept := editions.get(one.parent_id or 0))
+            and one.merged_at
+            and kept.closed_at > one.merged_at
+        )
+    ]
 
 
 def _newest_editions(parts: Sequence[Territory], year: int) -> dict[int, ReportEdition]:
