@@ -197,6 +197,19 @@ def test_territory_is_not_put_into_itself(berdsk, admin):
         edit_territory(region, name=REGION, parent=berdsk, actor=admin)
 
 
+@pytest.mark.parametrize("name", ["бердск", "БЕРДСК"])
+def test_territory_is_not_added_again_in_other_letters(berdsk, iskitim, admin, name):
+    db.session.commit()
+    refusal = "Территория «Бердск» здесь уже есть"
+    with pytest.raises(RuleError, match=refusal):
+        add_territory(name, berdsk.parent, actor=admin)
+    with pytest.raises(RuleError, match=refusal):
+        edit_territory(iskitim, name=name, parent=berdsk.parent, actor=admin)
+
+    edit_territory(berdsk, name="БЕРДСК", parent=berdsk.parent, actor=admin)
+    assert berdsk.name == "БЕРДСК"
+
+
 def test_two_territories_of_one_name_do_not_lie_side_by_side(berdsk, iskitim, admin):
     db.session.commit()
     with pytest.raises(RuleError, match="«Бердск» здесь уже есть"):

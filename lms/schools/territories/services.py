@@ -12,6 +12,7 @@ from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.form_keys import added_before, go_one_by_one
 from lms.core.language import day, today
+from lms.core.search import fold
 from lms.identity.accounts.models import User
 from lms.identity.audit.services import record
 from lms.schools.teams.models import School
@@ -146,6 +147,7 @@ def add_territory(
     """Add a territory, within another one or on top."""
     if known := added_before(Territory, form_key):
         return known
+    _refuse_twin_of(name, parent)
     territory = Territory(name=name, parent=parent, form_key=form_key)
     db.session.add(territory)
     _flush_name(name)
@@ -168,6 +170,7 @@ def edit_territory(
     if parent and territory in (parent, *above(parent)):
         db.session.rollback()
         raise RuleError("Территория не может лежать внутри самой себя.")
+    _refuse_twin_of(name, parent, but=territory)
     before = _facts(territory)
     territory.name, territory.parent = name, parent
     _flush_name(name)
@@ -188,6 +191,17 @@ def move_school(
     record(actor.id, "школа переведена", school, before=before, after=after)
     db.session.commit()
     logger.info("school %s: to territory %s, by %s", school.id, territory.id, actor.id)
+
+
+def _refuse_twin_of(
+    name: str, parent: Territory | None, *, but: Territory | None = None
+) -> None:
+    """Refuse a name that says of a territory beside it the same in other letters."""
+    beside = sa.select(Territory).filter_by(parent=parent, merged_at=None)
+    for one in db.session.scalars(beside.order_by(Territory.id)):
+        if one is not but and fold(one.name) == fold(name):
+            db.session.rollback()
+            raise RuleError(f"Территория «{one.name}» здесь уже есть.")
 
 
 def _flush_name(name: str) -> None:
