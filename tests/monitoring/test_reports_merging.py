@@ -7,6 +7,7 @@ from lms.core.language import today
 from lms.core.periods import SchoolYear
 from lms.monitoring.reports import services
 from lms.monitoring.reports.draft import blocks_of
+from lms.monitoring.reports.loading import key_of
 from lms.monitoring.reports.permissions import reported_territories
 from lms.monitoring.reports.scope import Scope
 from lms.schools.territories.merging import merge_territory
@@ -84,3 +85,21 @@ def test_region_sums_what_was_closed_before_the_merger_once(
     assert [one.territory for one in remaining] == ["Новосибирск"]
     people = [part[0].figures[2].value for part in (blocks, later)]
     assert people == [2, 2]
+
+
+def test_page_left_open_over_a_merger_saves_into_what_its_territory_became(
+    spelling, territory, coordinator, other, captain, admin, sign_in
+):
+    look_after(coordinator, spelling)
+    write(spelling, coordinator, results="Начало")
+    merge_territory(spelling, territory, actor=admin)
+    address = f"/reports/{spelling.id}/{key_of(SchoolYear.of(today()))}/"
+
+    answer = sign_in(coordinator).post(address, data=TEXTS | {"version": "1"})
+
+    assert answer.location.startswith(
+        address.replace(str(spelling.id), str(territory.id))
+    )
+    report = services.report_of(scope_of(territory))
+    texts = [report.texts, *(one.texts for one in report.rivals)]
+    assert TEXTS in texts

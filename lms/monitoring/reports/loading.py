@@ -14,6 +14,7 @@ from lms.monitoring.reports.scope import Scope
 from lms.monitoring.reports.services import report_of
 from lms.schools.teams.models import School
 from lms.schools.territories.models import Territory
+from lms.schools.territories.naming import named_now
 
 _KEY = re.compile(r"(20\d\d)-(\d\d)")
 
@@ -42,6 +43,15 @@ def get_scope(year: str, territory_id: int | None, school_id: int | None) -> Sco
     schools = visible_schools(current_user)
     school = db.first_or_404(schools.where(School.id == school_id))
     return Scope(period, current_user, school=school)
+
+
+def get_draft(year: str, territory_id: int | None, school_id: int | None) -> Scope:
+    """Load whose report is being written at an address.
+
+    A page that was open while its territory was merged goes on with what it became.
+    """
+    named = db.session.get(Territory, territory_id) if territory_id else None
+    return get_scope(year, named_now(named).id if named else territory_id, school_id)
 
 
 def get_edition(scope: Scope, number: int) -> ReportEdition:

@@ -30,6 +30,7 @@ from lms.monitoring.reports.draft import blocks_of
 from lms.monitoring.reports.forms import ConclusionsForm
 from lms.monitoring.reports.listing import rows_of
 from lms.monitoring.reports.loading import (
+    get_draft,
     get_edition,
     get_rival,
     get_scope,
@@ -95,7 +96,7 @@ def report(
     year: str, territory_id: int | None = None, school_id: int | None = None
 ) -> ResponseReturnValue:
     """A report as it stands today; its conclusions are typed here."""
-    scope = get_scope(year, territory_id, school_id)
+    scope = get_draft(year, territory_id, school_id)
     blocks, sources = blocks_of(scope)
     known = report_of(scope)
     form = ConclusionsForm(known, blocks)
@@ -152,7 +153,7 @@ def settle(
     school_id: int | None = None,
 ) -> ResponseReturnValue:
     """Choose between two texts that were typed at once."""
-    scope = get_scope(year, territory_id, school_id)
+    scope = get_draft(year, territory_id, school_id)
     require(can_write(current_user, scope))
     known, rival = get_rival(scope, rival_id)
     if choice == "take":
@@ -168,7 +169,7 @@ def close(
     year: str, territory_id: int | None = None, school_id: int | None = None
 ) -> ResponseReturnValue:
     """Close the report: what changes later makes another edition."""
-    scope = get_scope(year, territory_id, school_id)
+    scope = get_draft(year, territory_id, school_id)
     require(can_write(current_user, scope))
     try:
         edition = services.close(scope, actor=current_user)
