@@ -11,6 +11,8 @@ from lms.core.language import today
 from lms.core.periods import SchoolYear
 from lms.monitoring.reports.loading import key_of
 from lms.monitoring.reports.models import Report, ReportRival
+from lms.schools.teams.models import Position
+from lms.schools.teams.permissions import active_membership
 from tests.works import accept, send
 
 
@@ -180,3 +182,19 @@ def test_report_costs_as_many_statements_for_more_works(
         reader.get(address)
 
     assert len(after) <= len(before) + 1
+
+
+def test_team_page_leads_who_answers_or_accepts_to_the_report_of_the_school(
+    sign_in, team, captain, member, coordinator, tutor, year
+):
+    active_membership(member).position = Position.DEPUTY
+    db.session.commit()
+    address = f"/reports/schools/{team.school_id}/{year}/"
+    people = captain, member, coordinator, tutor
+    browsers = [sign_in(one) for one in people]
+
+    pages = [browser.get(f"/teams/{team.id}/").text for browser in browsers]
+
+    assert [address in page for page in pages] == [True, True, True, False]
+    answers = [browser.get(address).status_code for browser in browsers]
+    assert answers == [200, 200, 200, 404]

@@ -5,9 +5,10 @@ import sqlalchemy as sa
 from lms.core.extensions import db
 from lms.identity.accounts.models import User
 from lms.identity.accounts.permissions import sees_everything
+from lms.monitoring.indicators.permissions import HEADS
 from lms.monitoring.reports.models import Report, ReportEdition
 from lms.monitoring.reports.scope import Scope
-from lms.schools.teams.models import Membership, Position, School, Team
+from lms.schools.teams.models import Membership, School, Team
 from lms.schools.territories.models import Territory
 from lms.schools.territories.permissions import (
     coordinated_schools,
@@ -27,8 +28,8 @@ def reported_territories(user: User) -> sa.Select[Territory]:
 
 
 def own_schools(user: User) -> sa.Select[School]:
-    """Return the schools of which a person reports: as captain, or as head."""
-    leads = sa.or_(Membership.is_captain, Membership.position == Position.HEAD)
+    """Return the schools of which a person reports: who sends their numbers does."""
+    leads = sa.or_(Membership.is_captain, Membership.position.in_(HEADS))
     teams = sa.select(Team.school_id).join(Membership, Membership.team_id == Team.id)
     mine = teams.where(Membership.user_id == user.id, Membership.left_at.is_(None))
     return sa.select(School).where(School.id.in_(mine.where(leads)))

@@ -1,11 +1,15 @@
 """The list of teams, one team, and one's own."""
 
+from collections.abc import Sequence
+
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from lms.core.access import SIGNED_IN, allow
 from lms.core.extensions import db
+from lms.core.language import today
+from lms.core.periods import SchoolYear
 from lms.course.cohorts.models import Cohort
 from lms.course.cohorts.permissions import visible_cohorts
 from lms.identity.accounts.permissions import (
@@ -14,13 +18,15 @@ from lms.identity.accounts.permissions import (
     can_observe,
     can_run_cohorts,
 )
-from lms.monitoring.indicators.permissions import answers_for_school
+from lms.monitoring.indicators.permissions import answers_for_school, can_accept
+from lms.monitoring.reports.loading import key_of
 from lms.overview.progress.people import people_of_team
 from lms.schools.invitations.services import current_invitation
 from lms.schools.newcomers.progress import arrivals_of, awaited_in
 from lms.schools.teams import search
 from lms.schools.teams.forms import FilterForm
 from lms.schools.teams.loading import get_team, my_membership
+from lms.schools.teams.models import Membership, Team
 from lms.schools.teams.permissions import (
     can_change_members,
     can_invite,
@@ -85,10 +91,7 @@ def team(team_id: int) -> ResponseReturnValue:
         may_administer=can_administer(current_user),
         is_staff=is_staff,
         is_theirs=is_theirs,
-        answers_for_school=any(
-            member.user_id == current_user.id and answers_for_school(member)
-            for member in members
-        ),
+        year=key_of(SchoolYear.of(today())) if _reads_figures(team, members) else None,
         grid=people_of_team(team, current_user, is_staff=is_staff)
         if is_theirs
         else None,
@@ -96,3 +99,9 @@ def team(team_id: int) -> ResponseReturnValue:
         arrivals=arrivals_of([team]).get(team.id),
         awaited=awaited_in(team),
     )
+
+
+def _reads_figures(team: Team, members: Sequence[Membership]) -> bool:
+    """Tell who goes on to the numbers of a school: who answers for them or accepts."""
+    own = (member for member in members if member.user_id == current_user.id)
+    return any(map(answers_for_school, own)) or can_accept(current_user, team.school)
