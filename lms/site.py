@@ -93,7 +93,9 @@ WINGS = {
         "holders",
         "plans",
     ],
-    "network": [],
+    "network": [
+        "practices",
+    ],
     "monitoring": [
         "projects",
         "diagnostics",

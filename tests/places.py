@@ -38,6 +38,12 @@ from lms.monitoring.reports.loading import key_of
 from lms.monitoring.reports.scope import Scope
 from lms.monitoring.reports.services import close, report_of, save_conclusions
 from lms.monitoring.surveys.models import Respondent, SurveyEdition, SurveyRound
+from lms.network.practices.models import (
+    Practice,
+    PracticeConsent,
+    PracticeQuestion,
+    PracticeState,
+)
 from lms.outcomes.batches.models import Archive, Batch, BatchPerson
 from lms.outcomes.certificates.models import Certificate
 from lms.overview.agenda.addresses import address_of, give_address
@@ -357,6 +363,41 @@ def project_places(team, captain, member, event):
 
 
 @pytest.fixture
+def practice_places(attempt_of, planned_work, other):
+    """A card in the bank with a question, one that is written, one with the editor."""
+
+    def make(work, state, **facts):
+        attempt = work.attempts[0]
+        school = work.team.school
+        place = {"school_name": school.name, "municipality": school.municipality}
+        words = {"title": "Пары", "what": "Спросили.", "how": "Позвали."}
+        owner = {"team": work.team, "module": work.module, "attempt": attempt}
+        return save(Practice(**owner, **place, **words, state=state, **facts))
+
+    now = utcnow()
+    asked_by = planned_work.attempts[0].sent_by
+    facts = {"asked_at": now, "asked_by": asked_by, "published_at": now}
+    shown = make(planned_work, PracticeState.PUBLISHED, **facts)
+    said = {"practice_id": shown.id, "version": 1, "user_id": asked_by.id}
+    save(PracticeConsent(**said, agrees=True))
+    question = save(PracticeQuestion(practice_id=shown.id, asker=other, text="Как?"))
+    draft = make(attempt_of(11, Status.ACCEPTED), PracticeState.DRAFT)
+    waiting = make(attempt_of(12, Status.ACCEPTED), PracticeState.EDITOR)
+    written = {"practice_id": draft.id}
+    judged = {"practice_id": waiting.id}
+    return {
+        "practice_id": shown.id,
+        "practices.offer": {"submission_id": planned_work.id},
+        "practices.reply": {"question_id": question.id},
+        **{f"practices.{page}": judged for page in ("publish", "give_back")},
+        **{
+            f"practices.{page}": written
+            for page in ("edit", "ask", "words", "withdraw")
+        },
+    }
+
+
+@pytest.fixture
 def review_places(app, module, tutor, waiting_work):
     words = {"criterion": "svyaz", "title": "Чьи?", "text": "Чьи?"}
     kept = save(BankRemark(module=module, owner=tutor, **words))
@@ -592,6 +633,7 @@ def furniture(
     review_places,
     plan_places,
     project_places,
+    practice_places,
     calibration_places,
     release_places,
     reading_places,
@@ -612,7 +654,7 @@ def furniture(
     work = work_places | review_places | plan_places | project_places
     people = team_places | enrolment_places | account_places
     papers = calibration_places | release_places | reading_places | certificate_places
-    papers |= question_places
+    papers |= question_places | practice_places
     letters = agenda_places | announcement_places | mailing_places
     rest = measure_places | indicator_places | settings_places | report_places
     return people | work | papers | letters | rest

@@ -39,6 +39,7 @@ from lms.demo.models import Demonstration
 from lms.demo.neighbours import go_ahead, take_time
 from lms.demo.news import look_away
 from lms.demo.opora import tell
+from lms.demo.practices import fill_bank
 from lms.demo.releases import begin_with_earlier_text, plan, renew
 from lms.demo.reports import close_last_year
 from lms.demo.story import TeamStory
@@ -72,11 +73,12 @@ def fill() -> None:
     }
     begin_with_earlier_text(modules[2], admin)
     gather(admin)
-    _finished_cohort(admin, tutor2, modules)
-    opora = _present_cohort(admin, tutor, tutor2, modules)
+    first = _finished_cohort(admin, tutor2, modules)
+    opora, most = _present_cohort(admin, tutor, tutor2, modules)
     start = first_october()
     earlier = _open_cohort(f"Осень {start.year}", "intensive", start, admin, [tutor2])
     first_year(earlier, opora, modules, tutor=tutor2, admin=admin)
+    fill_bank(first, most, opora, modules, editor=admin)
     coordinate(coordinator, admin)
     measure_finished(opora.members[:2], earlier, modules[4])
     count_indicators(coordinator, admin)
@@ -178,7 +180,7 @@ def _evening(day: date) -> datetime:
 
 def _present_cohort(
     admin: User, tutor: User, tutor2: User, modules: dict[int, Module]
-) -> TeamStory:
+) -> tuple[TeamStory, TeamStory]:
     """Seven months in: module 4 is under way, three works wait, one was returned."""
     start = today().replace(day=1) - relativedelta(months=7)
     while _opening("two_years", start, modules[4]) > today():
@@ -209,10 +211,10 @@ def _present_cohort(
     come_by_letter()
     look_away(opora, modules, days=5)
     announce_webinar(cohort, tutor, reader=opora.members[1])
-    return opora
+    return opora, most
 
 
-def _finished_cohort(admin: User, tutor: User, modules: dict[int, Module]) -> None:
+def _finished_cohort(admin: User, tutor: User, modules: dict[int, Module]) -> TeamStory:
     """A team that has done everything: certificates issued, revoked, and due."""
     start = today() - timedelta(weeks=20)
     while _opening("intensive", start, modules[9]) > today() - timedelta(weeks=10):
@@ -231,3 +233,4 @@ def _finished_cohort(admin: User, tutor: User, modules: dict[int, Module]) -> No
     all_came(cohort, tutor, modules[0])
     certificates(cohort, tutor=tutor, admin=admin)
     measure([*first.members, *second.members], cohort, modules[4], admin)
+    return first

@@ -25,6 +25,7 @@ from lms.monitoring.projects.models import Event, Project, QuarterSnapshot
 from lms.monitoring.reports.loading import key_of
 from lms.monitoring.reports.models import ReportEdition
 from lms.monitoring.surveys.models import SurveyRound
+from lms.network.practices.models import Practice, PracticeState
 from lms.outcomes.batches.models import Batch
 from lms.outcomes.certificates.models import Certificate
 from lms.overview.announcements.models import Announcement
@@ -101,6 +102,7 @@ FILES = {
     "settings.signature",
     "plans.word",
     "reports.download",
+    "practices.word",
     "projects.word",
     "projects.workbook",
     "surveys.workbook",
@@ -360,6 +362,17 @@ def territory_names():
     return {"territory_id": town.id, "coordinator": hers}
 
 
+def practice_names():
+    """A card in the bank, and one that the captain still writes."""
+    query = sa.select(Practice).order_by(Practice.id)
+    shown = query.where(Practice.state == PracticeState.PUBLISHED)
+    asked = query.where(Practice.state == PracticeState.CONSENT)
+    return {
+        "practice_id": db.session.scalars(shown).first().id,
+        "practices.edit": {"practice_id": db.session.scalars(asked).one().id},
+    }
+
+
 def report_names():
     """The report of a territory that was closed for the last school year."""
     edition = db.session.scalars(sa.select(ReportEdition)).first()
@@ -404,6 +417,7 @@ def names_of_demo():
         "timesheets.sheet": {"user_id": tutor.id},
         **territory_names(),
         **report_names(),
+        **practice_names(),
     }
 
 

@@ -31,7 +31,7 @@ UNSTICK = """() => {
 TWINS = """[...document.querySelectorAll("[id]")].map(({id}) => id)
     .filter((id, place, all) => all.indexOf(id) !== place)"""
 # A captain invites, which `member` of the access table may not.
-CAPTAIN = ["invitations.invite", "invitations.sheet"]
+CAPTAIN = ["invitations.invite", "invitations.sheet", "practices.edit"]
 PAGES = [
     (person, page)
     for person in PEOPLE

@@ -15,6 +15,7 @@ from lms.core.storage import send_stored
 from lms.core.undo import undo_term
 from lms.course.modules.models import Module
 from lms.identity.accounts.permissions import can_administer
+from lms.network.practices.offering import offer_of
 from lms.overview.news.loading import note_opened
 from lms.overview.news.models import Topic
 from lms.review.appeals.hearing import hearing_of
@@ -129,4 +130,5 @@ def _read(submission: Submission, number: int | None = None) -> str:
         talk=read_thread(submission, current_user),
         can_decide=can_decide,
         hearing=hearing_of(submission, reviews, current_user),
+        card=offer_of(shown, current_user),
     )

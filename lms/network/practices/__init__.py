@@ -1,0 +1,1 @@
+"""The bank of practices: what a team did, told so that another school can do it."""

@@ -1,0 +1,135 @@
+"""Finding practices: by words in any form, module, kind of school and cost."""
+
+import enum
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from lms.core.extensions import db
+from lms.course.modules.models import Module
+from lms.identity.accounts.models import User
+from lms.network.practices.models import (
+    Practice,
+    PracticeConsent,
+    PracticeState,
+    PracticeUse,
+    SchoolKind,
+)
+from lms.network.practices.permissions import (
+    is_edited_by,
+    is_quoted,
+    public_practices,
+)
+from lms.schools.teams.models import School
+from lms.schools.teams.permissions import own_teams
+from lms.text.stems import stems
+
+# Shorter words are found whole, longer ones as far as they are typed.
+SHORTEST = 4
+OF_LESSON = 3
+MOST_OWN = 20
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What somebody looks for; `chosen` holds columns and their values."""
+
+    words: str = ""
+    # The place of a module in the course.
+    module: int | None = None
+    chosen: dict[str, enum.Enum] = field(default_factory=dict)
+
+
+class Taken(NamedTuple):
+    """How many schools took a practice, and how many told what came of it."""
+
+    schools: int
+    told: int
+
+
+NOBODY = Taken(0, 0)
+
+
+def find_practices(filters: Filters) -> sa.Select[Practice]:
+    """Return the cards that fit, the newest first."""
+    query = public_practices().where(*_having(filters.words))
+    if filters.module is not None:
+        module = sa.select(Module.id).filter_by(position=filters.module)
+        query = query.where(Practice.module_id == module.scalar_subquery())
+    for name, value in filters.chosen.items():
+        query = query.where(getattr(Practice, name) == value)
+    newest = query.order_by(Practice.published_at.desc(), Practice.id.desc())
+    return newest.options(
+        joinedload(Practice.module).joinedload(Module.current_revision)
+    )
+
+
+def count_practices(words: str) -> int:
+    """Return how many cards have all the words."""
+    found = public_practices().where(*_having(words))
+    count = sa.select(sa.func.count()).select_from(found.subquery())
+    return db.session.scalar(count) or 0
+
+
+def _having(words: str) -> list[sa.ColumnElement[bool]]:
+    """Find every word by its stem; a long one may go on."""
+    return [
+        Practice.words.contains(
+            f" {stem}" if len(stem) >= SHORTEST else f" {stem} ", autoescape=True
+        )
+        for stem in stems(words)
+    ]
+
+
+def taken(practices: Sequence[Practice]) -> dict[int, Taken]:
+    """Count the schools of several cards at once."""
+    rows = db.session.execute(
+        sa.select(
+            PracticeUse.practice_id,
+            sa.func.count(),
+            sa.func.count(PracticeUse.told_at),
+        )
+        .where(PracticeUse.practice_id.in_([one.id for one in practices]))
+        .group_by(PracticeUse.practice_id)
+        .order_by(PracticeUse.practice_id)
+    )
+    return {number: Taken(schools, told) for number, schools, told in rows}
+
+
+def kind_of(school: School | None) -> SchoolKind | None:
+    """Return what a school has said of itself."""
+    return db.session.get(SchoolKind, school.id) if school else None
+
+
+def practices_of_lesson(module_id: int) -> Sequence[Practice]:
+    """Return a few cards of a module: first those that most schools took."""
+    schools = sa.select(sa.func.count()).where(PracticeUse.practice_id == Practice.id)
+    return db.session.scalars(
+        public_practices()
+        .where(Practice.module_id == module_id)
+        .order_by(schools.scalar_subquery().desc(), Practice.id.desc())
+        .limit(OF_LESSON)
+    ).all()
+
+
+def waiting_for(user: User) -> Sequence[Practice]:
+    """Return the cards that ask a person for an answer, a text or a decision."""
+    said = sa.exists().where(
+        PracticeConsent.practice_id == Practice.id,
+        PracticeConsent.version == Practice.version,
+        PracticeConsent.user_id == user.id,
+    )
+    asked = sa.and_(Practice.state == PracticeState.CONSENT, is_quoted(user), ~said)
+    own = sa.and_(
+        Practice.team_id.in_(own_teams(user)),
+        Practice.state != PracticeState.PUBLISHED,
+    )
+    return db.session.scalars(
+        sa.select(Practice)
+        .where(sa.or_(asked, own, is_edited_by(user)))
+        .order_by(Practice.id.desc())
+        .limit(MOST_OWN)
+    ).all()

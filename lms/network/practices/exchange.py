@@ -1,0 +1,115 @@
+"""What other schools do with a card: take it, say what came of it, ask its team."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from lms.core.database import utcnow
+from lms.core.errors import RuleError
+from lms.core.extensions import db
+from lms.core.form_keys import added_before, go_one_by_one
+from lms.identity.accounts.models import User
+from lms.identity.accounts.signals import person_acted
+from lms.network.practices.letters import tell_asker, tell_captain
+from lms.network.practices.models import Practice, PracticeQuestion, PracticeUse
+from lms.network.practices.outsiders import contacts_in, mentions_in
+from lms.schools.teams.models import School
+
+OWN = "Это практика вашей школы."
+GONE = "Карточку отозвали: её больше не берут и о ней не спрашивают."
+
+
+def take_practice(practice: Practice, said: str, *, school: School, user: User) -> None:
+    """Remember that a school has taken a practice, or what has come of it since."""
+    _check_public(practice)
+    if practice.team.school_id == school.id:
+        raise RuleError(OWN)
+    if wrong := [*contacts_in([said]), *(m.word for m in mentions_in([said]))]:
+        raise RuleError(f"Эту строку прочитают все. Уберите имена: {', '.join(wrong)}.")
+    go_one_by_one(f"practice:{practice.id}:{school.id}")
+    use = use_by(practice, school)
+    if use is None:
+        here = {"practice_id": practice.id, "school_id": school.id}
+        use = PracticeUse(**here, user_id=user.id)
+        db.session.add(use)
+    if said:
+        use.said, use.told_at, use.user_id = said, utcnow(), user.id
+    person_acted.send(user)
+    db.session.commit()
+
+
+def use_by(practice: Practice, school: School) -> PracticeUse | None:
+    """Return what a school has said of a practice that it took."""
+    mine = {"practice_id": practice.id, "school_id": school.id}
+    return db.session.scalar(sa.select(PracticeUse).filter_by(**mine))
+
+
+def uses_of(practice: Practice) -> Sequence[PracticeUse]:
+    """Return who took a practice, those first who told what came of it."""
+    return db.session.scalars(
+        sa.select(PracticeUse)
+        .filter_by(practice_id=practice.id)
+        .order_by(PracticeUse.told_at.is_(None), PracticeUse.id)
+        .options(joinedload(PracticeUse.school))
+    ).all()
+
+
+def ask_team_of(
+    practice: Practice, text: str, *, asker: User, school: School | None, form_key: str
+) -> None:
+    """Put a question to the team; neither side learns an address."""
+    _check_public(practice)
+    if not practice.takes_questions:
+        raise RuleError("Команда не ждёт вопросов об этой практике.")
+    if added_before(PracticeQuestion, form_key, asker_id=asker.id):
+        return
+    question = PracticeQuestion(
+        practice_id=practice.id,
+        asker_id=asker.id,
+        school_id=school.id if school else None,
+        text=text,
+        form_key=form_key,
+    )
+    db.session.add(question)
+    tell_captain(practice, "asked")
+    person_acted.send(asker)
+    db.session.commit()
+
+
+def answer_question(question: PracticeQuestion, text: str, *, member: User) -> None:
+    """Answer once; a second answer written meanwhile is refused."""
+    db.session.refresh(question, ["answered_at"], with_for_update=True)
+    if question.answered_at:
+        db.session.rollback()
+        raise RuleError("На этот вопрос уже ответили.")
+    question.answer, question.answered_at = text, utcnow()
+    question.answered_by_id = member.id
+    practice = db.session.get_one(Practice, question.practice_id)
+    tell_asker(practice, question)
+    person_acted.send(member)
+    db.session.commit()
+
+
+def questions_of(
+    practice: Practice, *, asker: User | None
+) -> Sequence[PracticeQuestion]:
+    """Return the questions about a card, or those of one asker."""
+    query = sa.select(PracticeQuestion).filter_by(practice_id=practice.id)
+    if asker is not None:
+        query = query.filter_by(asker_id=asker.id)
+    return db.session.scalars(
+        query.order_by(PracticeQuestion.id).options(
+            joinedload(PracticeQuestion.asker),
+            joinedload(PracticeQuestion.answered_by),
+            joinedload(PracticeQuestion.school),
+        )
+    ).all()
+
+
+def _check_public(practice: Practice) -> None:
+    """Refuse what comes a moment after the team took the card back."""
+    db.session.refresh(practice, ["state"], with_for_update=True)
+    if not practice.is_public:
+        db.session.rollback()
+        raise RuleError(GONE)

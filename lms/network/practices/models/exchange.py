@@ -1,0 +1,73 @@
+"""What other schools did with a card, and what they asked."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from lms.core.database import utcnow
+from lms.core.extensions import Model
+from lms.core.form_keys import FromForm
+from lms.core.personal import NAMELESS, Purpose, personal
+from lms.identity.accounts.models import User
+from lms.network.practices.models.consent import OF_PRACTICE
+from lms.schools.teams.models import School
+
+
+class PracticeUse(Model):
+    """A school has taken a practice, and says in a line what came of it."""
+
+    __table_args__ = (sa.UniqueConstraint("practice_id", "school_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    practice_id: Mapped[int] = mapped_column(sa.ForeignKey("practice.id"))
+    school_id: Mapped[int] = mapped_column(sa.ForeignKey("school.id"), index=True)
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    # Empty as long as nothing has come of it yet.
+    said: Mapped[str] = mapped_column(sa.String(200), default="")
+    taken_at: Mapped[datetime] = mapped_column(default=utcnow)
+    told_at: Mapped[datetime | None]
+
+    school: Mapped[School] = relationship()
+
+
+personal(
+    PracticeUse,
+    "Практики, о которых вы сказали, что школа взяла их себе",
+    Purpose.PLAN,
+    of={"user_id": NAMELESS},
+    told="practice_id said taken_at",
+    words=OF_PRACTICE | {"said": "что вышло"},
+    free="said",
+    plain="id school_id told_at",
+)
+
+
+class PracticeQuestion(FromForm, Model):
+    """What somebody asks the team of a practice, and what it answers."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    practice_id: Mapped[int] = mapped_column(sa.ForeignKey("practice.id"), index=True)
+    asker_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"), index=True)
+    school_id: Mapped[int | None] = mapped_column(sa.ForeignKey("school.id"))
+    text: Mapped[str] = mapped_column(sa.Text)
+    asked_at: Mapped[datetime] = mapped_column(default=utcnow)
+    answer: Mapped[str] = mapped_column(sa.Text, default="")
+    answered_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
+    answered_at: Mapped[datetime | None]
+
+    asker: Mapped[User] = relationship(foreign_keys=asker_id)
+    answered_by: Mapped[User | None] = relationship(foreign_keys=answered_by_id)
+    school: Mapped[School | None] = relationship()
+
+
+personal(
+    PracticeQuestion,
+    "Ваши вопросы и ответы о практиках",
+    Purpose.PLAN,
+    of={"asker_id": NAMELESS, "answered_by_id": NAMELESS},
+    told="practice_id text asked_at answer answered_at",
+    words=OF_PRACTICE,
+    free="text answer",
+    plain="id school_id form_key",
+)
