@@ -201,3 +201,25 @@ def copies(attempt, facts):
         save(later)
         save(Practice(**facts | {"id": None, "attempt_id": later.id}))
     db.session.expire_all()
+
+
+def test_lesson_shows_practices_and_is_kept_until_they_change(
+    sign_in, published, captain, other, module
+):
+    browser = sign_in(other)
+    first = browser.get(f"/modules/{module.slug}/")
+    again = {"If-None-Match": first.headers["ETag"]}
+    kept = browser.get(f"/modules/{module.slug}/", headers=again).status_code
+
+    withdraw(published, captain=captain)
+
+    after = browser.get(f"/modules/{module.slug}/", headers=again)
+    assert ("Как это сделали школы" in first.text, kept) == (True, 304)
+    assert (after.status_code, "Пары по запросу" in after.text) == (200, False)
+
+
+def test_search_of_the_site_leads_to_the_bank(sign_in, published, other):
+    page = sign_in(other).get("/search/?q=швея").text
+
+    assert "В банке практик: 1" in page
+    assert 'href="/practices/?q=%D1%88%D0%B2%D0%B5%D1%8F"' in page

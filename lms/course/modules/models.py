@@ -55,7 +55,8 @@ class Module(Model):
     published_at: Mapped[datetime | None]
     # What the folder held when it was last imported: `sync` compares with it.
     imported_hash: Mapped[str] = mapped_column(sa.String(64), default="")
-    # When the general answers below the lesson changed: kept pages ask for it.
+    # When the general answers or the practices below the lesson changed: kept pages
+    # ask for it.
     shared_at: Mapped[datetime | None]
 
     current_revision: Mapped["Revision | None"] = relationship(

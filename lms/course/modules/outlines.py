@@ -29,7 +29,8 @@ class ModuleOutline(NamedTuple):
     id: int
     slug: str
     position: int
-    # When the general answers below the lesson changed; None: there were none.
+    # When the general answers or the practices below the lesson changed; None: there
+    # were none.
     shared_at: datetime | None
     # None: withdrawn or never published.
     current_revision: RevisionOutline | None

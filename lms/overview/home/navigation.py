@@ -56,6 +56,8 @@ COORDINATOR: list[Label] = [
     ("Занятия", "modules.index"),
     ("Сертификаты", "certificates.registry"),
 ]
+# What everybody may read, behind the sections of their own.
+EVERYBODY: list[Label] = [("Банк практик", "practices.index")]
 
 
 class Section(NamedTuple):
@@ -80,6 +82,7 @@ def navigation() -> list[Section]:
         *(ADMIN if can_administer(current_user) else []),
         *(TUTOR if can_judge(current_user) else []),
         *(COORDINATOR if can_coordinate(current_user) else []),
+        *EVERYBODY,
     ):
         labels.setdefault(endpoint, label)
     if not my_membership():

@@ -7,6 +7,7 @@ from flask_login import current_user
 from lms.core.access import SIGNED_IN, allow
 from lms.core.errors import RuleError
 from lms.identity.accounts.permissions import can_administer
+from lms.network.practices.bank import count_practices
 from lms.overview.search.commands import rebuild
 from lms.overview.search.models import Kind
 from lms.overview.search.results import Result, Results, find
@@ -34,6 +35,7 @@ def index() -> ResponseReturnValue:
         found=found,
         only=only,
         refusal=refusal,
+        practices=0 if refusal or only or not typed else count_practices(typed),
         place_of=place_of,
         person_url=person_url,
     )

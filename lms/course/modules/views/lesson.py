@@ -18,6 +18,7 @@ from lms.course.modules.views.blueprint import bp
 from lms.course.modules.views.programme import my_steps
 from lms.course.releases.news import Told, releases_within
 from lms.identity.accounts.permissions import can_observe
+from lms.network.practices.bank import practices_of_lesson
 from lms.overview.home.pictures import link_card
 from lms.overview.news.loading import note_opened
 from lms.overview.news.models import Topic
@@ -122,6 +123,7 @@ def _lesson(lesson: Step, here: Step | None, steps: list[Step]) -> str:
         content=content(revision),
         shared=shared_of(module, revision),
         downloads=downloads_of(revision),
+        practices=practices_of_lesson(module.id) if module.shared_at else [],
         steps=steps,
         step=here,
         earlier=steps[place - 1] if place else None,
