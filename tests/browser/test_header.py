@@ -39,16 +39,16 @@ def header(chromium, demo):
 @pytest.mark.parametrize(
     ("person", "width", "in_line", "under_more"),
     [
-        ("admin", 1380, 8, 5),
-        ("admin", 1024, 6, 7),
-        ("admin", 800, 4, 9),
-        ("admin", 360, 4, 9),
-        ("tutor", 1380, 7, 0),
-        ("tutor", 1024, 6, 1),
-        ("coordinator", 1380, 8, 0),
-        ("coordinator", 1024, 6, 2),
-        ("member", 1024, 6, 0),
-        ("member", 360, 4, 2),
+        ("admin", 1380, 8, 6),
+        ("admin", 1024, 6, 8),
+        ("admin", 800, 4, 10),
+        ("admin", 360, 4, 10),
+        ("tutor", 1380, 8, 0),
+        ("tutor", 1024, 6, 2),
+        ("coordinator", 1380, 8, 1),
+        ("coordinator", 1024, 6, 3),
+        ("member", 1024, 6, 1),
+        ("member", 360, 4, 3),
     ],
 )
 def test_sections_stand_on_one_line(header, person, width, in_line, under_more):

@@ -223,3 +223,14 @@ def test_search_of_the_site_leads_to_the_bank(sign_in, published, other):
 
     assert "В банке практик: 1" in page
     assert 'href="/practices/?q=%D1%88%D0%B2%D0%B5%D1%8F"' in page
+
+
+def test_refused_answer_stands_at_its_own_question(sign_in, published, other, member):
+    browser = sign_in(other)
+    for text in ("Где ключ?", "Кто вёл?"):
+        browser.post(f"{URL}questions", data={"text": text})
+
+    page = sign_in(member).post(f"{URL}questions/2", data={"text": "ы" * 2001}).text
+
+    _, first, second = page.split("<textarea")[:3]
+    assert ("ыы" in first, "ыы" in second) == (False, True)

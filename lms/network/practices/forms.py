@@ -172,20 +172,30 @@ class UseForm(FlaskForm):
 class QuestionForm(AddingForm):
     """A question to the team of a card."""
 
-    text = TextField("Вопрос авторам", 1000, InputRequired("Напишите вопрос."))
+    text = TextField(
+        "Вопрос авторам", 1000, InputRequired("Напишите вопрос."), id="question-text"
+    )
 
 
 class ReplyForm(FlaskForm):
-    """What the team answers."""
+    """What the team answers; a page has one for each open question."""
 
     text = TextField("Ответ", 2000, InputRequired("Напишите ответ."))
+
+    def __init__(self, question_id: int, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.text.id = self.text.label.field_id = f"reply-{question_id}"
 
 
 class KindForm(FlaskForm):
     """What a school says of itself, to find schools like it."""
 
-    place = SelectField("Где ваша школа", choices=choices_of(Place, "не выбрано"))
-    size = SelectField("Сколько учеников", choices=choices_of(Size, "не выбрано"))
+    place = SelectField(
+        "Где ваша школа", choices=choices_of(Place, "не выбрано"), id="school-place"
+    )
+    size = SelectField(
+        "Сколько учеников", choices=choices_of(Size, "не выбрано"), id="school-size"
+    )
 
     @property
     def kind(self) -> tuple[Place, Size] | None:

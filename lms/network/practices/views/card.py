@@ -126,7 +126,9 @@ def withdraw(practice_id: int) -> ResponseReturnValue:
     return redirect(url_for(".practice", practice_id=practice.id))
 
 
-def show_card(practice: Practice, **forms: Any) -> ResponseReturnValue:
+def show_card(
+    practice: Practice, replies: dict[int, ReplyForm] | None = None, **forms: Any
+) -> ResponseReturnValue:
     """Show a card with all that the person who looks may do with it."""
     is_known = current_user.is_authenticated
     is_ours = is_known and belongs_to(current_user, practice)
@@ -148,7 +150,7 @@ def show_card(practice: Practice, **forms: Any) -> ResponseReturnValue:
         leads=leads,
         parts=Part,
         **(_while_written(practice) if leads and not practice.is_public else {}),
-        **_exchange(practice, is_ours=is_ours),
+        **_exchange(practice, replies or {}, is_ours=is_ours),
         **_forms(practice, consents, forms),
     )
 
@@ -161,16 +163,21 @@ def _while_written(practice: Practice) -> dict[str, Any]:
     }
 
 
-def _exchange(practice: Practice, *, is_ours: bool) -> dict[str, Any]:
+def _exchange(
+    practice: Practice, replies: dict[int, ReplyForm], *, is_ours: bool
+) -> dict[str, Any]:
     """Return what other schools did with the card, and what they asked."""
     school = my_school()
     asker = None if is_ours else current_user
     may_ask = current_user.is_authenticated
+    asked = exchange.questions_of(practice, asker=asker) if may_ask else []
+    empty = {one.id: ReplyForm(one.id, formdata=None) for one in asked}
     return {
         "uses": exchange.uses_of(practice),
         "use": exchange.use_by(practice, school) if school else None,
         "school": school,
-        "questions": exchange.questions_of(practice, asker=asker) if may_ask else [],
+        "questions": asked,
+        "reply_forms": empty | replies,
     }
 
 
@@ -188,5 +195,4 @@ def _forms(
         "give_back_form": GiveBackForm(data=version),
         "use_form": UseForm(),
         "question_form": QuestionForm(),
-        "reply_form": ReplyForm(),
     } | forms

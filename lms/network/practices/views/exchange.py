@@ -67,13 +67,13 @@ def question(practice_id: int) -> ResponseReturnValue:
 @additions_per_person
 def reply(practice_id: int, question_id: int) -> ResponseReturnValue:
     """Answer a question of another school."""
-    practice, form = get_practice(practice_id), ReplyForm()
+    practice, form = get_practice(practice_id), ReplyForm(question_id)
     asked = get_question(practice, question_id)
     if form.validate_on_submit():
         exchange.answer_question(asked, form.text.data, member=current_user)
         flash("Ответ отправлен.", "success")
         return _to(practice, "questions")
-    return show_card(practice, reply_form=form)
+    return show_card(practice, replies={asked.id: form})
 
 
 def _to(practice: Practice, anchor: str) -> ResponseReturnValue:
