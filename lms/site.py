@@ -95,6 +95,7 @@ WINGS = {
     ],
     "network": [
         "practices",
+        "mentors",
     ],
     "monitoring": [
         "projects",

@@ -75,6 +75,7 @@ from tests import sample_course
 from tests.conftest import save
 from tests.measurements import measure, settle
 from tests.measuring import SURVEY
+from tests.mentors import accepted_request, ask_for_help, backdated, offer_help
 from tests.projects import change, plan_event
 from tests.signatures import INK
 
@@ -625,6 +626,21 @@ def indicator_places(team, member, coordinator):
 
 
 @pytest.fixture
+def network_places(team, captain, member, other, other_coordinator):
+    """What a member has asked a mentor of another school, who has accepted it."""
+    mentor = offer_help(other)
+    accepted = accepted_request(member, mentor)
+    backdated(accepted, -3, "meets_at")
+    asked = {"request_id": ask_for_help(member, mentor).id}
+    return {
+        "mentor_id": mentor.id,
+        "request_id": accepted.id,
+        "mentors.accept": asked,
+        "mentors.decline": asked,
+    }
+
+
+@pytest.fixture
 def furniture(
     team_places,
     enrolment_places,
@@ -646,6 +662,7 @@ def furniture(
     settings_places,
     report_places,
     measure_places,
+    network_places,
 ):
     """What stands in the addresses, by the name in the URL rule; add yours.
 
@@ -657,4 +674,4 @@ def furniture(
     papers |= question_places | practice_places
     letters = agenda_places | announcement_places | mailing_places
     rest = measure_places | indicator_places | settings_places | report_places
-    return people | work | papers | letters | rest
+    return people | work | papers | letters | rest | network_places

@@ -1,10 +1,13 @@
-"""A card and the work it was made of."""
+"""A card and the work it was made of; people of schools that help one another."""
 
 import pytest
 import sqlalchemy as sa
 
 from lms.core.extensions import db
 from lms.network.practices.models import Practice, PracticeConsent, PracticeQuote
+from lms.schools.teams.models import School, Team
+from tests.conftest import member_of, person, save
+from tests.mentors import offer_help, settle_school
 from tests.practices import PAIRS, accepted_work, published_card, write_card
 
 
@@ -37,3 +40,19 @@ def card_anew(accepted, captain):
         return write_card(accepted, captain, how="Сами звали.", result=PAIRS)
 
     return begin
+
+
+@pytest.fixture
+def mentor(other, other_team, territory):
+    """Юсупова Алия Маратовна of another town offers help to the whole region."""
+    settle_school(other_team, territory.parent)
+    return offer_help(other)
+
+
+@pytest.fixture
+def third_mentor(cohort, territory):
+    """Гусева Нина Фёдоровна of a third school offers help to the region too."""
+    school = School(name="Школа посёлка Заречный", municipality="Заречный")
+    team = save(Team(school=school, cohort=cohort, name="Родник"))
+    settle_school(team, territory.parent)
+    return offer_help(member_of(team, person("Гусева Нина Фёдоровна", "g@example.org")))

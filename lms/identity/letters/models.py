@@ -30,6 +30,7 @@ class Letter(enum.Enum):
     ANNOUNCEMENT = "Объявления"
     TALK = "Разговоры о работах и проекте школы: вопросы, ответы, просьбы пересмотреть"
     QUEUE = "Сколько работ ждут проверки"
+    MENTOR = "Наставники: запросы, ответы, напоминания"
     SCHOOLS = "Как идут школы ваших территорий"
 
 
@@ -40,6 +41,7 @@ AT_ONCE = frozenset(
         Letter.CERTIFICATE,
         Letter.FROM_TUTOR,
         Letter.URGENT,
+        Letter.MENTOR,
     }
 )
 MONTHLY = frozenset({Letter.SCHOOLS})

@@ -123,3 +123,12 @@ def with_parts(territories: sa.Select[int]) -> sa.Select[int]:
     parts = sa.select(part.id).join(within, part.parent_id == within.c[0])
     # A union, and not of all: a circle of parents would never end.
     return sa.select(within.union(parts).c[0])
+
+
+def with_surroundings(territories: sa.Select[int]) -> sa.Select[int]:
+    """Return the ids of some territories and of all within which they lie."""
+    inner = sa.select(Territory.id, Territory.parent_id)
+    way = inner.where(Territory.id.in_(territories)).cte(recursive=True)
+    outer = aliased(Territory)
+    step = sa.select(outer.id, outer.parent_id).join(way, way.c.parent_id == outer.id)
+    return sa.select(way.union(step).c.id)

@@ -1,0 +1,1 @@
+"""Mentors: who offers to help other schools, what is asked, what came of it."""

@@ -1,0 +1,31 @@
+"""Letters about requests: a mentor learns of one at once, an asker of the answer."""
+
+from lms.core.extensions import db
+from lms.identity.accounts.models import User
+from lms.identity.letters.models import Letter
+from lms.identity.letters.services import write_letter
+from lms.network.mentors.models import MentorRequest
+
+
+def tell_mentor(request: MentorRequest) -> None:
+    """Tell whoever has a request from now on; the coordinator finds it on the site."""
+    db.session.refresh(request)
+    if request.mentor:
+        write(request, request.mentor.user, "Запрос к вам", "asked")
+
+
+def tell_asker(request: MentorRequest) -> None:
+    """Tell whoever asked what was answered."""
+    db.session.refresh(request)
+    write(request, request.asker, "Ответ на ваш запрос", "answered")
+
+
+def write(request: MentorRequest, person: User, subject: str, template: str) -> None:
+    """Add a letter about a request to the caller's transaction."""
+    write_letter(
+        person,
+        Letter.MENTOR,
+        f"{subject}: {request.topic}",
+        f"network/mentors/mail/{template}.txt",
+        request=request,
+    )

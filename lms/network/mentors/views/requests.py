@@ -1,0 +1,91 @@
+"""Requests: the list of all that a person has to do with, and one of them."""
+
+from typing import Any
+
+from flask import Response, abort, render_template
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from lms.core.access import SIGNED_IN, allow
+from lms.network.mentors.answering import can_hand_over
+from lms.network.mentors.forms import (
+    AcceptForm,
+    AskerResultForm,
+    DeclineForm,
+    HandOverForm,
+    MeetingForm,
+    ResultForm,
+)
+from lms.network.mentors.listing import helpers_to_take_over, requests_of
+from lms.network.mentors.loading import get_request, get_shared, leads, may_answer
+from lms.network.mentors.models import MentorRequest
+from lms.network.mentors.permissions import is_asker, is_mentor, leads_requests
+from lms.network.mentors.queue import queue_of
+from lms.network.mentors.views.blueprint import bp
+from lms.schools.teams.loading import my_membership
+
+
+@bp.get("/requests/")
+@allow(SIGNED_IN)
+def requests() -> ResponseReturnValue:
+    """See what one has asked, what others ask, and what schools ask that one leads."""
+    is_leading = leads_requests(current_user)
+    return render_template(
+        "network/mentors/requests.html",
+        requests=requests_of(current_user, leads=is_leading),
+        is_leading=is_leading,
+        is_member=my_membership() is not None,
+    )
+
+
+@bp.get("/requests/<int:request_id>/")
+@allow(SIGNED_IN)
+def request(request_id: int) -> ResponseReturnValue:
+    """Read a request and do what is one's own to do with it."""
+    return show_request(get_request(request_id))
+
+
+@bp.get("/requests/<int:request_id>/meeting.ics")
+@allow(SIGNED_IN)
+def meeting_event(request_id: int) -> ResponseReturnValue:
+    """Give the meeting to the calendar of a phone."""
+    from lms.network.mentors.meeting_file import MEDIA_TYPE, meeting_file
+
+    asked = get_shared(request_id)
+    if asked.meets_at is None:
+        abort(404)
+    answer = Response(meeting_file(asked), content_type=MEDIA_TYPE)
+    name = f"nastavnik-{asked.id}.ics"
+    answer.headers.set("Content-Disposition", "attachment", filename=name)
+    return answer
+
+
+def show_request(asked: MentorRequest, **refused: Any) -> str:
+    """Show a request; a form that was refused comes back with what was typed."""
+    is_own, is_held = is_asker(current_user, asked), is_mentor(current_user, asked)
+    is_led = leads(asked)
+    helpers = helpers_to_take_over(asked) if is_led and can_hand_over(asked) else []
+    forms = {
+        "accept": AcceptForm(prefix="accept"),
+        "decline": DeclineForm(prefix="decline"),
+        "hand_over": HandOverForm(helpers, prefix="hand_over"),
+        "meeting": MeetingForm(prefix="meeting"),
+        "result": result_form(asked),
+    }
+    return render_template(
+        "network/mentors/request.html",
+        request=asked,
+        queue=queue_of(asked) if is_own and asked.is_waiting else None,
+        is_own=is_own,
+        is_held=is_held,
+        is_led=is_led,
+        may_answer=may_answer(asked),
+        helpers=helpers,
+        forms=forms | refused,
+    )
+
+
+def result_form(asked: MentorRequest) -> ResultForm:
+    """Return the form of the side on which the person who looks is."""
+    of_side = AskerResultForm if is_asker(current_user, asked) else ResultForm
+    return of_side(prefix="result")
