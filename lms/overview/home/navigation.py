@@ -22,6 +22,7 @@ PARTICIPANT: list[Label] = [
     ("Календарь", "agenda.index"),
     ("Команда", "teams.mine"),
     ("План школы", "plans.mine"),
+    ("Наставники", "mentors.index"),
 ]
 HOLDER: list[Label] = [("Мой сертификат", "holders.mine")]
 TUTOR: list[Label] = [
@@ -55,6 +56,7 @@ COORDINATOR: list[Label] = [
     ("Календарь", "agenda.index"),
     ("Занятия", "modules.index"),
     ("Сертификаты", "certificates.registry"),
+    ("Наставники", "mentors.requests"),
 ]
 # What everybody may read, behind the sections of their own.
 EVERYBODY: list[Label] = [("Банк практик", "practices.index")]

@@ -31,8 +31,10 @@ from lms.monitoring.surveys.requests import requests_to
 from lms.outcomes.certificates.readiness import ready_count, rules_of
 from lms.outcomes.certificates.registry import newest_certificate
 from lms.overview.home.attention import read_attention, stuck
+from lms.overview.home.concern import Concern
 from lms.overview.home.emblem import points_of
 from lms.overview.home.first_day import first_day
+from lms.overview.home.network import waiting_in_network
 from lms.overview.home.next_step import outlook
 from lms.overview.home.people import people_of
 from lms.overview.home.pictures import link_card, picture
@@ -102,11 +104,19 @@ def start() -> ResponseReturnValue:
     return render_template(
         "overview/home/start.html",
         path=_path(membership, steps) if membership else None,
+        network=_network(membership),
         stuck=stuck(current_user) if can_observe(current_user) else [],
         queue=_queue() if can_judge(current_user) else None,
         schools=my_schools(current_user) if can_coordinate(current_user) else None,
         studio=_studio() if can_administer(current_user) else None,
     )
+
+
+def _network(membership: Membership | None) -> list[Concern]:
+    """Ask for those alone who take part or look after schools."""
+    if membership or can_coordinate(current_user):
+        return waiting_in_network(current_user)
+    return []
 
 
 def _path(membership: Membership, steps: Sequence[Step]) -> dict[str, Any]:
