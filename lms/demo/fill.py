@@ -35,6 +35,7 @@ from lms.demo.indicators import count_indicators
 from lms.demo.letters import letters_on_their_way
 from lms.demo.measures import measure, measure_entry, measure_finished
 from lms.demo.meetings import meetings
+from lms.demo.mentors import help_one_another
 from lms.demo.models import Demonstration
 from lms.demo.neighbours import go_ahead, take_time
 from lms.demo.news import look_away
@@ -80,6 +81,7 @@ def fill() -> None:
     first_year(earlier, opora, modules, tutor=tutor2, admin=admin)
     fill_bank(first, most, opora, modules, editor=admin)
     coordinate(coordinator, admin)
+    help_one_another()
     measure_finished(opora.members[:2], earlier, modules[4])
     count_indicators(coordinator, admin)
     close_last_year(admin)

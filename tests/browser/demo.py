@@ -26,6 +26,7 @@ from lms.monitoring.reports.loading import key_of
 from lms.monitoring.reports.models import ReportEdition
 from lms.monitoring.surveys.models import SurveyRound
 from lms.network.practices.models import Practice, PracticeState
+from lms.network.mentors.models import MentorRequest, RequestState
 from lms.outcomes.batches.models import Batch
 from lms.outcomes.certificates.models import Certificate
 from lms.overview.announcements.models import Announcement
@@ -93,6 +94,7 @@ FILES = {
     "indicators.word",
     "indicators.workbook",
     "invitations.qr",
+    "mentors.meeting_event",
     "metrics.metrics",
     "modules.media",
     "plans.pdf",
@@ -358,6 +360,7 @@ def territory_names():
         "measurement_id": sent.id,
         "team_id": team.id,
         "snapshot_id": only(QuarterSnapshot, project_id=project.id).id,
+        "request_id": only(MentorRequest, state=RequestState.NEW, chosen_id=None).id,
     }
     return {"territory_id": town.id, "coordinator": hers}
 
@@ -371,6 +374,10 @@ def practice_names():
         "practice_id": db.session.scalars(shown).first().id,
         "practices.edit": {"practice_id": db.session.scalars(asked).one().id},
     }
+def network_names():
+    """A meeting of the captain with a mentor."""
+    arranged = only(MentorRequest, state=RequestState.ARRANGED)
+    return {"mentor_id": arranged.mentor_id, "request_id": arranged.id}
 
 
 def report_names():
@@ -418,6 +425,7 @@ def names_of_demo():
         **territory_names(),
         **report_names(),
         **practice_names(),
+        **network_names(),
     }
 
 
