@@ -96,6 +96,7 @@ WINGS = {
     "network": [
         "practices",
         "mentors",
+        "pairs",
     ],
     "monitoring": [
         "projects",

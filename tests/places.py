@@ -76,6 +76,7 @@ from tests.conftest import save
 from tests.measurements import measure, settle
 from tests.measuring import SURVEY
 from tests.mentors import accepted_request, ask_for_help, backdated, offer_help
+from tests.pairs import event_of, pair_of
 from tests.projects import change, plan_event
 from tests.signatures import INK
 
@@ -626,8 +627,10 @@ def indicator_places(team, member, coordinator):
 
 
 @pytest.fixture
-def network_places(team, captain, member, other, other_coordinator):
-    """What a member has asked a mentor of another school, who has accepted it."""
+def network_places(team, other_team, captain, member, other, other_coordinator):
+    """What a member has asked a mentor of another school, and a pair of the two."""
+    pair = pair_of(team, other_team, other_coordinator)
+    row = {"pair_id": pair.id, "event_id": event_of(pair, member).id}
     mentor = offer_help(other)
     accepted = accepted_request(member, mentor)
     backdated(accepted, -3, "meets_at")
@@ -637,7 +640,7 @@ def network_places(team, captain, member, other, other_coordinator):
         "request_id": accepted.id,
         "mentors.accept": asked,
         "mentors.decline": asked,
-    }
+    } | row
 
 
 @pytest.fixture

@@ -130,7 +130,7 @@ def _take_hours(request: MentorRequest, hours: int, on: date) -> None:
     mentor = request.mentor
     if mentor is None:
         raise RuleError("Этот запрос пока без наставника: передайте его кому-нибудь.")
-    db.session.refresh(mentor, with_for_update=True)
+    db.session.refresh(mentor, with_for_update={"of": Mentor})
     is_here = request.spent_on and request.spent_on.replace(day=1) == on.replace(day=1)
     left = free_hours([mentor], on)[mentor.id]
     left += (request.hours or 0) if is_here else 0

@@ -68,7 +68,7 @@ def ask(
         return known
     go_one_by_one(f"asker {person.id}")
     if mentor:
-        db.session.refresh(mentor, with_for_update=True)
+        db.session.refresh(mentor, with_for_update={"of": Mentor})
     _refuse_if(obstacle(mentor, person) if mentor else "")
     _refuse_if(TOO_MANY if count_open(person) >= MOST_OPEN else "")
     mentor_id = mentor.id if mentor else None

@@ -12,6 +12,7 @@ from lms.core.links import site_link
 from lms.course.cohorts.models import Cohort, CohortState
 from lms.course.cohorts.permissions import visible_cohorts
 from lms.identity.accounts.models import User
+from lms.network.pairs.listing import quiet_in_words
 from lms.overview.agenda.calendars import calendar_of_person
 from lms.overview.agenda.entries import Kind
 from lms.overview.progress.matrix import Matrix, matrices_of
@@ -38,6 +39,8 @@ class Bulletin:
     # Whether somebody got stuck in this month.
     has_new_stuck: bool
     meetings: list[str]
+    # In one line, which pairs of schools had no event for a quarter.
+    quiet_pairs: str
     # The cohorts, each with the address of its table.
     tables: list[tuple[str, str]]
 
@@ -71,6 +74,7 @@ def bulletin_of(person: User, month: date) -> Bulletin:
         ],
         any(row.stuck_from >= since for row in stuck),
         _meetings(person),
+        quiet_in_words(person),
         _tables(matrices),
     )
 

@@ -1,4 +1,4 @@
-"""Mentors and what is asked of them"""
+"""Mentors with what is asked of them, and pairs of schools with their plans"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -74,9 +74,43 @@ def upgrade():
     sa.PrimaryKeyConstraint('id', name=op.f('pk_mentor_topic')),
     sa.UniqueConstraint('mentor_id', 'name', name=op.f('uq_mentor_topic_mentor_id_name'))
     )
+    op.create_table('pair',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('first_id', sa.Integer(), nullable=False),
+    sa.Column('second_id', sa.Integer(), nullable=False),
+    sa.Column('goal', sa.Text(), nullable=False),
+    sa.Column('signed_on', sa.Date(), nullable=False),
+    sa.Column('until', sa.Date(), nullable=True),
+    sa.Column('closed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('form_key', sa.String(length=36), nullable=True),
+    sa.CheckConstraint('first_id < second_id', name=op.f('ck_pair_two_schools')),
+    sa.ForeignKeyConstraint(['first_id'], ['school.id'], name=op.f('fk_pair_first_id')),
+    sa.ForeignKeyConstraint(['second_id'], ['school.id'], name=op.f('fk_pair_second_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_pair'))
+    )
+    op.create_index(op.f('ix_pair_form_key'), 'pair', ['form_key'], unique=True)
+    op.create_index(op.f('ix_pair_second_id'), 'pair', ['second_id'], unique=False)
+    op.create_index('uq_pair_open', 'pair', ['first_id', 'second_id'], unique=True, sqlite_where=sa.text('closed_at IS NULL'), postgresql_where=sa.text('closed_at IS NULL'))
+    op.create_table('pair_event',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('pair_id', sa.Integer(), nullable=False),
+    sa.Column('what', sa.String(length=300), nullable=False),
+    sa.Column('begins_on', sa.Date(), nullable=False),
+    sa.Column('ends_on', sa.Date(), nullable=True),
+    sa.Column('planned', sa.Text(), nullable=False),
+    sa.Column('outcome', sa.Text(), nullable=False),
+    sa.Column('removed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('form_key', sa.String(length=36), nullable=True),
+    sa.ForeignKeyConstraint(['pair_id'], ['pair.id'], name=op.f('fk_pair_event_pair_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_pair_event'))
+    )
+    op.create_index(op.f('ix_pair_event_form_key'), 'pair_event', ['form_key'], unique=True)
+    op.create_index(op.f('ix_pair_event_pair_id'), 'pair_event', ['pair_id'], unique=False)
 
 
 def downgrade():
+    op.drop_table('pair_event')
+    op.drop_table('pair')
     op.drop_table('mentor_topic')
     op.drop_index('ix_mentor_request_school', table_name='mentor_request')
     op.drop_index('ix_mentor_request_holder', table_name='mentor_request')

@@ -1,0 +1,72 @@
+"""What may be typed about pairs and their plans."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from wtforms import SelectChoice, SelectField
+from wtforms.validators import InputRequired, Optional, ValidationError
+
+from lms.core.fields import AddingForm, DayField, LineField, LongSelect, SeenField
+from lms.core.fields import TextField as Text
+from lms.core.language import today
+from lms.network.pairs.models import PairEvent
+from lms.schools.teams.models import School
+
+LONG = 1000
+
+
+class PairForm(AddingForm):
+    """Two schools, what for, and until when."""
+
+    first_id = SelectField("Школа", coerce=int, widget=LongSelect())
+    second_id = SelectField("И школа", coerce=int, widget=LongSelect())
+    goal = Text(
+        "Цель",
+        LONG,
+        InputRequired("Напишите цель: что изменится у обеих школ."),
+        description="Что изменится у обеих школ.",
+    )
+    signed_on = DayField("День договора", InputRequired("Укажите день договора."))
+    until = DayField("До какого дня", Optional(), description="Пусто: без срока.")
+
+    def __init__(self, schools: Sequence[School], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        choices = [SelectChoice(one.id, one.label) for one in schools]
+        self.first_id.choices = self.second_id.choices = choices
+        if self.signed_on.data is None and not self.is_submitted():
+            self.signed_on.data = today()
+
+    def validate_second_id(self, field: SelectField) -> None:
+        if field.data == self.first_id.data:
+            raise ValidationError("Выберите другую школу: пару составляют две.")
+
+    def validate_until(self, field: DayField) -> None:
+        if field.data and self.signed_on.data and field.data < self.signed_on.data:
+            raise ValidationError("Этот день раньше дня договора.")
+
+
+class EventForm(AddingForm):
+    """A row of the plan; `seen` is what the page showed of it."""
+
+    what = LineField("Мероприятие", 300, InputRequired("Назовите мероприятие."))
+    begins_on = DayField("Срок: с какого дня", InputRequired("Поставьте срок."))
+    ends_on = DayField("По какой день", Optional(), description="Пусто: в один день.")
+    planned = Text(
+        "Планируемый результат", LONG, InputRequired("Напишите, что должно получиться.")
+    )
+    outcome = Text("Что вышло", LONG, description="Пусто, пока не прошло.")
+    seen = SeenField()
+
+    def show(self, event: PairEvent) -> None:
+        """Keep what the page is about to show, to tell later what was changed."""
+        self.seen.show(**{name: getattr(event, name) for name in event.WORDS})
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """Return what was typed by field of the row."""
+        values = {name: self[name].data for name in PairEvent.WORDS}
+        return values | {"outcome": self.outcome.data or ""}
+
+    def validate_ends_on(self, field: DayField) -> None:
+        if field.data and self.begins_on.data and field.data < self.begins_on.data:
+            raise ValidationError("Этот день раньше первого дня.")
