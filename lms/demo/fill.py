@@ -41,6 +41,7 @@ from lms.demo.neighbours import go_ahead, take_time
 from lms.demo.news import look_away
 from lms.demo.opora import tell
 from lms.demo.practices import fill_bank
+from lms.demo.pairs import pair_schools
 from lms.demo.releases import begin_with_earlier_text, plan, renew
 from lms.demo.reports import close_last_year
 from lms.demo.story import TeamStory
@@ -82,6 +83,7 @@ def fill() -> None:
     fill_bank(first, most, opora, modules, editor=admin)
     coordinate(coordinator, admin)
     help_one_another()
+    pair_schools(admin)
     measure_finished(opora.members[:2], earlier, modules[4])
     count_indicators(coordinator, admin)
     close_last_year(admin)

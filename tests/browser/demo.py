@@ -27,6 +27,7 @@ from lms.monitoring.reports.models import ReportEdition
 from lms.monitoring.surveys.models import SurveyRound
 from lms.network.practices.models import Practice, PracticeState
 from lms.network.mentors.models import MentorRequest, RequestState
+from lms.network.pairs.models import Pair, PairEvent
 from lms.outcomes.batches.models import Batch
 from lms.outcomes.certificates.models import Certificate
 from lms.overview.announcements.models import Announcement
@@ -97,6 +98,8 @@ FILES = {
     "mentors.meeting_event",
     "metrics.metrics",
     "modules.media",
+    "pairs.word",
+    "pairs.workbook",
     "plans.pdf",
     "previews.file",
     "previews.picture",
@@ -375,9 +378,11 @@ def practice_names():
         "practices.edit": {"practice_id": db.session.scalars(asked).one().id},
     }
 def network_names():
-    """A meeting of the captain with a mentor."""
+    """A meeting of the captain with a mentor, and a pair that coordinators see."""
     arranged = only(MentorRequest, state=RequestState.ARRANGED)
-    return {"mentor_id": arranged.mentor_id, "request_id": arranged.id}
+    pair = only(Pair)
+    row = {"pair_id": pair.id, "event_id": only(PairEvent, pair_id=pair.id).id}
+    return {"mentor_id": arranged.mentor_id, "request_id": arranged.id} | row
 
 
 def report_names():
