@@ -54,6 +54,8 @@ def test_practice_goes_from_a_work_to_everybody(captain, visit, scripts):
     author = visit(scripts=scripts).sign_in(MEMBER)
     author.page.goto("/practices/")
     author.follow("Пары по запросу")
+    yes = "Согласны: мои слова можно показать"
+    author.page.get_by_label("Ваш ответ").select_option(yes)
     author.press("Ответить")
     journey.says(author, "Ответ записан.")
 

@@ -234,3 +234,13 @@ def test_refused_answer_stands_at_its_own_question(sign_in, published, other, me
 
     _, first, second = page.split("<textarea")[:3]
     assert ("ыы" in first, "ыы" in second) == (False, True)
+
+
+def test_nobody_agrees_without_choosing_an_answer(sign_in, card, captain, member):
+    ask_team(card, captain=captain)
+
+    data = {"version": 1, "agrees": ""}
+    page = sign_in(member).post(f"{URL}answer", data=data).text
+
+    assert "за вас сайт не отвечает" in page
+    assert card.state is PracticeState.CONSENT

@@ -149,7 +149,9 @@ class AnswerForm(VersionForm):
 
     agrees = SelectField(
         "Ваш ответ",
+        [InputRequired("Выберите ответ: за вас сайт не отвечает.")],
         choices=[
+            SelectChoice("", "выберите ответ"),
             SelectChoice("yes", "Согласны: мои слова можно показать"),
             SelectChoice("no", "Не согласны: пусть карточка выйдет без моих слов"),
         ],
