@@ -95,6 +95,7 @@ WINGS = {
     ],
     "network": [
         "practices",
+        "partners",
         "mentors",
         "pairs",
     ],

@@ -38,6 +38,8 @@ from lms.monitoring.reports.loading import key_of
 from lms.monitoring.reports.scope import Scope
 from lms.monitoring.reports.services import close, report_of, save_conclusions
 from lms.monitoring.surveys.models import Respondent, SurveyEdition, SurveyRound
+from lms.network.partners.agreements import add_agreement, add_paper
+from lms.network.partners.services import add_partner
 from lms.network.practices.models import (
     Practice,
     PracticeConsent,
@@ -77,6 +79,7 @@ from tests.measurements import measure, settle
 from tests.measuring import SURVEY
 from tests.mentors import accepted_request, ask_for_help, backdated, offer_help
 from tests.pairs import event_of, pair_of
+from tests.partners import agreement_words, partner_words
 from tests.projects import change, plan_event
 from tests.signatures import INK
 
@@ -590,6 +593,17 @@ def report_places(territory, captain, coordinator, admin):
 
 
 @pytest.fixture
+def partner_places(team, captain):
+    """A partner of the school, with an agreement and its scan."""
+    partner = add_partner(team.school, partner_words(), author=captain)
+    agreement = add_agreement(partner, agreement_words(), author=captain)
+    add_paper(agreement, "договор.pdf", sample_course.DOCUMENT, author=captain)
+    place = {"agreement_id": agreement.id, "file_id": agreement.files[0].id}
+    names = {"partner_id": partner.id, "agreement_id": agreement.id}
+    return names | {f"partners.{page}": place for page in ("paper", "remove_paper")}
+
+
+@pytest.fixture
 def measure_places(cohort, team, member, edition):
     """What a member has finished and answered, of a cohort that is over."""
     found = save(Round(cohort=cohort, edition=edition))
@@ -666,6 +680,7 @@ def furniture(
     report_places,
     measure_places,
     network_places,
+    partner_places,
 ):
     """What stands in the addresses, by the name in the URL rule; add yours.
 
@@ -677,4 +692,5 @@ def furniture(
     papers |= question_places | practice_places
     letters = agenda_places | announcement_places | mailing_places
     rest = measure_places | indicator_places | settings_places | report_places
-    return people | work | papers | letters | rest | network_places
+    rest |= network_places | partner_places
+    return people | work | papers | letters | rest

@@ -10,6 +10,7 @@ from lms.core.extensions import db
 from lms.course.cohorts.models import Cohort
 from lms.identity.accounts.models import User
 from lms.monitoring.projects.models import Event, ProjectComment, ProjectTask, Risk
+from lms.network.partners.models import Partner
 from lms.overview.announcements.models import Announcement
 from lms.review.appeals.models import Appeal
 from lms.review.deferrals.models import Deferral
@@ -31,12 +32,14 @@ KEY = {"form_key": "2b" * 16}
 LATER = date.today() + timedelta(days=21)
 NAME = {"full_name": "Зимин Егор Ильич", "email": "zimin@example.org"}
 ABOUT = {"place": "nachnite-s-zaprosa", "text": "Сколько?"}
+BUSINESS = {"kind": "BUSINESS", "keeper_id": "0", "member_id": "0"}
 FORMS = {
     Event: (
         "captain",
         "/projects/1/events/new",
         {"what": "Встреча", "who": "Зимин"},
     ),
+    Partner: ("captain", "/partners/schools/1/new", {"name": "Депо"} | BUSINESS),
     ProjectTask: ("captain", "/projects/1/tasks/new", {"text": "Узнать запросы"}),
     Risk: ("captain", "/projects/1/risks/new", {"text": "Срыв", "is_planned": "y"}),
     ProjectComment: ("tutor", "/projects/1/comments/RISKS", {"text": "А если?"}),

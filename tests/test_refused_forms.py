@@ -9,6 +9,7 @@ from tests import sample_course
 FORMS = {
     "/accounts/sign-in": "guest",
     "/projects/1/events/new": "captain",
+    "/partners/schools/1/new": "captain",
     "/agenda/meetings/new": "tutor",
     "/teams/new/1": "admin",
     "/cohorts/new": "admin",

@@ -40,8 +40,8 @@ from lms.demo.models import Demonstration
 from lms.demo.neighbours import go_ahead, take_time
 from lms.demo.news import look_away
 from lms.demo.opora import tell
-from lms.demo.practices import fill_bank
 from lms.demo.pairs import pair_schools
+from lms.demo.practices import fill_bank
 from lms.demo.releases import begin_with_earlier_text, plan, renew
 from lms.demo.reports import close_last_year
 from lms.demo.story import TeamStory

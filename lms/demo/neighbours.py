@@ -1,6 +1,7 @@
 """The teams beside «Опора» in the demonstration: one ahead of it, one behind."""
 
 from lms.course.modules.models import Module
+from lms.demo.partners import partners_of_most
 from lms.demo.projects import project_of_most
 from lms.demo.story import TeamStory
 from lms.identity.accounts.models import User
@@ -18,6 +19,7 @@ def go_ahead(most: TeamStory, modules: dict[int, Module]) -> None:
     most.send(modules[4], "accepted", days_ago=2)
     most.check_themselves([modules[1], modules[2]], 80)
     project_of_most(most)
+    partners_of_most(most)
 
 
 def take_time(rodnik: TeamStory, modules: dict[int, Module], tutor2: User) -> None:

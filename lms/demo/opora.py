@@ -4,6 +4,7 @@ import sqlalchemy as sa
 
 from lms.core.extensions import db
 from lms.course.modules.models import Module
+from lms.demo.partners import partners_of_opora
 from lms.demo.photo import wall_of_notes
 from lms.demo.projects import project_of_opora
 from lms.demo.story import TeamStory
@@ -26,6 +27,7 @@ def tell(opora: TeamStory, modules: dict[int, Module]) -> None:
     _more_days(opora, modules[4])
     _mend(opora, modules[4])
     project_of_opora(opora)
+    partners_of_opora(opora)
 
 
 def _more_days(opora: TeamStory, module: Module) -> None:

@@ -25,9 +25,10 @@ from lms.monitoring.projects.models import Event, Project, QuarterSnapshot
 from lms.monitoring.reports.loading import key_of
 from lms.monitoring.reports.models import ReportEdition
 from lms.monitoring.surveys.models import SurveyRound
-from lms.network.practices.models import Practice, PracticeState
 from lms.network.mentors.models import MentorRequest, RequestState
 from lms.network.pairs.models import Pair, PairEvent
+from lms.network.partners.models import Agreement, Partner, PartnerKind
+from lms.network.practices.models import Practice, PracticeState
 from lms.outcomes.batches.models import Batch
 from lms.outcomes.certificates.models import Certificate
 from lms.overview.announcements.models import Announcement
@@ -100,6 +101,9 @@ FILES = {
     "modules.media",
     "pairs.word",
     "pairs.workbook",
+    "partners.paper",
+    "partners.word",
+    "partners.workbook",
     "plans.pdf",
     "previews.file",
     "previews.picture",
@@ -149,6 +153,13 @@ def project_names(team):
         "projects.add": {"kind": "events"},
         "projects.change": row,
     }
+
+
+def partner_names(team):
+    """A partner of the school whose agreement has a paper."""
+    depot = only(Partner, school_id=team.school_id, kind=PartnerKind.BUSINESS)
+    agreement = only(Agreement, partner_id=depot.id)
+    return {"partner_id": depot.id, "agreement_id": agreement.id}
 
 
 def work_names(captain, team_id):
@@ -362,6 +373,7 @@ def territory_names():
         "school_id": school.id,
         "measurement_id": sent.id,
         "team_id": team.id,
+        "partner_id": only(Partner, school_id=school.id, kind=PartnerKind.BUSINESS).id,
         "snapshot_id": only(QuarterSnapshot, project_id=project.id).id,
         "request_id": only(MentorRequest, state=RequestState.NEW, chosen_id=None).id,
     }
@@ -377,6 +389,8 @@ def practice_names():
         "practice_id": db.session.scalars(shown).first().id,
         "practices.edit": {"practice_id": db.session.scalars(asked).one().id},
     }
+
+
 def network_names():
     """A meeting of the captain with a mentor, and a pair that coordinators see."""
     arranged = only(MentorRequest, state=RequestState.ARRANGED)
@@ -407,6 +421,7 @@ def names_of_demo():
     return {
         **names,
         **project_names(team),
+        **partner_names(team),
         **work_names(captain, team.id),
         **deferral_names(),
         "appeal_id": only(Appeal).id,

@@ -1,0 +1,1 @@
+"""Schools for one another: partners, and what they do together."""

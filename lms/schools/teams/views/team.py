@@ -20,6 +20,7 @@ from lms.identity.accounts.permissions import (
 )
 from lms.monitoring.indicators.permissions import answers_for_school, can_accept
 from lms.monitoring.reports.loading import key_of
+from lms.network.partners.permissions import can_read_partners
 from lms.overview.progress.people import people_of_team
 from lms.schools.invitations.services import current_invitation
 from lms.schools.newcomers.progress import arrivals_of, awaited_in
@@ -92,6 +93,7 @@ def team(team_id: int) -> ResponseReturnValue:
         is_staff=is_staff,
         is_theirs=is_theirs,
         year=key_of(SchoolYear.of(today())) if _reads_figures(team, members) else None,
+        reads_partners=can_read_partners(current_user, team.school_id),
         grid=people_of_team(team, current_user, is_staff=is_staff)
         if is_theirs
         else None,

@@ -1,0 +1,135 @@
+"""What may happen to an agreement with a partner, and to its papers."""
+
+import io
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+from typing import Any
+
+import sqlalchemy as sa
+
+from lms.core.config import MAX_FILE
+from lms.core.errors import RuleError
+from lms.core.extensions import db
+from lms.core.file_names import clean_name
+from lms.core.form_keys import added_before
+from lms.core.language import file_size
+from lms.core.storage import store_file
+from lms.course.content.file_types import DOCUMENTS, PICTURES, named
+from lms.course.content.media import complaint_about
+from lms.identity.accounts.models import User
+from lms.identity.accounts.signals import person_acted
+from lms.identity.audit.services import record
+from lms.network.partners.editing import claim
+from lms.network.partners.models import Agreement, AgreementFile, Partner
+from lms.network.partners.rules import complaints_about
+from lms.work.quotas.services import charge
+
+MOST_FILES = 10
+# A drawing is no scan.
+TYPES = DOCUMENTS | {kind: name for kind, name in PICTURES.items() if kind != "svg"}
+ACCEPT = ",".join(f".{kind}" for kind in TYPES)
+RULES = (
+    f"До {MOST_FILES} файлов, каждый не больше {file_size(MAX_FILE)}: {named(TYPES)}."
+)
+
+
+def add_agreement(
+    partner: Partner,
+    values: Mapping[str, Any],
+    *,
+    author: User,
+    form_key: str | None = None,
+) -> Agreement:
+    """Write down what was agreed with a partner."""
+    if known := added_before(Agreement, form_key):
+        return known
+    _check(values)
+    agreement = Agreement(partner=partner, form_key=form_key, **dict(values))
+    db.session.add(agreement)
+    record(author.id, "добавлена договорённость", agreement, after=_facts(agreement))
+    person_acted.send(author)
+    db.session.commit()
+    return agreement
+
+
+def change_agreement(
+    agreement: Agreement, values: Mapping[str, Any], *, seen: int, author: User
+) -> None:
+    """Correct an agreement, unless a colleague has since `seen`."""
+    _check(values)
+    claim(agreement, seen=seen)
+    before = _facts(agreement)
+    for field, value in values.items():
+        setattr(agreement, field, value)
+    facts = {"before": before, "after": _facts(agreement)}
+    record(author.id, "изменена договорённость", agreement, **facts)
+    person_acted.send(author)
+    db.session.commit()
+
+
+def remove_agreement(agreement: Agreement, *, author: User) -> None:
+    """Take away what was written down by mistake; one that is over is no mistake."""
+    record(author.id, "убрана договорённость", agreement, before=_facts(agreement))
+    for file in agreement.files:
+        db.session.delete(file)
+    db.session.delete(agreement)
+    db.session.commit()
+
+
+def add_paper(agreement: Agreement, name: str, content: bytes, *, author: User) -> None:
+    """Put a file to an agreement; the same one under the same name is there once."""
+    name = clean_name(name)
+    kind = _judge(name, content)
+    db.session.refresh(agreement, with_for_update=True)
+    if len(agreement.files) >= MOST_FILES:
+        raise RuleError(f"К договорённости прилагают не больше {MOST_FILES} файлов.")
+    charge(author.id, len(content))
+    stored = store_file(io.BytesIO(content))
+    facts = {"agreement_id": agreement.id, "sha256": stored.sha256, "name": name}
+    if db.session.scalar(sa.select(AgreementFile.id).filter_by(**facts)) is None:
+        db.session.add(
+            AgreementFile(
+                **facts,
+                media_type=TYPES[kind],
+                size=stored.size,
+                uploaded_by_id=author.id,
+            )
+        )
+        record(
+            author.id, "приложен файл договорённости", agreement, after={"файл": name}
+        )
+    db.session.commit()
+
+
+def remove_paper(agreement: Agreement, file: AgreementFile, *, author: User) -> None:
+    """Take a file away from an agreement."""
+    record(
+        author.id, "убран файл договорённости", agreement, before={"файл": file.name}
+    )
+    db.session.delete(file)
+    db.session.commit()
+
+
+def _check(values: Mapping[str, Any]) -> None:
+    if wrong := complaints_about(values):
+        raise RuleError(next(iter(wrong.values())))
+
+
+def _facts(agreement: Agreement) -> dict[str, str]:
+    days = {"с": agreement.signed_on, "до": agreement.ends_on}
+    known = {name: str(day) for name, day in days.items() if day}
+    return {"партнёр": agreement.partner.name} | known
+
+
+def _judge(name: str, content: bytes) -> str:
+    """Return the kind of a file, judged by what is in it."""
+    kind = PurePosixPath(name).suffix.lower().removeprefix(".")
+    if kind not in TYPES:
+        raise RuleError(f"«{name}»: подойдут {named(TYPES)}.")
+    if not content:
+        raise RuleError(f"«{name}» пуст. Проверьте файл и приложите его ещё раз.")
+    if len(content) > MAX_FILE:
+        raise RuleError(f"«{name}» больше {file_size(MAX_FILE)}.")
+    if wrong := complaint_about(kind, content):
+        raise RuleError(f"«{name}»: {wrong}.")
+    return kind

@@ -1,0 +1,141 @@
+"""What may be typed of a partner and of an agreement."""
+
+import enum
+from collections.abc import Iterable
+from typing import Any
+
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, FileRequired
+from wtforms import Field, IntegerField, SelectChoice, SelectField
+from wtforms.validators import InputRequired, Optional
+from wtforms.widgets import HiddenInput
+
+from lms.core.fields import AddingForm, DayField, LineField, TextField
+from lms.core.language import today
+from lms.core.names import family_first
+from lms.identity.accounts.models import User
+from lms.network.partners.models import AgreementKind, EditedTogether, PartnerKind
+from lms.network.partners.rules import complaints_about
+
+LONG = 1000
+NOBODY = SelectChoice(0, "никто")
+
+
+def name_of(value: Any) -> str:
+    """Return what a list of kinds sends and gets."""
+    return value.name if isinstance(value, enum.Enum) else str(value)
+
+
+def kinds(kind: type[enum.Enum]) -> list[SelectChoice]:
+    """Return the words of a list of kinds."""
+    return [SelectChoice(one.name, one.value) for one in kind]
+
+
+class RegisterForm(AddingForm):
+    """A card that several people edit; `version` is what the page has shown."""
+
+    version = IntegerField(default=1, widget=HiddenInput())
+    WORDS: tuple[str, ...] = ()
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """Return what was typed by field of the row."""
+        return {name: self._value(self[name]) for name in self.WORDS}
+
+    def _value(self, field: Field) -> Any:
+        return field.data or "" if isinstance(field, LineField) else field.data
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Besides each field, look at what they say together."""
+        if not super().validate(extra_validators):
+            return False
+        wrong = complaints_about(self.values)
+        for name, sentence in wrong.items():
+            self[name].errors = [*self[name].errors, sentence]
+        return not wrong
+
+    def show(self, row: EditedTogether) -> None:
+        """Take over the version that is stored, once the page shows it."""
+        self.version.data = row.version
+        self.version.raw_data = None
+
+
+class PartnerForm(RegisterForm):
+    """Who a partner is, what each side gives, and who of the school keeps in touch."""
+
+    WORDS = (
+        *("name", "kind", "gives", "wants", "person", "contact"),
+        *("member_id", "keeper_id", "since"),
+    )
+    name = LineField("Партнёр", 200, InputRequired("Назовите партнёра."))
+    kind = SelectField("Кто это", choices=kinds(PartnerKind), coerce=name_of)
+    gives = TextField("Что даёт", LONG)
+    wants = TextField("Что нужно ему", LONG)
+    person = LineField(
+        "С кем говорить",
+        200,
+        description="Имя и должность. Видят только люди вашей школы.",
+    )
+    contact = LineField(
+        "Как связаться",
+        200,
+        description="Рабочий телефон или почта, не домашние. Видят только люди вашей"
+        " школы.",
+    )
+    member_id = SelectField("Кто из вашей команды оттуда", coerce=int, default=0)
+    keeper_id = SelectField(
+        "Кто держит связь",
+        coerce=int,
+        default=0,
+        description="Ему напомнят, когда подойдёт срок договорённости.",
+    )
+    since = DayField("Вместе с", Optional(), description="Если помните день.")
+
+    def __init__(self, people: Iterable[User], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        known = [SelectChoice(one.id, family_first(one.full_name)) for one in people]
+        for field in (self.member_id, self.keeper_id):
+            field.choices = [NOBODY, *known]
+            if field.data not in {choice.value for choice in field.choices}:
+                field.data = 0  # who has left the team meanwhile
+
+    def _value(self, field: Field) -> Any:
+        if field is self.kind:
+            return PartnerKind[field.data]
+        if field in (self.member_id, self.keeper_id):
+            return field.data or None
+        return super()._value(field)
+
+
+class AgreementForm(RegisterForm):
+    """How something is agreed, from which day and until which."""
+
+    WORDS = ("kind", "number", "signed_on", "ends_on")
+    kind = SelectField("Чем закреплено", choices=kinds(AgreementKind), coerce=name_of)
+    number = LineField("Номер", 60, description="Если он есть.")
+    signed_on = DayField("С какого дня", Optional())
+    ends_on = DayField(
+        "По какой день",
+        Optional(),
+        description="Без срока — оставьте пустым. За 30 дней до конца сайт напомнит.",
+    )
+
+    def _value(self, field: Field) -> Any:
+        return (
+            AgreementKind[field.data] if field is self.kind else super()._value(field)
+        )
+
+
+class CloseForm(FlaskForm):
+    """The last day of the work with a partner."""
+
+    until = DayField("Последний день", InputRequired("Назовите день."))
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(data={"until": today()}, **kwargs)
+
+
+class PaperForm(FlaskForm):
+    """A file to be put to an agreement."""
+
+    file = FileField("Файл", [FileRequired("Выберите файл.")])

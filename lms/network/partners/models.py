@@ -1,0 +1,163 @@
+"""Partners of a school and the agreements with them; a closed one stays."""
+
+import enum
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from lms.core.database import utcnow
+from lms.core.extensions import Model
+from lms.core.form_keys import FromForm
+from lms.core.personal import NAMELESS, Purpose, impersonal, personal
+from lms.core.storage import NamedFile
+from lms.identity.accounts.models import User
+from lms.schools.teams.models import School
+
+# So many days before its end people are reminded of an agreement.
+NOTICE = 30
+
+
+class PartnerKind(enum.Enum):
+    """Who a partner is. The value is what people read."""
+
+    UNIVERSITY = "вуз"
+    COLLEGE = "колледж"
+    SCHOOL = "школа"
+    NURSERY = "детский сад"
+    EXTRA = "доп. образование"
+    CULTURE = "культура"
+    SPORT = "спорт"
+    HEALTH = "здравоохранение"
+    BUSINESS = "предприятие"
+    CHARITY = "НКО"
+    POWER = "власть"
+    PARENTS = "родители"
+    GRADUATES = "выпускники"
+
+
+class AgreementKind(enum.Enum):
+    """How something is agreed. The value is what people read."""
+
+    CONTRACT = "договор"
+    AGREEMENT = "соглашение"
+    LETTER = "письмо"
+    SPOKEN = "устно"
+
+
+class EditedTogether(FromForm):
+    """A row that several people edit; a page says which version it has shown."""
+
+    version: Mapped[int] = mapped_column(default=1)
+
+
+class Partner(EditedTogether, Model):
+    """Somebody around the school; its cohorts come and go, the partner stays."""
+
+    __table_args__ = (sa.UniqueConstraint("school_id", "name_key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    school_id: Mapped[int] = mapped_column(sa.ForeignKey("school.id"))
+    name: Mapped[str] = mapped_column(sa.String(200))
+    # The name as names are compared (`key_of`).
+    name_key: Mapped[str] = mapped_column(sa.String(200))
+    kind: Mapped[PartnerKind]
+    gives: Mapped[str] = mapped_column(sa.Text, default="")
+    wants: Mapped[str] = mapped_column(sa.Text, default="")
+    # Whom to ask for there, and how; for the eyes of the school alone.
+    person: Mapped[str] = mapped_column(sa.String(200), default="")
+    contact: Mapped[str] = mapped_column(sa.String(200), default="")
+    # Who of the school's team comes from there.
+    member_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
+    keeper_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"), index=True)
+    since: Mapped[date | None]
+    # The last day; None: it lasts.
+    until: Mapped[date | None]
+    added_at: Mapped[datetime] = mapped_column(default=utcnow)
+
+    school: Mapped[School] = relationship()
+    member: Mapped[User | None] = relationship(foreign_keys=member_id)
+    keeper: Mapped[User | None] = relationship(foreign_keys=keeper_id)
+    agreements: Mapped[list["Agreement"]] = relationship(
+        back_populates="partner", order_by="Agreement.id"
+    )
+
+    @property
+    def is_closed(self) -> bool:
+        return self.until is not None
+
+
+personal(
+    Partner,
+    "Партнёры школы, с которыми вы держите связь",
+    Purpose.PLAN,
+    of={"keeper_id": NAMELESS, "member_id": NAMELESS},
+    told="name since until",
+    free="gives wants person contact",
+    plain="id school_id name_key kind added_at version form_key",
+    called="name",
+)
+
+
+class Agreement(EditedTogether, Model):
+    """What binds a partner and the school, from a day on and up to another."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    partner_id: Mapped[int] = mapped_column(sa.ForeignKey("partner.id"), index=True)
+    kind: Mapped[AgreementKind]
+    number: Mapped[str] = mapped_column(sa.String(60), default="")
+    signed_on: Mapped[date | None]
+    # The last day; None: without a term.
+    ends_on: Mapped[date | None]
+
+    partner: Mapped[Partner] = relationship(back_populates="agreements")
+    files: Mapped[list["AgreementFile"]] = relationship(order_by="AgreementFile.id")
+
+    @property
+    def title(self) -> str:
+        """«договор № 12»."""
+        number = f" № {self.number}" if self.number else ""
+        return f"{self.kind.value}{number}"
+
+    @property
+    def is_written(self) -> bool:
+        return self.kind is not AgreementKind.SPOKEN
+
+    def ends_soon(self, on: date) -> bool:
+        """Tell whether its last day is near, and has not passed."""
+        return self.ends_on is not None and 0 <= (self.ends_on - on).days <= NOTICE
+
+    def is_over(self, on: date) -> bool:
+        """Tell whether its last day has passed."""
+        return self.ends_on is not None and self.ends_on < on
+
+
+impersonal(
+    Agreement,
+    "id partner_id kind signed_on ends_on version form_key",
+    free="number",
+    called="partner_id",
+)
+
+
+class AgreementFile(NamedFile, Model):
+    """A scan or a text of an agreement."""
+
+    __table_args__ = (sa.UniqueConstraint("agreement_id", "sha256", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agreement_id: Mapped[int] = mapped_column(sa.ForeignKey("agreement.id"))
+    uploaded_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    uploaded_at: Mapped[datetime] = mapped_column(default=utcnow)
+
+
+personal(
+    AgreementFile,
+    "Файлы договорённостей, которые вы приложили",
+    Purpose.PLAN,
+    of={"uploaded_by_id": NAMELESS},
+    told="name uploaded_at",
+    files={"sha256": "name"},
+    plain="id agreement_id media_type size",
+    called="name",
+)

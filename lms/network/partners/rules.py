@@ -1,0 +1,44 @@
+"""What a row of the register may not say, field by field."""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+# Without 8-800, which is nobody's own.
+_PHONE = re.compile(
+    r"(?<![\d-])(?:\+?[78][\s(-]*(?!800)\d{3}|\(?9\d{2})[\s)-]*"
+    r"\d{3}[\s-]*\d{2}[\s-]*\d{2}(?!\d)"
+)
+_ADDRESS = re.compile(r"[^\s@<>()]+@[^\s@<>()]+\.\w+")
+# What neighbours may come to read.
+FOR_NEIGHBOURS = ("gives", "wants")
+CONTACT = (
+    "Похоже на чей-то контакт: «{found}». Эти слова может прочитать соседняя школа,"
+    " перенесите его в «Как связаться»."
+)
+ENDS_EARLIER = "Окончание раньше начала."
+
+
+def contact_in(text: str) -> str:
+    """Return the phone or the address that stands in a text, or nothing."""
+    found = _PHONE.search(text) or _ADDRESS.search(text)
+    return found[0].strip() if found else ""
+
+
+def complaints_about(values: Mapping[str, Any]) -> dict[str, str]:
+    """Say what is wrong, by the field that has to be put right."""
+    return dict(_complaints(values))
+
+
+def _complaints(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for field in FOR_NEIGHBOURS:
+        if found := contact_in(values.get(field) or ""):
+            yield field, CONTACT.format(found=found)
+    for begins, ends in (("since", "until"), ("signed_on", "ends_on")):
+        if _is_earlier(values.get(ends), values.get(begins)):
+            yield ends, ENDS_EARLIER
+
+
+def _is_earlier(one: date | None, other: date | None) -> bool:
+    return one is not None and other is not None and one < other

@@ -1,0 +1,134 @@
+"""What may happen to a partner: added, corrected, closed, taken up again."""
+
+import logging
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+
+from lms.core.errors import RuleError
+from lms.core.extensions import db
+from lms.core.form_keys import added_before
+from lms.core.language import today
+from lms.identity.accounts.models import User
+from lms.identity.accounts.signals import person_acted
+from lms.identity.audit.services import record
+from lms.network.partners.editing import claim
+from lms.network.partners.models import Partner
+from lms.network.partners.rules import complaints_about
+from lms.schools.enrolments.spellings import key_of
+from lms.schools.teams.models import School, Team
+from lms.schools.teams.signals import school_corrected
+
+logger = logging.getLogger(__name__)
+
+KNOWN = "Партнёр «{name}» у школы уже есть."
+NOT_YET = "Этот день ещё не настал: закрывают, когда работа закончилась."
+
+
+def partner_named(school_id: int, name: str) -> Partner | None:
+    """Return the partner that a school has under a name, however it is written."""
+    known = sa.select(Partner).filter_by(school_id=school_id, name_key=key_of(name))
+    return db.session.scalar(known)
+
+
+def add_partner(
+    school: School,
+    values: Mapping[str, Any],
+    *,
+    author: User,
+    form_key: str | None = None,
+) -> Partner:
+    """Put a partner into the register of a school; two of one name are one."""
+    if known := added_before(Partner, form_key):
+        return known
+    partner = new_partner(school.id, values)
+    partner.form_key = form_key
+    _flush(partner)
+    record(author.id, "добавлен партнёр", partner)
+    person_acted.send(author)
+    db.session.commit()
+    logger.info("partner %s: added by user %s", partner.id, author.id)
+    return partner
+
+
+def new_partner(school_id: int, values: Mapping[str, Any]) -> Partner:
+    """Put a partner into the transaction of the caller."""
+    _check(values)
+    partner = Partner(
+        school_id=school_id, name_key=key_of(values["name"]), **dict(values)
+    )
+    db.session.add(partner)
+    return partner
+
+
+def change_partner(
+    partner: Partner, values: Mapping[str, Any], *, seen: int, author: User
+) -> None:
+    """Correct what is said of a partner, unless a colleague has since `seen`."""
+    _check({"until": partner.until} | dict(values))
+    claim(partner, seen=seen)
+    before = partner.name
+    for field, value in values.items():
+        setattr(partner, field, value)
+    partner.name_key = key_of(partner.name)
+    _flush(partner)
+    if before != partner.name:
+        names = {"before": {"название": before}, "after": {"название": partner.name}}
+        record(author.id, "переименован партнёр", partner, **names)
+    person_acted.send(author)
+    db.session.commit()
+
+
+def close_partner(partner: Partner, *, until: date, author: User) -> None:
+    """End the work with a partner; the card and its papers stay."""
+    if until > today():
+        raise RuleError(NOT_YET)
+    _check({"since": partner.since, "until": until})
+    _end(partner, until, "закрыт партнёр", author)
+
+
+def reopen_partner(partner: Partner, *, author: User) -> None:
+    """Take up the work with a partner again."""
+    _end(partner, None, "партнёр снова в работе", author)
+
+
+def _end(partner: Partner, until: date | None, action: str, author: User) -> None:
+    db.session.refresh(partner, with_for_update=True)
+    if partner.until == until:
+        return
+    partner.until = until
+    partner.version += 1
+    record(author.id, action, partner, after={"с": str(until)} if until else None)
+    person_acted.send(author)
+    db.session.commit()
+
+
+def _check(values: Mapping[str, Any]) -> None:
+    if wrong := complaints_about(values):
+        raise RuleError(next(iter(wrong.values())))
+
+
+def _flush(partner: Partner) -> None:
+    name = partner.name
+    try:
+        db.session.flush()
+    except IntegrityError:
+        db.session.rollback()
+        raise RuleError(KNOWN.format(name=name)) from None
+
+
+@school_corrected.connect
+def follow_corrected(team: Team, *, left: int) -> None:
+    """Take along the partners of a school at which no team is left.
+
+    A school that has partners of its own keeps those.
+    """
+    stayed = sa.exists().where(Team.school_id == left)
+    has_some = sa.exists().where(Partner.school_id == team.school_id)
+    if db.session.scalar(sa.select(sa.or_(stayed, has_some))):
+        return
+    moved = sa.update(Partner).where(Partner.school_id == left)
+    db.session.execute(moved.values(school_id=team.school_id))

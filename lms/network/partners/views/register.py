@@ -1,0 +1,80 @@
+"""The register of a school: on a page, for Word and for Excel."""
+
+from io import BytesIO
+
+from flask import Response, abort, redirect, render_template, send_file, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from lms.core.access import SIGNED_IN, allow
+from lms.core.language import full_day, today
+from lms.core.tables import Table
+from lms.core.workbooks import MEDIA_TYPE, workbook_of
+from lms.network.partners import tables
+from lms.network.partners.loading import get_school
+from lms.network.partners.permissions import can_edit_partners
+from lms.network.partners.register import Register, register_of
+from lms.network.partners.views.blueprint import bp
+from lms.schools.teams.loading import my_membership
+from lms.schools.teams.models import School
+
+TITLE = "Партнёры школы"
+
+
+@bp.get("/")
+@allow(SIGNED_IN)
+def mine() -> ResponseReturnValue:
+    """Lead a member to the partners of the team's school."""
+    membership = my_membership() or abort(404)
+    return redirect(url_for(".register", school_id=membership.team.school_id))
+
+
+@bp.get("/schools/<int:school_id>/")
+@allow(SIGNED_IN)
+def register(school_id: int) -> ResponseReturnValue:
+    """Who is around the school, what each gives and needs, what binds them."""
+    school = get_school(school_id)
+    return render_template(
+        "network/partners/register.html",
+        school=school,
+        register=register_of(school.id),
+        together={},
+        tables=tables,
+        edits=can_edit_partners(current_user, school.id),
+    )
+
+
+@bp.get("/schools/<int:school_id>/partners.docx")
+@allow(SIGNED_IN)
+def word(school_id: int) -> Response:
+    """Download the register for Word."""
+    from lms.core.documents import MEDIA_TYPE as WORD
+    from lms.core.documents import word_tables
+
+    school = get_school(school_id)
+    about = [school.label, f"Составлено {full_day(today())}"]
+    made = word_tables(TITLE, about, _tables_of(register_of(school.id)))
+    return _download(made, school, "docx", WORD)
+
+
+@bp.get("/schools/<int:school_id>/partners.xlsx")
+@allow(SIGNED_IN)
+def workbook(school_id: int) -> Response:
+    """Download the register as a workbook."""
+    school = get_school(school_id)
+    made = workbook_of(_tables_of(register_of(school.id)))
+    return _download(made, school, "xlsx", MEDIA_TYPE)
+
+
+def _tables_of(register: Register) -> list[Table]:
+    """Return the partners of now, and those of the past where there are any."""
+    past = [tables.table_of("Прежние партнёры", register.closed, {})]
+    present = tables.table_of("Партнёры", register.present, {})
+    return [present, *(past if register.closed else [])]
+
+
+def _download(made: bytes, school: School, ending: str, media_type: str) -> Response:
+    name = f"{TITLE}, {school.name}.{ending}"
+    return send_file(
+        BytesIO(made), mimetype=media_type, as_attachment=True, download_name=name
+    )

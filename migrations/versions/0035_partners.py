@@ -1,0 +1,116 @@
+"""Partners of a school, and the agreements with them"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0035"
+down_revision = "0034"
+branch_labels = None
+depends_on = None
+
+
+def enum(name, *values):
+    return sa.Enum(*values, name=name, native_enum=False, length=20)
+
+
+KINDS = (
+    *("UNIVERSITY", "COLLEGE", "SCHOOL", "NURSERY", "EXTRA", "CULTURE", "SPORT"),
+    *("HEALTH", "BUSINESS", "CHARITY", "POWER", "PARENTS", "GRADUATES"),
+)
+
+
+def upgrade():
+    op.create_table(
+        "partner",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("school_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("name_key", sa.String(length=200), nullable=False),
+        sa.Column("kind", enum("partnerkind", *KINDS), nullable=False),
+        sa.Column("gives", sa.Text(), nullable=False),
+        sa.Column("wants", sa.Text(), nullable=False),
+        sa.Column("person", sa.String(length=200), nullable=False),
+        sa.Column("contact", sa.String(length=200), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=True),
+        sa.Column("keeper_id", sa.Integer(), nullable=True),
+        sa.Column("since", sa.Date(), nullable=True),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("form_key", sa.String(length=36), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["keeper_id"], ["user.id"], name=op.f("fk_partner_keeper_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["user.id"], name=op.f("fk_partner_member_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["school_id"], ["school.id"], name=op.f("fk_partner_school_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_partner")),
+        sa.UniqueConstraint(
+            "school_id", "name_key", name=op.f("uq_partner_school_id_name_key")
+        ),
+    )
+    op.create_index(op.f("ix_partner_form_key"), "partner", ["form_key"], unique=True)
+    op.create_index(op.f("ix_partner_keeper_id"), "partner", ["keeper_id"])
+    op.create_table(
+        "agreement",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("partner_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            enum("agreementkind", "CONTRACT", "AGREEMENT", "LETTER", "SPOKEN"),
+            nullable=False,
+        ),
+        sa.Column("number", sa.String(length=60), nullable=False),
+        sa.Column("signed_on", sa.Date(), nullable=True),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("form_key", sa.String(length=36), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["partner_id"], ["partner.id"], name=op.f("fk_agreement_partner_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_agreement")),
+    )
+    op.create_index(
+        op.f("ix_agreement_form_key"), "agreement", ["form_key"], unique=True
+    )
+    op.create_index(op.f("ix_agreement_partner_id"), "agreement", ["partner_id"])
+    op.create_table(
+        "agreement_file",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("agreement_id", sa.Integer(), nullable=False),
+        sa.Column("uploaded_by_id", sa.Integer(), nullable=False),
+        sa.Column("uploaded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("media_type", sa.String(length=100), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["agreement_id"],
+            ["agreement.id"],
+            name=op.f("fk_agreement_file_agreement_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["sha256"], ["stored_file.sha256"], name=op.f("fk_agreement_file_sha256")
+        ),
+        sa.ForeignKeyConstraint(
+            ["uploaded_by_id"],
+            ["user.id"],
+            name=op.f("fk_agreement_file_uploaded_by_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_agreement_file")),
+        sa.UniqueConstraint(
+            "agreement_id",
+            "sha256",
+            "name",
+            name=op.f("uq_agreement_file_agreement_id_sha256_name"),
+        ),
+    )
+
+
+def downgrade():
+    op.drop_table("agreement_file")
+    op.drop_table("agreement")
+    op.drop_table("partner")
