@@ -36,6 +36,8 @@ def upgrade():
         sa.Column("since", sa.Date(), nullable=True),
         sa.Column("until", sa.Date(), nullable=True),
         sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("source_attempt_id", sa.Integer(), nullable=True),
+        sa.Column("source_line", sa.String(length=16), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("form_key", sa.String(length=36), nullable=True),
         sa.ForeignKeyConstraint(
@@ -47,6 +49,11 @@ def upgrade():
         sa.ForeignKeyConstraint(
             ["school_id"], ["school.id"], name=op.f("fk_partner_school_id")
         ),
+        sa.ForeignKeyConstraint(
+            ["source_attempt_id"],
+            ["attempt.id"],
+            name=op.f("fk_partner_source_attempt_id"),
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_partner")),
         sa.UniqueConstraint(
             "school_id", "name_key", name=op.f("uq_partner_school_id_name_key")
@@ -54,6 +61,9 @@ def upgrade():
     )
     op.create_index(op.f("ix_partner_form_key"), "partner", ["form_key"], unique=True)
     op.create_index(op.f("ix_partner_keeper_id"), "partner", ["keeper_id"])
+    op.create_index(
+        op.f("ix_partner_source_attempt_id"), "partner", ["source_attempt_id"]
+    )
     op.create_table(
         "agreement",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
-from wtforms import Field, IntegerField, SelectChoice, SelectField
+from wtforms import BooleanField, Field, Form, IntegerField, SelectChoice, SelectField
 from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import HiddenInput
 
@@ -16,6 +16,7 @@ from lms.core.names import family_first
 from lms.identity.accounts.models import User
 from lms.network.partners.models import AgreementKind, EditedTogether, PartnerKind
 from lms.network.partners.rules import complaints_about
+from lms.network.partners.services import KNOWN, partner_named
 
 LONG = 1000
 NOBODY = SelectChoice(0, "никто")
@@ -124,6 +125,41 @@ class AgreementForm(RegisterForm):
         return (
             AgreementKind[field.data] if field is self.kind else super()._value(field)
         )
+
+
+class OfferForm(Form):
+    """A line of an accepted work: ticked or not, as the team words it."""
+
+    take = BooleanField("Добавить")
+    name = LineField("Партнёр", 200, InputRequired("Назовите партнёра."))
+    kind = SelectField(
+        "Кто это",
+        [InputRequired("Выберите, кто это.")],
+        choices=[SelectChoice("", "выберите"), *kinds(PartnerKind)],
+    )
+    gives = TextField("Что даёт", LONG)
+    wants = TextField("Что нужно ему", LONG)
+
+    def __init__(self, school_id: int, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._school_id = school_id
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """Return what was typed by field of the partner."""
+        texts = {name: self[name].data or "" for name in ("name", "gives", "wants")}
+        return texts | {"kind": PartnerKind[self.kind.data]}
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Ask for a whole card that the school has not yet."""
+        if not super().validate(extra_validators):
+            return False
+        wrong = complaints_about(self.values)
+        if known := partner_named(self._school_id, self.name.data):
+            wrong["name"] = KNOWN.format(name=known.name)
+        for name, sentence in wrong.items():
+            self[name].errors = [*self[name].errors, sentence]
+        return not wrong
 
 
 class CloseForm(FlaskForm):

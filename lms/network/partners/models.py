@@ -13,6 +13,7 @@ from lms.core.personal import NAMELESS, Purpose, impersonal, personal
 from lms.core.storage import NamedFile
 from lms.identity.accounts.models import User
 from lms.schools.teams.models import School
+from lms.work.submissions.models import Attempt
 
 # So many days before its end people are reminded of an agreement.
 NOTICE = 30
@@ -74,10 +75,16 @@ class Partner(EditedTogether, Model):
     # The last day; None: it lasts.
     until: Mapped[date | None]
     added_at: Mapped[datetime] = mapped_column(default=utcnow)
+    # The accepted work that named the partner, and the mark of the line there.
+    source_attempt_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("attempt.id"), index=True
+    )
+    source_line: Mapped[str] = mapped_column(sa.String(16), default="")
 
     school: Mapped[School] = relationship()
     member: Mapped[User | None] = relationship(foreign_keys=member_id)
     keeper: Mapped[User | None] = relationship(foreign_keys=keeper_id)
+    source: Mapped[Attempt | None] = relationship()
     agreements: Mapped[list["Agreement"]] = relationship(
         back_populates="partner", order_by="Agreement.id"
     )
@@ -94,7 +101,8 @@ personal(
     of={"keeper_id": NAMELESS, "member_id": NAMELESS},
     told="name since until",
     free="gives wants person contact",
-    plain="id school_id name_key kind added_at version form_key",
+    plain="id school_id name_key kind added_at version form_key"
+    " source_attempt_id source_line",
     called="name",
 )
 

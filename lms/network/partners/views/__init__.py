@@ -1,6 +1,6 @@
 """Addresses and pages of partners."""
 
-from lms.network.partners.views import agreements, partner, register
+from lms.network.partners.views import agreements, offers, partner, register
 from lms.network.partners.views.blueprint import bp
 
-__all__ = ["agreements", "bp", "partner", "register"]
+__all__ = ["agreements", "bp", "offers", "partner", "register"]

@@ -12,6 +12,7 @@ from lms.core.tables import Table
 from lms.core.workbooks import MEDIA_TYPE, workbook_of
 from lms.network.partners import tables
 from lms.network.partners.loading import get_school
+from lms.network.partners.offers import offers_of
 from lms.network.partners.permissions import can_edit_partners
 from lms.network.partners.register import Register, register_of
 from lms.network.partners.views.blueprint import bp
@@ -34,13 +35,15 @@ def mine() -> ResponseReturnValue:
 def register(school_id: int) -> ResponseReturnValue:
     """Who is around the school, what each gives and needs, what binds them."""
     school = get_school(school_id)
+    edits = can_edit_partners(current_user, school.id)
     return render_template(
         "network/partners/register.html",
         school=school,
         register=register_of(school.id),
         together={},
         tables=tables,
-        edits=can_edit_partners(current_user, school.id),
+        edits=edits,
+        offers=offers_of(school, viewer=current_user) if edits else [],
     )
 
 
