@@ -1,7 +1,7 @@
 """What may be typed of a partner and of an agreement."""
 
 import enum
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -14,9 +14,15 @@ from lms.core.fields import AddingForm, DayField, LineField, TextField
 from lms.core.language import today
 from lms.core.names import family_first
 from lms.identity.accounts.models import User
-from lms.network.partners.models import AgreementKind, EditedTogether, PartnerKind
+from lms.network.partners.models import (
+    AgreementKind,
+    EditedTogether,
+    Partner,
+    PartnerKind,
+)
 from lms.network.partners.rules import complaints_about
-from lms.network.partners.services import KNOWN, partner_named
+from lms.network.partners.services import KNOWN
+from lms.schools.enrolments.spellings import key_of
 
 LONG = 1000
 NOBODY = SelectChoice(0, "никто")
@@ -140,9 +146,16 @@ class OfferForm(Form):
     gives = TextField("Что даёт", LONG)
     wants = TextField("Что нужно ему", LONG)
 
-    def __init__(self, school_id: int, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, partners: Mapping[str, Partner], *args: Any, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self._school_id = school_id
+        self._partners = partners
+
+    @property
+    def known(self) -> Partner | None:
+        """Return the partner of that name whom the school has already."""
+        return self._partners.get(key_of(self.name.data or ""))
 
     @property
     def values(self) -> dict[str, Any]:
@@ -155,11 +168,30 @@ class OfferForm(Form):
         if not super().validate(extra_validators):
             return False
         wrong = complaints_about(self.values)
-        if known := partner_named(self._school_id, self.name.data):
-            wrong["name"] = KNOWN.format(name=known.name)
+        if self.known:
+            wrong["name"] = KNOWN.format(name=self.known.name)
         for name, sentence in wrong.items():
             self[name].errors = [*self[name].errors, sentence]
         return not wrong
+
+
+class ListedForm(OfferForm):
+    """A line of a list: the same, and whom to ask there."""
+
+    person = LineField("С кем говорить", 200)
+    contact = LineField("Как связаться", 200)
+
+    def __init__(
+        self, partners: Mapping[str, Partner], *args: Any, number: int, **kwargs: Any
+    ) -> None:
+        super().__init__(partners, *args, **kwargs)
+        self.number = number
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """Return what was typed by field of the partner."""
+        whom = {name: self[name].data or "" for name in ("person", "contact")}
+        return super().values | whom
 
 
 class CloseForm(FlaskForm):

@@ -9,13 +9,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from lms.core.extensions import db
-from lms.core.form_keys import go_one_by_one
 from lms.identity.accounts.models import User
-from lms.identity.accounts.signals import person_acted
-from lms.identity.audit.services import record
 from lms.network.partners.hints import Hint, agreements_in, groups_in, sources_in
 from lms.network.partners.models import Partner
-from lms.network.partners.services import new_partner
+from lms.network.partners.services import add_listed
 from lms.outcomes.plans.plan import Section, plan_of
 from lms.schools.enrolments.spellings import key_of
 from lms.schools.teams.models import School, Team
@@ -77,24 +74,12 @@ def take(
     school: School, ticked: Iterable[tuple[Offer, Mapping[str, Any]]], *, author: User
 ) -> int:
     """Make partners of the ticked offers; what was taken meanwhile is taken once."""
-    go_one_by_one(f"partners {school.id}")
-    known = set(
-        db.session.scalars(
-            sa.select(Partner.name_key).where(Partner.school_id == school.id)
-        )
-    )
-    count = 0
+    rows = []
     for offer, values in ticked:
-        if (key := key_of(values["name"])) in known:
-            continue
-        known.add(key)
-        partner = new_partner(school.id, {"keeper_id": author.id} | dict(values))
-        partner.source_attempt_id, partner.source_line = offer.source
-        record(author.id, "добавлен партнёр", partner)
-        count += 1
-    person_acted.send(author)
-    db.session.commit()
-    return count
+        attempt_id, line = offer.source
+        source = {"source_attempt_id": attempt_id, "source_line": line}
+        rows.append(dict(values) | source)
+    return add_listed(school, rows, author=author)
 
 
 def _offers(school: School, viewer: User) -> Iterator[Offer]:

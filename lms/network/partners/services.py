@@ -1,7 +1,7 @@
 """What may happen to a partner: added, corrected, closed, taken up again."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from lms.core.errors import RuleError
 from lms.core.extensions import db
-from lms.core.form_keys import added_before
+from lms.core.form_keys import added_before, go_one_by_one
 from lms.core.language import today
 from lms.identity.accounts.models import User
 from lms.identity.accounts.signals import person_acted
@@ -32,6 +32,12 @@ def partner_named(school_id: int, name: str) -> Partner | None:
     """Return the partner that a school has under a name, however it is written."""
     known = sa.select(Partner).filter_by(school_id=school_id, name_key=key_of(name))
     return db.session.scalar(known)
+
+
+def partners_by_name(school_id: int) -> dict[str, Partner]:
+    """Return all partners of a school under their names as names are compared."""
+    rows = db.session.scalars(sa.select(Partner).filter_by(school_id=school_id))
+    return {partner.name_key: partner for partner in rows}
 
 
 def add_partner(
@@ -62,6 +68,24 @@ def new_partner(school_id: int, values: Mapping[str, Any]) -> Partner:
     )
     db.session.add(partner)
     return partner
+
+
+def add_listed(
+    school: School, rows: Iterable[Mapping[str, Any]], *, author: User
+) -> int:
+    """Add several partners at once; of one name, or one that is known, none twice."""
+    go_one_by_one(f"partners {school.id}")
+    known, count = set(partners_by_name(school.id)), 0
+    for values in rows:
+        if (key := key_of(values["name"])) in known:
+            continue
+        known.add(key)
+        partner = new_partner(school.id, {"keeper_id": author.id} | dict(values))
+        record(author.id, "добавлен партнёр", partner)
+        count += 1
+    person_acted.send(author)
+    db.session.commit()
+    return count
 
 
 def change_partner(
