@@ -36,6 +36,7 @@ def upgrade():
         sa.Column("since", sa.Date(), nullable=True),
         sa.Column("until", sa.Date(), nullable=True),
         sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("merged_into_id", sa.Integer(), nullable=True),
         sa.Column("source_attempt_id", sa.Integer(), nullable=True),
         sa.Column("source_line", sa.String(length=16), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -45,6 +46,9 @@ def upgrade():
         ),
         sa.ForeignKeyConstraint(
             ["member_id"], ["user.id"], name=op.f("fk_partner_member_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["merged_into_id"], ["partner.id"], name=op.f("fk_partner_merged_into_id")
         ),
         sa.ForeignKeyConstraint(
             ["school_id"], ["school.id"], name=op.f("fk_partner_school_id")
@@ -61,6 +65,7 @@ def upgrade():
     )
     op.create_index(op.f("ix_partner_form_key"), "partner", ["form_key"], unique=True)
     op.create_index(op.f("ix_partner_keeper_id"), "partner", ["keeper_id"])
+    op.create_index(op.f("ix_partner_merged_into_id"), "partner", ["merged_into_id"])
     op.create_index(
         op.f("ix_partner_source_attempt_id"), "partner", ["source_attempt_id"]
     )

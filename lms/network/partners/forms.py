@@ -203,6 +203,16 @@ class CloseForm(FlaskForm):
         super().__init__(data={"until": today()}, **kwargs)
 
 
+class MergeForm(FlaskForm):
+    """Which card of two stays."""
+
+    into_id = SelectField("Та же, что", coerce=int)
+
+    def __init__(self, others: Iterable[Partner], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.into_id.choices = [SelectChoice(one.id, one.name) for one in others]
+
+
 class PaperForm(FlaskForm):
     """A file to be put to an agreement."""
 

@@ -46,15 +46,21 @@ def get_partner(partner_id: int) -> Partner:
             selectinload(Partner.keeper),
             selectinload(Partner.member),
             selectinload(Partner.agreements).selectinload(Agreement.files),
+            selectinload(Partner.merged).options(
+                selectinload(Partner.keeper),
+                selectinload(Partner.agreements).selectinload(Agreement.files),
+            ),
         )
     )
     return partner
 
 
 def get_own_partner(partner_id: int) -> Partner:
-    """Load a partner whom the current user writes."""
+    """Load a partner with a card of their own, whom the current user writes."""
     partner = get_partner(partner_id)
     require(can_edit_partners(current_user, partner.school_id))
+    if partner.merged_into_id:
+        abort(404)
     return partner
 
 

@@ -75,6 +75,10 @@ class Partner(EditedTogether, Model):
     # The last day; None: it lasts.
     until: Mapped[date | None]
     added_at: Mapped[datetime] = mapped_column(default=utcnow)
+    # Under whose card it is read, since it was found to be the same partner.
+    merged_into_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("partner.id"), index=True
+    )
     # The accepted work that named the partner, and the mark of the line there.
     source_attempt_id: Mapped[int | None] = mapped_column(
         sa.ForeignKey("attempt.id"), index=True
@@ -85,9 +89,15 @@ class Partner(EditedTogether, Model):
     member: Mapped[User | None] = relationship(foreign_keys=member_id)
     keeper: Mapped[User | None] = relationship(foreign_keys=keeper_id)
     source: Mapped[Attempt | None] = relationship()
+    merged: Mapped[list["Partner"]] = relationship(order_by="Partner.id")
     agreements: Mapped[list["Agreement"]] = relationship(
         back_populates="partner", order_by="Agreement.id"
     )
+
+    @property
+    def all_agreements(self) -> list["Agreement"]:
+        """Return those of every card under which the partner is known."""
+        return [one for card in (self, *self.merged) for one in card.agreements]
 
     @property
     def is_closed(self) -> bool:
@@ -102,7 +112,7 @@ personal(
     told="name since until",
     free="gives wants person contact",
     plain="id school_id name_key kind added_at version form_key"
-    " source_attempt_id source_line",
+    " merged_into_id source_attempt_id source_line",
     called="name",
 )
 

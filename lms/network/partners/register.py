@@ -1,5 +1,6 @@
 """The register of a school as it is read: a line for each partner."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,7 +25,7 @@ class Line:
     @property
     def in_force(self) -> list[Agreement]:
         """Return the agreements that are not over."""
-        return [one for one in self.partner.agreements if not one.is_over(self.on)]
+        return [one for one in self.partner.all_agreements if not one.is_over(self.on)]
 
 
 @dataclass(frozen=True)
@@ -40,12 +41,16 @@ class Register:
 
 
 def register_of(school_id: int) -> Register:
-    """Return the register of a school; three statements, however long it is."""
+    """Return the register of a school; as many statements, however long it is."""
     partners = db.session.scalars(
         sa.select(Partner)
-        .where(Partner.school_id == school_id)
+        .where(Partner.school_id == school_id, Partner.merged_into_id.is_(None))
         .order_by(Partner.name_key, Partner.id)
-        .options(joinedload(Partner.keeper), selectinload(Partner.agreements))
+        .options(
+            joinedload(Partner.keeper),
+            selectinload(Partner.agreements),
+            selectinload(Partner.merged).selectinload(Partner.agreements),
+        )
     ).all()
     here = set(db.session.scalars(people_of(school_id).with_only_columns(User.id)))
     lines = [Line(one, one.keeper_id in here, today()) for one in partners]
@@ -53,3 +58,15 @@ def register_of(school_id: int) -> Register:
         [line for line in lines if not line.partner.is_closed],
         [line for line in lines if line.partner.is_closed],
     )
+
+
+def others_than(partner: Partner) -> Sequence[Partner]:
+    """Return the other partners of the school that have a card of their own."""
+    others = (
+        sa.select(Partner)
+        .filter_by(school_id=partner.school_id, merged_into_id=None)
+        .where(Partner.id != partner.id)
+        .order_by(Partner.name_key, Partner.id)
+    )
+    found: Sequence[Partner] = db.session.scalars(others).all()
+    return found

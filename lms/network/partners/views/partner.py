@@ -39,7 +39,10 @@ def show_partner(partner: Partner, form: CloseForm) -> str:
 @allow(SIGNED_IN)
 def partner(partner_id: int) -> ResponseReturnValue:
     """Read who a partner is, and what binds the partner and the school."""
-    return show_partner(get_partner(partner_id), CloseForm())
+    partner = get_partner(partner_id)
+    if into := partner.merged_into_id:
+        return redirect(url_for(".partner", partner_id=into))
+    return show_partner(partner, CloseForm())
 
 
 @bp.route("/schools/<int:school_id>/new", methods=["GET", "POST"])
