@@ -81,10 +81,15 @@ def upgrade():
         sa.Column("number", sa.String(length=60), nullable=False),
         sa.Column("signed_on", sa.Date(), nullable=True),
         sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reminded_to_id", sa.Integer(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("form_key", sa.String(length=36), nullable=True),
         sa.ForeignKeyConstraint(
             ["partner_id"], ["partner.id"], name=op.f("fk_agreement_partner_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["reminded_to_id"], ["user.id"], name=op.f("fk_agreement_reminded_to_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_agreement")),
     )

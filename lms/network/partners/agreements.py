@@ -59,6 +59,8 @@ def change_agreement(
     _check(values)
     claim(agreement, seen=seen)
     before = _facts(agreement)
+    if values["ends_on"] != agreement.ends_on:
+        agreement.reminded_at = agreement.reminded_to_id = None
     for field, value in values.items():
         setattr(agreement, field, value)
     facts = {"before": before, "after": _facts(agreement)}

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from lms.core.database import utcnow
 from lms.core.extensions import Model
 from lms.core.form_keys import FromForm
-from lms.core.personal import NAMELESS, Purpose, impersonal, personal
+from lms.core.personal import NAMELESS, Purpose, personal
 from lms.core.storage import NamedFile
 from lms.identity.accounts.models import User
 from lms.schools.teams.models import School
@@ -128,7 +128,12 @@ class Agreement(EditedTogether, Model):
     # The last day; None: without a term.
     ends_on: Mapped[date | None]
 
+    # When a letter has left that reminds of the last day, and to whom.
+    reminded_at: Mapped[datetime | None]
+    reminded_to_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
+
     partner: Mapped[Partner] = relationship(back_populates="agreements")
+    reminded_to: Mapped[User | None] = relationship()
     files: Mapped[list["AgreementFile"]] = relationship(order_by="AgreementFile.id")
 
     @property
@@ -150,10 +155,14 @@ class Agreement(EditedTogether, Model):
         return self.ends_on is not None and self.ends_on < on
 
 
-impersonal(
+personal(
     Agreement,
-    "id partner_id kind signed_on ends_on version form_key",
+    "Договорённости, о сроке которых вам напомнили",
+    Purpose.LETTERS,
+    of={"reminded_to_id": NAMELESS},
+    told="number",
     free="number",
+    plain="id partner_id kind signed_on ends_on reminded_at version form_key",
     called="partner_id",
 )
 

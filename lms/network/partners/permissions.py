@@ -4,6 +4,8 @@ People of the school's teams read and write, whichever cohort they are or were i
 Coordinators of the school and admins read, but not whom to ask there.
 """
 
+from typing import Any
+
 import sqlalchemy as sa
 
 from lms.core.extensions import db
@@ -42,14 +44,16 @@ def can_edit_partners(user: User, school_id: int) -> bool:
     return bool(db.session.scalar(sa.select(own.exists())))
 
 
-def people_of(school_id: int) -> sa.Select[User]:
-    """Return who is in a team of a school now."""
+def people_of(school_id: Any) -> sa.Select[User]:
+    """Return who is in a team of a school now; the school may be a column."""
     here = (
-        sa.select(Membership.user_id)
+        sa.select(Membership.id)
         .join(Team, Team.id == Membership.team_id)
-        .where(Team.school_id == school_id, Membership.left_at.is_(None))
+        .where(Membership.user_id == User.id, Membership.left_at.is_(None))
+        .where(Team.school_id == school_id)
+        .correlate_except(Membership, Team)
     )
-    return sa.select(User).where(User.id.in_(here), User.closed_at.is_(None))
+    return sa.select(User).where(here.exists(), User.closed_at.is_(None))
 
 
 def _is_seen(

@@ -15,12 +15,15 @@ from lms.identity.accounts.models import User
 from lms.identity.accounts.permissions import can_judge
 from lms.identity.letters.models import Letter
 from lms.monitoring.surveys.requests import requests_to
+from lms.network.partners.models import Agreement
+from lms.network.partners.reminders import ending_for
 from lms.overview.agenda.calendars import calendar_of_person, running_among
 from lms.overview.agenda.entries import Entry
 from lms.overview.announcements.models import Announcement
 from lms.overview.announcements.reading import news_for
 from lms.overview.digest.lessons import address_of, openings_of, renewals_of
 from lms.overview.digest.naming import Names, lesson_of, names_of_teams, title_of
+from lms.overview.digest.partners import lines_of_alone, lines_of_ending
 from lms.overview.digest.projects import lines_of_comments, lines_without_mark
 from lms.overview.digest.schedule import yesterdays_letter_at
 from lms.overview.digest.talks import Line, lines_of_talks, lines_of_team
@@ -63,6 +66,8 @@ class Digest:
     sections: list[Section]
     # What the section «Объявления» tells.
     announcements: list[Announcement] = field(default_factory=list)
+    # Whose last day «Сроки» names.
+    agreements: list[Agreement] = field(default_factory=list)
 
     @property
     def subject(self) -> str:
@@ -81,6 +86,7 @@ def digest_of(person: User, *, unwanted: Collection[Letter]) -> Digest:
     running = running_among(own)
     entries = calendar_of_person(person, memberships=running)
     entries = relief.left_of(entries)
+    ending = [] if Letter.REMINDER in unwanted else ending_for(person, own)
     is_told = Letter.ANNOUNCEMENT not in unwanted
     news = news_for(person, yesterdays_letter_at()) if is_told else []
     makers: dict[Letter, tuple[str, Callable[[], list[Line]]]] = {
@@ -91,6 +97,8 @@ def digest_of(person: User, *, unwanted: Collection[Letter]) -> Digest:
                 *_reminders(entries, names),
                 *lines_without_mark(person, running, names),
                 *_requests(person, own, names),
+                *lines_of_ending(ending),
+                *lines_of_alone(own),
             ],
         ),
         Letter.DEFERRAL: ("Отсрочка", lambda: _deferrals(person, relief, names)),
@@ -114,7 +122,7 @@ def digest_of(person: User, *, unwanted: Collection[Letter]) -> Digest:
     told = teams_of_captain(person, own)
     if lines := [line for team in told for line in lines_of_team(team, person, names)]:
         sections.append(Section("Команда", lines))
-    return Digest(sections, news)
+    return Digest(sections, news, ending)
 
 
 def _announced(news: Iterable[Announcement], names: Names) -> list[Line]:

@@ -21,12 +21,15 @@ from lms.identity.accounts.permissions import TUTORS, among
 from lms.identity.letters.models import DAILY
 from lms.identity.letters.off_links import off_headers, off_link
 from lms.identity.letters.services import switched_off
+from lms.network.partners.reminders import note_reminded
 from lms.overview.announcements.sending import note_letter, told
 from lms.overview.digest.contents import digest_of
 from lms.overview.digest.schedule import HOUR
 from lms.schools.teams.models import Membership, Team
 
 BATCH = 100
+# In a letter: of which agreements it reminds, as `note_digest` marks it.
+REMINDED = "agreements"
 
 
 def enqueue_digests(day: date) -> int:
@@ -49,7 +52,13 @@ def enqueue_digests_of_today(request: dict[str, Any]) -> None:
         enqueue_digests(day)
 
 
-@letter_job("digest", "Утреннее письмо", last=True, after=note_letter)
+def note_digest(letter: Letter) -> None:
+    """Remember what a letter that has left told of and reminded of."""
+    note_reminded(letter.get(REMINDED, ()), letter["person"])
+    note_letter(letter)
+
+
+@letter_job("digest", "Утреннее письмо", last=True, after=note_digest)
 def write_digest(request: dict[str, Any]) -> Letter | None:
     """Make the letter of one person, on its day only."""
     day = date.fromisoformat(request["day"])
@@ -75,7 +84,8 @@ def compose_digest(person: User) -> Letter | None:
         digest=digest,
         off_link=link,
     )
-    return told(letter, person, digest.announcements)
+    reminded = [one.id for one in digest.agreements]
+    return told(letter, person, digest.announcements) | {REMINDED: reminded}
 
 
 def _recipients() -> sa.Select[int]:
