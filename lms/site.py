@@ -96,6 +96,7 @@ WINGS = {
     "network": [
         "practices",
         "partners",
+        "ventures",
         "mentors",
         "pairs",
     ],

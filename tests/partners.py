@@ -6,6 +6,7 @@ from lms.core.language import today
 from lms.network.partners.agreements import add_agreement
 from lms.network.partners.models import AgreementKind, PartnerKind
 from lms.network.partners.services import add_partner
+from lms.network.ventures.models import Authors, VentureKind
 
 
 def partner_words(**changes):
@@ -40,3 +41,11 @@ def new_partner(team, author, name="Вагонное депо", **words):
 def agree(partner, author, days=None, **words):
     """Add an agreement with a partner."""
     return add_agreement(partner, agreement_words(days, **words), author=author)
+
+
+def venture_words(**changes):
+    """What is said of a joint project, apart from `changes`."""
+    words = {"title": "Сад у депо", "kind": VentureKind.SOCIAL, "goal": ""}
+    words |= {"authors": Authors.TOGETHER, "starts_on": None, "ends_on": None}
+    words |= {"participants": 300, "result": "", "amount": 106, "unit": "кг"}
+    return words | {"press": ""} | changes

@@ -46,6 +46,7 @@ from lms.network.practices.models import (
     PracticeQuestion,
     PracticeState,
 )
+from lms.network.ventures.services import add_venture
 from lms.outcomes.batches.models import Archive, Batch, BatchPerson
 from lms.outcomes.certificates.models import Certificate
 from lms.overview.agenda.addresses import address_of, give_address
@@ -79,7 +80,7 @@ from tests.measurements import measure, settle
 from tests.measuring import SURVEY
 from tests.mentors import accepted_request, ask_for_help, backdated, offer_help
 from tests.pairs import event_of, pair_of
-from tests.partners import agreement_words, partner_words
+from tests.partners import agreement_words, partner_words, venture_words
 from tests.projects import change, plan_event
 from tests.signatures import INK
 
@@ -599,7 +600,9 @@ def partner_places(team, captain):
     agreement = add_agreement(partner, agreement_words(), author=captain)
     add_paper(agreement, "договор.pdf", sample_course.DOCUMENT, author=captain)
     place = {"agreement_id": agreement.id, "file_id": agreement.files[0].id}
+    venture = add_venture(team.school, venture_words(), [partner], author=captain)
     names = {"partner_id": partner.id, "agreement_id": agreement.id}
+    names |= {"venture_id": venture.id}
     return names | {f"partners.{page}": place for page in ("paper", "remove_paper")}
 
 

@@ -10,7 +10,8 @@ from lms.core.extensions import db
 from lms.course.cohorts.models import Cohort
 from lms.identity.accounts.models import User
 from lms.monitoring.projects.models import Event, ProjectComment, ProjectTask, Risk
-from lms.network.partners.models import Partner
+from lms.network.partners.models import Agreement, Partner
+from lms.network.ventures.models import Venture
 from lms.overview.announcements.models import Announcement
 from lms.review.appeals.models import Appeal
 from lms.review.deferrals.models import Deferral
@@ -26,6 +27,7 @@ from lms.work.quizzes.models import QuizResult
 from lms.work.submissions.services import start_submission
 from tests import sample_course
 from tests.conftest import count
+from tests.partners import new_partner
 from tests.works import send, send_back
 
 KEY = {"form_key": "2b" * 16}
@@ -40,6 +42,12 @@ FORMS = {
         {"what": "Встреча", "who": "Зимин"},
     ),
     Partner: ("captain", "/partners/schools/1/new", {"name": "Депо"} | BUSINESS),
+    Agreement: ("captain", "/partners/1/agreements/new", {"kind": "CONTRACT"}),
+    Venture: (
+        "captain",
+        "/partners/projects/schools/1/new",
+        {"title": "Сад", "kind": "SOCIAL", "authors": "PUPILS"},
+    ),
     ProjectTask: ("captain", "/projects/1/tasks/new", {"text": "Узнать запросы"}),
     Risk: ("captain", "/projects/1/risks/new", {"text": "Срыв", "is_planned": "y"}),
     ProjectComment: ("tutor", "/projects/1/comments/RISKS", {"text": "А если?"}),
@@ -88,6 +96,7 @@ SHARED = {
 def stage(request, module, team, captain, member, tutor, tutor2, admin):
     """What the forms need: a course, and a work that is under way or came back."""
     sample_course.store_course()
+    new_partner(team, captain)
     if request.getfixturevalue("kind") is Deferral:
         start_submission(module, user=captain, team=team)
     else:

@@ -39,7 +39,7 @@ plan_changed follow_plan
 question_changed follow_question
 review_released draw_for_second_reader
 roster_changed follow_departures follow_roster
-school_corrected follow_corrected follow_school follow_school_of_team
+school_corrected follow_corrected follow_school follow_school_of_team move_ventures
 territory_merged follow_merger
 """
 

@@ -8,6 +8,7 @@ from lms.demo.partners import partners_of_opora
 from lms.demo.photo import wall_of_notes
 from lms.demo.projects import project_of_opora
 from lms.demo.story import TeamStory
+from lms.demo.ventures import ventures_of_opora
 from lms.review.deferrals.services import grant
 from lms.work.drafts.models import DraftField
 from lms.work.drafts.services import save_field
@@ -28,6 +29,7 @@ def tell(opora: TeamStory, modules: dict[int, Module]) -> None:
     _mend(opora, modules[4])
     project_of_opora(opora)
     partners_of_opora(opora)
+    ventures_of_opora(opora)
 
 
 def _more_days(opora: TeamStory, module: Module) -> None:

@@ -1,4 +1,4 @@
-"""Partners of a school, and the agreements with them"""
+"""Partners of a school, the agreements with them, and joint projects"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -17,6 +17,8 @@ KINDS = (
     *("UNIVERSITY", "COLLEGE", "SCHOOL", "NURSERY", "EXTRA", "CULTURE", "SPORT"),
     *("HEALTH", "BUSINESS", "CHARITY", "POWER", "PARENTS", "GRADUATES"),
 )
+VENTURES = "SOCIAL", "ACROSS", "SUBJECT", "RESEARCH", "CREATIVE"
+AUTHORS = "PUPILS", "TEACHER", "PARENTS", "TOGETHER"
 
 
 def upgrade():
@@ -128,9 +130,60 @@ def upgrade():
             name=op.f("uq_agreement_file_agreement_id_sha256_name"),
         ),
     )
+    op.create_table(
+        "joint_project",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("school_id", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("kind", enum("venturekind", *VENTURES), nullable=False),
+        sa.Column("goal", sa.Text(), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=True),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("authors", enum("authors", *AUTHORS), nullable=False),
+        sa.Column("participants", sa.Integer(), nullable=True),
+        sa.Column("result", sa.Text(), nullable=False),
+        sa.Column("amount", sa.Integer(), nullable=True),
+        sa.Column("unit", sa.String(length=60), nullable=False),
+        sa.Column("press", sa.String(length=500), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("form_key", sa.String(length=36), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["school_id"], ["school.id"], name=op.f("fk_joint_project_school_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_joint_project")),
+    )
+    op.create_index(
+        op.f("ix_joint_project_form_key"), "joint_project", ["form_key"], unique=True
+    )
+    op.create_index(op.f("ix_joint_project_school_id"), "joint_project", ["school_id"])
+    op.create_table(
+        "joint_project_partner",
+        sa.Column("venture_id", sa.Integer(), nullable=False),
+        sa.Column("partner_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["partner_id"],
+            ["partner.id"],
+            name=op.f("fk_joint_project_partner_partner_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["venture_id"],
+            ["joint_project.id"],
+            name=op.f("fk_joint_project_partner_venture_id"),
+        ),
+        sa.PrimaryKeyConstraint(
+            "venture_id", "partner_id", name=op.f("pk_joint_project_partner")
+        ),
+    )
+    op.create_index(
+        op.f("ix_joint_project_partner_partner_id"),
+        "joint_project_partner",
+        ["partner_id"],
+    )
 
 
 def downgrade():
+    op.drop_table("joint_project_partner")
+    op.drop_table("joint_project")
     op.drop_table("agreement_file")
     op.drop_table("agreement")
     op.drop_table("partner")

@@ -29,6 +29,7 @@ from lms.network.mentors.models import MentorRequest, RequestState
 from lms.network.pairs.models import Pair, PairEvent
 from lms.network.partners.models import Agreement, Partner, PartnerKind
 from lms.network.practices.models import Practice, PracticeState
+from lms.network.ventures.models import Venture
 from lms.outcomes.batches.models import Batch
 from lms.outcomes.certificates.models import Certificate
 from lms.overview.announcements.models import Announcement
@@ -159,7 +160,9 @@ def partner_names(team):
     """A partner of the school whose agreement has a paper."""
     depot = only(Partner, school_id=team.school_id, kind=PartnerKind.BUSINESS)
     agreement = only(Agreement, partner_id=depot.id)
-    return {"partner_id": depot.id, "agreement_id": agreement.id}
+    venture = only(Venture, school_id=team.school_id)
+    names = {"partner_id": depot.id, "agreement_id": agreement.id}
+    return names | {"venture_id": venture.id}
 
 
 def work_names(captain, team_id):

@@ -21,7 +21,7 @@ from lms.identity.accounts.signals import person_acted
 from lms.identity.audit.services import record
 from lms.network.partners.editing import claim
 from lms.network.partners.models import Agreement, AgreementFile, Partner
-from lms.network.partners.rules import complaints_about
+from lms.network.partners.rules import check
 from lms.work.quotas.services import charge
 
 MOST_FILES = 10
@@ -43,7 +43,7 @@ def add_agreement(
     """Write down what was agreed with a partner."""
     if known := added_before(Agreement, form_key):
         return known
-    _check(values)
+    check(values)
     agreement = Agreement(partner=partner, form_key=form_key, **dict(values))
     db.session.add(agreement)
     record(author.id, "добавлена договорённость", agreement, after=_facts(agreement))
@@ -56,7 +56,7 @@ def change_agreement(
     agreement: Agreement, values: Mapping[str, Any], *, seen: int, author: User
 ) -> None:
     """Correct an agreement, unless a colleague has since `seen`."""
-    _check(values)
+    check(values)
     claim(agreement, seen=seen)
     before = _facts(agreement)
     if values["ends_on"] != agreement.ends_on:
@@ -110,11 +110,6 @@ def remove_paper(agreement: Agreement, file: AgreementFile, *, author: User) -> 
     )
     db.session.delete(file)
     db.session.commit()
-
-
-def _check(values: Mapping[str, Any]) -> None:
-    if wrong := complaints_about(values):
-        raise RuleError(next(iter(wrong.values())))
 
 
 def _facts(agreement: Agreement) -> dict[str, str]:

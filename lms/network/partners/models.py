@@ -89,7 +89,12 @@ class Partner(EditedTogether, Model):
     member: Mapped[User | None] = relationship(foreign_keys=member_id)
     keeper: Mapped[User | None] = relationship(foreign_keys=keeper_id)
     source: Mapped[Attempt | None] = relationship()
-    merged: Mapped[list["Partner"]] = relationship(order_by="Partner.id")
+    merged: Mapped[list["Partner"]] = relationship(
+        back_populates="merged_into", order_by="Partner.id"
+    )
+    merged_into: Mapped["Partner | None"] = relationship(
+        back_populates="merged", remote_side=id
+    )
     agreements: Mapped[list["Agreement"]] = relationship(
         back_populates="partner", order_by="Agreement.id"
     )

@@ -60,13 +60,10 @@ def register_of(school_id: int) -> Register:
     )
 
 
-def others_than(partner: Partner) -> Sequence[Partner]:
-    """Return the other partners of the school that have a card of their own."""
-    others = (
-        sa.select(Partner)
-        .filter_by(school_id=partner.school_id, merged_into_id=None)
-        .where(Partner.id != partner.id)
-        .order_by(Partner.name_key, Partner.id)
-    )
-    found: Sequence[Partner] = db.session.scalars(others).all()
+def cards_of(school_id: int) -> Sequence[Partner]:
+    """Return the partners of a school that have a card of their own."""
+    cards = sa.select(Partner).filter_by(school_id=school_id, merged_into_id=None)
+    found: Sequence[Partner] = db.session.scalars(
+        cards.order_by(Partner.name_key, Partner.id)
+    ).all()
     return found

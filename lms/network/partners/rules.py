@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from lms.core.errors import RuleError
+
 # Without 8-800, which is nobody's own.
 _PHONE = re.compile(
     r"(?<![\d-])(?:\+?[78][\s(-]*(?!800)\d{3}|\(?9\d{2})[\s)-]*"
@@ -17,6 +19,7 @@ CONTACT = (
     "Похоже на чей-то контакт: «{found}». Эти слова может прочитать соседняя школа,"
     " перенесите его в «Как связаться»."
 )
+DAYS = (("since", "until"), ("signed_on", "ends_on"), ("starts_on", "ends_on"))
 ENDS_EARLIER = "Окончание раньше начала."
 
 
@@ -31,11 +34,17 @@ def complaints_about(values: Mapping[str, Any]) -> dict[str, str]:
     return dict(_complaints(values))
 
 
+def check(values: Mapping[str, Any]) -> None:
+    """Refuse what no row of the register may say."""
+    if wrong := complaints_about(values):
+        raise RuleError(next(iter(wrong.values())))
+
+
 def _complaints(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for field in FOR_NEIGHBOURS:
         if found := contact_in(values.get(field) or ""):
             yield field, CONTACT.format(found=found)
-    for begins, ends in (("since", "until"), ("signed_on", "ends_on")):
+    for begins, ends in DAYS:
         if _is_earlier(values.get(ends), values.get(begins)):
             yield ends, ENDS_EARLIER
 

@@ -17,7 +17,7 @@ from lms.identity.accounts.signals import person_acted
 from lms.identity.audit.services import record
 from lms.network.partners.editing import claim
 from lms.network.partners.models import Partner
-from lms.network.partners.rules import complaints_about
+from lms.network.partners.rules import check
 from lms.schools.enrolments.spellings import key_of
 from lms.schools.teams.models import School, Team
 from lms.schools.teams.signals import school_corrected
@@ -62,7 +62,7 @@ def add_partner(
 
 def new_partner(school_id: int, values: Mapping[str, Any]) -> Partner:
     """Put a partner into the transaction of the caller."""
-    _check(values)
+    check(values)
     partner = Partner(
         school_id=school_id, name_key=key_of(values["name"]), **dict(values)
     )
@@ -92,7 +92,7 @@ def change_partner(
     partner: Partner, values: Mapping[str, Any], *, seen: int, author: User
 ) -> None:
     """Correct what is said of a partner, unless a colleague has since `seen`."""
-    _check({"until": partner.until} | dict(values))
+    check({"until": partner.until} | dict(values))
     claim(partner, seen=seen)
     before = partner.name
     for field, value in values.items():
@@ -110,7 +110,7 @@ def close_partner(partner: Partner, *, until: date, author: User) -> None:
     """End the work with a partner; the card and its papers stay."""
     if until > today():
         raise RuleError(NOT_YET)
-    _check({"since": partner.since, "until": until})
+    check({"since": partner.since, "until": until})
     _end(partner, until, "закрыт партнёр", author)
 
 
@@ -128,11 +128,6 @@ def _end(partner: Partner, until: date | None, action: str, author: User) -> Non
     record(author.id, action, partner, after={"с": str(until)} if until else None)
     person_acted.send(author)
     db.session.commit()
-
-
-def _check(values: Mapping[str, Any]) -> None:
-    if wrong := complaints_about(values):
-        raise RuleError(next(iter(wrong.values())))
 
 
 def _flush(partner: Partner) -> None:

@@ -10,7 +10,7 @@ from lms.network.partners import merging
 from lms.network.partners.forms import MergeForm
 from lms.network.partners.loading import get_own_partner, get_partner
 from lms.network.partners.permissions import can_edit_partners
-from lms.network.partners.register import others_than
+from lms.network.partners.register import cards_of
 from lms.network.partners.views.blueprint import bp
 
 
@@ -19,7 +19,8 @@ from lms.network.partners.views.blueprint import bp
 def merge(partner_id: int) -> ResponseReturnValue:
     """Say that a partner is the same as another one."""
     partner = get_own_partner(partner_id)
-    others = {one.id: one for one in others_than(partner)}
+    cards = cards_of(partner.school_id)
+    others = {one.id: one for one in cards if one is not partner}
     form = MergeForm(others.values())
     if form.validate_on_submit():
         into = others[form.into_id.data]

@@ -14,8 +14,9 @@ from lms.network.partners import tables
 from lms.network.partners.loading import get_school
 from lms.network.partners.offers import offers_of
 from lms.network.partners.permissions import can_edit_partners
-from lms.network.partners.register import Register, register_of
+from lms.network.partners.register import register_of
 from lms.network.partners.views.blueprint import bp
+from lms.network.ventures.services import done_together, ventures_of
 from lms.schools.teams.loading import my_membership
 from lms.schools.teams.models import School
 
@@ -40,7 +41,7 @@ def register(school_id: int) -> ResponseReturnValue:
         "network/partners/register.html",
         school=school,
         register=register_of(school.id),
-        together={},
+        together=together_at(school),
         tables=tables,
         edits=edits,
         offers=offers_of(school, viewer=current_user) if edits else [],
@@ -56,7 +57,7 @@ def word(school_id: int) -> Response:
 
     school = get_school(school_id)
     about = [school.label, f"Составлено {full_day(today())}"]
-    made = word_tables(TITLE, about, _tables_of(register_of(school.id)))
+    made = word_tables(TITLE, about, _tables_of(school))
     return _download(made, school, "docx", WORD)
 
 
@@ -65,14 +66,20 @@ def word(school_id: int) -> Response:
 def workbook(school_id: int) -> Response:
     """Download the register as a workbook."""
     school = get_school(school_id)
-    made = workbook_of(_tables_of(register_of(school.id)))
+    made = workbook_of(_tables_of(school))
     return _download(made, school, "xlsx", MEDIA_TYPE)
 
 
-def _tables_of(register: Register) -> list[Table]:
+def together_at(school: School) -> tables.Together:
+    """Return what the school and each of its partners did together."""
+    return done_together(ventures_of(school.id))
+
+
+def _tables_of(school: School) -> list[Table]:
     """Return the partners of now, and those of the past where there are any."""
-    past = [tables.table_of("Прежние партнёры", register.closed, {})]
-    present = tables.table_of("Партнёры", register.present, {})
+    register, together = register_of(school.id), together_at(school)
+    past = [tables.table_of("Прежние партнёры", register.closed, together)]
+    present = tables.table_of("Партнёры", register.present, together)
     return [present, *(past if register.closed else [])]
 
 

@@ -1,0 +1,1 @@
+"""Joint projects: what a school and its partners do together."""

@@ -1,0 +1,55 @@
+"""What may be typed of a joint project."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from wtforms import Field, IntegerField, SelectChoice, SelectField, SelectMultipleField
+from wtforms.validators import InputRequired, NumberRange, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from lms.core.fields import DayField, LineField, TextField
+from lms.network.partners.forms import LONG, RegisterForm, kinds, name_of
+from lms.network.partners.models import Partner
+from lms.network.ventures.models import Authors, Venture, VentureKind
+
+MOST = 1_000_000
+WHOLE = NumberRange(0, MOST, message=f"Напишите число от 0 до {MOST}.")
+
+
+class VentureForm(RegisterForm):
+    """A joint project: with whom, by whom, and what came of it."""
+
+    WORDS = (
+        *("title", "kind", "authors", "goal", "starts_on", "ends_on"),
+        *("participants", "result", "amount", "unit", "press"),
+    )
+    title = LineField("Название", 200, InputRequired("Назовите проект."))
+    kind = SelectField("Какой", choices=kinds(VentureKind), coerce=name_of)
+    partner_ids = SelectMultipleField(
+        "С кем вместе",
+        coerce=int,
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+    authors = SelectField("Кто придумал", choices=kinds(Authors), coerce=name_of)
+    goal = TextField("Зачем", LONG)
+    starts_on = DayField("Начало", Optional())
+    ends_on = DayField("Окончание", Optional())
+    participants = IntegerField("Сколько участвовало", [Optional(), WHOLE])
+    result = TextField("Что вышло", LONG)
+    amount = IntegerField("Сколько, числом", [Optional(), WHOLE])
+    unit = LineField("Чего", 60, description="Например: кг, книг, деревьев.")
+    press = LineField("Где рассказали", 500, description="Газета, канал, ссылка.")
+
+    def __init__(
+        self, partners: Iterable[Partner], venture: Venture | None = None
+    ) -> None:
+        chosen = [card.id for card in venture.cards] if venture else []
+        super().__init__(obj=venture, data={"partner_ids": chosen})
+        known = [SelectChoice(one.id, one.name) for one in partners]
+        self.partner_ids.choices = known
+
+    def _value(self, field: Field) -> Any:
+        if field is self.kind:
+            return VentureKind[field.data]
+        return Authors[field.data] if field is self.authors else super()._value(field)
