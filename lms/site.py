@@ -43,6 +43,7 @@ WINGS = {
         "addresses",
         "letters",
         "outbox",
+        "requests",
     ],
     "course": [
         "content",
@@ -119,6 +120,7 @@ WINGS = {
         "search",
         "home",
         "viewpoints",
+        "dossier",
     ],
 }
 

@@ -123,8 +123,8 @@ personal(
     Purpose.LETTERS,
     of={},
     term=Term.UNTIL_SENT,
-    names="payload key error",
-    plain="id kind is_bulk run_at tries done_at parked_at delivery",
+    names="payload error",
+    plain="id kind key is_bulk run_at tries done_at parked_at delivery",
 )
 
 

@@ -52,8 +52,8 @@ class Term(enum.Enum):
     CERTIFICATE = "десять лет после выдачи"
     # As `forget_after` of lms/core/retention.py says of the table.
     NIGHTLY = "убирается само"
-    UNTIL_DONE = "пока дело не сделано, не дольше суток"
-    UNTIL_SENT = "пока письмо не ушло"
+    UNTIL_DONE = "не дольше суток"
+    UNTIL_SENT = "до отправки; запись о ней без адреса и текста — 90 дней"
 
 
 class OnErase(enum.Enum):
@@ -89,7 +89,10 @@ class Declaration:
     ground: Ground
     term: Term
     of: dict[str, OnErase]
+    of_staff: bool
     told: dict[str, str]
+    # What people call the columns that are about them and not given out.
+    held: dict[str, str]
     files: dict[str, str]
     withheld: frozenset[str]
     others: frozenset[str]
@@ -120,7 +123,8 @@ class Declaration:
         if self.purpose is None or name in self.plain:
             return None
         facts = self.purpose, self.ground, self.term, self._erased(name)
-        return Personal(self.told.get(name, ""), *facts, name in self.told)
+        label = self.told.get(name) or self.held.get(name, "")
+        return Personal(label, *facts, name in self.told)
 
     def _erased(self, name: str) -> OnErase:
         if self.on_erase is not DELETED and name in self.emptied:
@@ -130,6 +134,7 @@ class Declaration:
         return self.on_erase
 
 
+KINDS = ("withheld", "others", "names", "emptied", "free", "plain")
 # By the name of the table.
 declarations: dict[str, Declaration] = {}
 
@@ -143,10 +148,7 @@ def personal(
     told: str = "",
     words: dict[str, str] | None = None,
     files: dict[str, str] | None = None,
-    term: Term = Term.PARTICIPATION,
-    ground: Ground = Ground.CONSENT,
-    called: str = "",
-    **columns: str,
+    **facts: Any,
 ) -> None:
     """Declare a table whose rows are about people, column by column.
 
@@ -156,15 +158,14 @@ def personal(
     people call them otherwise than `WORDS` has it. `files` are stored bytes that are
     given, each with the column of the file's name. The others: see `_declare`.
     """
-    labels = {name: (words or {}).get(name) or WORDS[name] for name in told.split()}
-    facts: dict[str, Any] = {
-        "purpose": purpose,
-        "ground": ground,
-        "term": term,
-        "called": called,
+    called = WORDS | (words or {})
+    hidden = f"{facts.get('withheld', '')} {facts.get('names', '')}".split()
+    ways: dict[str, Any] = {"of": of, "files": files or {}}
+    labels: dict[str, Any] = {
+        "told": {name: called[name] for name in told.split()},
+        "held": {name: called[name] for name in hidden if name not in told.split()},
     }
-    ways: dict[str, Any] = {"of": of, "told": labels, "files": files or {}}
-    _declare(model, title=title, **facts, **ways, **columns)
+    _declare(model, title=title, purpose=purpose, **ways, **labels, **facts)
 
 
 def impersonal(model: Any, plain: str, *, free: str = "", called: str = "") -> None:
@@ -172,25 +173,18 @@ def impersonal(model: Any, plain: str, *, free: str = "", called: str = "") -> N
 
     `called` is the column by which people know a row, or a key to such a row.
     """
-    facts: dict[str, Any] = {
-        "purpose": None,
-        "ground": Ground.CONSENT,
-        "term": Term.PARTICIPATION,
-    }
-    ways: dict[str, Any] = {"of": {}, "told": {}, "files": {}}
-    columns = {"plain": plain, "free": free}
-    _declare(model, title="", called=called, **facts, **ways, **columns)
+    ways: dict[str, Any] = {"of": {}, "told": {}, "held": {}, "files": {}}
+    columns: dict[str, Any] = {"plain": plain, "free": free}
+    _declare(model, title="", purpose=None, called=called, **ways, **columns)
 
 
 def _declare(
     model: Any,
     *,
-    withheld: str = "",
-    others: str = "",
-    names: str = "",
-    emptied: str = "",
-    free: str = "",
-    plain: str = "",
+    ground: Ground = Ground.CONSENT,
+    term: Term = Term.PARTICIPATION,
+    of_staff: bool = False,
+    called: str = "",
     **facts: Any,
 ) -> None:
     """Read the strings that name the columns of each kind.
@@ -200,9 +194,8 @@ def _declare(
     an erasure; `emptied` lose what they hold while the row stays. In `free` people type
     what they like, and so may name anybody. `plain` says nothing about a person.
     """
-    kinds = {"withheld": withheld, "others": others, "names": names}
-    kinds |= {"emptied": emptied, "free": free, "plain": plain}
-    facts |= {kind: frozenset(columns.split()) for kind, columns in kinds.items()}
+    facts |= {kind: frozenset(facts.get(kind, "").split()) for kind in KINDS}
+    facts |= {"ground": ground, "term": term, "of_staff": of_staff, "called": called}
     declarations[_table(model).name] = Declaration(**facts)
 
 

@@ -4,6 +4,16 @@ A declaration with other words for one of them says so itself (`words`).
 """
 
 _COLUMNS = {
+    "пароль": "password_hash",
+    "секрет, по которому сайт вас узнаёт": "token_hash nonce",
+    "запасной код": "code_hash",
+    "секретная часть ссылки": "token letter_key",
+    "части файла": "content",
+    "оценка": "rating",
+    "адрес, имя и текст письма": "payload",
+    "почему не ушло": "error",
+    "что было и что стало": "before after",
+    "строки списка: имена и адреса": "lines refused people",
     "адрес электронной почты": "email",
     "баллы": "points",
     "ваши баллы": "scores",
@@ -29,7 +39,7 @@ _COLUMNS = {
     "какое": "kind",
     "когда": (
         "accepted_at asked_at at calibrated_at closed_at created_at credited_at "
-        "decided_at done_at excused_at marked_at read_at released_at saved_at "
+        "decided_at done_at excused_at made_at marked_at read_at released_at saved_at "
         "seen_at settled_at shared_at starts_at switched_off_at taken_at touched_at "
         "uploaded_at withdrawn_at written_at"
     ),

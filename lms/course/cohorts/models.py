@@ -29,6 +29,7 @@ personal(
     "Потоки, которые вы ведёте",
     Purpose.REVIEW,
     of={"user_id": DELETED},
+    of_staff=True,
     told="cohort_id",
 )
 
@@ -103,6 +104,7 @@ personal(
     "Потоки, в которых вы ведущий тьютор",
     Purpose.REVIEW,
     of={"lead_id": NAMELESS},
+    of_staff=True,
     told="name",
     plain=(
         "id calendar starts_on state created_at opened_at return_days "

@@ -120,6 +120,7 @@ personal(
     "Версии занятий, которые вы готовили",
     Purpose.STUDY,
     of={"author_id": NAMELESS},
+    of_staff=True,
     told="title number note created_at",
     free="note",
     plain=(

@@ -64,6 +64,7 @@ personal(
     "Публикации занятий",
     Purpose.STUDY,
     of={"author_id": NAMELESS},
+    of_staff=True,
     told="module_id planned_for note created_at",
     words={"note": "что сказали читателям"},
     free="note",

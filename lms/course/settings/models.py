@@ -33,6 +33,7 @@ personal(
     "Настройки курса, которые вы меняли",
     Purpose.SAFETY,
     of={"author_id": NAMELESS},
+    of_staff=True,
     ground=Ground.INTEREST,
     told="number created_at",
     free="content",

@@ -39,6 +39,7 @@ personal(
     "Журнал действий",
     Purpose.SAFETY,
     of={"actor_id": NAMELESS},
+    of_staff=True,
     ground=Ground.INTEREST,
     told="at action object_title",
     names="object_title before after",

@@ -51,6 +51,7 @@ personal(
     "Выдачи сертификатов, которые вы начали",
     Purpose.CERTIFICATE,
     of={"asked_by_id": NAMELESS},
+    of_staff=True,
     told="cohort_id asked_at",
     plain="id finished_at",
 )

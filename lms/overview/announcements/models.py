@@ -60,6 +60,7 @@ personal(
     "Ваши объявления",
     Purpose.LETTERS,
     of={"author_id": NAMELESS},
+    of_staff=True,
     told="cohort_id team_id title text written_at",
     words={"title": "заголовок"},
     free="title text html",

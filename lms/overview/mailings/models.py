@@ -80,6 +80,7 @@ personal(
     "Письма, которые вы написали командам",
     KeptFor.LETTERS,
     of={"author_id": NAMELESS},
+    of_staff=True,
     told="title subject text created_at",
     words={"title": "кому"},
     free="title subject text",

@@ -84,6 +84,7 @@ personal(
     "Указатель поиска: слова из того, что вы писали",
     Purpose.STUDY,
     of={"user_id": DELETED},
+    words={"text": "сами тексты", "words": "основы их слов"},
     names="text words",
     plain="id kind source_id cohort_id team_id submission_id module_id",
 )

@@ -41,6 +41,7 @@ personal(
     "Как вы оценили примеры",
     Purpose.REVIEW,
     of={"tutor_id": NAMELESS},
+    of_staff=True,
     told="module_id scores calibrated_at",
     plain="id revision_id rubric_hash",
 )

@@ -26,6 +26,7 @@ personal(
     "Ваши отборы в очереди проверки",
     Purpose.REVIEW,
     of={"user_id": DELETED},
+    of_staff=True,
     told="name",
     plain="id address",
 )

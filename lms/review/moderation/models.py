@@ -63,6 +63,7 @@ personal(
     "Вторые чтения, о которых вы попросили",
     Purpose.REVIEW,
     of={"asked_by_id": NAMELESS},
+    of_staff=True,
     told="review_id kind asked_at",
     plain="id revision_id rubric_hash",
     called="review_id",
@@ -95,6 +96,7 @@ personal(
     "Ваши вторые чтения",
     Purpose.REVIEW,
     of={"reader_id": NAMELESS},
+    of_staff=True,
     told="reading_id levels points words released_at",
     free="levels words",
     plain="verdict differs",
@@ -121,6 +123,7 @@ personal(
     "Расхождения, которые вы рассудили",
     Purpose.REVIEW,
     of={"settled_by_id": NAMELESS},
+    of_staff=True,
     told="reading_id outcome words settled_at",
     free="words",
 )

@@ -40,6 +40,7 @@ personal(
     "Ваши ответы на вопросы о занятиях",
     Purpose.REVIEW,
     of={"author_id": NAMELESS},
+    of_staff=True,
     told="question_id text written_at",
     free="text",
     plain="id form_key",
@@ -64,6 +65,7 @@ personal(
     "Общие ответы под занятиями, которые вы составили",
     Purpose.REVIEW,
     of={"shared_by_id": NAMELESS},
+    of_staff=True,
     told="question_id wording answer shared_at",
     free="wording answer",
 )

@@ -32,6 +32,7 @@ personal(
     "Ваши готовые замечания",
     Purpose.REVIEW,
     of={"owner_id": NAMELESS},
+    of_staff=True,
     told="module_id title text is_shared",
     free="title text",
     plain="id criterion form_key",

@@ -57,6 +57,7 @@ personal(
     "Разговоры о работах, которые вы ведёте",
     Purpose.REVIEW,
     of={"tutor_id": NAMELESS},
+    of_staff=True,
     told="submission_id asked_at",
     words={"asked_at": "с какого времени ждут ответа"},
     plain="answered_up_to answer_id answered_at",

@@ -61,6 +61,7 @@ personal(
     "Списки людей, которые вы загружали",
     Purpose.LETTERS,
     of={"author_id": DELETED},
+    of_staff=True,
     term=Term.NIGHTLY,
     told="cohort_id name created_at confirmed_at",
     names="lines refused",

@@ -69,6 +69,7 @@ personal(
     "Ссылки-приглашения, которые вы создали",
     Purpose.LETTERS,
     of={"created_by_id": DELETED},
+    of_staff=True,
     told="team_id created_at quota used",
     withheld="token",
     plain="id expires_at withdrawn_at",

@@ -165,6 +165,7 @@ personal(
     "Команды, у которых вы тьютор",
     Purpose.REVIEW,
     of={"tutor_id": NAMELESS},
+    of_staff=True,
     told="school_id name",
     plain="id cohort_id form_key",
     called="name",

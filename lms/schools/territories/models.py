@@ -111,6 +111,7 @@ personal(
     "Территории, о которых вы заботитесь",
     Purpose.TERRITORY,
     of={"user_id": DELETED},
+    of_staff=True,
     told="territory_id since until",
     plain="id",
 )

@@ -132,6 +132,7 @@ personal(
     "Показатели, о которых вы решили",
     Purpose.TERRITORY,
     of={"decided_by_id": NAMELESS},
+    of_staff=True,
     told="is_accepted question decided_at",
     free="question",
     plain="measurement_id number",

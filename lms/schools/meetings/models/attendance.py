@@ -112,6 +112,7 @@ personal(
     "Списки явки, которые вы загружали",
     Purpose.CERTIFICATE,
     of={"author_id": DELETED},
+    of_staff=True,
     term=Term.NIGHTLY,
     told="meeting_id name created_at",
     names="people",
