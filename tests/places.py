@@ -31,6 +31,7 @@ from lms.identity.addresses.links import change_link, way_back_link
 from lms.identity.factors.services import begin_factor
 from lms.identity.letters.models import DAILY
 from lms.identity.letters.off_links import off_link
+from lms.identity.requests.models import DataRequest, RequestKind
 from lms.monitoring.diagnostics.models import Moment, Round, Sitting
 from lms.monitoring.projects.models import RivalWords
 from lms.monitoring.projects.quarters import close_quarter, quarter_to_close
@@ -51,6 +52,7 @@ from lms.outcomes.batches.models import Archive, Batch, BatchPerson
 from lms.outcomes.certificates.models import Certificate
 from lms.overview.agenda.addresses import address_of, give_address
 from lms.overview.announcements.services import Words, announce
+from lms.overview.dossier.models import Export
 from lms.overview.mailings.models import Mailing, Purpose, Recipient
 from lms.review.appeals.models import Appeal
 from lms.review.deferrals.services import ask
@@ -299,6 +301,14 @@ def enrolment_places(cohort, team, admin):
     }
 
 
+def export_of(person):
+    """Store a copy of somebody's data as the job leaves it."""
+    request = DataRequest(user_id=person.id, kind=RequestKind.EXPORT, done_at=utcnow())
+    stored = store_bytes(b"a copy")
+    facts = {"sha256": stored.sha256, "size": stored.size, "made_at": utcnow()}
+    return save(Export(request=request, **facts))
+
+
 @pytest.fixture
 def account_places(member, tutor):
     begin_factor(tutor)
@@ -307,6 +317,7 @@ def account_places(member, tutor):
         "sign_in_id": 404,
         "static": {"filename": "css/site.css"},
         "accounts.reset": {"token": password_link(member).rsplit("/", 1)[1]},
+        "dossier.copy_file": {"request_id": export_of(member).request_id},
         "addresses.confirm": {"token": change_link(member, "a@b.ru").rsplit("/", 1)[1]},
         "addresses.come_back": {"token": way_back_link(member).rsplit("/", 1)[1]},
         "letters.switch_off": {"token": off_link(member, DAILY).rsplit("/", 1)[1]},

@@ -40,6 +40,7 @@ from lms.demo.models import Demonstration
 from lms.demo.neighbours import go_ahead, take_time
 from lms.demo.news import look_away
 from lms.demo.opora import tell
+from lms.demo.own_copy import take_copy
 from lms.demo.pairs import pair_schools
 from lms.demo.practices import fill_bank
 from lms.demo.releases import begin_with_earlier_text, plan, renew
@@ -87,6 +88,7 @@ def fill() -> None:
     measure_finished(opora.members[:2], earlier, modules[4])
     count_indicators(coordinator, admin)
     close_last_year(admin)
+    take_copy(opora.members[1])
     recount_all()
     mark.filled_at = utcnow()
     db.session.commit()

@@ -81,6 +81,7 @@ FILES = {
     "certificates.pdf",
     "certificates.workbook",
     "diagnostics.workbook",
+    "dossier.copy_file",
     "drafts.file",
     "drafts.picture",
     "editing.pending",

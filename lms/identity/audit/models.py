@@ -41,7 +41,7 @@ personal(
     of={"actor_id": NAMELESS},
     of_staff=True,
     ground=Ground.INTEREST,
-    told="at action object_title",
+    told="at action",
     names="object_title before after",
     plain="id object_type object_id",
 )
