@@ -3,10 +3,13 @@
 docs/operating.md has the same terms in a table; a test compares the two.
 """
 
-from datetime import timedelta
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
+from flask import current_app
 from sqlalchemy.orm import InstrumentedAttribute
 
 from lms.core.database import utcnow
@@ -18,6 +21,7 @@ HOUR = 4
 BATCH = 500
 # «Письма» shows so much of the past.
 JOBS_LAST = timedelta(days=90)
+LETTERS_LAST = timedelta(days=180)
 
 
 class Term(NamedTuple):
@@ -62,3 +66,18 @@ def _forget_some(table: sa.Table, *which: sa.ColumnElement[bool]) -> int:
 
 forget_after(JOBS_LAST, Job.done_at, what="сделанные задания и отправленные письма")
 forget_after(JOBS_LAST, Job.parked_at, what="письма и задания, которые не удались")
+
+
+FOLDER = "письма в папке `mail`, пока почта не настроена"
+terms["mail"] = Term(FOLDER, LETTERS_LAST)
+
+
+@every_day("forget mail", "Уборка: письма в папке", hour=HOUR)
+def forget_kept_letters(_request: dict[str, Any]) -> None:
+    """Remove the files of letters that nobody could send for so long."""
+    folder: Path = current_app.config["INSTANCE"] / "mail"
+    for path in sorted(folder.glob("*.eml")):
+        with suppress(FileNotFoundError):
+            kept_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+            if kept_at < utcnow() - LETTERS_LAST:
+                path.unlink()

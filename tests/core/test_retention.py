@@ -1,5 +1,6 @@
 """What is kept for a while only goes after its term, and docs say the same terms."""
 
+import os
 import re
 from datetime import timedelta
 
@@ -9,8 +10,9 @@ from lms.core.config import ROOT
 from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.core.jobs import Job, handlers
-from lms.core.retention import BATCH, JOBS_LAST, terms
+from lms.core.retention import BATCH, JOBS_LAST, LETTERS_LAST, terms
 from lms.identity.accounts.models import SignIn
+from lms.overview.mailings.models import Mailing, Outcome, Purpose, Recipient
 from tests.conftest import count
 
 
@@ -86,3 +88,34 @@ def test_rows_go_a_few_at_a_time(app, count_statements):
 
     assert len([sql for sql in statements if sql.startswith("DELETE")]) == 3
     assert db.session.scalar(sa.select(sa.func.count(Job.id))) == 0
+
+
+def test_letters_in_the_folder_go_after_their_term(app):
+    folder = app.config["INSTANCE"] / "mail"
+    folder.mkdir()
+    for name, age in (("old", 1), ("new", -1)):
+        (folder / f"{name}.eml").touch()
+        kept_at = (utcnow() - LETTERS_LAST - timedelta(hours=age)).timestamp()
+        os.utime(folder / f"{name}.eml", (kept_at, kept_at))
+
+    handlers["forget mail"]({})
+
+    assert [path.name for path in folder.iterdir()] == ["new.eml"]
+
+
+def test_letters_to_teams_go_after_their_term(cohort, captain, team):
+    for number, age in enumerate((1, -1)):
+        moment = utcnow() - LETTERS_LAST - timedelta(hours=age)
+        facts = {"cohort": cohort, "author": captain, "form_key": str(number)}
+        words = {"title": "Все", "subject": "Сроки", "text": "Успеваем."}
+        one = Mailing(purpose=Purpose.WORK, created_at=moment, **facts, **words)
+        one.recipients = [
+            Recipient(user=captain, team=team, outcome=Outcome.SENT, settled_at=moment)
+        ]
+        db.session.add(one)
+    db.session.commit()
+
+    for kind in ("forget recipient.settled_at", "forget mailing.created_at"):
+        handlers[kind]({})
+
+    assert count(Mailing) == count(Recipient) == 1

@@ -9,8 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from lms.core.database import utcnow
 from lms.core.extensions import Model
 from lms.core.form_keys import FromForm
-from lms.core.personal import DELETED, NAMELESS, personal
+from lms.core.personal import DELETED, NAMELESS, Term, personal
 from lms.core.personal import Purpose as KeptFor
+from lms.core.retention import LETTERS_LAST, forget_after
 from lms.course.cohorts.models import Cohort
 from lms.course.modules.models import Module
 from lms.identity.accounts.models import User
@@ -80,6 +81,7 @@ personal(
     "Письма, которые вы написали командам",
     KeptFor.LETTERS,
     of={"author_id": NAMELESS},
+    term=Term.NIGHTLY,
     of_staff=True,
     told="title subject text created_at",
     words={"title": "кому"},
@@ -110,6 +112,16 @@ personal(
     "Письма тьютора и координатора, которые вам отправлены",
     KeptFor.LETTERS,
     of={"user_id": DELETED},
+    term=Term.NIGHTLY,
     told="mailing_id team_id outcome settled_at",
     words={"outcome": "что с ним"},
+)
+
+
+forget_after(LETTERS_LAST, Recipient.settled_at, what="кому ушли письма командам")
+forget_after(
+    LETTERS_LAST,
+    Mailing.created_at,
+    sa.not_(sa.exists().where(Recipient.mailing_id == Mailing.id)),
+    what="письма командам",
 )
