@@ -6,6 +6,8 @@ from lms.core.search import fold
 
 # How every patronymic of Russian ends; no given name ends so.
 PATRONYMIC = re.compile(r"(ич|вна|чна)$", re.IGNORECASE)
+# Stands before the number of a person who was erased.
+ERASED = "Удалённый участник № "
 
 
 def family_first(full_name: str) -> str:
@@ -25,7 +27,8 @@ def initials(full_name: str) -> str:
 def short_name(full_name: str) -> str:
     """«Анна Седова»: given name first, as colleagues say it; no patronymic."""
     words = full_name.split()
-    return f"{words[1]} {words[0]}" if len(words) > 1 else full_name
+    is_whole = len(words) < 2 or full_name.startswith(ERASED)
+    return full_name if is_whole else f"{words[1]} {words[0]}"
 
 
 def spellings(full_name: str) -> set[str]:

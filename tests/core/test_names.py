@@ -35,3 +35,7 @@ def test_another_person_of_the_family_is_not_meant():
 
 def test_name_is_shortened():
     assert (initials(WHOLE), short_name(WHOLE)) == ("ГИ", "Илья Громов")
+
+
+def test_number_of_an_erased_person_is_said_whole():
+    assert short_name("Удалённый участник № 12") == "Удалённый участник № 12"
