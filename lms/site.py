@@ -29,6 +29,7 @@ from lms.core.migrations import register_migrations
 from lms.core.request import CONVERTERS, HostCheck, SiteRequest
 from lms.course.settings.loading import register_organiser
 from lms.identity.accounts.sessions import register_sessions
+from lms.identity.erasures.commands import register_replay
 from lms.overview.home.navigation import register_navigation
 from lms.setup.commands import register_setup
 from lms.text.stored import stored_html
@@ -44,6 +45,7 @@ WINGS = {
         "letters",
         "outbox",
         "requests",
+        "erasures",
     ],
     "course": [
         "content",
@@ -175,5 +177,6 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     commands.register_commands(app)
     register_setup(app)
     register_backup(app)
+    register_replay(app)
     access.protect(app)
     return app

@@ -26,8 +26,12 @@ from lms.course.modules.services import publish
 from lms.course.releases.models import Release, ReleaseState
 from lms.course.settings.models import SettingsRevision
 from lms.course.settings.settings import Settings
+from lms.identity.accounts.models import User
 from lms.identity.accounts.password_links import password_link
 from lms.identity.addresses.links import change_link, way_back_link
+from lms.identity.erasures.asking import add_erasure
+from lms.identity.erasures.letters import call_off_link
+from lms.identity.erasures.models import Decision, Mention
 from lms.identity.factors.services import begin_factor
 from lms.identity.letters.models import DAILY
 from lms.identity.letters.off_links import off_link
@@ -310,9 +314,24 @@ def export_of(person):
 
 
 @pytest.fixture
-def account_places(member, tutor):
+def erasure_places(app):
+    """Somebody else's request; of one text it was decided already."""
+    gone = User(full_name="Уходящая Яна", email="gone@example.org", password_hash="-")
+    erasure = add_erasure(save(gone), RequestKind.ERASURE, erase_at=end_of_term(7))
+    facts = {"table_name": "message", "row_key": '["1"]', "decision": Decision.LEFT}
+    mention = save(Mention(request_id=erasure.request_id, **facts))
+    return {
+        "request_id": erasure.request_id,
+        "mention_id": mention.id,
+        "erasures.keep": {"token": call_off_link(erasure).rsplit("/", 1)[1]},
+    }
+
+
+@pytest.fixture
+def account_places(member, tutor, erasure_places):
     begin_factor(tutor)
     return {
+        **erasure_places,
         "user_id": member.id,
         "sign_in_id": 404,
         "static": {"filename": "css/site.css"},

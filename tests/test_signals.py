@@ -22,6 +22,7 @@ for name, signal in sorted(default_namespace.items()):
     print(name, *sorted(heard.__name__ for heard in signal.receivers_for(None)))
 """
 LISTENERS = """
+access_ended say_of_teams
 announcement_changed follow_announcement
 attempt_sent enqueue_excerpts follow_attempt settle_sent
 attempt_withdrawn hide_withdrawn reopen_withdrawn
@@ -33,13 +34,16 @@ decision_reversed settle_reversed
 letter_composed sign_letter
 live_revision_moved call_off_plan
 measures_imported keep_edition keep_surveys
+names_removed forget_names
 page_rendered_anew name_what_pages_say stamp_news
 person_acted follow_action
+person_erased await_nobody drop_answers drop_copies end_memberships leave_cohorts
 plan_changed follow_plan
 question_changed follow_question
 review_released draw_for_second_reader
 roster_changed follow_departures follow_roster
 school_corrected follow_corrected follow_school follow_school_of_team move_ventures
+site_restored replay_beside
 territory_merged follow_merger
 """
 

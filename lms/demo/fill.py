@@ -29,6 +29,7 @@ from lms.demo.cast import (
     STAFF,
     SchoolTeam,
 )
+from lms.demo.erasures import ask_to_be_erased
 from lms.demo.fairness import calibrations, second_readings
 from lms.demo.graduates import certificates
 from lms.demo.indicators import count_indicators
@@ -89,6 +90,7 @@ def fill() -> None:
     count_indicators(coordinator, admin)
     close_last_year(admin)
     take_copy(opora.members[1])
+    ask_to_be_erased(opora.members[-1])
     recount_all()
     mark.filled_at = utcnow()
     db.session.commit()

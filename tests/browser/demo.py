@@ -16,9 +16,15 @@ from lms.course.releases.models import Release, ReleaseState
 from lms.identity.accounts.models import User
 from lms.identity.accounts.password_links import password_link
 from lms.identity.addresses.links import change_link, way_back_link
+from lms.identity.erasures.asking import add_erasure
+from lms.identity.erasures.erasing import erase
+from lms.identity.erasures.letters import call_off_link
+from lms.identity.erasures.mentions import search_names
+from lms.identity.erasures.models import Erasure
 from lms.identity.factors.services import begin_factor
 from lms.identity.letters.models import DAILY
 from lms.identity.letters.off_links import off_link
+from lms.identity.requests.models import RequestKind
 from lms.monitoring.diagnostics.models import Sitting
 from lms.monitoring.indicators.models import Indicator, Measurement
 from lms.monitoring.projects.models import Event, Project, QuarterSnapshot
@@ -274,6 +280,22 @@ def link_names(captain):
     }
 
 
+def erasure_names():
+    """Somebody erased whom texts still name, and a request that can be called off."""
+    leaver = User(full_name="Орлов Осип", email="osip@example.org", password_hash="-")
+    db.session.add(leaver)
+    db.session.flush()
+    erasure = add_erasure(leaver, RequestKind.ERASURE, erase_at=utcnow())
+    db.session.commit()
+    erase(erasure.request_id)
+    search_names({"request": erasure.request_id})
+    pending = only(Erasure, erased_at=None)
+    return {
+        "request_id": erasure.request_id,
+        "erasures.keep": {"token": call_off_link(pending).rsplit("/", 1)[1]},
+    }
+
+
 def meeting_names(team, tutor):
     """A meeting of the team to come, and a webinar with a list to be looked at."""
     when = utcnow() + timedelta(days=2)
@@ -435,6 +457,7 @@ def names_of_demo():
         **release_names(),
         **accepted_names(team.id),
         **link_names(captain),
+        **erasure_names(),
         **certificate_names(),
         **measure_names(captain),
         **announcement_names(team),

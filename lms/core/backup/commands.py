@@ -13,6 +13,7 @@ from flask.cli import with_appcontext
 from lms.core.backup import nightly
 from lms.core.backup.archive import Manifest, open_backup, verify_backup
 from lms.core.backup.restore import restore_backup
+from lms.core.backup.signals import site_restored
 from lms.core.backup.snapshot import make_backup
 from lms.core.bucket import BucketError
 from lms.core.environment import StartError
@@ -63,7 +64,10 @@ def restore(path: Path) -> None:
     """Fill an empty place from a backup."""
     with _refusals():
         manifest = restore_backup(path)
+        sentences = [words for _, words in site_restored.send(path)]
     click.echo(f"Сайт восстановлен: {_contents(manifest)}.")
+    for sentence in sentences:
+        click.echo(sentence)
     _refuse_loss(manifest)
 
 

@@ -110,6 +110,8 @@ class User(FromForm, Model):
     signed_in_at: Mapped[datetime | None]
     # A closed account signs in nowhere; what the person did stays.
     closed_at: Mapped[datetime | None]
+    # From then on nothing says who it was; the row holds what they did together.
+    erased_at: Mapped[datetime | None]
 
     # What every request asks of whoever signed in, in one statement (`REQUEST`).
     current_consent: Mapped[str | None] = column_property(
@@ -147,7 +149,7 @@ personal(
     emptied=(
         "password_hash roles timezone email_confirmed_at consent_version signed_in_at"
     ),
-    plain="form_key",
+    plain="form_key erased_at",
 )
 
 

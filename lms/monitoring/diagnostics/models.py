@@ -101,7 +101,6 @@ personal(
     Purpose.OUTCOME,
     of={"user_id": NAMELESS},
     told="cohort_id moment answers started_at finished_at",
-    emptied="user_id",
     plain="id team_id position form version",
 )
 

@@ -11,7 +11,9 @@ from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.course.cohorts.models import Cohort
 from lms.course.cohorts.signals import cohort_closed
+from lms.identity.accounts.models import User
 from lms.identity.accounts.signals import person_acted
+from lms.identity.erasures.signals import person_erased
 from lms.monitoring.diagnostics.models import (
     Answers,
     Form,
@@ -141,3 +143,11 @@ def close_round(cohort: Cohort) -> None:
     db.session.execute(
         still_open.where(Round.cohort_id == cohort.id).values(closed_at=utcnow())
     )
+
+
+@person_erased.connect
+def drop_answers(person: User) -> None:
+    """Drop answers of which nobody was told yet; told figures stay as they are."""
+    still_open = sa.select(Round.cohort_id).where(Round.closed_at.is_(None))
+    theirs = Sitting.user_id == person.id, Sitting.cohort_id.in_(still_open)
+    db.session.execute(sa.delete(Sitting).where(*theirs))

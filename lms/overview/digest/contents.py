@@ -25,6 +25,7 @@ from lms.overview.digest.lessons import address_of, openings_of, renewals_of
 from lms.overview.digest.naming import Names, lesson_of, names_of_teams, title_of
 from lms.overview.digest.partners import lines_of_alone, lines_of_ending
 from lms.overview.digest.projects import lines_of_comments, lines_without_mark
+from lms.overview.digest.requests import lines_of_data_requests
 from lms.overview.digest.schedule import yesterdays_letter_at
 from lms.overview.digest.talks import Line, lines_of_talks, lines_of_team
 from lms.overview.digest.team_letter import (
@@ -122,6 +123,8 @@ def digest_of(person: User, *, unwanted: Collection[Letter]) -> Digest:
     told = teams_of_captain(person, own)
     if lines := [line for team in told for line in lines_of_team(team, person, names)]:
         sections.append(Section("Команда", lines))
+    if lines := lines_of_data_requests(person):
+        sections.insert(0, Section("Персональные данные", lines))
     return Digest(sections, news, ending)
 
 

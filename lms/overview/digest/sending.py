@@ -17,10 +17,11 @@ from lms.core.language import today
 from lms.core.mail import Letter, compose, letter_job, message_name
 from lms.course.cohorts.models import Cohort, CohortState, cohort_tutor
 from lms.identity.accounts.models import User
-from lms.identity.accounts.permissions import TUTORS, among
+from lms.identity.accounts.permissions import ADMINS, TUTORS, among
 from lms.identity.letters.models import DAILY
 from lms.identity.letters.off_links import off_headers, off_link
 from lms.identity.letters.services import switched_off
+from lms.identity.requests.models import DataRequest
 from lms.network.partners.reminders import note_reminded
 from lms.overview.announcements.sending import note_letter, told
 from lms.overview.digest.contents import digest_of
@@ -89,7 +90,7 @@ def compose_digest(person: User) -> Letter | None:
 
 
 def _recipients() -> sa.Select[int]:
-    """Members of teams and tutors, in cohorts under way."""
+    """Members of teams and tutors, in cohorts under way; admins who owe an answer."""
     is_open = Cohort.state == CohortState.OPEN
     members = (
         sa.select(Membership.user_id)
@@ -105,5 +106,6 @@ def _recipients() -> sa.Select[int]:
     takes_part = sa.or_(
         User.id.in_(members),
         sa.and_(User.id.in_(tutors), among(TUTORS)),
+        sa.and_(sa.exists().where(DataRequest.done_at.is_(None)), among(ADMINS)),
     )
     return sa.select(User.id).where(takes_part, User.closed_at.is_(None)).order_by("id")

@@ -10,17 +10,19 @@ from sqlalchemy.exc import IntegrityError
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.core.file_store import file_store
 from lms.core.jobs import enqueue, job
 from lms.core.mail import send_mail
 from lms.core.storage import StoredFile, drafts_folder, store_file
 from lms.identity.accounts.models import User
 from lms.identity.accounts.passwords import is_password
+from lms.identity.erasures.signals import person_erased
 from lms.identity.requests.models import DataRequest, RequestKind
 from lms.overview.dossier.archive import write_copy
 from lms.overview.dossier.models import Export
 from lms.overview.dossier.sections import sections_of
 
-KIND = "copy of data"
+KIND, FORGET = "copy of data", "forget copy of data"
 
 logger = logging.getLogger(__name__)
 
@@ -93,4 +95,25 @@ def _finish(request: DataRequest, stored: StoredFile) -> None:
     person = request.user
     template = "overview/dossier/mail/ready.txt"
     send_mail(person.email, "Копия ваших данных готова", template, person=person)
+    db.session.commit()
+
+
+@person_erased.connect
+def drop_copies(person: User) -> None:
+    """Take away the copies of a person who is being erased, and make no other."""
+    theirs = DataRequest.user_id == person.id, DataRequest.kind == RequestKind.EXPORT
+    asked = sa.select(DataRequest.id).where(*theirs)
+    made = sa.delete(Export).where(Export.request_id.in_(asked))
+    for sha256 in db.session.scalars(made.returning(Export.sha256)).all():
+        enqueue(FORGET, {"sha256": sha256})
+    still_open = sa.update(DataRequest).where(*theirs, DataRequest.done_at.is_(None))
+    db.session.execute(still_open.values(done_at=utcnow()))
+
+
+@job(FORGET, "Удаление: собранная копия данных")
+def forget_copy(copy: dict[str, Any]) -> None:
+    """Remove the bytes at once, and not with the nightly sweep of files."""
+    mine = StoredFile.sha256 == copy["sha256"]
+    db.session.execute(sa.delete(StoredFile).where(mine))
+    file_store().remove(copy["sha256"])
     db.session.commit()

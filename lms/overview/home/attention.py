@@ -13,6 +13,8 @@ from lms.course.cohorts.models import Cohort, CohortState
 from lms.course.modules.models import Module
 from lms.identity.accounts.models import User
 from lms.identity.accounts.permissions import can_judge
+from lms.identity.erasures.wording import words_of_requests
+from lms.identity.requests.models import DataRequest
 from lms.overview.home.concern import Concern
 from lms.overview.home.troubles import Troubles, mail_and_jobs, troubles_columns
 from lms.overview.progress.stuck import stuck_cohorts
@@ -36,6 +38,8 @@ class Attention(NamedTuple):
     late_answers: int
     appeals: int
     readings: int
+    late_requests: int
+    requests: int
     starts_next: str | None
     starts_on: date | None
     modules: int
@@ -45,7 +49,9 @@ class Attention(NamedTuple):
     @property
     def concerns(self) -> list[Concern]:
         """What needs a decision, in words."""
-        return [*_about_works(self), *_about_start(self), *mail_and_jobs(self.troubles)]
+        works, requests = _about_works(self), _about_requests(self)
+        rest = _about_start(self), mail_and_jobs(self.troubles)
+        return [*requests, *works, *(one for part in rest for one in part)]
 
 
 def read_attention(admin: User) -> Attention:
@@ -88,6 +94,8 @@ def _works(admin: User) -> list[sa.ColumnElement[int]]:
         + _late_questions(admin, long_ago),
         nothing if can_judge(admin) else waiting_count(admin),
         nothing if can_judge(admin) else readings_count(admin),
+        _count(DataRequest.done_at.is_(None), DataRequest.due_on < today()),
+        _count(DataRequest.done_at.is_(None)),
     ]
 
 
@@ -134,6 +142,12 @@ def _about_works(found: Attention) -> Iterator[Concern]:
         works = plural(count, "работу", "работы", "работ")
         sentence = f"Тьюторы по-разному прочли {works}: решать вам"
         yield Concern(sentence, "readings.index")
+
+
+def _about_requests(found: Attention) -> Iterator[Concern]:
+    if found.requests:
+        sentence = words_of_requests(found.requests, late=found.late_requests)
+        yield Concern(sentence, "erasures.index")
 
 
 def _about_start(found: Attention) -> Iterator[Concern]:

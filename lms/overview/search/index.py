@@ -10,6 +10,9 @@ import sqlalchemy as sa
 from lms.core.database import LAST_ROW
 from lms.core.extensions import db
 from lms.core.jobs import Job, enqueue, every_day, first_step, job
+from lms.identity.erasures.cells import may_hold
+from lms.identity.erasures.name_forms import KnownAs, beginnings, pattern_of
+from lms.identity.erasures.signals import names_removed
 from lms.monitoring.projects.models import Event
 from lms.outcomes.certificates.codes import INSERT
 from lms.outcomes.plans.models import PlanEdit
@@ -182,6 +185,17 @@ def hide_withdrawn(attempt: Attempt) -> None:
 def _read_file(_mapper: Any, connection: sa.Connection, row: StoredExcerpt) -> None:
     """Index a file again when its text is known."""
     _index_anew(connection, AttemptFile, AttemptFile.sha256 == row.sha256)
+
+
+@names_removed.connect
+def forget_names(known: KnownAs) -> None:
+    """Drop what names an erased person; what people still wrote is indexed anew."""
+    which = may_hold(TABLE.c.text, beginnings(known))
+    pattern = pattern_of(known)
+    texts = db.session.execute(sa.select(TABLE.c.id, TABLE.c.text).where(which))
+    named = [row_id for row_id, text in texts if pattern.search(text)]
+    db.session.execute(sa.delete(TABLE).where(TABLE.c.id.in_(named)))
+    enqueue(JOB, {}, bulk=True)
 
 
 def _index_anew(

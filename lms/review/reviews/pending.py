@@ -1,14 +1,17 @@
 """Verdicts that are held back: whose they are, and what they forbid meanwhile."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
+from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.identity.accounts.models import User
-from lms.review.reviews.models import ReviewDraft
+from lms.identity.erasures.signals import person_erased
+from lms.identity.erasures.ties import Tie, ties_people
+from lms.review.reviews.models import Lease, ReviewDraft
 from lms.schools.teams.models import Team
 from lms.work.submissions.models import Attempt, Submission
 
@@ -67,3 +70,26 @@ def _is_shown(tutor: User) -> sa.ColumnElement[bool]:
     return sa.and_(
         ReviewDraft.tutor_id == tutor.id, sa.or_(waits, ReviewDraft.refusal != "")
     )
+
+
+@ties_people
+def tied_by_desk(person: User) -> Iterator[Tie]:
+    """A tutor finishes, lets go or hands over what lies on the desk."""
+    held = sa.select(Lease.submission_id).where(
+        Lease.tutor_id == person.id, Lease.until > utcnow()
+    )
+    if db.session.scalar(held.limit(1)):
+        yield Tie(
+            "У вас на столе работа команды: решите о ней, отложите её или передайте"
+            " коллеге."
+        )
+    decided = ReviewDraft.tutor_id == person.id, ReviewDraft.release_at.is_not(None)
+    if db.session.scalar(sa.select(ReviewDraft.attempt_id).where(*decided).limit(1)):
+        yield Tie("Ваше решение вот-вот уйдёт команде: подождите минуту.")
+
+
+@person_erased.connect
+def await_nobody(person: User) -> None:
+    """Let any tutor take the works that would come back to a person who is gone."""
+    theirs = sa.update(Submission).where(Submission.returned_by_id == person.id)
+    db.session.execute(theirs.values(returned_by_id=None))

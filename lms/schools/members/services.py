@@ -1,6 +1,7 @@
 """Everything that can happen to the people of a team."""
 
 import logging
+from collections.abc import Iterator
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
@@ -13,8 +14,10 @@ from lms.course.cohorts.models import Cohort
 from lms.course.cohorts.signals import cohort_closed, cohort_reopened
 from lms.identity.accounts.models import User
 from lms.identity.audit.services import record
+from lms.identity.erasures.signals import access_ended, person_erased
+from lms.identity.erasures.ties import Tie, ties_people
 from lms.schools.teams.models import Membership, Position, Team
-from lms.schools.teams.permissions import active_membership
+from lms.schools.teams.permissions import active_membership, active_memberships
 from lms.schools.teams.signals import roster_changed
 
 logger = logging.getLogger(__name__)
@@ -112,6 +115,8 @@ def leave_team(membership: Membership, *, actor: User) -> None:
 
 def return_to_team(membership: Membership, *, actor: User) -> Membership:
     """Begin a new membership of somebody who has left; the old one stays as it was."""
+    if membership.user.erased_at:
+        raise RuleError("Этот человек удалил сведения о себе, вернуть его нельзя.")
     again = Membership(
         user_id=membership.user_id,
         team_id=membership.team_id,
@@ -151,6 +156,32 @@ def take_graduation_back(cohort: Cohort) -> None:
     """Let the people of a cohort that goes on be members again."""
     here = sa.update(Membership).where(Membership.cohort_id == cohort.id)
     db.session.execute(here.values(graduated_at=None))
+
+
+@ties_people
+def tied_by_team(person: User) -> Iterator[Tie]:
+    """A captain hands the team over first; others leave by themselves."""
+    for membership in active_memberships(person):
+        team = f"«{membership.team.name}»"
+        if must_hand_over(membership):
+            yield Tie(f"Вы капитан команды {team}: сначала передайте её другому.")
+        else:
+            yield Tie(f"Вы в команде {team}: вы из неё выйдете.", is_binding=False)
+
+
+@access_ended.connect
+def say_of_teams(person: User) -> None:
+    """Say to others that a member may be reached no more, or again."""
+    for membership in active_memberships(person):
+        roster_changed.send(membership.team_id)
+
+
+@person_erased.connect
+def end_memberships(person: User) -> None:
+    """Take a person out of all teams; what they did there stays."""
+    for membership in active_memberships(person):
+        db.session.execute(_active(membership).values(left_at=utcnow()))
+        roster_changed.send(membership.team_id)
 
 
 def change_position(membership: Membership, *, position: Position) -> None:

@@ -20,6 +20,8 @@ from lms.identity.accounts.services import TAKEN, add_person, normalise_email
 from lms.identity.addresses.links import way_back_link
 from lms.identity.audit.models import AuditEvent
 from lms.identity.audit.services import record
+from lms.identity.erasures.asking import erasure_of
+from lms.identity.requests.models import RequestKind
 from lms.schools.teams.permissions import active_memberships
 from lms.schools.teams.signals import roster_changed
 
@@ -28,6 +30,10 @@ logger = logging.getLogger(__name__)
 LINK_SENT = "письмо со ссылкой для пароля"
 # So soon after the first press nobody can have missed the letter.
 SECOND_PRESS = timedelta(minutes=1)
+ERASED = "Сведения об этом человеке удалены, вернуть их нельзя."
+WITHDRAWN = (
+    "Человек отозвал согласие. Вернуть доступ он может сам, по ссылке из письма."
+)
 LAST_ADMIN = (
     "Это последний администратор. Сначала дайте эту роль кому-нибудь ещё:"
     " без неё сайтом никто не сможет управлять."
@@ -64,6 +70,7 @@ def set_roles(person: User, roles: frozenset[Role], *, actor: User) -> None:
     before they are counted.
     """
     admins = _lock_admins()
+    _refuse_erased(person)
     before = db.session.scalar(sa.select(User.roles).where(User.id == person.id))
     if before == roles:
         db.session.rollback()
@@ -80,6 +87,7 @@ def set_roles(person: User, roles: frozenset[Role], *, actor: User) -> None:
 
 def correct_person(person: User, *, full_name: str, email: str, actor: User) -> None:
     """Mend a name or an address; who used the old address is told there."""
+    _refuse_erased(person)
     before = {"имя": person.full_name, "почта": person.email}
     after = {"имя": family_first(full_name), "почта": normalise_email(email)}
     if before == after:
@@ -109,12 +117,22 @@ def close_account(person: User, *, actor: User) -> None:
 
 def reopen_account(person: User, *, actor: User) -> None:
     """Let a person in again, with the same password."""
+    _refuse_erased(person)
+    erasure = erasure_of(person)
+    if erasure and erasure.request.kind is RequestKind.WITHDRAWAL:
+        raise RuleError(WITHDRAWN)
     if not _turn(person, closed_at=None):
         return
     _say_of_team(person)
     record(actor.id, "снова открыт доступ", person)
     db.session.commit()
     logger.info("user %s: opened again by user %s", person.id, actor.id)
+
+
+def _refuse_erased(person: User) -> None:
+    """Make nobody again of what holds the works of somebody who is gone."""
+    if person.erased_at:
+        raise RuleError(ERASED)
 
 
 def _turn(person: User, *, closed_at: datetime | None) -> bool:

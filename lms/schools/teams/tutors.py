@@ -1,6 +1,6 @@
 """The tutors of a cohort and of its teams: a team has one of the cohort's."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -9,9 +9,11 @@ from sqlalchemy.orm import joinedload
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.course.cohorts.lock import lock_cohort
-from lms.course.cohorts.models import Cohort
+from lms.course.cohorts.models import Cohort, CohortState, cohort_tutor
 from lms.identity.accounts.models import User
 from lms.identity.audit.services import record
+from lms.identity.erasures.signals import person_erased
+from lms.identity.erasures.ties import Tie, ties_people
 from lms.schools.teams.models import Team
 
 GONE = "Этот тьютор больше не в потоке. Выберите другого."
@@ -149,3 +151,30 @@ def _staff(cohort: Cohort) -> dict[str, Any]:
         "тьюторы": [person.full_name for person in cohort.tutors],
         "ведущий тьютор": cohort.lead.full_name if cohort.lead else None,
     }
+
+
+@ties_people
+def tied_by_cohorts(person: User) -> Iterator[Tie]:
+    """An admin gives the teams of a tutor to colleagues."""
+    led = (
+        sa.select(Cohort.name)
+        .join(cohort_tutor, cohort_tutor.c.cohort_id == Cohort.id)
+        .where(cohort_tutor.c.user_id == person.id, _goes_on())
+    )
+    for name in db.session.scalars(led.order_by(Cohort.name)):
+        sentence = f"Вы тьютор потока «{name}»: ваши команды отдадут коллегам."
+        yield Tie(sentence, is_binding=False)
+
+
+@person_erased.connect
+def leave_cohorts(person: User) -> None:
+    """Leave the teams of cohorts that go on to whoever is chosen next."""
+    going_on = sa.select(Cohort.id).where(_goes_on())
+    theirs = Team.tutor_id == person.id, Team.cohort_id.in_(going_on)
+    db.session.execute(sa.update(Team).where(*theirs).values(tutor_id=None))
+    led = sa.update(Cohort).where(Cohort.lead_id == person.id, _goes_on())
+    db.session.execute(led.values(lead_id=None))
+
+
+def _goes_on() -> sa.ColumnElement[bool]:
+    return Cohort.state != CohortState.CLOSED

@@ -1,6 +1,7 @@
 """Giving a person a territory to look after, and taking it back; history stays."""
 
 import logging
+from collections.abc import Iterator
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
@@ -11,6 +12,7 @@ from lms.core.language import today
 from lms.identity.accounts.models import User
 from lms.identity.accounts.permissions import can_coordinate
 from lms.identity.audit.services import record
+from lms.identity.erasures.ties import Tie, ties_people
 from lms.schools.territories.models import Coordination, Territory
 
 logger = logging.getLogger(__name__)
@@ -48,3 +50,16 @@ def take_territory(person: User, territory: Territory, *, actor: User) -> None:
     record(actor.id, "снята территория", person, before=before)
     db.session.commit()
     logger.info("user %s: lost territory %s", person.id, territory.id)
+
+
+@ties_people
+def tied_by_territory(person: User) -> Iterator[Tie]:
+    """Somebody else has to look after the schools, and that is for admins to choose."""
+    given = (
+        sa.select(Territory.name)
+        .join(Coordination, Coordination.territory_id == Territory.id)
+        .where(Coordination.user_id == person.id, Coordination.until.is_(None))
+    )
+    for name in db.session.scalars(given.order_by(Territory.name)):
+        sentence = f"Вы координатор территории «{name}»: её отдадут другому."
+        yield Tie(sentence, is_binding=False)

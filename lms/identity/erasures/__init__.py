@@ -1,0 +1,1 @@
+"""Erasing a person: asked, thought over, done, and looked through by hand."""

@@ -1,0 +1,5 @@
+"""Where erasures live."""
+
+from flask import Blueprint
+
+bp = Blueprint("erasures", __name__)
