@@ -14,7 +14,10 @@ FIXED = {
     "submission.user_id": None,
     "target.school_id": None,
     "report.school_id": None,
+    "pair.second_id": 2,
 }
+# A second row where another table asks for two.
+SECOND = {"school": {"id": 2, "name": "другое слово"}}
 
 
 def fill_tables(connection):
@@ -26,12 +29,18 @@ def fill_tables(connection):
     for table in tables_of(connection):
         row = {column.name: value_of(column) for column in table.columns}
         connection.execute(table.insert().values(row))
+        if table.name in SECOND:
+            connection.execute(table.insert().values(row | SECOND[table.name]))
 
 
 def rows_of(connection):
-    """Return the columns and values of the only row of every table that has one."""
+    """Return the columns and values of the first row of every table that has one."""
     rows = {
-        table.name: connection.execute(sa.select(table)).mappings().one_or_none()
+        table.name: connection.execute(
+            sa.select(table).order_by(*table.primary_key.columns)
+        )
+        .mappings()
+        .first()
         for table in tables_of(connection)
     }
     return {table: dict(row) for table, row in rows.items() if row}

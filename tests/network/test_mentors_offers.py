@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.language import today
+from lms.identity.erasures.ties import ties_of
 from lms.network.mentors import offers
 from lms.network.mentors.listing import topics_for
 from lms.network.mentors.models import Mentor, MentorTopic, RequestState
@@ -127,3 +128,13 @@ def test_request_with_a_result_stays_where_it_is(captain, mentor):
     backdated(asked, 1, "result_at")
 
     assert offers.stop(mentor) == 0
+
+
+def test_mentor_who_asks_to_be_erased_hears_of_open_requests(captain, mentor):
+    ask_for_help(captain, mentor)
+
+    told = [tie.sentence for tie in ties_of(mentor.user) if not tie.is_binding]
+
+    assert any(
+        "1\xa0открытый запрос: отвечать будет координатор" in one for one in told
+    )

@@ -10,6 +10,7 @@ from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.identity.accounts.models import User
+from lms.identity.erasures.ties import ties_of
 from lms.network.practices.agreeing import answer, go_on_without_the_silent
 from lms.network.practices.consents import Consents, consents_of
 from lms.network.practices.models import (
@@ -116,6 +117,12 @@ def test_card_whose_essentials_leave_is_public_no_more(published, member):
     answer(published, author=member, version=published.version, agrees=False)
 
     assert (published.is_public, published.was_public) == (False, True)
+
+
+def test_author_who_asks_to_be_erased_hears_of_the_card(published, member):
+    told = [tie.sentence for tie in ties_of(member)]
+
+    assert any("в 1\xa0карточке банка практик" in one for one in told)
 
 
 def test_consent_that_comes_after_the_editor_is_refused(card, captain, member):

@@ -1,7 +1,7 @@
 """Offering oneself as a mentor, pausing, renewing, stopping; and leaving a school."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -11,10 +11,11 @@ from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.form_keys import go_one_by_one
-from lms.core.language import today
+from lms.core.language import plural, today
 from lms.core.periods import SchoolYear
 from lms.identity.accounts.models import User
 from lms.identity.audit.services import record
+from lms.identity.erasures.ties import Tie, ties_people
 from lms.network.mentors.models import (
     OPEN,
     WAITING,
@@ -148,6 +149,24 @@ def give_back_of_lapsed() -> int:
     count = give_back(db.session.scalars(over.order_by(Mentor.id)).all(), WAITING)
     db.session.commit()
     return count
+
+
+@ties_people
+def tied_by_requests(person: User) -> Iterator[Tie]:
+    """Whoever asked a mentor that leaves hears of it from the coordinator."""
+    waiting = (
+        sa.select(sa.func.count())
+        .select_from(MentorRequest)
+        .join(Mentor, Mentor.id == MentorRequest.mentor_id)
+        .where(Mentor.user_id == person.id, MentorRequest.state.in_(OPEN))
+    )
+    if count := db.session.scalar(waiting):
+        forms = "открытый запрос", "открытых запроса", "открытых запросов"
+        yield Tie(
+            f"К вам как к наставнику {plural(count, *forms)}:"
+            " отвечать будет координатор.",
+            is_binding=False,
+        )
 
 
 @roster_changed.connect

@@ -1,6 +1,6 @@
 """Who is asked about a version of a card, what they said, and what may stand on it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -9,8 +9,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from lms.core.extensions import db
+from lms.core.language import plural
 from lms.identity.accounts.models import User
+from lms.identity.erasures.ties import Tie, ties_people
 from lms.network.practices.models import Part, Practice, PracticeConsent, PracticeQuote
+from lms.network.practices.permissions import is_quoted, public_practices
 
 # Whoever is silent longer has not agreed, and the card goes without those words.
 SILENCE = timedelta(days=14)
@@ -119,3 +122,16 @@ def consents_of(practice: Practice) -> Consents:
         .options(joinedload(PracticeConsent.user))
     ).all()
     return Consents(practice, quoted, {one.user_id: one for one in said})
+
+
+@ties_people
+def tied_by_words(person: User) -> Iterator[Tie]:
+    """What an author agreed to show stays on the card, without the name."""
+    cards = public_practices().where(is_quoted(person)).subquery()
+    if count := db.session.scalar(sa.select(sa.func.count()).select_from(cards)):
+        forms = "карточке", "карточках", "карточках"
+        yield Tie(
+            f"Ваши слова стоят в {plural(count, *forms)} банка практик и останутся"
+            " там без вашего имени. Чтобы их убрать, сначала заберите согласие.",
+            is_binding=False,
+        )
