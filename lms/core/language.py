@@ -1,6 +1,6 @@
 """Russian dates, numbers and plurals by CLDR."""
 
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, time, tzinfo
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -22,6 +22,11 @@ def plural(count: int, one: str, few: str, many: str) -> str:
     form = {"one": one, "few": few}.get(RU.plural_form(count), many)
     number = f"{count:,}".replace(",", NBSP)
     return f"{number}{NBSP}{form}"
+
+
+def midnight(day: date) -> datetime:
+    """Return the moment at which a day of the course begins."""
+    return datetime.combine(day, time.min, site_zone())
 
 
 def local_zone() -> tzinfo:

@@ -5,12 +5,12 @@ for each school of which it knows anything; territories add them up like all oth
 """
 
 from collections.abc import Callable, Collection, Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
 from lms.core.extensions import db
-from lms.core.language import site_zone
+from lms.core.language import midnight
 from lms.core.periods import Period
 from lms.course.cohorts.models import Cohort
 from lms.course.cohorts.rule import frozen_rule
@@ -47,7 +47,7 @@ def schools_in_network(
     school_ids: Collection[int], period: Period, viewer: User | None
 ) -> Counts:
     """Count the schools with a work that was accepted in the period."""
-    since = _midnight(period.starts_on)
+    since = midnight(period.starts_on)
     accepted = _accepted(school_ids, period, viewer).where(_accepted_at() >= since)
     schools = accepted.with_only_columns(Team.school_id).distinct()
     involved = set(db.session.scalars(schools))
@@ -143,7 +143,7 @@ def _meetings(period: Period) -> sa.Select[Meeting]:
     return (
         sa.select(Meeting)
         .where(Meeting.territory_id.is_not(None))
-        .where(Meeting.starts_at >= _midnight(period.starts_on))
+        .where(Meeting.starts_at >= midnight(period.starts_on))
         .where(Meeting.starts_at < _end_of(period))
         .order_by(Meeting.id)
     )
@@ -194,11 +194,7 @@ def _was_member(period: Period) -> sa.ColumnElement[bool]:
 
 
 def _end_of(period: Period) -> datetime:
-    return _midnight(period.ends_on + timedelta(days=1))
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time.min, site_zone())
+    return midnight(period.ends_on + timedelta(days=1))
 
 
 def _summed(counts: Iterable[tuple[int, Count]]) -> Counts:

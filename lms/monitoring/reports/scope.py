@@ -1,14 +1,14 @@
 """Whose report it is, and of which year."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
 import sqlalchemy as sa
 
 from lms.core.extensions import db
-from lms.core.language import site_zone, today
+from lms.core.language import midnight, today
 from lms.core.periods import SchoolYear
 from lms.identity.accounts.models import User
 from lms.schools.teams.models import School
@@ -59,13 +59,13 @@ class Scope:
 
     @property
     def begins_at(self) -> datetime:
-        return datetime.combine(self.year.starts_on, time.min, site_zone())
+        return midnight(self.year.starts_on)
 
     @property
     def ends_at(self) -> datetime:
         """The first moment that no longer belongs to the year."""
         following = self.year.ends_on + timedelta(days=1)
-        return datetime.combine(following, time.min, site_zone())
+        return midnight(following)
 
     def holds(self, moment: sa.SQLColumnExpression[Any]) -> sa.ColumnElement[bool]:
         """Tell of a moment whether it lies in the year."""

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 
 from lms.core.extensions import db
-from lms.core.language import day, site_zone, today
+from lms.core.language import day, midnight, today
 from lms.core.links import site_link
 from lms.course.cohorts.models import Cohort, CohortState
 from lms.course.cohorts.permissions import visible_cohorts
@@ -61,11 +61,11 @@ def bulletin_of(person: User, month: date) -> Bulletin:
     now = set(db.session.scalars(coordinated_schools(person)))
     then = set(db.session.scalars(there))
     matrices = matrices_of(cohorts, viewer=person)
-    since = _midnight(month)
+    since = midnight(month)
     stuck = [row for one in matrices for row in one.of_schools(now).stuck]
     return Bulletin(
         month,
-        _accepted(there, since, _midnight(after), person),
+        _accepted(there, since, midnight(after), person),
         sum(_due(one.of_schools(then), month, after) for one in matrices),
         [
             f"«{row.team.name}», {row.team.school.label}: {trouble.sentence}"
@@ -77,10 +77,6 @@ def bulletin_of(person: User, month: date) -> Bulletin:
         quiet_in_words(person),
         _tables(matrices),
     )
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), site_zone())
 
 
 def _accepted(

@@ -3,14 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from itertools import accumulate, pairwise
 
 import sqlalchemy as sa
 
 from lms.core.database import weeks_between
 from lms.core.extensions import db
-from lms.core.language import course_day, site_zone, today
+from lms.core.language import course_day, midnight, today
 from lms.course.cohorts.models import Cohort
 from lms.identity.accounts.models import User
 from lms.overview.progress.answers import Pace, pace_of, paces_by, since_when
@@ -84,7 +84,7 @@ def answer_weeks_of(cohort: Cohort, *, months: int) -> list[AnswerWeek]:
     """Return how fast answers came, week by week up to now; one statement."""
     since = since_when(months)
     start = monday(course_day(since) if since else cohort.starts_on)
-    week = weeks_between(Review.released_at, _midnight(start)).label("week")
+    week = weeks_between(Review.released_at, midnight(start)).label("week")
     paces = {
         number: pace_of(*facts) for number, *facts in paces_by(cohort, months, week)
     }
@@ -102,16 +102,12 @@ def monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time.min, site_zone())
-
-
 def _accepted(
     cohort: Cohort, columns: Iterable[ScheduledModule], first: date, viewer: User
 ) -> Counter[int]:
     """Count the works that were accepted in each week since the first one."""
     moment = sa.func.coalesce(Reversal.decided_at, Review.released_at)
-    week = weeks_between(moment, _midnight(first)).label("week")
+    week = weeks_between(moment, midnight(first)).label("week")
     counts = db.session.execute(
         sa.select(week, sa.func.count())
         .select_from(Review)
