@@ -24,6 +24,7 @@ from lms.schools.meetings.attendance import mark_present
 from lms.schools.teams.models import Membership
 from lms.schools.territories.models import SchoolTerritory
 from tests.meetings import held, joined_before
+from tests.pairs import pair_of
 from tests.projects import add_risk, plan_event
 from tests.territories import region_part
 from tests.works import accept, send, send_back
@@ -57,6 +58,12 @@ def row_of(scope, key):
     blocks, _ = blocks_of(scope)
     (grid,) = (grid for block in blocks for grid in block.grids if grid.key == key)
     return grid.rows
+
+
+def town_of(team):
+    """Return where the school of a team lies."""
+    lies = SchoolTerritory.school_id == team.school_id
+    return db.session.scalars(sa.select(SchoolTerritory).where(lies)).one().territory
 
 
 def save(scope, author, base_version=0, **texts):
@@ -201,6 +208,20 @@ def test_region_sums_the_closed_reports_and_names_the_missing(
         (district.territory.name, 1),
     ]
     assert figures(region)["people"] == figures(district)["people"] == 1
+
+
+def test_pair_of_two_districts_stands_with_each_and_every_school_counts_once(
+    region, district, admin, captain, other, team, other_team, other_coordinator
+):
+    pair_of(team, other_team, admin)
+    other_district = Scope(district.year, None, territory=town_of(other_team))
+    for one in (district, other_district):
+        services.close(one, actor=admin)
+
+    everywhere = district, other_district, region
+    assert [figures(one)["paired"] for one in everywhere] == [1, 1, 2]
+    assert [row[1] for row in row_of(district, "pairs")] == [other_team.school.name]
+    assert len(row_of(region, "pairs")) == 2
 
 
 NUMBERS = st.none() | st.integers(0, 10**6)

@@ -156,6 +156,7 @@ def test_workbook_has_a_sheet_for_each_block(reader, address):
         "Мероприятия",
         "Показатели и диагностика",
         "Риски",
+        "Опыт",
         "Выводы и следующий год",
     ]
 

@@ -10,7 +10,7 @@ from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.language import today
 from lms.core.periods import SchoolYear
-from lms.network.pairs.figures import PairFigures, pair_figures
+from lms.network.pairs.figures import pairs_of_schools
 from lms.network.pairs.listing import line_of, lines_for, quiet_in_words
 from lms.network.pairs.models import Pair, PairEvent
 from lms.network.pairs.services import (
@@ -168,17 +168,19 @@ def test_pair_is_seen_by_both_schools_and_who_leads_one(
     assert seeing == [captain, member, other, coordinator, admin]
 
 
-def test_pairs_are_counted_once_with_their_events(pair, captain, team, coordinator):
+def test_each_school_of_a_pair_is_told_what_they_did_in_the_year(pair, captain):
     event_of(pair, captain, outcome="Вышло.")
     event_of(pair, captain)
     event_of(pair, captain, days=-800)
-    both = sa.select(School.id)
+    both, year = sa.select(School.id), SchoolYear.of(today())
 
-    counted = pair_figures(both, SchoolYear.of(today()))
+    rows = pairs_of_schools(both, year)
 
-    assert counted == PairFigures(1, 2, 1, 0)
-    nobody = both.where(School.id == 0)
-    assert pair_figures(nobody, SchoolYear.of(today())).pairs == 0
+    names = [pair.first.name, pair.second.name]
+    assert {(row.school, row.other) for row in rows} == {tuple(names), (*names[::-1],)}
+    assert [row.events for row in rows] == [2, 2]
+    assert pairs_of_schools(both.where(School.id == 0), year) == []
+    assert pairs_of_schools(both, SchoolYear.starting(2018)) == []
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,8 @@ import sqlalchemy as sa
 
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.core.language import today
+from lms.core.periods import SchoolYear
 from lms.network.practices.bank import (
     Filters,
     count_practices,
@@ -19,7 +21,7 @@ from lms.network.practices.exchange import (
     take_practice,
     uses_of,
 )
-from lms.network.practices.figures import bank_figures, presented_by
+from lms.network.practices.figures import bank_figures, cards_published, presented_by
 from lms.network.practices.models import PracticeQuestion, PracticeUse, Size
 from lms.network.practices.newer import newer_edition
 from lms.network.practices.permissions import can_edit_bank
@@ -163,13 +165,15 @@ def test_card_waits_for_its_people_and_for_editors(
 
 def test_figures_count_what_is_public(published, other_team, other, captain, member):
     take_practice(published, "Три пары.", school=other_team.school, user=other)
-    schools = sa.select(School.id)
+    schools, year = sa.select(School.id), SchoolYear.of(today())
 
-    before, mine = bank_figures(schools), db.session.scalars(presented_by(member.id))
+    before, mine = bank_figures(schools, year), presented_by(member.id)
 
-    assert (before, mine.all()) == ((1, 1, 1, 1), [published.id])
+    assert (before, db.session.scalars(mine).all()) == ((1, 1, 1), [published.id])
+    assert cards_published(schools, year) == [published]
+    assert bank_figures(schools, SchoolYear.starting(2018)) == (0, 0, 0)
     withdraw(published, captain=captain)
-    assert bank_figures(schools) == (1, 0, 0, 0)
+    assert bank_figures(schools, year) == (0, 0, 0)
 
 
 def test_card_keeps_the_name_that_the_school_had(published, team):

@@ -1,45 +1,57 @@
 """What pairs did in a while, of some schools; year reports may read it."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from lms.core.extensions import db
-from lms.core.language import course_day
+from lms.core.language import midnight
 from lms.core.periods import Period
 from lms.network.pairs.models import Pair, PairEvent
+from lms.schools.teams.models import School
 
 
-class PairFigures(NamedTuple):
-    """Pairs that lasted in a while, and what they did in it."""
+class PairedSchool(NamedTuple):
+    """A school and the one that it was paired with in a while."""
 
-    pairs: int
-    # Events of their plans that were over in that while, and with a word of the result.
+    school_id: int
+    school: str
+    other: str
+    goal: str
+    # Events of their plan that were over in that while.
     events: int
-    with_outcome: int
-    # Pairs without any such event.
-    quiet: int
 
 
-def pair_figures(schools: sa.Select[int], period: Period) -> PairFigures:
-    """Count the pairs in which one of some schools is; two statements.
+def pairs_of_schools(schools: sa.Select[int], period: Period) -> Sequence[PairedSchool]:
+    """List the pairs that lasted in a while, as each of some schools sees them.
 
-    A pair of two of them is counted once.
+    A pair of two of them stands twice, once under each; one statement.
     """
-    is_theirs = sa.or_(Pair.first_id.in_(schools), Pair.second_id.in_(schools))
-    pairs = sa.select(Pair.id, Pair.closed_at).where(
-        is_theirs, Pair.signed_on <= period.ends_on
+    own, other = aliased(School), aliased(School)
+    query = (
+        sa.select(own.id, own.name, other.name, Pair.goal, _events_in(period))
+        .join(own, own.id.in_([Pair.first_id, Pair.second_id]))
+        .join(other, other.id.in_([Pair.first_id, Pair.second_id]))
+        .where(own.id != other.id, own.id.in_(schools))
+        .where(Pair.signed_on <= period.ends_on)
+        .where(
+            sa.or_(
+                Pair.closed_at.is_(None), Pair.closed_at >= midnight(period.starts_on)
+            )
+        )
+        .order_by(own.name, own.id, Pair.id)
     )
-    lasted = {
-        row.id
-        for row in db.session.execute(pairs)
-        if row.closed_at is None or course_day(row.closed_at) >= period.starts_on
-    }
-    events = db.session.execute(
-        sa.select(PairEvent.pair_id, PairEvent.outcome)
-        .where(PairEvent.pair_id.in_(lasted), PairEvent.removed_at.is_(None))
+    return [PairedSchool(*row) for row in db.session.execute(query)]
+
+
+def _events_in(period: Period) -> sa.ScalarSelect[int]:
+    return (
+        sa.select(sa.func.count())
+        .select_from(PairEvent)
+        .where(PairEvent.pair_id == Pair.id, PairEvent.removed_at.is_(None))
         .where(PairEvent.last_day().between(period.starts_on, period.ends_on))
-    ).all()
-    told = sum(bool(event.outcome) for event in events)
-    active = {event.pair_id for event in events}
-    return PairFigures(len(lasted), len(events), told, len(lasted - active))
+        .correlate(Pair)
+        .scalar_subquery()
+    )

@@ -1,15 +1,17 @@
 """What indicators and year reports may count of partners: so many of so many."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
+from sqlalchemy.orm import contains_eager, selectinload
 
 from lms.core.extensions import db
 from lms.core.periods import Period
 from lms.network.partners.models import Agreement, AgreementKind, Partner
 from lms.network.ventures.models import Authors, Venture, VenturePartner
+from lms.schools.teams.models import School
 
 
 class Share(NamedTuple):
@@ -56,6 +58,21 @@ def by_others_than_staff(school_ids: Collection[int], period: Period) -> Shares:
         .group_by(Venture.school_id)
         .order_by(Venture.school_id)
     )
+
+
+def projects_in(school_ids: Collection[int], period: Period) -> Sequence[Venture]:
+    """List the joint projects of a period with their partners; two statements."""
+    query = (
+        sa.select(Venture)
+        .join(Venture.school)
+        .where(Venture.school_id.in_(school_ids), _is_in(period))
+        .options(
+            contains_eager(Venture.school),
+            selectinload(Venture.partners).joinedload(Partner.merged_into),
+        )
+        .order_by(School.name, School.id, Venture.starts_on, Venture.id)
+    )
+    return db.session.scalars(query).all()
 
 
 def _of_partners(school_ids: Collection[int], on: date, some: sa.Select[int]) -> Shares:

@@ -57,6 +57,12 @@ class Venture(EditedTogether, Model):
     )
 
     @property
+    def outcome(self) -> str:
+        """What came of it in words and as a number: «Собрали макулатуру, 106 кг»."""
+        amount = f"{self.amount} {self.unit}" if self.amount is not None else ""
+        return ", ".join(one.strip() for one in (self.result, amount) if one.strip())
+
+    @property
     def cards(self) -> list[Partner]:
         """Return the partners, each under the card that stays."""
         known = {

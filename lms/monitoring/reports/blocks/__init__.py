@@ -7,6 +7,7 @@ from lms.monitoring.reports.blocks import (
     documents,
     events,
     indicators,
+    network,
     participants,
     risks,
 )
@@ -21,4 +22,5 @@ BLOCKS: dict[str, Callable[[Scope], Block]] = {
     "events": events.block_of,
     "indicators": indicators.block_of,
     "risks": risks.block_of,
+    "network": network.block_of,
 }

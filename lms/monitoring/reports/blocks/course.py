@@ -113,7 +113,7 @@ def _matrix(accepted: list[_Answer]) -> Grid:
     for answer in accepted:
         schools[answer.school_id] = answer.school
         first.setdefault((answer.school_id, answer.module_id), answer.decided_at)
-    lessons = _lessons({module_id for _, module_id in first})
+    lessons = titles_of_lessons({module_id for _, module_id in first})
     rows: list[list[Cell]] = [
         [name, *(_day_of(first.get((school_id, number))) for number in lessons)]
         for school_id, name in schools.items()
@@ -128,7 +128,7 @@ def _matrix(accepted: list[_Answer]) -> Grid:
     )
 
 
-def _lessons(ids: set[int]) -> dict[int, str]:
+def titles_of_lessons(ids: set[int]) -> dict[int, str]:
     """Return short titles in the order of the course; two alike are told apart."""
     rows = db.session.execute(
         sa.select(Module.id, Module.position, Module.slug, Revision.short_title)
