@@ -8,6 +8,7 @@ from lms.core.database import utcnow
 from lms.core.language import today
 from lms.identity.accounts.models import Role
 from lms.monitoring.indicators.services import accept_measurements
+from lms.monitoring.reports import nudges
 from lms.monitoring.reports.models import Report, ReportEdition
 from lms.overview.home import schools
 from lms.overview.home.schools import my_schools
@@ -81,6 +82,13 @@ def test_reports_that_nobody_has_closed_are_named_from_may(
     monkeypatch.setattr(schools, "today", lambda: day)
 
     assert schools.unreported_territories(coordinator) == named
+
+
+def test_reports_are_named_from_the_day_of_the_first_letter(coordinator, monkeypatch):
+    monkeypatch.setattr(nudges, "DAYS", ((4, 10), (5, 20)))
+    monkeypatch.setattr(schools, "today", lambda: date(2027, 4, 10))
+
+    assert schools.unreported_territories(coordinator) == ["Новосибирск"]
 
 
 def test_closed_report_is_named_no_more(coordinator, territory, monkeypatch):

@@ -17,6 +17,7 @@ from lms.monitoring.indicators.asking import (
 )
 from lms.monitoring.indicators.deadlines import asked_period, due_of
 from lms.monitoring.reports.models import Report, ReportEdition
+from lms.monitoring.reports.nudges import days_of
 from lms.outcomes.certificates.models import Certificate, CertificateState
 from lms.outcomes.certificates.permissions import is_of_coordinated
 from lms.overview.agenda.calendars import calendar_of_person
@@ -26,8 +27,6 @@ from lms.schools.territories.models import Territory
 from lms.schools.territories.permissions import coordinated_schools, given_territories
 
 DATES = 3
-# From this day on a start page names the reports that are due by 1 June.
-REPORTS_FROM = (5, 1)
 
 
 class Numbers(NamedTuple):
@@ -68,9 +67,9 @@ def my_schools(user: User) -> MySchools:
 
 
 def unreported_territories(user: User) -> Sequence[str]:
-    """Name, from May on, the territories whose report of the year nobody has closed."""
+    """Name the territories whose report nobody has closed, once letters ask for it."""
     year = SchoolYear.of(today())
-    if today() < date(year.ends_on.year, *REPORTS_FROM):
+    if today() < min(days_of(year)):
         return []
     closed = sa.exists().where(
         Report.territory_id == Territory.id,
