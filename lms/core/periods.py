@@ -43,6 +43,10 @@ class Quarter(Period):
         return self.of(self.starts_on - timedelta(days=1))
 
     @property
+    def following(self) -> Self:
+        return self.of(self.ends_on + timedelta(days=1))
+
+    @property
     def label(self) -> str:
         """«IV квартал 2026»."""
         number = ROMAN[(self.starts_on.month - 1) // MONTHS_OF_QUARTER]

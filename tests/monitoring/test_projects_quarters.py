@@ -16,6 +16,7 @@ from lms.monitoring.projects.models import QuarterSnapshot
 from lms.monitoring.projects.picture import picture_of
 from lms.monitoring.projects.quarters import (
     close_quarter,
+    oldest_open_quarter,
     picture_in,
     quarter_to_close,
 )
@@ -89,6 +90,27 @@ def test_quarter_closed_by_two_at_once_is_closed_once(team, captain, event, race
     race(close, close)
 
     assert count(QuarterSnapshot) == 1
+
+
+def test_quarters_that_nobody_closed_are_closed_one_after_another(
+    team, captain, cohort
+):
+    last = quarter_to_close()
+    cohort.starts_on = last.previous.starts_on
+    plan_event(team, captain, due_on=last.previous.ends_on)
+
+    for quarter in (last.previous, last):
+        assert oldest_open_quarter(project_of(team)) == quarter
+        close_quarter(team, quarter.starts_on, author=captain)
+
+    assert oldest_open_quarter(project_of(team)) is None
+
+
+def test_event_before_the_cohort_opens_no_quarter(team, captain, cohort):
+    cohort.starts_on = quarter_to_close().starts_on
+    plan_event(team, captain, due_on=date(2016, 1, 1))
+
+    assert oldest_open_quarter(project_of(team)) == quarter_to_close()
 
 
 def test_page_left_open_over_the_end_of_a_quarter_closes_no_other(team, captain, event):

@@ -10,10 +10,11 @@ from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.language import today
 from lms.core.periods import Quarter
+from lms.course.cohorts.models import Cohort
 from lms.identity.accounts.models import User
 from lms.identity.accounts.signals import person_acted
 from lms.identity.audit.services import record
-from lms.monitoring.projects.models import Project, QuarterSnapshot
+from lms.monitoring.projects.models import Event, Project, QuarterSnapshot
 from lms.monitoring.projects.picture import Picture, picture_of
 from lms.monitoring.projects.services import begin_project
 from lms.schools.teams.models import Team
@@ -30,17 +31,32 @@ def quarter_to_close() -> Quarter:
     return Quarter.of(today() + BEFORE_ITS_END).previous
 
 
+def oldest_open_quarter(project: Project | None) -> Quarter | None:
+    """Return the quarter to close next: what was missed comes first, one by one.
+
+    They begin with the first event, but not before the cohort of the project.
+    """
+    closed = {one.starts_on for one in snapshots_of(project)}
+    last = quarter_to_close()
+    quarter = min(Quarter.of(_first_day(project) or last.starts_on), last)
+    while quarter.starts_on in closed:
+        if quarter == last:
+            return None
+        quarter = quarter.following
+    return quarter
+
+
 def close_quarter(team: Team, starts_on: date, *, author: User) -> QuarterSnapshot:
     """Keep the project as it is now for good.
 
     `starts_on` is that of the quarter which the page named.
     """
-    quarter = quarter_to_close()
+    project = begin_project(team)
+    quarter = oldest_open_quarter(project)
+    if any(one.starts_on == starts_on for one in snapshots_of(project)) or not quarter:
+        raise RuleError(CLOSED)
     if quarter.starts_on != starts_on:
         raise RuleError(f"Сейчас закрывают {quarter.label}. Посмотрите ещё раз.")
-    project = begin_project(team)
-    if any(one.starts_on == starts_on for one in snapshots_of(project)):
-        raise RuleError(CLOSED)
     snapshot = QuarterSnapshot(
         project_id=project.id,
         starts_on=starts_on,
@@ -69,3 +85,16 @@ def snapshots_of(project: Project | None) -> list[QuarterSnapshot]:
 def picture_in(snapshot: QuarterSnapshot) -> Picture:
     """Return the project as a closed quarter keeps it."""
     return Picture.model_validate(snapshot.rows)
+
+
+def _first_day(project: Project | None) -> date | None:
+    """Return the day of the first event, or that of the cohort if it began later."""
+    if project is None:
+        return None
+    first = sa.func.min(sa.func.coalesce(Event.due_on, Event.done_on))
+    events = sa.select(first).where(
+        Event.project_id == project.id, Event.removed_at.is_(None)
+    )
+    day: date | None = db.session.scalar(events)
+    starts_on = db.session.get_one(Cohort, project.cohort_id).starts_on
+    return max(day, starts_on) if day else None

@@ -29,7 +29,7 @@ def show_quarter(team: Team, form: CommentForm | None = None) -> str:
     """Show the figures of today, and what is new since the last closed quarter."""
     project = project_of(team)
     picture, closed = picture_of(project), quarters.snapshots_of(project)
-    rows, now = quarters_of(picture), quarters.quarter_to_close()
+    rows, to_close = quarters_of(picture), quarters.oldest_open_quarter(project)
     last = closed[0] if closed else None
     changes = []
     if last:
@@ -47,8 +47,8 @@ def show_quarter(team: Team, form: CommentForm | None = None) -> str:
         closed=closed,
         last=last,
         changes=changes,
-        to_close=None if now.starts_on in {one.starts_on for one in closed} else now,
-        close_form=CloseForm(starts_on=now.starts_on),
+        to_close=to_close,
+        close_form=CloseForm(starts_on=to_close.starts_on if to_close else None),
     )
 
 
