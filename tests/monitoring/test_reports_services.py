@@ -296,3 +296,23 @@ def test_events_and_risks_of_schools_are_counted(district, team, captain):
     names = [row[1] for row in row_of(district, "events")]
     assert names == ["Опрос", "Ярмарка", "Сход"]
     assert [row[2] for row in row_of(district, "risks")] == ["да", "нет"]
+
+
+@pytest.mark.parametrize(
+    ("seen", "ticked", "left"),
+    [
+        ([], [], ["events"]),
+        ([], ["risks"], ["events", "risks"]),
+        (["events"], [], []),
+    ],
+)
+def test_page_left_open_changes_only_the_ticks_that_its_reader_changed(
+    district, admin, seen, ticked, left
+):
+    save(district, admin)
+    facts = {"base_version": 1, "author": admin}
+    services.save_conclusions(district, TEXTS, ["events"], **facts)
+
+    services.save_conclusions(district, TEXTS, ticked, was_left_out=seen, **facts)
+
+    assert services.report_of(district).left_out == left

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import IntegerField, SelectMultipleField, widgets
+from wtforms import HiddenField, IntegerField, SelectMultipleField, widgets
 
 from lms.core.fields import TextField
 from lms.monitoring.reports.models import Report
@@ -29,6 +29,8 @@ class ConclusionsForm(FlaskForm):
         option_widget=widgets.CheckboxInput(),
         widget=widgets.ListWidget(prefix_label=False),
     )
+    # What was ticked when the page was shown.
+    was_left_out = HiddenField()
     version = IntegerField(widget=widgets.HiddenInput(), default=0)
 
     def __init__(
@@ -36,7 +38,11 @@ class ConclusionsForm(FlaskForm):
     ) -> None:
         known: dict[str, Any] = {"version": 0}
         if report:
-            facts = {"left_out": report.left_out, "version": report.version}
+            facts = {
+                "left_out": report.left_out,
+                "was_left_out": ",".join(report.left_out),
+                "version": report.version,
+            }
             known = dict(report.texts) | facts
         super().__init__(data=known, **kwargs)
         self.left_out.choices = [(block.key, block.title) for block in blocks]
@@ -44,3 +50,7 @@ class ConclusionsForm(FlaskForm):
     @property
     def texts(self) -> dict[str, str]:
         return {key: self[key].data or "" for key in CONCLUSIONS}
+
+    @property
+    def was_ticked(self) -> list[str]:
+        return (self.was_left_out.data or "").split(",")

@@ -47,17 +47,26 @@ def save_conclusions(
     texts: Mapping[str, str],
     left_out: Collection[str],
     *,
+    was_left_out: Collection[str] = (),
     base_version: int,
     author: User,
 ) -> Saved:
-    """Save what is typed if nobody saved since `base_version`; else keep both texts."""
+    """Save what is typed if nobody saved since `base_version`; else keep both texts.
+
+    `was_left_out` is what the page showed as ticked: of a colleague's ticks only
+    those that the person changed are changed.
+    """
     report = _locked_report(scope)
     typed = {key: texts.get(key, "") for key in CONCLUSIONS}
     if report.version != base_version and report.texts != typed:
         _keep_beside(report, typed, author)
         db.session.commit()
         return Saved(report.version, report.author)
-    report.texts, report.left_out = typed, sorted(left_out)
+    chosen = set(left_out)
+    if report.version != base_version:
+        seen = set(was_left_out)
+        chosen = (set(report.left_out) - (seen - chosen)) | (chosen - seen)
+    report.texts, report.left_out = typed, sorted(chosen)
     report.author_id, report.saved_at = author.id, utcnow()
     report.version += 1
     db.session.commit()

@@ -129,6 +129,7 @@ def _save(scope: Scope, form: ConclusionsForm) -> ResponseReturnValue:
         scope,
         form.texts,
         form.left_out.data or [],
+        was_left_out=form.was_ticked,
         base_version=form.version.data or 0,
         author=current_user,
     )
