@@ -73,6 +73,36 @@ def test_what_was_not_held_is_not_written_down(days, words, cohort, tutor):
         )
 
 
+@pytest.fixture
+def written_down(cohort, tutor):
+    """A meeting of yesterday that was entered today."""
+    cohort.starts_on -= timedelta(days=30)
+    facts = arrangement(days=-1)
+    return services.create_meeting(cohort, None, facts, actor=tutor, was_held=True)
+
+
+def test_typo_in_a_meeting_written_down_afterwards_is_corrected(
+    written_down, tutor, sign_in
+):
+    day = utcnow() - timedelta(days=2)
+    typed = form(title="Разбор карт", day=f"{day:%d.%m.%Y}", clock="07.00", seen=0)
+    browser, url = sign_in(tutor), f"/agenda/meetings/{written_down.id}"
+    assert f'href="{url}/edit"' in browser.get(f"{url}/").text
+
+    browser.post(f"{url}/edit", data=typed)
+
+    assert "Разбор карт" in browser.get(f"{url}/").text
+
+
+def test_meeting_written_down_afterwards_stays_when_it_is_told_who_came(
+    written_down, tutor
+):
+    written_down.attended_at = utcnow()
+
+    with pytest.raises(RuleError, match="уже прошла"):
+        services.edit_meeting(written_down, arrangement(days=-2), seen=0, actor=tutor)
+
+
 def test_meeting_of_a_team_is_of_no_other_team(meeting, team, other_team):
     assert meetings_of(team) == [meeting]
     assert meetings_of(other_team) == []

@@ -101,9 +101,13 @@ def edit_meeting(
 ) -> None:
     """Move or correct a meeting, unless a colleague has changed it since `seen`."""
     before = _arrangement(meeting)
-    if meeting.is_over:
+    if meeting.is_correctable:
+        _check_new(meeting.cohort, arrangement, was_held=True)
+    elif meeting.is_over:
         raise RuleError(OVER)
-    if arrangement.starts_at != before.starts_at and arrangement.starts_at <= utcnow():
+    elif (
+        arrangement.starts_at != before.starts_at and arrangement.starts_at <= utcnow()
+    ):
         raise RuleError(PAST)
     if meeting.attended_at and _hours(arrangement) != _hours(before):
         raise RuleError(ATTENDED)

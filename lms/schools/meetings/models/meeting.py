@@ -94,6 +94,12 @@ class Meeting(FromForm, Model):
         return not self.is_over and not self.is_cancelled
 
     @property
+    def is_correctable(self) -> bool:
+        """Tell of one written down after it was held, until it is told who came."""
+        is_late = self.created_at >= self.ends_at
+        return is_late and self.attended_at is None and not self.is_cancelled
+
+    @property
     def when(self) -> str:
         """«Среда, 17:00» by the clock of who looks."""
         return when(self.starts_at)
