@@ -22,33 +22,39 @@ UNDER_MORE = "#more a"
 @pytest.fixture(scope="module")
 def header(chromium, demo):
     """Return a function that opens the start page of a person in a screen so wide."""
-    visitors = []
+    visitors = {}
 
     def open_header(person, width, **options):
-        visitor = Visitor(chromium, demo.config["LMS_URL"], **options)
-        visitors.append(visitor)
-        visitor.sign_in(PEOPLE[person])
+        visitor = visitors.get((person, *options))
+        if visitor is None:
+            visitor = Visitor(chromium, demo.config["LMS_URL"], **options)
+            visitor.sign_in(PEOPLE[person])
+            visitors[person, *options] = visitor
         visitor.page.set_viewport_size({"width": width, "height": 650})
+        visitor.page.goto("/home/")
         return visitor.page
 
     yield open_header
-    for visitor in visitors:
+    for visitor in visitors.values():
         visitor.close()
 
 
 @pytest.mark.parametrize(
     ("person", "width", "in_line", "under_more"),
     [
-        ("admin", 1380, 8, 6),
+        ("admin", 1440, 8, 6),
+        ("admin", 1380, 7, 7),
         ("admin", 1024, 6, 8),
         ("admin", 800, 4, 10),
         ("admin", 360, 4, 10),
-        ("tutor", 1380, 8, 0),
+        ("tutor", 1440, 8, 0),
+        ("tutor", 1380, 7, 1),
         ("tutor", 1024, 6, 2),
-        ("coordinator", 1380, 8, 1),
-        ("coordinator", 1024, 6, 3),
-        ("member", 1024, 6, 1),
-        ("member", 360, 4, 3),
+        ("coordinator", 1380, 7, 3),
+        ("coordinator", 1024, 6, 4),
+        ("member", 1380, 7, 1),
+        ("member", 1024, 6, 2),
+        ("member", 360, 4, 4),
     ],
 )
 def test_sections_stand_on_one_line(header, person, width, in_line, under_more):
@@ -73,6 +79,19 @@ def test_everything_in_the_header_is_within_the_screen(header, person, width):
     assert edges == sorted(edges)
     assert edges[-1] <= width - 16
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("width", [1440, 1380, 1280])
+@pytest.mark.parametrize("person", ["admin", "tutor", "member", "coordinator"])
+def test_search_has_room_for_its_word(header, person, width):
+    page = header(person, width)
+
+    edges = page.evaluate(RIGHT_EDGES)
+
+    field = page.locator(".header__field").bounding_box()
+    assert field["width"] >= 90
+    assert edges == sorted(edges)
+    assert edges[-1] <= width - 16
 
 
 @pytest.mark.parametrize("section", ["/progress/", "/certificates/"])
