@@ -15,7 +15,6 @@ def two_schools(bare):
     upgrade(revision="0027")
     with db.engine.begin() as connection:
         fill_tables(connection)
-        add_like(connection, "school", id=2, name="Лицей")
         add_like(connection, "team", id=2, name="Мост")
         add_like(connection, "team", id=3, name="Лад", school_id=2)
         for number in (2, 3):
