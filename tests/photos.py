@@ -4,6 +4,7 @@ import base64
 import io
 import struct
 import zlib
+from functools import cache
 
 from PIL import Image, ImageCms
 
@@ -52,8 +53,9 @@ def photo(kind="JPEG", **options):
     return packed(drawn(), kind, exif=told, **options)
 
 
+@cache
 def plain_profile():
-    """The profile of ordinary colours, as cameras write it."""
+    """The profile of ordinary colours, as cameras write it; the moment stands in it."""
     return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 
 

@@ -623,8 +623,9 @@ def test_pages_of_no_team_in_particular_show_the_chosen_one_alone(
             main = response.text.partition("<main")[2] if is_page else ""
         mixed |= {page} if hidden in main.partition("</main")[0] else set()
 
-    # Schools are reported of, in however many cohorts they are.
-    assert mixed <= {"reports.index"}
+    # Schools are reported of, in however many cohorts they are; and whoever wants to be
+    # erased hears of every team.
+    assert mixed <= {"reports.index", "erasures.erase", "erasures.withdraw"}
 
 
 def test_person_of_two_cohorts_writes_no_more_than_each_team(

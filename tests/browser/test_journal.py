@@ -10,7 +10,7 @@ from lms.identity.audit.views import rows_of
 
 # Addresses and names of files are as people wrote them.
 LATIN = re.compile(r"[A-Za-z]{2,}")
-ADDRESS = re.compile(r"\S+@\S+|https?://\S+|\S+\.csv")
+ADDRESS = re.compile(r"\S+@\S+|https?://\S+|\S+\.(csv|docx)")
 # Quarters have Roman numbers, which are Latin letters.
 QUARTER = re.compile(r"\b(I{1,3}|IV) квартал")
 

@@ -123,7 +123,7 @@ def test_kept_lesson_is_asked_for_anew_when_general_answers_change(
     assert len(set(seen)) == 4
 
 
-def test_lesson_with_general_answers_costs_two_statements_once_they_are_read(
+def test_lesson_with_general_answers_costs_as_many_statements_once_they_are_read(
     sign_in,
     other,
     shared,
@@ -137,7 +137,8 @@ def test_lesson_with_general_answers_costs_two_statements_once_they_are_read(
     with count_statements() as same:
         assert browser.get(LESSON_URL, headers=known).status_code == 304
 
-    assert (len(whole), len(same)) == (2, 2)
+    # One of the whole page asks for the practices below the lesson.
+    assert (len(whole), len(same)) == (3, 2)
 
 
 def test_author_sees_which_headings_are_asked_about(

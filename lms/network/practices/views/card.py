@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from lms.core.access import PUBLIC, SIGNED_IN, allow
-from lms.core.documents import MEDIA_TYPE
 from lms.core.language import full_day
 from lms.core.links import site_link
 from lms.identity.accounts.permissions import STAFF
@@ -53,6 +52,7 @@ def practice(practice_id: int) -> ResponseReturnValue:
 @allow(PUBLIC)
 def word(practice_id: int) -> Response:
     """Download a card for Word, as long as it stands in the bank."""
+    from lms.core.documents import MEDIA_TYPE
     from lms.network.practices.papers import word_card
 
     practice = get_practice(practice_id)
