@@ -5,14 +5,13 @@ from datetime import timedelta
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
 
 from lms.core.extensions import db
 from lms.core.language import midnight
 from lms.core.periods import Period
 from lms.network.practices.models import Practice, PracticeUse
 from lms.network.practices.permissions import IS_PUBLIC
-from lms.schools.teams.models import Membership, Team
+from lms.schools.teams.models import Team
 
 
 class BankFigures(NamedTuple):
@@ -43,8 +42,8 @@ def bank_figures(schools: sa.Select[int], period: Period) -> BankFigures:
 
 
 def cards_published(schools: sa.Select[int], period: Period) -> Sequence[Practice]:
-    """List what some schools published in a while, with its module; one statement."""
-    cards = _cards(schools, period).options(joinedload(Practice.module))
+    """List what some schools published in a while; one statement."""
+    cards = _cards(schools, period)
     order = Practice.school_name, Practice.published_at, Practice.id
     return db.session.scalars(cards.order_by(*order)).all()
 
@@ -60,12 +59,3 @@ def _is_in(
 ) -> sa.ColumnElement[bool]:
     begins, ends = period.starts_on, period.ends_on + timedelta(days=1)
     return sa.and_(moment >= midnight(begins), moment < midnight(ends))
-
-
-def presented_by(user_id: int) -> sa.Select[int]:
-    """Select the public practices that tell of a person's experience.
-
-    The fact «опыт представлен»: of the team in which the person is or was.
-    """
-    teams = sa.select(Membership.team_id).where(Membership.user_id == user_id)
-    return sa.select(Practice.id).where(IS_PUBLIC, Practice.team_id.in_(teams))
