@@ -46,6 +46,16 @@ def test_visitor_first_learns_how_to_join_then_the_programme(guest, course):
     assert places == sorted(places)
 
 
+def test_front_page_asks_nobody_to_sign_in_twice(guest, sign_in, member, course):
+    address = 'href="/accounts/sign-in"'
+
+    assert address in guest.get("/").text.partition("<main")[2]
+    browser = sign_in(member)
+    assert address not in browser.get("/").text
+    assert 'aria-current="true"' not in browser.get("/").text
+    assert 'aria-current="true"' in browser.get("/home/").text
+
+
 def test_link_to_the_front_page_has_a_card(guest, course):
     page = guest.get("/").text
 

@@ -96,6 +96,7 @@ def _section(label: str, endpoint: str) -> Section:
     address = url_for(endpoint)
     is_of_feature = request.blueprint == endpoint.split(".")[0]
     is_current = is_of_feature or request.path.startswith(address)
+    is_current &= request.endpoint != "home.front"  # read by all, nobody's section
     is_place_of_news = endpoint == PARTICIPANT[0][1]
     news = len(new_things()) if is_place_of_news else 0
     return Section(label, address, is_current, news)
