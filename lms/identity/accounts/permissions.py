@@ -59,6 +59,11 @@ def among(roles: frozenset[Role]) -> sa.ColumnElement[bool]:
     return sa.and_(sa.or_(*has_one), User.closed_at.is_(None))
 
 
+def ids_among(roles: frozenset[Role]) -> sa.Select[int]:
+    """Return who has one of the roles and an open account, in a steady order."""
+    return sa.select(User.id).where(among(roles)).order_by(User.id)
+
+
 class _Viewer(NamedTuple):
     """What a permission asks of a person."""
 

@@ -1,13 +1,14 @@
 """The one way by which a letter about the course reaches a person."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
+from lms.core import mail
 from lms.core.extensions import db
-from lms.core.mail import send_mail
+from lms.core.mail import compose, message_name, send_mail
 from lms.identity.accounts.models import User
 from lms.identity.letters.models import Letter, SwitchedOff
 from lms.identity.letters.off_links import off_headers, off_link
@@ -28,12 +29,45 @@ def write_letter(
     Answers go to `reply_to`, or else to the organiser. The template ends with
     `{% include "identity/letters/mail/_foot.txt" %}`.
     """
-    if person.closed_at or letter in switched_off(person):
+    if not _is_wanted(letter, person):
         return
     link = off_link(person, [letter])
     answers = {"Reply-To": reply_to} if reply_to else {}
     context |= {"off_link": link, "headers": off_headers(link) | answers}
     send_mail(person.email, subject, template, key=key, person=person, **context)
+
+
+def compose_letter(
+    person: User,
+    letters: Iterable[Letter],
+    subject: str,
+    template: str,
+    *,
+    event: str,
+    headers: Mapping[str, str] | None = None,
+    **context: Any,
+) -> mail.Letter:
+    """Return a letter for a job to hand over, with the link that switches it off.
+
+    `event` names what the letter is about: at each try its `Message-ID` is the same.
+    """
+    link = off_link(person, letters)
+    return compose(
+        person.email,
+        subject,
+        template,
+        message_id=message_name(event),
+        headers={**off_headers(link), **(headers or {})},
+        person=person,
+        off_link=link,
+        **context,
+    )
+
+
+def reader_of(letter: Letter, person_id: int) -> User | None:
+    """Return the person of a job, unless the account is closed or wants none such."""
+    person = db.session.get(User, person_id)
+    return person if person and _is_wanted(letter, person) else None
 
 
 def switched_off(person: User) -> set[Letter]:
@@ -60,6 +94,10 @@ def choose_letters(
     )
     _add(person.id, off)
     db.session.commit()
+
+
+def _is_wanted(letter: Letter, person: User) -> bool:
+    return not person.closed_at and letter not in switched_off(person)
 
 
 def _add(user_id: int, letters: Iterable[Letter]) -> None:

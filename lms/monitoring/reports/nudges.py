@@ -10,13 +10,12 @@ from lms.core.extensions import db
 from lms.core.jobs import enqueue, every_day
 from lms.core.language import today
 from lms.core.links import site_link
-from lms.core.mail import Letter, compose, letter_job, message_name
+from lms.core.mail import Letter, letter_job
 from lms.core.periods import SchoolYear
 from lms.identity.accounts.models import User
-from lms.identity.accounts.permissions import COORDINATORS, among
+from lms.identity.accounts.permissions import COORDINATORS, ids_among
 from lms.identity.letters import models as letters
-from lms.identity.letters.off_links import off_headers, off_link
-from lms.identity.letters.services import switched_off
+from lms.identity.letters.services import compose_letter, reader_of
 from lms.monitoring.indicators.regions import schools_taking_part
 from lms.monitoring.reports.loading import key_of
 from lms.monitoring.reports.models import Report
@@ -48,7 +47,7 @@ def days_of(year: SchoolYear) -> list[date]:
 
 def enqueue_nudges(day: date) -> None:
     """Add a job for every coordinator; its key holds the day of the letter."""
-    for person_id in db.session.scalars(_recipients()).all():
+    for person_id in db.session.scalars(ids_among(COORDINATORS)).all():
         facts = {"person": person_id, "day": day.isoformat()}
         enqueue("report nudge", facts, key=f"report nudge:{person_id}:{day}", bulk=True)
     db.session.commit()
@@ -58,26 +57,19 @@ def enqueue_nudges(day: date) -> None:
 def write_nudge(request: dict[str, Any]) -> Letter | None:
     """Make the letter of one person, unless the reports are closed by now."""
     day = date.fromisoformat(request["day"])
-    person = db.session.get(User, request["person"])
-    if person is None or person.closed_at:
-        return None
-    if letters.Letter.SCHOOLS in switched_off(person):
-        return None
     year = SchoolYear.of(day)
-    open_ones = unclosed_reports(person, year)
-    if not open_ones:
+    person = reader_of(letters.Letter.SCHOOLS, request["person"])
+    open_ones = unclosed_reports(person, year) if person else []
+    if person is None or not open_ones:
         return None
-    link = off_link(person, [letters.Letter.SCHOOLS])
-    return compose(
-        person.email,
+    return compose_letter(
+        person,
+        [letters.Letter.SCHOOLS],
         f"Годовой отчёт за {year.label}: сдать до 1 июня",
         "monitoring/reports/mail/nudge.txt",
-        message_id=message_name(f"report nudge:{person.id}:{day}"),
-        headers=off_headers(link),
-        person=person,
+        event=f"report nudge:{person.id}:{day}",
         year=year,
         reports=[(one.name, _address(one, year)) for one in open_ones],
-        off_link=link,
     )
 
 
@@ -111,7 +103,3 @@ def _took_part(territory: Territory, year: SchoolYear) -> bool:
 def _address(territory: Territory, year: SchoolYear) -> str:
     page = {"territory_id": territory.id, "year": key_of(year)}
     return site_link("reports.report", **page)
-
-
-def _recipients() -> sa.Select[int]:
-    return sa.select(User.id).where(among(COORDINATORS)).order_by(User.id)

@@ -12,11 +12,10 @@ import sqlalchemy as sa
 from lms.core.extensions import db
 from lms.core.jobs import enqueue, job
 from lms.core.language import today
-from lms.core.mail import Letter, compose, letter_job, message_name
+from lms.core.mail import Letter, letter_job
 from lms.identity.accounts.models import User
 from lms.identity.letters.models import Letter as Kind
-from lms.identity.letters.off_links import off_headers, off_link
-from lms.identity.letters.services import switched_off
+from lms.identity.letters.services import compose_letter, switched_off
 from lms.overview.announcements.audience import people_of
 from lms.overview.announcements.models import Announcement, Way
 from lms.overview.announcements.reading import has_mark, mark
@@ -61,18 +60,14 @@ def write_copy(request: dict[str, Any]) -> Letter | None:
     meant = people_of(announcement).where(User.id == person.id)
     if db.session.scalar(meant) is None or _is_needless(announcement, person):
         return None
-    link = off_link(person, [Kind.URGENT])
-    letter = compose(
-        person.email,
+    letter = compose_letter(
+        person,
+        [Kind.URGENT],
         announcement.title,
         "overview/announcements/mail/announcement.txt",
-        message_id=message_name(
-            f"announcement:{announcement.id}:{announcement.edition}:{person.id}"
-        ),
-        headers=off_headers(link),
+        event=f"announcement:{announcement.id}:{announcement.edition}:{person.id}",
         announcement=announcement,
         words=letter_text(announcement.html),
-        off_link=link,
     )
     return told(letter, person, [announcement])
 

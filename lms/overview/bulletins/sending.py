@@ -3,17 +3,13 @@
 from datetime import date, timedelta
 from typing import Any
 
-import sqlalchemy as sa
-
 from lms.core.extensions import db
 from lms.core.jobs import enqueue, every_day
 from lms.core.language import month, today
-from lms.core.mail import Letter, compose, letter_job, message_name
-from lms.identity.accounts.models import User
-from lms.identity.accounts.permissions import COORDINATORS, among
+from lms.core.mail import Letter, letter_job
+from lms.identity.accounts.permissions import COORDINATORS, ids_among
 from lms.identity.letters import models as letters
-from lms.identity.letters.off_links import off_headers, off_link
-from lms.identity.letters.services import switched_off
+from lms.identity.letters.services import compose_letter, reader_of
 from lms.overview.bulletins.contents import bulletin_of
 from lms.overview.bulletins.working_days import first_working_day
 from lms.overview.digest.schedule import HOUR
@@ -37,7 +33,7 @@ def enqueue_bulletins(day: date) -> int:
     The key holds the month: there is one letter, however often this is done.
     """
     over = (day.replace(day=1) - timedelta(days=1)).replace(day=1)
-    people = db.session.scalars(_recipients()).all()
+    people = db.session.scalars(ids_among(COORDINATORS)).all()
     for person_id in people:
         facts = {"person": person_id, "month": over.isoformat()}
         enqueue("bulletin", facts, key=f"bulletin:{person_id}:{over:%Y-%m}", bulk=True)
@@ -49,26 +45,15 @@ def enqueue_bulletins(day: date) -> int:
 def write_bulletin(request: dict[str, Any]) -> Letter | None:
     """Make the letter of one person, unless nothing changed or it is not wanted."""
     over = date.fromisoformat(request["month"])
-    person = db.session.get(User, request["person"])
-    if person is None or person.closed_at:
+    person = reader_of(letters.Letter.SCHOOLS, request["person"])
+    bulletin = bulletin_of(person, over) if person else None
+    if person is None or bulletin is None or bulletin.is_empty:
         return None
-    if letters.Letter.SCHOOLS in switched_off(person):
-        return None
-    bulletin = bulletin_of(person, over)
-    if bulletin.is_empty:
-        return None
-    link = off_link(person, [letters.Letter.SCHOOLS])
-    return compose(
-        person.email,
+    return compose_letter(
+        person,
+        [letters.Letter.SCHOOLS],
         f"Ваши школы: {month(over)}",
         "overview/bulletins/mail/bulletin.txt",
-        message_id=message_name(f"bulletin:{person.id}:{over}"),
-        headers=off_headers(link),
-        person=person,
+        event=f"bulletin:{person.id}:{over}",
         bulletin=bulletin,
-        off_link=link,
     )
-
-
-def _recipients() -> sa.Select[int]:
-    return sa.select(User.id).where(among(COORDINATORS)).order_by(User.id)

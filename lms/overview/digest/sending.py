@@ -14,13 +14,12 @@ import sqlalchemy as sa
 from lms.core.extensions import db
 from lms.core.jobs import enqueue, every_day
 from lms.core.language import today
-from lms.core.mail import Letter, compose, letter_job, message_name
+from lms.core.mail import Letter, letter_job
 from lms.course.cohorts.models import Cohort, CohortState, cohort_tutor
 from lms.identity.accounts.models import User
 from lms.identity.accounts.permissions import ADMINS, TUTORS, among
 from lms.identity.letters.models import DAILY
-from lms.identity.letters.off_links import off_headers, off_link
-from lms.identity.letters.services import switched_off
+from lms.identity.letters.services import compose_letter, switched_off
 from lms.identity.requests.models import DataRequest
 from lms.network.partners.reminders import note_reminded
 from lms.overview.announcements.sending import note_letter, told
@@ -74,16 +73,13 @@ def compose_digest(person: User) -> Letter | None:
     digest = digest_of(person, unwanted=switched_off(person))
     if not digest.sections:
         return None
-    link = off_link(person, DAILY)
-    letter = compose(
-        person.email,
+    letter = compose_letter(
+        person,
+        DAILY,
         digest.subject,
         "overview/digest/mail/digest.txt",
-        message_id=message_name(f"digest:{person.id}:{today()}"),
-        headers=off_headers(link),
-        person=person,
+        event=f"digest:{person.id}:{today()}",
         digest=digest,
-        off_link=link,
     )
     reminded = [one.id for one in digest.agreements]
     return told(letter, person, digest.announcements) | {REMINDED: reminded}

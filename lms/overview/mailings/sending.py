@@ -14,10 +14,10 @@ from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.core.job_tries import LEASE
 from lms.core.jobs import Delivery, Job, enqueue, first_step, job
-from lms.core.mail import compose, deliver, message_name
+from lms.core.mail import deliver
 from lms.identity.accounts.permissions import can_judge
 from lms.identity.letters.models import Letter
-from lms.identity.letters.off_links import off_headers, off_link
+from lms.identity.letters.services import compose_letter
 from lms.overview.mailings.addressees import Addressee, Group, addressees_of
 from lms.overview.mailings.models import Mailing, Outcome, Purpose, Recipient
 from lms.overview.mailings.permissions import may_write_to, writes_to_captains
@@ -133,21 +133,20 @@ def _group(mailing: Mailing, matrix: Matrix) -> Group:
 
 def _letter(recipient: Recipient, addressee: Addressee) -> dict[str, Any]:
     mailing = recipient.mailing
-    link = off_link(addressee.user, [Letter.FROM_TUTOR])
     # The address of a captain is for the eyes of staff only.
     is_captain = mailing.purpose is Purpose.REMINDER
     answers = {} if is_captain else {"Reply-To": mailing.author.email}
-    return compose(
-        addressee.user.email,
+    return compose_letter(
+        addressee.user,
+        [Letter.FROM_TUTOR],
         fill_in(mailing.subject, addressee),
         "overview/mailings/mail/letter.txt",
-        message_id=message_name(f"mailing:{mailing.id}:{recipient.user_id}"),
-        headers=off_headers(link) | BY_HAND | answers,
+        event=f"mailing:{mailing.id}:{recipient.user_id}",
+        headers=BY_HAND | answers,
         text=fill_in(mailing.text, addressee),
         author=mailing.author,
         by_captain=is_captain,
         role=_role(mailing),
-        off_link=link,
     )
 
 
