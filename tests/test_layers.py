@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from lms.site import features
+from lms.site import WINGS, features
 
 LMS = Path(__file__).parent.parent / "lms"
 # The order of the house: a feature knows only those before it.
@@ -148,3 +148,11 @@ def test_roles_are_told_apart_in_one_place():
     }
 
     assert named == NAME_A_ROLE
+
+
+@pytest.mark.parametrize("wing", WINGS)
+def test_architecture_names_the_packages_of_a_wing_in_their_order(wing):
+    page = (LMS.parent / "docs" / "architecture.md").read_text(encoding="utf-8")
+    row = next(line for line in page.splitlines() if line.startswith(f"| `{wing}/`"))
+
+    assert re.findall(r"`([a-z]+)`", row) == WINGS[wing]
