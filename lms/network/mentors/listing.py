@@ -125,6 +125,19 @@ def _with_people(query: sa.Select[MentorRequest]) -> sa.Select[MentorRequest]:
     )
 
 
+def agreed_meetings(user: User) -> Sequence[MentorRequest]:
+    """Return the requests of either side with a meeting that stands or was held.
+
+    One whose request was closed before that day is off.
+    """
+    held = sa.select(Mentor.id).where(Mentor.user_id == user.id)
+    is_over = MentorRequest.closed_at >= MentorRequest.meets_at
+    stands = sa.or_(MentorRequest.state == RequestState.ARRANGED, is_over)
+    mine = sa.or_(MentorRequest.asker_id == user.id, MentorRequest.mentor_id.in_(held))
+    query = sa.select(MentorRequest).where(mine, stands)
+    return db.session.scalars(query.order_by(MentorRequest.id)).all()
+
+
 def topics_offered(user: User) -> list[str]:
     """Return the names of topics that are known here, for a field that suggests."""
     return [topic.name for topic in topics_for(user)]

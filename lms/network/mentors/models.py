@@ -1,7 +1,7 @@
 """Tables of mentors: what each offers, and what was asked of them."""
 
 import enum
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -211,6 +211,11 @@ class MentorRequest(FromForm, Model):
     @property
     def is_declined(self) -> bool:
         return self.state is RequestState.DECLINED
+
+    @property
+    def meeting_ends_at(self) -> datetime | None:
+        lasts = timedelta(minutes=self.minutes)
+        return self.meets_at + lasts if self.meets_at else None
 
     @property
     def days_open(self) -> int:

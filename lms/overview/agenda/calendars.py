@@ -10,9 +10,11 @@ from lms.core.extensions import db
 from lms.course.cohorts.models import Cohort
 from lms.course.cohorts.permissions import followed_cohorts
 from lms.identity.accounts.models import User
+from lms.network.mentors.listing import agreed_meetings
 from lms.overview.agenda.entries import (
     Entry,
     meeting_entry,
+    mentor_entry,
     opening,
     own_due,
     staff_due,
@@ -49,6 +51,24 @@ def calendar_of_person(
     if cohort_id:
         cohorts = [cohort for cohort in cohorts if cohort.id == cohort_id]
     entries += _calendar_of_staff(cohorts, user) if cohorts else []
+    return sorted(entries, key=lambda entry: entry.order)
+
+
+def agenda_of_person(
+    user: User, cohort_id: int | None = None, *, memberships: Sequence[Membership]
+) -> list[Entry]:
+    """Return the same with the meetings that were agreed with mentors.
+
+    These are of no cohort, and stand with the first team of the person.
+    """
+    entries = calendar_of_person(user, cohort_id, memberships=memberships)
+    own = [one for one in memberships if cohort_id in (None, one.cohort_id)]
+    if own:
+        entries += [
+            mentor_entry(request, request.meets_at, own[0].team.cohort)
+            for request in agreed_meetings(user)
+            if request.meets_at
+        ]
     return sorted(entries, key=lambda entry: entry.order)
 
 

@@ -1,13 +1,14 @@
-"""What stands in a calendar: openings, due dates and meetings, with their state."""
+"""What stands in a calendar: openings, due dates, meetings, with their state."""
 
 import enum
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from lms.core.language import local_day, plural, today
 from lms.course.cohorts.models import Cohort
 from lms.course.modules.outlines import ModuleOutline
+from lms.network.mentors.models import MentorRequest
 from lms.overview.agenda.wording import how_late
 from lms.schools.meetings.models import Meeting
 from lms.work.credits.gradebook import Work
@@ -30,6 +31,7 @@ class Kind(enum.Enum):
     OPENING = "открывается занятие"
     DUE = "срок работы"
     MEETING = "событие"
+    MENTOR = "встреча с наставником"
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,8 @@ class Entry:
     module: ModuleOutline | None = None
     work: Work | None = None
     meeting: Meeting | None = None
+    # The request to a mentor of which this is the meeting.
+    request: MentorRequest | None = None
     # The owner of this calendar has still to send the work.
     is_pending: bool = False
     # Some work that the day asked for is not there.
@@ -58,8 +62,21 @@ class Entry:
     @property
     def order(self) -> tuple[date, int, float, str]:
         """By days; what opens stands before what is due, meetings by the hour."""
-        moment = self.meeting.starts_at.timestamp() if self.meeting else 0
+        moment = self.begins_at.timestamp() if self.begins_at else 0
         return self.day, list(Kind).index(self.kind), moment, self.title
+
+    @property
+    def begins_at(self) -> datetime | None:
+        """When people meet; nothing of what has no hour."""
+        if self.meeting:
+            return self.meeting.starts_at
+        return self.request.meets_at if self.request else None
+
+    @property
+    def ends_at(self) -> datetime | None:
+        if self.meeting:
+            return self.meeting.ends_at
+        return self.request.meeting_ends_at if self.request else None
 
     @property
     def text(self) -> str:
@@ -139,3 +156,9 @@ def meeting_entry(meeting: Meeting) -> Entry:
         colour="brick",
         meeting=meeting,
     )
+
+
+def mentor_entry(request: MentorRequest, moment: datetime, cohort: Cohort) -> Entry:
+    """Make the line of a meeting with a mentor, for either of the two."""
+    day = local_day(moment)
+    return Entry(Kind.MENTOR, day, request.topic, cohort, request=request)

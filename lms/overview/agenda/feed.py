@@ -6,6 +6,7 @@ from datetime import timedelta
 from icalendar import Alarm, Event
 
 from lms.core.links import site_link
+from lms.network.mentors.meeting_file import mentor_event
 from lms.overview.agenda.entries import Entry, Kind
 from lms.schools.meetings.event import empty_calendar, meeting_event, whole, written
 
@@ -22,6 +23,8 @@ def calendar_file(
         prefix = f"{entry.cohort.name}: " if names_cohorts else ""
         if entry.meeting:
             calendar.add_component(meeting_event(entry.meeting, prefix))
+        elif entry.request:
+            calendar.add_component(mentor_event(entry.request))
         else:
             calendar.add_component(_day(entry, prefix))
     return written(calendar)

@@ -22,7 +22,7 @@ from lms.identity.accounts.models import User
 from lms.identity.accounts.permissions import can_coordinate
 from lms.overview.agenda import addresses
 from lms.overview.agenda.calendars import (
-    calendar_of_person,
+    agenda_of_person,
     calendar_of_team,
     running_memberships,
 )
@@ -50,7 +50,7 @@ def index() -> ResponseReturnValue:
     form = ViewForm(cohorts, formdata=request.args)
     mine = my_membership()
     shown = {"memberships": [mine] if mine else []}
-    entries = calendar_of_person(current_user, form.cohort.data or None, **shown)
+    entries = agenda_of_person(current_user, form.cohort.data or None, **shown)
     words = form.q.data or ""
     entries = [entry for entry in entries if has_words(entry.text, words)]
     note_opened(Topic.MEETING)
@@ -129,7 +129,7 @@ def feed(token: str) -> ResponseReturnValue:
     owner = addresses.owner_of(token) or abort(404)
     if isinstance(owner, User):
         own = running_memberships(owner)
-        entries = calendar_of_person(owner, memberships=own)
+        entries = agenda_of_person(owner, memberships=own)
         has_followed = db.session.scalar(followed_cohorts(owner).limit(1))
         names = len(own) > 1 or has_followed is not None
         body = calendar_file(entries, name="Точка сборки", names_cohorts=names)
