@@ -11,7 +11,7 @@ from lms.core.extensions import db
 from lms.core.language import course_day, month, plural, today
 from lms.identity.accounts.models import User
 from lms.network.mentors.hours import free_hours
-from lms.network.mentors.letters import tell_asker, tell_mentor
+from lms.network.mentors.letters import tell_asker, tell_mentor, tell_other_side
 from lms.network.mentors.models import (
     UNDER_WAY,
     WAITING,
@@ -86,6 +86,7 @@ def arrange(
     """Set the day of the meeting, or move it: either side may."""
     if meets_at <= utcnow():
         raise RuleError(PAST)
+    subject = "Встречу перенесли" if request.meets_at else "Встреча назначена"
     day = course_day(meets_at)
     _take_hours(request, request.hours or 0, day)
     move(
@@ -99,6 +100,7 @@ def arrange(
         sequence=MentorRequest.sequence + 1,
         asker_reminded_at=None,
     )
+    tell_other_side(request, actor, subject, "arranged")
     note(request, "назначена встреча с наставником", actor)
 
 

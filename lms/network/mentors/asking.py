@@ -4,13 +4,14 @@ import logging
 
 import sqlalchemy as sa
 
+from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.form_keys import added_before, go_one_by_one
 from lms.identity.accounts.models import User
 from lms.identity.audit.services import record
 from lms.network.mentors.hours import BUSY, free_hours
-from lms.network.mentors.letters import tell_mentor
+from lms.network.mentors.letters import tell_mentor, tell_other_side
 from lms.network.mentors.models import (
     OPEN,
     Ending,
@@ -98,8 +99,17 @@ def count_open(person: User) -> int:
 
 
 def take_back(request: MentorRequest, *, asker: User) -> None:
-    """Close one's own request: the help is not needed any more."""
-    move(request, (*OPEN, RequestState.DECLINED), **ended(Ending.TAKEN_BACK))
+    """Close one's own request: the help is not needed any more.
+
+    The hours of a meeting that was not held are free again.
+    """
+    is_held = request.is_open
+    was_held = MentorRequest.meets_at <= utcnow()
+    spent_on = sa.case((was_held, MentorRequest.spent_on), else_=None)
+    facts = ended(Ending.TAKEN_BACK) | {"spent_on": spent_on}
+    move(request, (*OPEN, RequestState.DECLINED), **facts)
+    if is_held:
+        tell_other_side(request, asker, "Запрос сняли", "taken_back")
     note(request, "запрос к наставнику снят", asker)
 
 

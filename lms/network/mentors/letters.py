@@ -1,4 +1,4 @@
-"""Letters about requests: a mentor learns of one at once, an asker of the answer."""
+"""Letters about requests: each side learns at once what the other one did."""
 
 from lms.core.extensions import db
 from lms.identity.accounts.models import User
@@ -18,6 +18,17 @@ def tell_asker(request: MentorRequest) -> None:
     """Tell whoever asked what was answered."""
     db.session.refresh(request)
     write(request, request.asker, "Ответ на ваш запрос", "answered")
+
+
+def tell_other_side(
+    request: MentorRequest, actor: User, subject: str, template: str
+) -> None:
+    """Tell whichever of the two did not do it."""
+    db.session.refresh(request)
+    sides = [request.asker, *([request.mentor.user] if request.mentor else [])]
+    for person in sides:
+        if person.id != actor.id:
+            write(request, person, subject, template)
 
 
 def write(request: MentorRequest, person: User, subject: str, template: str) -> None:

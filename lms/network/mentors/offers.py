@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
 
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
@@ -16,6 +17,7 @@ from lms.core.periods import SchoolYear
 from lms.identity.accounts.models import User
 from lms.identity.audit.services import record
 from lms.identity.erasures.ties import Tie, ties_people
+from lms.network.mentors.letters import write
 from lms.network.mentors.models import (
     OPEN,
     WAITING,
@@ -130,15 +132,25 @@ def _leave(ids: Sequence[int]) -> int:
 def give_back(ids: Sequence[int], states: Sequence[RequestState]) -> int:
     """Hand requests of mentors back to the coordinator; the caller commits.
 
-    Where somebody has said already what came of it, nothing is left to do.
+    Where somebody has said already what came of it, nothing is left to do. Whoever
+    asked hears of it: a meeting that was set is off.
     """
-    returned = db.session.execute(
+    returned = db.session.scalars(
         sa.update(MentorRequest)
         .where(MentorRequest.mentor_id.in_(ids), MentorRequest.state.in_(states))
         .where(MentorRequest.result_at.is_(None))
         .values(**handed(None))
-    )
-    return int(returned.rowcount)  # type: ignore[attr-defined]
+        .returning(MentorRequest.id)
+    ).all()
+    for request in db.session.scalars(
+        sa.select(MentorRequest)
+        .where(MentorRequest.id.in_(returned))
+        .order_by(MentorRequest.id)
+        .options(joinedload(MentorRequest.asker))
+        .execution_options(populate_existing=True)
+    ):
+        write(request, request.asker, "Ищем другого наставника", "given_back")
+    return len(returned)
 
 
 def give_back_of_lapsed() -> int:

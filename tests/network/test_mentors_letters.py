@@ -1,0 +1,79 @@
+"""What each side of a request learns by letter of what the other one did."""
+
+from datetime import timedelta
+
+import pytest
+
+from lms.core.database import utcnow
+from lms.core.extensions import db
+from lms.network.mentors import offers
+from lms.network.mentors.answering import arrange
+from lms.network.mentors.asking import take_back
+from lms.network.mentors.hours import free_hours
+from tests.conftest import letters
+from tests.mentors import accepted_request, backdated
+
+
+@pytest.fixture
+def promised(captain, mentor):
+    return accepted_request(captain, mentor)
+
+
+def meet(asked, *, days=3, actor=None):
+    moment = utcnow() + timedelta(days=days)
+    facts = {"meets_at": moment, "minutes": 60, "place": "Школа"}
+    arrange(asked, **facts, actor=actor or asked.asker)
+    db.session.refresh(asked)
+
+
+@pytest.mark.parametrize("by", ["asker", "mentor"])
+def test_other_side_learns_of_a_meeting_and_of_a_move(promised, captain, mentor, by):
+    actor, other = captain, mentor.user
+    if by == "mentor":
+        actor, other = other, actor
+    before = len(letters())
+
+    meet(promised, actor=actor)
+    meet(promised, days=5, actor=actor)
+
+    first, second = letters()[before:]
+    assert (first["to"], second["to"]) == (other.email, other.email)
+    assert first["subject"].startswith("Встреча назначена")
+    assert second["subject"].startswith("Встречу перенесли")
+    assert "60 мин, Школа" in second["text"]
+
+
+def test_mentor_learns_that_a_request_is_taken_back_and_has_the_hours_again(
+    promised, captain, mentor
+):
+    meet(promised)
+    before, free = len(letters()), free_hours([mentor])[mentor.id]
+    month = promised.spent_on
+
+    take_back(promised, asker=captain)
+
+    (letter,) = letters()[before:]
+    assert letter["to"] == mentor.user.email
+    assert "не будет" in letter["text"]
+    assert free_hours([mentor], month)[mentor.id] == mentor.hours_a_month >= free
+
+
+def test_hours_of_a_meeting_that_was_held_stay_spent(promised, captain, mentor):
+    meet(promised)
+    backdated(promised, 1, "meets_at", on=["spent_on"])
+
+    take_back(promised, asker=captain)
+
+    month = promised.spent_on
+    assert free_hours([mentor], month)[mentor.id] == mentor.hours_a_month - 1
+
+
+def test_asker_learns_that_the_mentor_has_stopped(promised, captain, mentor):
+    meet(promised)
+    before = len(letters())
+
+    offers.stop(mentor)
+
+    (letter,) = letters()[before:]
+    assert letter["to"] == captain.email
+    assert "теперь у координатора" in letter["text"]
