@@ -19,6 +19,8 @@ from lms.schools.meetings import services
 from lms.schools.meetings.services import Arrangement
 from lms.schools.territories.models import SchoolTerritory
 from tests.conftest import count, letters
+from tests.mentors import ask_for_help
+from tests.pairs import pair_of
 
 
 def this_month():
@@ -134,3 +136,25 @@ def test_days_before_the_first_working_day_start_nothing(coordinator, due):
     jobs.handlers["bulletins"]({"day": "2026-08-01"})
 
     assert count(Job) == 0
+
+
+def test_quiet_pair_alone_is_worth_a_letter(
+    coordinator, team, other_team, captain, admin
+):
+    pair_of(team, other_team, admin, days_ago=200)
+
+    enqueue_bulletins(today())
+
+    [letter] = letters()
+    assert f"Пара без мероприятий три месяца: {team.school.name} и" in letter["text"]
+    assert "/pairs/" in letter["text"]
+
+
+def test_request_that_nobody_has_answered_is_worth_a_letter(coordinator, captain):
+    ask_for_help(captain, None, days_ago=8)
+
+    enqueue_bulletins(today())
+
+    [letter] = letters()
+    said = "Запросы к наставникам без ответа: 1\xa0запрос, дольше всех 8\xa0дней"
+    assert said in letter["text"]

@@ -67,10 +67,7 @@ class Standing(NamedTuple):
                 self.to_decide, "запрос ждёт", "запроса ждут", "запросов ждут"
             )
             said.append(Errand(f"Ваши наставники: {asked} вашего слова", LIST))
-        if self.unanswered and self.oldest:
-            asked = plural(self.unanswered, "запрос", "запроса", "запросов")
-            waits = plural(_days_since(self.oldest), "день", "дня", "дней")
-            sentence = f"Запросы к наставникам без ответа: {asked}, дольше всех {waits}"
+        if sentence := _unanswered(self.unanswered, self.oldest):
             said.append(Errand(sentence, LIST))
         if self.ends_on:
             sentence = f"Вы наставник до {day(self.ends_on)}: продлите, если остаётесь"
@@ -106,6 +103,22 @@ def errands_of(user: User) -> list[Errand]:
         )
     ).one()
     return Standing(*row).errands
+
+
+def unanswered_in_words(user: User) -> str:
+    """Say in one line what waits at the schools that one leads, or nothing."""
+    waits = is_led(user), MentorRequest.state.in_(WAITING)
+    first = sa.func.min(MentorRequest.asked_at)
+    count = sa.select(sa.func.count(MentorRequest.id), first).where(*waits)
+    return _unanswered(*db.session.execute(count).one())
+
+
+def _unanswered(count: int, oldest: datetime | None) -> str:
+    if not (count and oldest):
+        return ""
+    asked = plural(count, "запрос", "запроса", "запросов")
+    waits = plural(_days_since(oldest), "день", "дня", "дней")
+    return f"Запросы к наставникам без ответа: {asked}, дольше всех {waits}"
 
 
 def _needs_word_of(user: User) -> list[sa.ColumnElement[bool]]:

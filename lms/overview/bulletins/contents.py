@@ -12,6 +12,7 @@ from lms.core.links import site_link
 from lms.course.cohorts.models import Cohort, CohortState
 from lms.course.cohorts.permissions import visible_cohorts
 from lms.identity.accounts.models import User
+from lms.network.mentors.errands import unanswered_in_words
 from lms.network.pairs.listing import quiet_in_words
 from lms.overview.agenda.calendars import calendar_of_person
 from lms.overview.agenda.entries import Kind
@@ -41,6 +42,8 @@ class Bulletin:
     meetings: list[str]
     # In one line, which pairs of schools had no event for a quarter.
     quiet_pairs: str
+    # In one line, the requests to mentors that nobody has answered.
+    unanswered: str
     # The cohorts, each with the address of its table.
     tables: list[tuple[str, str]]
 
@@ -48,7 +51,7 @@ class Bulletin:
     def is_empty(self) -> bool:
         """Tell a month in which nothing changed."""
         facts = self.accepted, self.due, self.has_new_stuck, self.meetings
-        return not any(facts)
+        return not any((*facts, self.quiet_pairs, self.unanswered))
 
 
 def bulletin_of(person: User, month: date) -> Bulletin:
@@ -75,6 +78,7 @@ def bulletin_of(person: User, month: date) -> Bulletin:
         any(row.stuck_from >= since for row in stuck),
         _meetings(person),
         quiet_in_words(person),
+        unanswered_in_words(person),
         _tables(matrices),
     )
 
