@@ -1,17 +1,20 @@
 """Partners of a school in the letter of the day."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from lms.core.extensions import db
+from lms.core.language import today
+from lms.course.cohorts.models import CohortState
 from lms.identity.letters.models import Letter
 from lms.network.partners import reminders
 from lms.network.partners.agreements import change_agreement
 from lms.network.partners.merging import merge_partners
 from lms.network.partners.models import Agreement
-from lms.overview.digest.sending import compose_digest, note_digest
-from tests.conftest import member_of, person
+from lms.overview.digest.sending import compose_digest, enqueue_digests, note_digest
+from tests.conftest import letters, member_of, person
+from tests.history import came
 from tests.overview.test_digest_projects import text_of
 from tests.partners import agree, agreement_words, new_partner
 
@@ -92,6 +95,24 @@ def test_whoever_wants_no_reminders_gets_none(depot, member):
     assert "договор" not in text_of(member, Letter.REMINDER)
 
 
+@pytest.mark.parametrize("is_kept", [True, False])
+def test_whose_cohort_is_over_is_reminded_of_agreements_and_of_nothing_else(
+    module, cohort, team, captain, member, gone, is_kept
+):
+    keeper = member if is_kept else gone
+    agree(new_partner(team, captain, keeper_id=keeper.id), captain, days=9)
+    cohort.state = CohortState.CLOSED
+    cohort.rows[0].due_on = today() - timedelta(days=1)
+    came()
+
+    enqueue_digests(today())
+
+    [letter] = letters()
+    assert letter["to"] == (member if is_kept else captain).email
+    assert "договор № 12" in letter["text"]
+    assert "просрочено" not in letter["text"]
+
+
 @pytest.mark.parametrize(("on", "is_told"), [(6, True), (7, False)])
 def test_captain_is_asked_on_mondays_who_keeps_in_touch(
     team, captain, gone, monkeypatch, on, is_told
@@ -99,7 +120,7 @@ def test_captain_is_asked_on_mondays_who_keeps_in_touch(
     new_partner(team, captain, keeper_id=gone.id)
     monkeypatch.setattr(reminders, "today", lambda: MONDAY.replace(day=on))
 
-    assert ("без того, кто держит связь" in text_of(captain)) is is_told
+    assert ("никто не держит связь" in text_of(captain)) is is_told
 
 
 def test_card_tells_whether_the_reminder_went_out(depot, member, sign_in):

@@ -12,7 +12,7 @@ from lms.core.language import today
 from lms.identity.accounts.models import User
 from lms.network.partners.models import NOTICE, Agreement, Partner
 from lms.network.partners.permissions import people_of
-from lms.schools.teams.models import Membership, School
+from lms.schools.teams.models import Membership, School, Team
 
 MONDAY = 0
 # The card under which a partner is read.
@@ -27,23 +27,48 @@ def ending_for(person: User, memberships: Sequence[Membership]) -> list[Agreemen
     led, mine = _led(memberships), [one.team.school_id for one in memberships]
     if not mine:
         return []
-    on = today()
     untold = sa.or_(
         Agreement.reminded_at.is_(None), Agreement.reminded_to_id != person.id
     )
     is_kept = sa.and_(Card.keeper_id == person.id, Card.school_id.in_(mine))
     is_alone = sa.and_(Card.school_id.in_(led), _has_no_keeper())
-    card_id = sa.func.coalesce(Partner.merged_into_id, Partner.id)
     ending = (
-        sa.select(Agreement)
-        .join(Agreement.partner)
-        .join(Card, Card.id == card_id)
-        .where(Agreement.ends_on >= on, Agreement.ends_on <= on + timedelta(NOTICE))
-        .where(Card.until.is_(None), untold, sa.or_(is_kept, is_alone))
+        _ending()
+        .where(untold, sa.or_(is_kept, is_alone))
         .order_by(Agreement.ends_on, Agreement.id)
         .options(joinedload(Agreement.partner))
     )
     return list(db.session.scalars(ending))
+
+
+def people_to_remind() -> sa.Select[int]:
+    """Return the ids of those to whom an agreement near its end matters.
+
+    A partner stays when a cohort is over, and so does its keeper.
+    """
+    keepers = _ending().with_only_columns(Card.keeper_id)
+    alone = _ending().where(_has_no_keeper()).with_only_columns(Card.school_id)
+    captains = (
+        sa.select(Membership.user_id)
+        .join(Team, Team.id == Membership.team_id)
+        .where(Membership.is_captain, Membership.left_at.is_(None))
+        .where(Team.school_id.in_(alone))
+    )
+    concerned = sa.or_(User.id.in_(keepers), User.id.in_(captains))
+    return sa.select(User.id).where(concerned)
+
+
+def _ending() -> sa.Select[Agreement]:
+    """Find the agreements near their end with partners of now."""
+    on = today()
+    card_id = sa.func.coalesce(Partner.merged_into_id, Partner.id)
+    return (
+        sa.select(Agreement)
+        .join(Agreement.partner)
+        .join(Card, Card.id == card_id)
+        .where(Agreement.ends_on >= on, Agreement.ends_on <= on + timedelta(NOTICE))
+        .where(Card.until.is_(None))
+    )
 
 
 def alone_for(memberships: Sequence[Membership]) -> list[tuple[School, int]]:

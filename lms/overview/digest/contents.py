@@ -17,7 +17,7 @@ from lms.identity.letters.models import Letter
 from lms.monitoring.surveys.requests import requests_to
 from lms.network.partners.models import Agreement
 from lms.network.partners.reminders import ending_for
-from lms.overview.agenda.calendars import calendar_of_person, running_among
+from lms.overview.agenda.calendars import calendar_of_person
 from lms.overview.agenda.entries import Entry
 from lms.overview.announcements.models import Announcement
 from lms.overview.announcements.reading import news_for
@@ -84,7 +84,8 @@ def digest_of(person: User, *, unwanted: Collection[Letter]) -> Digest:
     """Collect what concerns a person today, without what was switched off."""
     own = active_memberships(person)
     names, relief = names_of_teams(own), relief_of(person, own)
-    running = running_among(own)
+    # A work of a cohort that is over is asked of nobody.
+    running = [one for one in own if not one.team.cohort.is_closed]
     entries = calendar_of_person(person, memberships=running)
     entries = relief.left_of(entries)
     ending = [] if Letter.REMINDER in unwanted else ending_for(person, own)

@@ -27,8 +27,8 @@ def lines_of_alone(memberships: Sequence[Membership]) -> list[Line]:
     """Ask a captain who keeps in touch with partners that nobody keeps."""
     return [
         Line(
-            f"{plural(count, 'партнёр', 'партнёра', 'партнёров')} школы без того, кто"
-            " держит связь. Выберите его из команды",
+            f"С {plural(count, 'партнёром', 'партнёрами', 'партнёрами')} школы никто не"
+            " держит связь: выберите, кто из команды её возьмёт",
             site_link("partners.register", school_id=school.id),
         )
         for school, count in alone_for(memberships)

@@ -21,7 +21,7 @@ from lms.identity.accounts.permissions import ADMINS, TUTORS, among
 from lms.identity.letters.models import DAILY
 from lms.identity.letters.services import compose_letter, switched_off
 from lms.identity.requests.models import DataRequest
-from lms.network.partners.reminders import note_reminded
+from lms.network.partners.reminders import note_reminded, people_to_remind
 from lms.overview.announcements.sending import note_letter, told
 from lms.overview.digest.contents import digest_of
 from lms.overview.digest.schedule import HOUR
@@ -86,7 +86,10 @@ def compose_digest(person: User) -> Letter | None:
 
 
 def _recipients() -> sa.Select[int]:
-    """Members of teams and tutors, in cohorts under way; admins who owe an answer."""
+    """Members of teams and tutors, in cohorts under way; admins who owe an answer.
+
+    Besides, whoever keeps in touch with a partner whose agreement ends.
+    """
     is_open = Cohort.state == CohortState.OPEN
     members = (
         sa.select(Membership.user_id)
@@ -103,5 +106,6 @@ def _recipients() -> sa.Select[int]:
         User.id.in_(members),
         sa.and_(User.id.in_(tutors), among(TUTORS)),
         sa.and_(sa.exists().where(DataRequest.done_at.is_(None)), among(ADMINS)),
+        User.id.in_(people_to_remind()),
     )
     return sa.select(User.id).where(takes_part, User.closed_at.is_(None)).order_by("id")
