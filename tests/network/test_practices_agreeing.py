@@ -11,6 +11,8 @@ from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.identity.accounts.models import User
 from lms.identity.erasures.ties import ties_of
+from lms.identity.letters.models import Letter
+from lms.identity.letters.services import switch_off
 from lms.network.practices.agreeing import answer, go_on_without_the_silent
 from lms.network.practices.consents import Consents, consents_of
 from lms.network.practices.models import (
@@ -239,3 +241,17 @@ def check(practice, captain, member):
     if not consents.agrees(member.id):
         assert Part.RESULT not in consents.shown
         assert "мастерск" not in words
+
+
+@pytest.mark.parametrize(
+    ("kind", "asked"), [(Letter.FROM_TUTOR, 1), (Letter.PRACTICE, 0)]
+)
+def test_letters_of_the_bank_are_of_a_kind_of_their_own(
+    card, captain, member, kind, asked
+):
+    before = len(letters())
+    switch_off(member, [kind])
+
+    ask_team(card, captain=captain)
+
+    assert len(letters()) - before == asked

@@ -31,6 +31,7 @@ class Letter(enum.Enum):
     TALK = "Разговоры о работах и проекте школы: вопросы, ответы, просьбы пересмотреть"
     QUEUE = "Сколько работ ждут проверки"
     MENTOR = "Наставники: запросы, ответы, напоминания"
+    PRACTICE = "Банк практик: согласие авторов, вопросы и ответы"
     SCHOOLS = "Как идут школы ваших территорий"
 
 
@@ -42,6 +43,7 @@ AT_ONCE = frozenset(
         Letter.FROM_TUTOR,
         Letter.URGENT,
         Letter.MENTOR,
+        Letter.PRACTICE,
     }
 )
 MONTHLY = frozenset({Letter.SCHOOLS})
