@@ -105,3 +105,17 @@ def test_list_takes_as_many_statements_for_twenty_as_for_two(
         counts.append(len(statements))
 
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize(
+    ("result", "amount", "said"),
+    [
+        ("Посадили восемь рябин.", 106, "Посадили восемь рябин, 106 кг"),
+        ("Посадили восемь рябин.", None, "Посадили восемь рябин."),
+        ("", 106, "106 кг"),
+    ],
+)
+def test_outcome_is_one_sentence_with_its_number(result, amount, said):
+    venture = Venture(**venture_words(result=result, amount=amount))
+
+    assert venture.outcome == said

@@ -60,7 +60,8 @@ class Venture(EditedTogether, Model):
     def outcome(self) -> str:
         """What came of it in words and as a number: «Собрали макулатуру, 106 кг»."""
         amount = f"{self.amount} {self.unit}" if self.amount is not None else ""
-        return ", ".join(one.strip() for one in (self.result, amount) if one.strip())
+        told = self.result.strip().removesuffix("."), amount.strip()
+        return ", ".join(one for one in told if one) if amount else self.result.strip()
 
     @property
     def cards(self) -> list[Partner]:
