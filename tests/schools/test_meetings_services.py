@@ -103,6 +103,20 @@ def test_meeting_written_down_afterwards_stays_when_it_is_told_who_came(
         services.edit_meeting(written_down, arrangement(days=-2), seen=0, actor=tutor)
 
 
+def test_meeting_written_down_in_a_closed_cohort_says_why_it_stays(
+    written_down, tutor, sign_in
+):
+    written_down.cohort.state = CohortState.CLOSED
+    db.session.commit()
+
+    with pytest.raises(RuleError, match="записи о его встречах больше не правят"):
+        services.edit_meeting(written_down, arrangement(days=-2), seen=0, actor=tutor)
+
+    page = sign_in(tutor).get(f"/agenda/meetings/{written_down.id}/edit").text
+    assert "записи о его встречах больше не правят" in page
+    assert "назначить новую" not in page
+
+
 def test_meeting_of_a_team_is_of_no_other_team(meeting, team, other_team):
     assert meetings_of(team) == [meeting]
     assert meetings_of(other_team) == []

@@ -29,6 +29,10 @@ PAST_OR_HELD = (
 NOT_HELD = "Эта встреча ещё не закончилась: снимите отметку «Встреча уже прошла»."
 BEFORE_COHORT = "В этот день поток ещё не начался. Проверьте день встречи."
 OVER = "Эта встреча уже прошла, её не меняют."
+CLOSED = (
+    "Поток завершён: записи о его встречах больше не правят. Если в записи ошибка,"
+    " попросите администратора снова открыть поток."
+)
 ATTENDED = "Явка уже отмечена: день, начало и длительность больше не меняют."
 MOVED_ON = (
     "Пока вы правили, встречу изменил или отменил кто-то ещё. Откройте календарь,"
@@ -101,6 +105,8 @@ def edit_meeting(
 ) -> None:
     """Move or correct a meeting, unless a colleague has changed it since `seen`."""
     before = _arrangement(meeting)
+    if meeting.is_over and meeting.cohort.is_closed:
+        raise RuleError(CLOSED)
     if meeting.is_correctable:
         _check_new(meeting.cohort, arrangement, was_held=True)
     elif meeting.is_over:

@@ -95,9 +95,13 @@ class Meeting(FromForm, Model):
 
     @property
     def is_correctable(self) -> bool:
-        """Tell of one written down after it was held, until it is told who came."""
+        """Tell of one written down after it was held, until it is told who came.
+
+        What is in a closed cohort stays as it is.
+        """
         is_late = self.created_at >= self.ends_at
-        return is_late and self.attended_at is None and not self.is_cancelled
+        is_open = self.attended_at is None and not self.cohort.is_closed
+        return is_late and is_open and not self.is_cancelled
 
     @property
     def when(self) -> str:
