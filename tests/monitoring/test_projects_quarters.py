@@ -159,3 +159,34 @@ def test_quarter_is_closed_and_read_on_the_page(sign_in, captain, tutor, team, e
     number = db.session.scalars(sa.select(QuarterSnapshot.id)).one()
     kept = sign_in(tutor).get(f"/projects/{team.id}/quarters/{number}").text
     assert "Опрос" in kept
+
+
+def test_quarter_that_was_closed_late_says_so(
+    sign_in, team, captain, cohort, event, monkeypatch
+):
+    quarter = quarter_to_close().previous
+    cohort.starts_on = quarter.starts_on
+    change(event, captain, due_on=quarter.starts_on, done_on=quarter.starts_on)
+    browser = sign_in(captain)
+    assert (
+        "в записи будет сегодняшний проект"
+        in browser.get(f"/projects/{team.id}/quarter").text
+    )
+
+    closed = close_quarter(team, quarter.starts_on, author=captain)
+
+    page = browser.get(f"/projects/{team.id}/quarters/{closed.id}").text
+    assert "а закрыли его позже" in page
+
+
+def test_quarter_that_was_closed_in_time_says_nothing_of_it(
+    sign_in, team, captain, event, monkeypatch
+):
+    quarter = quarter_to_close()
+    day = quarter.ends_on + timedelta(days=14)
+    monkeypatch.setattr(quarters, "today", lambda: day)
+    closed = close_quarter(team, quarter.starts_on, author=captain)
+
+    page = sign_in(captain).get(f"/projects/{team.id}/quarters/{closed.id}").text
+
+    assert "а закрыли его позже" not in page

@@ -22,7 +22,7 @@ def test_project_waits_for_words_about_past_events_and_for_its_quarter(
 ):
     plan_event(team, captain, due_on=today() + timedelta(days=1))
 
-    assert awaited_of(team) == (1, quarter_to_close())
+    assert awaited_of(team) == (1, [quarter_to_close()])
 
 
 def test_project_waits_for_nothing_more(team, captain, past):
@@ -34,6 +34,28 @@ def test_project_waits_for_nothing_more(team, captain, past):
 
 def test_project_waits_for_nothing_about_what_was_removed(team, captain, past):
     remove_row(past, author=captain)
+
+    assert awaited_of(team) is None
+
+
+def test_every_quarter_that_was_missed_is_named(team, captain, cohort, past):
+    last = quarter_to_close()
+    cohort.starts_on = last.previous.previous.starts_on
+    plan_event(team, captain, due_on=last.previous.previous.starts_on)
+    missed = [last.previous.previous, last.previous, last]
+    assert awaited_of(team).quarters == missed
+
+    close_quarter(team, missed[0].starts_on, author=captain)
+
+    assert awaited_of(team).quarters == missed[1:]
+
+
+def test_quarters_after_the_last_event_are_not_waited_for(team, captain, cohort):
+    last = quarter_to_close()
+    cohort.starts_on = last.previous.starts_on
+    event = plan_event(team, captain, due_on=last.previous.starts_on)
+    change(event, captain, done_on=event.due_on)
+    close_quarter(team, last.previous.starts_on, author=captain)
 
     assert awaited_of(team) is None
 

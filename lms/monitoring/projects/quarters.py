@@ -1,6 +1,7 @@
 """Closing a quarter, and telling what has changed since."""
 
 import logging
+from collections.abc import Collection
 from datetime import date, timedelta
 
 import sqlalchemy as sa
@@ -21,14 +22,15 @@ from lms.schools.teams.models import Team
 
 logger = logging.getLogger(__name__)
 
-# Reports are written before the holidays, when a quarter has not quite ended.
-BEFORE_ITS_END = timedelta(days=14)
+# Reports are written before the holidays, when a quarter has not quite ended, and
+# soon after it.
+AROUND_ITS_END = timedelta(days=14)
 CLOSED = "Этот квартал уже закрыт. Закрытое больше не меняется."
 
 
 def quarter_to_close() -> Quarter:
     """Return the last quarter that is over, or the one that ends within two weeks."""
-    return Quarter.of(today() + BEFORE_ITS_END).previous
+    return Quarter.of(today() + AROUND_ITS_END).previous
 
 
 def oldest_open_quarter(project: Project | None) -> Quarter | None:
@@ -37,13 +39,27 @@ def oldest_open_quarter(project: Project | None) -> Quarter | None:
     They begin with the first event, but not before the cohort of the project.
     """
     closed = {one.starts_on for one in snapshots_of(project)}
+    return next(iter(open_quarters(_first_day(project), closed)), None)
+
+
+def open_quarters(first_day: date | None, closed: Collection[date]) -> list[Quarter]:
+    """Return the quarters that may be closed and are not, beginning with a day.
+
+    `closed` are the first days of those that are.
+    """
     last = quarter_to_close()
-    quarter = min(Quarter.of(_first_day(project) or last.starts_on), last)
-    while quarter.starts_on in closed:
-        if quarter == last:
-            return None
+    quarter = min(Quarter.of(first_day or last.starts_on), last)
+    found = []
+    while quarter <= last:
+        if quarter.starts_on not in closed:
+            found.append(quarter)
         quarter = quarter.following
-    return quarter
+    return found
+
+
+def is_closed_late(quarter: Quarter, on: date) -> bool:
+    """Tell whether a quarter closed on a day shows more than it held by its end."""
+    return on > quarter.ends_on + AROUND_ITS_END
 
 
 def close_quarter(team: Team, starts_on: date, *, author: User) -> QuarterSnapshot:

@@ -13,7 +13,7 @@ from lms.core.periods import Quarter
 from lms.identity.accounts.models import User
 from lms.monitoring.projects.models import Event, Project, QuarterSnapshot
 from lms.monitoring.projects.permissions import of_team
-from lms.monitoring.projects.quarters import quarter_to_close
+from lms.monitoring.projects.quarters import open_quarters, quarter_to_close
 from lms.schools.teams.models import Membership, Team
 
 WEEK = 7
@@ -24,26 +24,37 @@ class Awaited(NamedTuple):
 
     # So many events have had their day, and nobody has said what came of them.
     unmarked: int
-    # There was something to do in it, and it is not closed.
-    quarter: Quarter | None
+    # They are not closed, and there was something to do in the last of them.
+    quarters: list[Quarter]
 
 
 def awaited_of(team: Team) -> Awaited | None:
     """Return what a project waits for today, if for anything; one statement."""
-    quarter = quarter_to_close()
-    closed = sa.exists().where(
-        QuarterSnapshot.project_id == Project.id,
-        QuarterSnapshot.starts_on == quarter.starts_on,
-    )
+    theirs = sa.select(Project.id).where(of_team(team)).scalar_subquery()
     day = sa.func.coalesce(Event.due_on, Event.done_on)
-    within = day >= quarter.starts_on, day <= quarter.ends_on
-    count = sa.func.count(Event.id)
-    row = db.session.execute(
-        sa.select(count.filter(*_is_unmarked()), count.filter(*within, ~closed))
-        .join(Project, Project.id == Event.project_id)
-        .where(of_team(team), Event.removed_at.is_(None))
-    ).one()
-    awaited = Awaited(row[0], quarter if row[1] else None)
+    rows = db.session.execute(
+        sa.select(day, sa.and_(*_is_unmarked()), sa.false())
+        .where(Event.project_id == theirs, Event.removed_at.is_(None))
+        .union_all(
+            sa.select(QuarterSnapshot.starts_on, sa.false(), sa.true()).where(
+                QuarterSnapshot.project_id == theirs
+            )
+        )
+    ).all()
+    closed = {starts_on for starts_on, _, is_closed in rows if is_closed}
+    events = [
+        (max(on, team.cohort.starts_on), is_unmarked)
+        for on, is_unmarked, is_closed in rows
+        if on and not is_closed
+    ]
+    days = [on for on, _ in events]
+    quarters = [
+        quarter
+        for quarter in (open_quarters(min(days), closed) if days else [])
+        if any(quarter.starts_on <= on <= quarter_to_close().ends_on for on in days)
+    ]
+    unmarked = sum(bool(is_unmarked) for _, is_unmarked in events)
+    awaited = Awaited(unmarked, quarters)
     return awaited if any(awaited) else None
 
 

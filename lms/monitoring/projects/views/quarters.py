@@ -48,6 +48,7 @@ def show_quarter(team: Team, form: CommentForm | None = None) -> str:
         last=last,
         changes=changes,
         to_close=to_close,
+        is_late=to_close is not None and quarters.is_closed_late(to_close, today()),
         close_form=CloseForm(starts_on=to_close.starts_on if to_close else None),
     )
 
@@ -89,4 +90,5 @@ def snapshot(team_id: int, snapshot_id: int) -> ResponseReturnValue:
         snapshot=closed,
         tables=tables.tables_of(picture),
         figures=figures_of(picture, closed.taken_on),
+        is_late=quarters.is_closed_late(closed.quarter, closed.taken_on),
     )
