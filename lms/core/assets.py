@@ -53,6 +53,7 @@ SCRIPTS = {
         "review_keys",
     ],
     "saving": [*PAGE, "autosave"],
+    "numbers": [*PAGE, "kept"],
     "studio": [*PAGE, "attach", "kept", "outline", "sketch"],
 }
 

@@ -1,8 +1,11 @@
-// Keep what is typed in this browser until it is saved: form[data-studio].
-const form = document.querySelector("form[data-studio]");
-const key = `studio ${form?.dataset.studio}`;
+// Keep what is typed in this browser until it is saved: the texts of form[data-studio],
+// texts and numbers of form[data-keep].
+const form = document.querySelector("form[data-studio], form[data-keep]");
+const key = form?.dataset.keep ?? `studio ${form?.dataset.studio}`;
+const TYPED = form?.dataset.keep ? "textarea, input[type=text], input[type=radio]" : "textarea";
 const box = form?.querySelector("[data-kept]");
-const areas = [...(form?.querySelectorAll("textarea") ?? [])];
+const areas = [...(form?.querySelectorAll(TYPED) ?? [])];
+const isRadio = ({ type }) => type === "radio";
 
 function read() {
   try {
@@ -13,7 +16,8 @@ function read() {
 }
 
 function write() {
-  const texts = Object.fromEntries(areas.map((area) => [area.name, area.value]));
+  const told = areas.filter((area) => !isRadio(area) || area.checked);
+  const texts = Object.fromEntries(told.map((area) => [area.name, area.value]));
   try {
     localStorage.setItem(key, JSON.stringify({ texts, at: new Date().toISOString() }));
   } catch {
@@ -35,19 +39,30 @@ function button(words, act) {
 
 function putBack(texts) {
   for (const area of areas) {
-    if (area.name in texts && area.value !== texts[area.name]) {
-      area.value = texts[area.name];
+    if (differs(area, texts)) {
+      if (isRadio(area)) area.checked = true;
+      else area.value = texts[area.name];
       area.dispatchEvent(new Event("input", { bubbles: true }));
     }
   }
 }
 
+// «1 200» is the same number as «1200».
+function plain({ type }, text) {
+  return type === "text" ? text.replace(/\s/g, "") : text;
+}
+
+function differs(area, texts) {
+  if (!(area.name in texts)) return false;
+  if (isRadio(area)) return area.value === texts[area.name] && !area.checked;
+  return plain(area, area.value) !== plain(area, texts[area.name]);
+}
+
 const kept = form && read();
-const differs = (area) => area.name in kept.texts && area.value !== kept.texts[area.name];
-if (kept?.texts && areas.some(differs)) {
+if (kept?.texts && areas.some((area) => differs(area, kept.texts))) {
   const words = document.createElement("p");
   const when = new Date(kept.at).toLocaleString("ru", { dateStyle: "long", timeStyle: "short" });
-  words.textContent = `В этом браузере остался несохранённый текст: ${when}.`;
+  words.textContent = `${box.dataset.kept || "В этом браузере остался несохранённый текст"}: ${when}.`;
   const buttons = document.createElement("div");
   buttons.className = "buttons";
   buttons.append(button("Вернуть его", () => putBack(kept.texts)), button("Убрать", () => localStorage.removeItem(key)));
@@ -59,7 +74,7 @@ if (kept?.texts && areas.some(differs)) {
 
 let timer;
 form?.addEventListener("input", (event) => {
-  if (!event.target.matches("textarea")) return;
+  if (!event.target.matches(TYPED)) return;
   clearTimeout(timer);
   timer = setTimeout(write, 500);
 });
