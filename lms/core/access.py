@@ -11,9 +11,10 @@ import enum
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from flask import Flask, abort, redirect, request, url_for
+from flask import Flask, abort, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from werkzeug.exceptions import HTTPException
 
 from lms.core.errors import wants_json
 
@@ -52,6 +53,19 @@ def require(allowed: bool) -> None:
 def rule_of(app: Flask, endpoint: str) -> Rule:
     """Return what an address declared; nobody has an empty set of roles."""
     return getattr(app.view_functions[endpoint], "access", frozenset())
+
+
+def may_come(path: str) -> bool:
+    """Tell whether the address of a page is one to which the current user may come.
+
+    Which of its things they see there is for the page to say.
+    """
+    try:
+        endpoint, _ = current_app.url_map.bind("").match(path.partition("?")[0])
+    except HTTPException:
+        return False
+    rule = rule_of(current_app, endpoint)
+    return isinstance(rule, str) or bool(current_user.roles & rule)
 
 
 def is_open(app: Flask, endpoint: str, parts: Mapping[str, Any]) -> bool:

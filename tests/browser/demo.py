@@ -28,8 +28,8 @@ from lms.identity.requests.models import RequestKind
 from lms.monitoring.diagnostics.models import Sitting
 from lms.monitoring.indicators.models import Indicator, Measurement
 from lms.monitoring.projects.models import Event, Project, QuarterSnapshot
-from lms.monitoring.reports.loading import key_of
 from lms.monitoring.reports.models import ReportEdition
+from lms.monitoring.reports.scope import key_of
 from lms.monitoring.surveys.models import SurveyRound
 from lms.network.mentors.models import MentorRequest, RequestState
 from lms.network.pairs.models import Pair, PairEvent

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from lms.core.extensions import db
 from lms.core.language import today
 from lms.core.periods import SchoolYear
-from lms.monitoring.reports.loading import key_of
+from lms.monitoring.reports.scope import key_of
 from lms.schools.territories.models import Territory
 from tests.browser.demo import PEOPLE
 from tests.browser.stage import Visitor

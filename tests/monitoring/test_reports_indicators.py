@@ -17,11 +17,10 @@ from lms.monitoring.indicators.deadlines import asked_period
 from lms.monitoring.reports import services
 from lms.monitoring.reports.changes import changes_between
 from lms.monitoring.reports.draft import blocks_of
-from lms.monitoring.reports.loading import key_of
 from lms.monitoring.reports.measured import cells_of, summed
 from lms.monitoring.reports.models import ReportEdition
 from lms.monitoring.reports.printed import spelled_figure
-from lms.monitoring.reports.scope import Scope
+from lms.monitoring.reports.scope import Scope, key_of
 from lms.monitoring.reports.snapshot import Block, Figure, Measured, Snapshot
 from lms.monitoring.reports.sums import sum_of
 from lms.schools.teams.models import Team

@@ -7,9 +7,8 @@ from lms.core.language import today
 from lms.core.periods import SchoolYear
 from lms.monitoring.reports import services
 from lms.monitoring.reports.draft import blocks_of
-from lms.monitoring.reports.loading import key_of
 from lms.monitoring.reports.permissions import reported_territories
-from lms.monitoring.reports.scope import Scope
+from lms.monitoring.reports.scope import Scope, key_of
 from lms.schools.territories.merging import merge_territory
 from lms.schools.territories.models import SchoolTerritory, Territory
 from tests.conftest import look_after, save

@@ -1,16 +1,17 @@
 """Pages of year reports: who reads, who writes, and what leaves the site."""
 
 import io
+import re
 
 import pytest
 from docx import Document
 from python_calamine import CalamineWorkbook
 
 from lms.core.extensions import db
-from lms.core.language import today
+from lms.core.language import full_day, today
 from lms.core.periods import SchoolYear
-from lms.monitoring.reports.loading import key_of
 from lms.monitoring.reports.models import Report, ReportRival
+from lms.monitoring.reports.scope import key_of
 from lms.schools.teams.models import Position
 from lms.schools.teams.permissions import active_membership
 from tests.works import accept, send
@@ -199,3 +200,35 @@ def test_team_page_leads_who_answers_or_accepts_to_the_report_of_the_school(
     assert [address in page for page in pages] == [True, True, True, False]
     answers = [browser.get(address).status_code for browser in browsers]
     assert answers == [200, 200, 200, 404]
+
+
+def test_numbers_lead_only_where_the_reader_may_come(
+    sign_in, coordinator, captain, team, year, address
+):
+    school = f"/reports/schools/{team.school_id}/{year}/"
+    theirs, hers = (sign_in(one) for one in (captain, coordinator))
+
+    page = theirs.get(school).text
+    assert '<span class="counts__link">' in page
+    assert 'href="/certificates/"' not in page
+    links = re.findall(r'<a class="counts__link" href="([^"]+)"', page)
+    assert [theirs.get(link).status_code for link in links] == [200] * len(links)
+
+    assert 'href="/certificates/"' in hers.get(address).text
+    links = re.findall(
+        r'<a class="counts__link" href="([^"]+)"', hers.get(address).text
+    )
+    assert links
+    assert {hers.get(link).status_code for link in links} == {200}
+
+
+def test_draft_on_paper_has_words_and_no_empty_fields(reader, address):
+    reader.post(address, data={"results": "Сад у школы.", "version": 0})
+
+    page = reader.get(address).text
+
+    paper = page.partition('<div class="print-only">')[2].partition("</div>")[0]
+    assert ">Сад у школы.</p>" in paper
+    assert paper.count(">не заполнено</p>") == 2
+    assert '<form class="form no-print"' in page
+    assert f"Черновик на {full_day(today())}" in page

@@ -1,5 +1,6 @@
 """The reports of a person for a school year, and what was closed of them."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -24,6 +25,14 @@ class Row(NamedTuple):
     territory: Territory | None
     school: School | None
     edition: ReportEdition | None
+
+
+def closed_schools(schools: Iterable[School], year: SchoolYear) -> set[int]:
+    """Return the ids of the schools whose report of a year is closed."""
+    ids = [school.id for school in schools]
+    closed = sa.select(Report.school_id).join(Report.editions)
+    closed = closed.where(Report.year == year.starts_on.year, Report.school_id.in_(ids))
+    return {one for one in db.session.scalars(closed) if one}
 
 
 def rows_of(user: User, year: SchoolYear) -> list[Row]:

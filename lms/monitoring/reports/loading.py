@@ -10,18 +10,13 @@ from lms.core.language import today
 from lms.core.periods import SchoolYear
 from lms.monitoring.reports.models import Report, ReportEdition, ReportRival
 from lms.monitoring.reports.permissions import reported_territories, visible_schools
-from lms.monitoring.reports.scope import Scope
+from lms.monitoring.reports.scope import Scope, key_of
 from lms.monitoring.reports.services import report_of
 from lms.schools.teams.models import School
 from lms.schools.territories.models import Territory
 from lms.schools.territories.naming import named_now
 
 _KEY = re.compile(r"(20\d\d)-(\d\d)")
-
-
-def key_of(year: SchoolYear) -> str:
-    """Return a school year as addresses have it: «2026-27»."""
-    return f"{year.starts_on:%Y}-{year.ends_on:%y}"
 
 
 def read_year(key: str) -> SchoolYear:

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from lms.core.extensions import db
 from lms.core.jobs import enqueue, every_day
+from lms.core.language import day as in_words
 from lms.core.language import today
 from lms.core.links import site_link
 from lms.core.mail import Letter, letter_job
@@ -17,14 +18,18 @@ from lms.identity.accounts.permissions import COORDINATORS, ids_among
 from lms.identity.letters import models as letters
 from lms.identity.letters.services import compose_letter, reader_of
 from lms.monitoring.indicators.regions import schools_taking_part
-from lms.monitoring.reports.loading import key_of
 from lms.monitoring.reports.models import Report
-from lms.monitoring.reports.scope import Scope
-from lms.schools.teams.models import School
-from lms.schools.territories.models import Territory
+from lms.monitoring.reports.scope import key_of
+from lms.schools.territories.models import (
+    SchoolTerritory,
+    Territory,
+    with_surroundings,
+)
 from lms.schools.territories.permissions import given_territories
 
-# The month and the day of each letter; the report is due by 1 June.
+# «Ежегодно до 01.06.» (002:65).
+DUE = (6, 1)
+# The month and the day of each letter.
 DAYS = ((5, 1), (5, 20))
 HOUR = 8
 # A site that stood still on that day sends the letter later, but not for long.
@@ -43,6 +48,11 @@ def enqueue_nudges_of_today(request: dict[str, Any]) -> None:
 def days_of(year: SchoolYear) -> list[date]:
     """Return the days on which coordinators are reminded of the report of a year."""
     return [date(year.ends_on.year, *month_and_day) for month_and_day in DAYS]
+
+
+def due_of(year: SchoolYear) -> date:
+    """Return the day by which the report of a year is handed in."""
+    return date(year.ends_on.year, *DUE)
 
 
 def enqueue_nudges(day: date) -> None:
@@ -65,10 +75,11 @@ def write_nudge(request: dict[str, Any]) -> Letter | None:
     return compose_letter(
         person,
         [letters.Letter.SCHOOLS],
-        f"Годовой отчёт за {year.label}: сдать до 1 июня",
+        f"Годовой отчёт за {year.label}: сдать до {in_words(due_of(year))}",
         "monitoring/reports/mail/nudge.txt",
         event=f"report nudge:{person.id}:{day}",
         year=year,
+        due_on=due_of(year),
         reports=[(one.name, _address(one, year)) for one in open_ones],
     )
 
@@ -76,28 +87,24 @@ def write_nudge(request: dict[str, Any]) -> Letter | None:
 def unclosed_reports(person: User, year: SchoolYear) -> Sequence[Territory]:
     """Return the territories given to a person whose report of a year is not closed.
 
-    Where no school took part in the year there is nothing to close.
+    Where no school took part in the year there is nothing to close. One statement.
     """
     closed = (
         sa.select(Report.territory_id)
         .join(Report.editions)
         .where(Report.year == year.starts_on.year, Report.territory_id.is_not(None))
     )
-    given = db.session.scalars(
+    there = sa.select(SchoolTerritory.territory_id).where(
+        SchoolTerritory.lasts_on(min(year.ends_on, today())),
+        SchoolTerritory.school_id.in_(schools_taking_part(year)),
+    )
+    return db.session.scalars(
         sa.select(Territory)
         .where(Territory.id.in_(given_territories(person)))
         .where(Territory.merged_at.is_(None), Territory.id.not_in(closed))
+        .where(Territory.id.in_(with_surroundings(there)))
         .order_by(Territory.name, Territory.id)
     ).all()
-    return [one for one in given if _took_part(one, year)]
-
-
-def _took_part(territory: Territory, year: SchoolYear) -> bool:
-    schools = sa.select(School.id).where(
-        School.id.in_(Scope(year, None, territory=territory).schools),
-        School.id.in_(schools_taking_part(year)),
-    )
-    return bool(db.session.scalar(sa.select(schools.exists())))
 
 
 def _address(territory: Territory, year: SchoolYear) -> str:

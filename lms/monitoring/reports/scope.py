@@ -16,6 +16,11 @@ from lms.schools.territories.history import schools_at
 from lms.schools.territories.models import SchoolTerritory, Territory
 
 
+def key_of(year: SchoolYear) -> str:
+    """Return a school year as addresses have it: «2026-27»."""
+    return f"{year.starts_on:%Y}-{year.ends_on:%y}"
+
+
 @dataclass(frozen=True)
 class Scope:
     """A territory or a school in a school year, as far as a viewer may know it.
@@ -43,6 +48,14 @@ class Scope:
         if self.school is not None:
             return self.school.label
         return self.territory.name if self.territory else ""
+
+    @property
+    def address(self) -> dict[str, Any]:
+        """What names the report in an address."""
+        if self.school is not None:
+            return {"school_id": self.school.id, "year": key_of(self.year)}
+        territory = self.territory and self.territory.id
+        return {"territory_id": territory, "year": key_of(self.year)}
 
     @cached_property
     def schools(self) -> sa.Select[int]:

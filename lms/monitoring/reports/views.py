@@ -17,7 +17,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from lms.core.access import SIGNED_IN, allow, require
+from lms.core.access import SIGNED_IN, allow, may_come, require
 from lms.core.errors import RuleError, wants_json
 from lms.core.extensions import db
 from lms.core.language import today
@@ -34,13 +34,12 @@ from lms.monitoring.reports.loading import (
     get_edition,
     get_rival,
     get_scope,
-    key_of,
     read_year,
 )
-from lms.monitoring.reports.nudges import days_of
+from lms.monitoring.reports.nudges import days_of, due_of
 from lms.monitoring.reports.permissions import can_write
 from lms.monitoring.reports.printed import Printed, names_of, spelled_figure
-from lms.monitoring.reports.scope import Scope
+from lms.monitoring.reports.scope import Scope, key_of
 from lms.monitoring.reports.services import CONCLUSIONS, report_of
 from lms.monitoring.reports.snapshot import Snapshot
 
@@ -61,15 +60,8 @@ def of_both(path: str, **options: Any) -> Callable[[View], View]:
 
 
 bp.add_app_template_filter(spelled_figure, "figure_text")
+bp.add_app_template_filter(may_come, "may_come")
 bp.add_app_template_filter(spelled, "cell_text")
-
-
-def address_of(scope: Scope) -> dict[str, Any]:
-    """Return what names a report in an address."""
-    if scope.school is not None:
-        return {"school_id": scope.school.id, "year": key_of(scope.year)}
-    territory = scope.territory and scope.territory.id
-    return {"territory_id": territory, "year": key_of(scope.year)}
 
 
 @bp.get("/")
@@ -86,6 +78,7 @@ def index() -> ResponseReturnValue:
         after=SchoolYear.starting(year.starts_on.year + 1),
         today=today(),
         reminded_on=days_of(year),
+        due_on=due_of(year),
         key_of=key_of,
     )
 
@@ -112,11 +105,13 @@ def report(
     return render_template(
         "monitoring/reports/report.html",
         scope=scope,
-        address=address_of(scope),
+        address=scope.address,
         form=form,
         known=known,
         printed=Printed(snapshot, names_of(snapshot)),
         changes=changes_between(before, snapshot) if before else [],
+        today=today(),
+        due_on=due_of(scope.year),
         writes=can_write(current_user, scope),
         conclusions=CONCLUSIONS,
         key_of=key_of,
@@ -141,7 +136,7 @@ def _save(scope: Scope, form: ConclusionsForm) -> ResponseReturnValue:
         flash("Пока вы писали, выводы изменили. Оба текста ниже.", "warning")
     else:
         flash("Выводы сохранены.", "success")
-    return redirect(url_for(".report", **address_of(scope), _anchor="conclusions"))
+    return redirect(url_for(".report", **scope.address, _anchor="conclusions"))
 
 
 @of_both("rivals/<int:rival_id>/<any(take,drop):choice>", methods=["POST"])
@@ -161,7 +156,7 @@ def settle(
         services.choose_rival(rival, known, author=current_user)
     else:
         services.drop_rival(rival)
-    return redirect(url_for(".report", **address_of(scope), _anchor="conclusions"))
+    return redirect(url_for(".report", **scope.address, _anchor="conclusions"))
 
 
 @of_both("close", methods=["POST"])
@@ -177,9 +172,9 @@ def close(
     except RuleError as error:
         db.session.rollback()
         flash(str(error), "error")
-        return redirect(url_for(".report", **address_of(scope)))
+        return redirect(url_for(".report", **scope.address))
     flash(f"Отчёт закрыт: редакция № {edition.number}.", "success")
-    address = address_of(scope)
+    address = scope.address
     return redirect(url_for(".edition", **address, number=edition.number))
 
 
@@ -203,7 +198,7 @@ def edition(
     return render_template(
         "monitoring/reports/edition.html",
         scope=scope,
-        address=address_of(scope),
+        address=scope.address,
         edition=found,
         printed=Printed(snapshot, _names_wanted(snapshot)),
         is_nameless=_is_nameless(),

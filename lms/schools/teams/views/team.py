@@ -19,7 +19,7 @@ from lms.identity.accounts.permissions import (
     can_run_cohorts,
 )
 from lms.monitoring.indicators.permissions import answers_for_school, can_accept
-from lms.monitoring.reports.loading import key_of
+from lms.monitoring.reports.scope import key_of
 from lms.network.partners.permissions import can_read_partners
 from lms.overview.progress.people import people_of_team
 from lms.schools.invitations.services import current_invitation
