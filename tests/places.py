@@ -39,8 +39,7 @@ from lms.identity.requests.models import DataRequest, RequestKind
 from lms.monitoring.diagnostics.models import Moment, Round, Sitting
 from lms.monitoring.projects.models import RivalWords
 from lms.monitoring.projects.quarters import close_quarter, quarter_to_close
-from lms.monitoring.reports.loading import key_of
-from lms.monitoring.reports.scope import Scope
+from lms.monitoring.reports.scope import Scope, key_of
 from lms.monitoring.reports.services import close, report_of, save_conclusions
 from lms.monitoring.surveys.models import Respondent, SurveyEdition, SurveyRound
 from lms.network.partners.agreements import add_agreement, add_paper

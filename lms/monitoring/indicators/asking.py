@@ -53,13 +53,20 @@ class Owed(NamedTuple):
 def owed_by(school: School) -> Owed | None:
     """Return what a school owes about the day on which it is due; one statement."""
     period = asked_period()
-    due_on = due_of(period)
-    if abs(today() - due_on) > REMINDED:
+    if abs(today() - due_of(period)) > REMINDED:
         return None
+    owed = answer_of(school, period)
+    return owed if owed and (owed.missing or owed.questions) else None
+
+
+def answer_of(school: School, period: HalfYear) -> Owed | None:
+    """Return what a school still has to say of a half-year; None: nothing is asked."""
     rows = db.session.execute(_asked_and_told(school, period)).all()
+    if not rows:
+        return None
     missing = sum(measurement is None for measurement, _ in rows)
     questions = sum(is_accepted is False for _, is_accepted in rows)
-    return Owed(period, due_on, missing, questions) if missing or questions else None
+    return Owed(period, due_of(period), missing, questions)
 
 
 def _asked_and_told(school: School, period: HalfYear) -> sa.Select[int, bool]:
@@ -87,27 +94,44 @@ def _asked_and_told(school: School, period: HalfYear) -> sa.Select[int, bool]:
     )
 
 
+class Sent(NamedTuple):
+    """How many schools of a coordinator are asked, and how many have not answered."""
+
+    schools: int
+    silent: int
+
+
 def count_silent_schools(user: User) -> int:
     """Count the schools of a coordinator that have not sent all of their numbers.
 
     Nobody is silent long before the numbers are due.
     """
     period = asked_period()
-    asked = [one.id for one in indicators_of(period) if one.source is Source.SCHOOL]
-    if not asked or today() < due_of(period) - REMINDED:
+    if today() < due_of(period) - REMINDED:
         return 0
+    sent = sent_to(user, period)
+    return sent.silent if sent else 0
+
+
+def sent_to(user: User, period: HalfYear) -> Sent | None:
+    """Count whose numbers of a half-year a coordinator has; None: nobody is asked."""
+    asked = [one.id for one in indicators_of(period) if one.source is Source.SCHOOL]
+    if not asked:
+        return None
     sent = (
         sa.select(sa.func.count(Measurement.indicator_id.distinct()))
         .where(Measurement.school_id == School.id)
         .where(Measurement.starts_on == period.starts_on)
         .where(Measurement.indicator_id.in_(asked))
     )
-    silent = sa.select(sa.func.count(School.id)).where(
-        School.id.in_(coordinated_schools(user)),
-        School.id.in_(schools_taking_part(period)),
-        sent.scalar_subquery() < len(asked),
-    )
-    return db.session.scalar(silent) or 0
+    count = sa.func.count(School.id)
+    schools, silent = db.session.execute(
+        sa.select(count, count.filter(sent.scalar_subquery() < len(asked))).where(
+            School.id.in_(coordinated_schools(user)),
+            School.id.in_(schools_taking_part(period)),
+        )
+    ).one()
+    return Sent(schools, silent) if schools else None
 
 
 class Waiting(NamedTuple):

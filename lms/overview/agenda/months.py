@@ -6,8 +6,11 @@ from datetime import date
 from itertools import groupby
 
 from lms.core.language import today
+from lms.overview.agenda.deadlines import Deadline
 from lms.overview.agenda.entries import Entry
 
+# What stands in a calendar.
+Line = Entry | Deadline
 # How much of a day stands in sight, where many cohorts and teams have it in common.
 IN_SIGHT = 3
 
@@ -17,15 +20,15 @@ class Day:
     """A day on which something happens, or today."""
 
     day: date
-    entries: list[Entry]
+    entries: list[Line]
 
     @property
-    def in_sight(self) -> list[Entry]:
+    def in_sight(self) -> list[Line]:
         """What is read without unfolding; one line alone is never folded."""
         return self.entries[: len(self.entries) - len(self.folded)]
 
     @property
-    def folded(self) -> list[Entry]:
+    def folded(self) -> list[Line]:
         more = self.entries[IN_SIGHT:]
         return more if len(more) > 1 else []
 
@@ -42,17 +45,17 @@ class Month:
     days: list[Day]
 
 
-def past_months(entries: Iterable[Entry]) -> list[Month]:
+def past_months(entries: Iterable[Line]) -> list[Month]:
     """Lay out by months what was before today."""
     return _months({}, (entry for entry in entries if entry.day < today()))
 
 
-def coming_months(entries: Iterable[Entry]) -> list[Month]:
+def coming_months(entries: Iterable[Line]) -> list[Month]:
     """Lay out by months what is from today on; today stands there even when empty."""
     return _months({today(): []}, (entry for entry in entries if entry.day >= today()))
 
 
-def _months(by_day: dict[date, list[Entry]], entries: Iterable[Entry]) -> list[Month]:
+def _months(by_day: dict[date, list[Line]], entries: Iterable[Line]) -> list[Month]:
     for entry in entries:
         by_day.setdefault(entry.day, []).append(entry)
     days = [Day(day, by_day[day]) for day in sorted(by_day)]

@@ -26,8 +26,9 @@ from lms.overview.agenda.calendars import (
     calendar_of_team,
     running_memberships,
 )
+from lms.overview.agenda.deadlines import deadlines_of
 from lms.overview.agenda.forms import ViewForm
-from lms.overview.agenda.months import coming_months, past_months
+from lms.overview.agenda.months import Line, coming_months, past_months
 from lms.overview.agenda.permissions import can_replace_address, can_take_address
 from lms.overview.digest.commands import write_digests
 from lms.overview.news.loading import note_opened
@@ -50,7 +51,13 @@ def index() -> ResponseReturnValue:
     form = ViewForm(cohorts, formdata=request.args)
     mine = my_membership()
     shown = {"memberships": [mine] if mine else []}
-    entries = agenda_of_person(current_user, form.cohort.data or None, **shown)
+    entries: list[Line] = [
+        *agenda_of_person(current_user, form.cohort.data or None, **shown)
+    ]
+    if not form.cohort.data:
+        entries = sorted(
+            [*entries, *deadlines_of(current_user)], key=lambda one: one.order
+        )
     words = form.q.data or ""
     entries = [entry for entry in entries if has_words(entry.text, words)]
     note_opened(Topic.MEETING)
@@ -132,7 +139,12 @@ def feed(token: str) -> ResponseReturnValue:
         entries = agenda_of_person(owner, memberships=own)
         has_followed = db.session.scalar(followed_cohorts(owner).limit(1))
         names = len(own) > 1 or has_followed is not None
-        body = calendar_file(entries, name="Точка сборки", names_cohorts=names)
+        body = calendar_file(
+            entries,
+            name="Точка сборки",
+            names_cohorts=names,
+            deadlines=deadlines_of(owner),
+        )
     else:
         body = calendar_file(calendar_of_team(owner), name=f"Команда «{owner.name}»")
     answer = Response(body, content_type=MEDIA_TYPE)

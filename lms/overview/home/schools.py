@@ -16,12 +16,13 @@ from lms.monitoring.indicators.asking import (
     waiting_for,
 )
 from lms.monitoring.indicators.deadlines import asked_period, due_of
-from lms.monitoring.reports.models import Report, ReportEdition
-from lms.monitoring.reports.nudges import days_of
+from lms.monitoring.reports.nudges import days_of, unclosed_reports
+from lms.monitoring.reports.nudges import due_of as report_due_of
 from lms.outcomes.certificates.models import Certificate, CertificateState
 from lms.outcomes.certificates.permissions import is_of_coordinated
 from lms.overview.agenda.calendars import calendar_of_person
-from lms.overview.agenda.entries import Entry
+from lms.overview.agenda.deadlines import deadlines_of
+from lms.overview.agenda.months import Line
 from lms.overview.progress.stuck import count_stuck_schools
 from lms.schools.territories.models import Territory
 from lms.schools.territories.permissions import coordinated_schools, given_territories
@@ -47,14 +48,18 @@ class MySchools(NamedTuple):
     due_on: date
     waiting: Sequence[Waiting]
     unreported: Sequence[str]
-    dates: list[Entry]
+    reports_due_on: date
+    dates: list[Line]
 
 
 def my_schools(user: User) -> MySchools:
     """Sum up the schools that a person coordinates today."""
     given = Territory.id.in_(given_territories(user))
     names = sa.select(Territory.name).where(given).order_by(Territory.name)
-    ahead = (one for one in calendar_of_person(user) if one.day >= today())
+    every: list[Line] = [*calendar_of_person(user), *deadlines_of(user)]
+    ahead = sorted(
+        (one for one in every if one.day >= today()), key=lambda one: one.order
+    )
     return MySchools(
         db.session.scalars(names).all(),
         _numbers(user),
@@ -62,7 +67,8 @@ def my_schools(user: User) -> MySchools:
         due_of(asked_period()),
         waiting_for(user),
         unreported_territories(user),
-        [entry for entry, _ in zip(ahead, range(DATES), strict=False)],
+        report_due_of(SchoolYear.of(today())),
+        ahead[:DATES],
     )
 
 
@@ -71,14 +77,7 @@ def unreported_territories(user: User) -> Sequence[str]:
     year = SchoolYear.of(today())
     if today() < min(days_of(year)):
         return []
-    closed = sa.exists().where(
-        Report.territory_id == Territory.id,
-        Report.year == year.starts_on.year,
-        ReportEdition.report_id == Report.id,
-    )
-    given = Territory.id.in_(given_territories(user))
-    names = sa.select(Territory.name).where(given, Territory.merged_at.is_(None))
-    return db.session.scalars(names.where(~closed).order_by(Territory.name)).all()
+    return [one.name for one in unclosed_reports(user, year)]
 
 
 def _numbers(user: User) -> Numbers:
