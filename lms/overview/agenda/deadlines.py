@@ -14,7 +14,7 @@ from lms.core.language import plural, today
 from lms.core.periods import HalfYear, SchoolYear
 from lms.identity.accounts.models import User
 from lms.identity.accounts.permissions import can_coordinate
-from lms.monitoring.indicators.asking import answer_of, sent_to
+from lms.monitoring.indicators.asking import REMINDED, answer_of, sent_to
 from lms.monitoring.indicators.deadlines import asked_period, due_of
 from lms.monitoring.indicators.regions import schools_taking_part
 from lms.monitoring.reports.listing import closed_schools
@@ -111,7 +111,7 @@ def _of_coordinator(user: User, year: SchoolYear) -> Iterator[Deadline]:
         f"report-{year.starts_on}",
         "reports.index",
         {"year": key_of(year)},
-        _open_in_words(open_ones) if open_ones else "закрыт",
+        _open_in_words(open_ones, year) if open_ones else "закрыт",
         is_done=not open_ones,
     )
 
@@ -123,12 +123,13 @@ def _of_schools(user: User, year: SchoolYear) -> Iterator[Deadline]:
     schools = db.session.scalars(own).all()
     closed = closed_schools(schools, year) if schools else set()
     for school in schools:
-        yield from _numbers_of_school(school, year)
+        name = f": {school.label}" if schools[1:] else ""
+        yield from _numbers_of_school(school, year, name)
         is_closed = school.id in closed
         yield Deadline(
             DeadlineKind.REPORT,
             report_due_of(year),
-            f"Годовой отчёт школы за {year.label}: {school.label}",
+            f"Годовой отчёт школы за {year.label}{name}",
             f"report-{year.starts_on}-school-{school.id}",
             "reports.report",
             {"school_id": school.id, "year": key_of(year)},
@@ -137,7 +138,9 @@ def _of_schools(user: User, year: SchoolYear) -> Iterator[Deadline]:
         )
 
 
-def _numbers_of_school(school: School, year: SchoolYear) -> Iterator[Deadline]:
+def _numbers_of_school(
+    school: School, year: SchoolYear, name: str
+) -> Iterator[Deadline]:
     for half in year.halves:
         answer = answer_of(school, half)
         if answer is None:
@@ -150,7 +153,7 @@ def _numbers_of_school(school: School, year: SchoolYear) -> Iterator[Deadline]:
         yield Deadline(
             DeadlineKind.NUMBERS,
             answer.due_on,
-            f"Показатели школы за {half.label}: {school.label}",
+            f"Показатели школы за {half.label}{name}",
             f"numbers-{half.starts_on}-school-{school.id}",
             "indicators.school",
             {"school_id": school.id} | _asked(half),
@@ -164,8 +167,10 @@ def _asked(half: HalfYear) -> dict[str, Any]:
     return {"period": half.starts_on} if half <= asked_period() else {}
 
 
-def _open_in_words(open_ones: Sequence[Territory]) -> str:
-    """«не закрыт: Бердск», «не закрыт у 3 территорий»."""
+def _open_in_words(open_ones: Sequence[Territory], year: SchoolYear) -> str:
+    """«не закрыт: Бердск», «не закрыт у 3 территорий»; nothing long before its day."""
+    if report_due_of(year) - today() > REMINDED:
+        return ""
     if len(open_ones) == 1:
         return f"не закрыт: {open_ones[0].name}"
     count = plural(len(open_ones), "территории", "территорий", "территорий")
@@ -173,6 +178,9 @@ def _open_in_words(open_ones: Sequence[Territory]) -> str:
 
 
 def _left_until(day: date) -> str:
+    """«осталось 5 дней»; nothing long before."""
+    if day - today() > REMINDED:
+        return ""
     return how_late((day - today()).days)
 
 
