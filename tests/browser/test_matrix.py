@@ -70,13 +70,13 @@ def test_words_come_by_keys_and_go_by_escape(open_matrix):
     assert words(tutor.page) == "ждёт проверки"
 
 
-def test_three_hundred_teams_are_one_stop_of_tab(open_matrix):
+def test_teams_of_a_page_are_one_stop_of_tab(open_matrix):
     tutor = open_matrix(size=NOTEBOOK)
     tutor.page.locator(".matrix__team a").first.focus()
 
     keys(tutor, "Tab")
 
-    expect(tutor.page.locator(".footer :focus")).to_be_attached()
+    expect(tutor.page.locator(":focus")).to_have_text("Дальше")
 
 
 def test_head_stays_in_sight_of_the_last_of_many_teams(open_matrix):
@@ -94,6 +94,52 @@ def test_one_team_of_many_is_found_by_words(open_matrix):
     tutor.press("Показать")
 
     expect(tutor.page.locator(".matrix__row")).to_have_count(1)
+
+
+LONG = "Содружество неравнодушных родителей, учителей, выпускников и партнёров школы"
+
+
+@pytest.fixture
+def open_long_names(open_matrix, site):
+    """Return a function that shows the matrix with one team of long names."""
+    with site.app_context():
+        team_ = db.session.scalars(sa.select(Team).order_by(Team.id)).first()
+        team_.name, team_.school.name = LONG, f"Учреждение «{LONG}»" * 2
+        team_.school.municipality = "Абакан"
+        db.session.commit()
+
+    def open_it(**kwargs):
+        tutor = open_matrix(**kwargs)
+        return tutor, tutor.page.locator(".matrix__row", has_text=LONG)
+
+    return open_it
+
+
+def test_long_names_take_no_more_than_four_lines(open_long_names):
+    _, row = open_long_names(size=NOTEBOOK)
+
+    assert row.bounding_box()["height"] < 120
+
+
+def test_long_names_come_whole_by_keys_and_go_by_escape(open_long_names):
+    tutor, row = open_long_names(size=NOTEBOOK)
+    whole = row.locator(".matrix__words--who")
+
+    row.get_by_role("link", name=LONG).focus()
+
+    expect(whole).to_contain_text(f"Учреждение «{LONG}»")
+    assert whole.bounding_box()["width"] > 200
+    keys(tutor, "Escape")
+    assert whole.bounding_box()["width"] <= 1
+
+
+@pytest.mark.parametrize("how", [{"scripts": False}, {"size": PHONE}])
+def test_long_names_stand_whole_where_nothing_can_unfold(open_long_names, how):
+    _, row = open_long_names(**how)
+
+    link = row.get_by_role("link", name=LONG)
+    assert link.evaluate("it => it.scrollHeight <= it.clientHeight || !it.clientHeight")
+    expect(row.locator(".matrix__words--who")).to_be_hidden()
 
 
 def test_words_stand_in_the_cells_without_scripts(open_matrix):

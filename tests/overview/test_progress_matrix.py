@@ -166,6 +166,23 @@ def test_matrix_costs_the_same_for_any_number_of_teams(
     assert cost() == before <= 8
 
 
+def test_many_teams_stand_on_pages_and_in_one_sheet(
+    module, cohort, team, captain, tutor, sign_in
+):
+    crowd(module, cohort, captain, 59)
+    browser, url = sign_in(tutor), f"/progress/{cohort.id}/"
+
+    first, second = browser.get(url).text, browser.get(f"{url}?page=2&q=исток").text
+
+    assert (first.count("matrix__row"), second.count("matrix__row")) == (50, 9)
+    assert "59\N{NO-BREAK SPACE}команд" in second
+    assert "51–59" in second
+    assert "q=%D0%B8%D1%81" in second
+    file = browser.get(f"/progress/{cohort.id}.xlsx").data
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(file)).get_sheet_by_index(0)
+    assert len(sheet.to_python()) == 61
+
+
 def test_workbook_has_the_cells_of_the_page(
     module, cohort, team, other_team, captain, tutor, sign_in
 ):

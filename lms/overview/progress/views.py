@@ -13,10 +13,10 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from flask_sqlalchemy.pagination import Pagination
 
 from lms.core.access import allow
 from lms.core.extensions import db
+from lms.core.pages import ListPagination
 from lms.core.workbooks import MEDIA_TYPE
 from lms.course.cohorts.loading import get_cohort, get_run_cohort
 from lms.course.cohorts.models import Cohort
@@ -41,7 +41,6 @@ from lms.overview.progress.loading import (
     cohorts_to_choose,
     view_form,
 )
-from lms.overview.progress.people import PersonRow
 from lms.overview.progress.picture import (
     picture_of,
     picture_of_answers,
@@ -54,22 +53,11 @@ from lms.overview.progress.weeks import answer_weeks_of, changed_weeks, weeks_of
 from lms.review.reviews.permissions import visible_works
 from lms.work.submissions.models import Submission
 
-# So many people stand on a page; the figures and the workbook are of all of them.
-PER_PAGE = 100
+# So many rows stand on a page; the figures and the workbook are of all of them.
+PER_PAGE = 50
 
 bp = Blueprint("progress", __name__, url_prefix="/progress")
 bp.cli.add_command(recount_stuck_teams)
-
-
-class PeoplePages(Pagination):
-    """The people of a grid, page by page."""
-
-    def _query_items(self) -> list[PersonRow]:
-        rows: list[PersonRow] = self._query_args["rows"]
-        return rows[self._query_offset :][: self.per_page]
-
-    def _query_count(self) -> int:
-        return len(self._query_args["rows"])
 
 
 @bp.get("/")
@@ -104,6 +92,7 @@ def cohort(cohort_id: int) -> ResponseReturnValue:
         filters=filters,
         form=view_form(cohort, filters, chosen.places),
         matrix=chosen.matrix,
+        page=ListPagination(chosen.matrix.rows, per_page=PER_PAGE),
         place=chosen.place,
         may_judge=can_judge(current_user),
         runs=can_run(current_user, cohort),
@@ -153,7 +142,7 @@ def people(cohort: Cohort) -> ResponseReturnValue:
         filters=filters,
         form=view_form(cohort, filters),
         grid=grid,
-        page=PeoplePages(per_page=PER_PAGE, rows=grid.rows),
+        page=ListPagination(grid.rows, per_page=PER_PAGE),
         may_measure=can_read_figures(current_user, cohort),
         may_judge=can_judge(current_user),
         runs=True,

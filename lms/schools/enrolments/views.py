@@ -18,6 +18,7 @@ from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.language import plural
 from lms.core.mail import fate
+from lms.core.pages import ListPagination
 from lms.course.cohorts.loading import get_run_cohort
 from lms.identity.accounts.permissions import ADMINS
 from lms.schools.enrolments import services, sheets
@@ -30,7 +31,6 @@ from lms.schools.enrolments.forms import (
 )
 from lms.schools.enrolments.headings import find_headings
 from lms.schools.enrolments.models import Enrolment
-from lms.schools.enrolments.pages import ListPagination
 from lms.schools.enrolments.plan import Plan
 from lms.schools.enrolments.verdicts import Finding, Verdict
 from lms.schools.teams.models import Position
