@@ -14,6 +14,7 @@ from lms.monitoring.reports.models import Report, ReportRival
 from lms.monitoring.reports.scope import key_of
 from lms.schools.teams.models import Position
 from lms.schools.teams.permissions import active_membership
+from tests.links import dead_links
 from tests.works import accept, send
 
 
@@ -89,6 +90,14 @@ def test_captain_closes_the_report_of_the_school_and_the_coordinator_reads_it(
 
     assert reader.get(f"{address}editions/1/").status_code == 200
     assert reader.post(f"{address}close").status_code == 403
+
+
+def test_report_of_a_school_leads_its_people_only_where_they_may_go(
+    sign_in, captain, accepted, certificate, team, year
+):
+    address = f"/reports/schools/{team.school_id}/{year}/"
+
+    assert dead_links(sign_in(captain), address) == []
 
 
 def test_files_have_the_tables_and_names_only_where_they_are_wanted(

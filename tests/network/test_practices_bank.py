@@ -27,6 +27,7 @@ from lms.network.practices.newer import newer_edition
 from lms.network.practices.permissions import can_edit_bank
 from lms.network.practices.publishing import withdraw
 from lms.network.practices.writing import ask_team
+from lms.review.moderation.models import Kind, Reading
 from lms.review.reviews.models import Review, Verdict
 from lms.schools.teams.models import School
 from lms.work.submissions.models import Attempt
@@ -68,6 +69,19 @@ def test_withdrawn_card_is_found_no_more(published, captain, module):
     db.session.refresh(module)
     assert (found(), practices_of_lesson(module.id)) == ([], [])
     assert module.shared_at > before
+
+
+def test_bank_offers_a_second_reader_no_card_that_is_kept_from_them(
+    published, captain, cohort, tutor2, sign_in
+):
+    revision = published.attempt.revision
+    facts = {"revision": revision, "rubric_hash": revision.rubric_hash}
+    review = db.session.scalars(sa.select(Review)).one()
+    save(Reading(review=review, kind=Kind.SECOND, **facts))
+
+    assert published.title not in sign_in(tutor2).get("/practices/").text
+    assert published.title in sign_in(captain).get("/practices/").text
+    assert count_practices("чинить", tutor2) == 0
 
 
 def test_school_takes_a_practice_once_and_tells_later(published, other_team, other):

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from lms.core.extensions import db
 from lms.core.language import midnight, today
+from lms.core.links import site_path
 from lms.core.periods import SchoolYear
 from lms.identity.accounts.models import User
 from lms.schools.teams.models import School
@@ -79,6 +80,10 @@ class Scope:
         """The first moment that no longer belongs to the year."""
         following = self.year.ends_on + timedelta(days=1)
         return midnight(following)
+
+    def page_of_observers(self, endpoint: str) -> str:
+        """Return the page of a figure that coordinators read; a school has none."""
+        return "" if self.school is not None else site_path(endpoint)
 
     def holds(self, moment: sa.SQLColumnExpression[Any]) -> sa.ColumnElement[bool]:
         """Tell of a moment whether it lies in the year."""

@@ -53,9 +53,9 @@ class Taken(NamedTuple):
 NOBODY = Taken(0, 0)
 
 
-def find_practices(filters: Filters) -> sa.Select[Practice]:
+def find_practices(filters: Filters, viewer: User | None = None) -> sa.Select[Practice]:
     """Return the cards that fit, the newest first."""
-    query = public_practices().where(*_having(filters.words))
+    query = public_practices(viewer).where(*_having(filters.words))
     if filters.module is not None:
         module = sa.select(Module.id).filter_by(position=filters.module)
         query = query.where(Practice.module_id == module.scalar_subquery())
@@ -67,9 +67,9 @@ def find_practices(filters: Filters) -> sa.Select[Practice]:
     )
 
 
-def count_practices(words: str) -> int:
+def count_practices(words: str, viewer: User | None = None) -> int:
     """Return how many cards have all the words."""
-    found = public_practices().where(*_having(words))
+    found = public_practices(viewer).where(*_having(words))
     count = sa.select(sa.func.count()).select_from(found.subquery())
     return db.session.scalar(count) or 0
 
@@ -104,11 +104,13 @@ def kind_of(school: School | None) -> SchoolKind | None:
     return db.session.get(SchoolKind, school.id) if school else None
 
 
-def practices_of_lesson(module_id: int) -> Sequence[Practice]:
+def practices_of_lesson(
+    module_id: int, viewer: User | None = None
+) -> Sequence[Practice]:
     """Return a few cards of a module: first those that most schools took."""
     schools = sa.select(sa.func.count()).where(PracticeUse.practice_id == Practice.id)
     return db.session.scalars(
-        public_practices()
+        public_practices(viewer)
         .where(Practice.module_id == module_id)
         .order_by(schools.scalar_subquery().desc(), Practice.id.desc())
         .limit(OF_LESSON)

@@ -15,9 +15,12 @@ from lms.work.submissions.models import Attempt, Submission
 IS_PUBLIC = Practice.state == PracticeState.PUBLISHED
 
 
-def public_practices() -> sa.Select[Practice]:
-    """Return the bank, which anybody reads."""
-    return sa.select(Practice).where(IS_PUBLIC)
+def public_practices(viewer: User | None = None) -> sa.Select[Practice]:
+    """Return the bank, which anybody reads, but what is kept from a second reader."""
+    query = sa.select(Practice).where(IS_PUBLIC)
+    if viewer is None or not viewer.is_authenticated:
+        return query
+    return query.where(~_is_kept_from(viewer))
 
 
 def known_practices() -> sa.Select[Practice]:
@@ -30,9 +33,6 @@ def visible_practices(user: User) -> sa.Select[Practice]:
 
     A second reader does not learn from a card that a work was accepted.
     """
-    kept = sa.select(Attempt.id).where(
-        Attempt.submission_id.in_(works_to_read_blind(user))
-    )
     ways = (
         Practice.published_at.is_not(None),
         sees_everything(user),
@@ -40,10 +40,16 @@ def visible_practices(user: User) -> sa.Select[Practice]:
         is_quoted(user),
         is_edited_by(user),
     )
-    query = sa.select(Practice).where(sa.or_(*ways))
-    if can_run_cohorts(user):
-        query = query.where(Practice.attempt_id.not_in(kept))
-    return query
+    return sa.select(Practice).where(sa.or_(*ways), ~_is_kept_from(user))
+
+
+def _is_kept_from(user: User) -> sa.ColumnElement[bool]:
+    """Tell of a card whether its work awaits a second reader who may be this person."""
+    if not can_run_cohorts(user):
+        return sa.false()
+    works = works_to_read_blind(user)
+    attempts = sa.select(Attempt.id).where(Attempt.submission_id.in_(works))
+    return Practice.attempt_id.in_(attempts)
 
 
 def is_quoted(user: User) -> sa.ColumnElement[bool]:

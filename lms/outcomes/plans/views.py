@@ -34,6 +34,8 @@ from lms.schools.teams.loading import my_membership
 from lms.schools.teams.models import Team
 from lms.schools.teams.permissions import visible_teams
 from lms.text.difference import compare
+from lms.work.submissions.models import Attempt
+from lms.work.submissions.permissions import visible_attempts
 
 bp = Blueprint("plans", __name__, url_prefix="/plans")
 
@@ -73,10 +75,14 @@ def mine() -> ResponseReturnValue:
 def plan(team_id: int) -> ResponseReturnValue:
     """Read the plan as one document."""
     team = get_team(team_id)
+    sections = plan_of(team, viewer=current_user)
+    shown = visible_attempts(current_user).with_only_columns(Attempt.id)
+    sources = shown.where(Attempt.id.in_([one.attempt.id for one in sections]))
     return render_template(
         "outcomes/plans/plan.html",
         team=team,
-        sections=plan_of(team, viewer=current_user),
+        sections=sections,
+        readable=set(db.session.scalars(sources)),
         picture=picture_of(project_of(team)),
         today=today(),
         edits=can_edit_plan(current_user, team),

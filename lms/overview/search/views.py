@@ -29,13 +29,14 @@ def index() -> ResponseReturnValue:
         found = find(current_user, read_wanted(typed), only) if typed else found
     except RuleError as error:
         refusal = str(error)
+    nothing = refusal or only or not typed
     return render_template(
         "overview/search/index.html",
         typed=typed,
         found=found,
         only=only,
         refusal=refusal,
-        practices=0 if refusal or only or not typed else count_practices(typed),
+        practices=0 if nothing else count_practices(typed, current_user),
         place_of=place_of,
         person_url=person_url,
     )

@@ -123,7 +123,9 @@ def _lesson(lesson: Step, here: Step | None, steps: list[Step]) -> str:
         content=content(revision),
         shared=shared_of(module, revision),
         downloads=downloads_of(revision),
-        practices=practices_of_lesson(module.id) if module.shared_at else [],
+        practices=(
+            practices_of_lesson(module.id, current_user) if module.shared_at else []
+        ),
         steps=steps,
         step=here,
         earlier=steps[place - 1] if place else None,

@@ -9,7 +9,6 @@ import sqlalchemy as sa
 
 from lms.core.extensions import db
 from lms.core.language import course_day
-from lms.core.links import site_path
 from lms.course.modules.models import Module, Revision
 from lms.monitoring.reports.scope import Scope
 from lms.monitoring.reports.snapshot import Block, Cell, Day, Figure, Grid, day_cell
@@ -46,7 +45,7 @@ def block_of(scope: Scope) -> Block:
     answers = [_Answer(*row) for row in db.session.execute(_decided(scope))]
     accepted = [answer for answer in answers if answer.is_accepted]
     returned = len(answers) - len(accepted)
-    address = site_path("progress.index")
+    address = scope.page_of_observers("progress.index")
     figures = [
         Figure(key="accepted", label="Зачтено работ", value=len(accepted)),
         Figure(key="returned", label="Возвратов на доработку", value=returned),

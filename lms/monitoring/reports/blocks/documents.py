@@ -3,7 +3,6 @@
 import sqlalchemy as sa
 
 from lms.core.extensions import db
-from lms.core.links import site_path
 from lms.monitoring.reports.scope import Scope
 from lms.monitoring.reports.snapshot import Block, Figure, Grid, Person, day_cell
 from lms.outcomes.certificates.models import Certificate, CertificateState
@@ -26,7 +25,7 @@ def block_of(scope: Scope) -> Block:
         .order_by(Certificate.id)
     ).all()
     revoked = sum(one.is_revoked for one, _ in issued)
-    address = site_path("certificates.registry")
+    address = scope.page_of_observers("certificates.registry")
     figures = [
         Figure(key=key, label=label, value=number, address=address)
         for key, label, number in (

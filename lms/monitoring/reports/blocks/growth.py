@@ -88,9 +88,7 @@ def _row(name: str, found: Learned) -> list[Cell]:
 
 def _address(scope: Scope, here: Learned) -> str:
     """Return the page of the diagnostics; people of a school have none of others."""
-    if scope.school is not None:
-        return ""
-    if len(here.cohort_ids) > 1:
-        return site_path("progress.index")
+    if scope.school is not None or len(here.cohort_ids) > 1:
+        return scope.page_of_observers("progress.index")
     (cohort_id,) = here.cohort_ids
     return site_path("diagnostics.cohort", cohort_id=cohort_id)

@@ -5,7 +5,6 @@ from typing import Any
 import sqlalchemy as sa
 
 from lms.core.extensions import db
-from lms.core.links import site_path
 from lms.course.cohorts.models import Cohort
 from lms.monitoring.reports.scope import Scope
 from lms.monitoring.reports.snapshot import Block, Figure, Grid
@@ -41,7 +40,7 @@ def block_of(scope: Scope) -> Block:
         (*counts, joined, gone),
         strict=True,
     )
-    address = site_path("teams.index")
+    address = scope.page_of_observers("teams.index")
     figures = [
         Figure(key=key, label=label, value=number, address=address)
         for (key, label), number in numbers

@@ -35,7 +35,7 @@ def index() -> ResponseReturnValue:
     form = BankForm(request.args, meta=NO_TOKEN)
     lessons = [SelectChoice(str(one.position), one.short_title) for one in titles()]
     form.module.choices = [SelectChoice("", "любое"), *lessons]
-    found = shelves.find_practices(form.filters())
+    found = shelves.find_practices(form.filters(), current_user)
     page = db.paginate(found, per_page=PER_PAGE, error_out=False)
     school = my_school()
     return render_template(
