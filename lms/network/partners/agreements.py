@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Mapping
-from pathlib import PurePosixPath
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,7 +14,7 @@ from lms.core.form_keys import added_before
 from lms.core.language import file_size
 from lms.core.storage import store_file
 from lms.course.content.file_types import DOCUMENTS, PICTURES, named
-from lms.course.content.media import complaint_about
+from lms.course.content.judging import judge_file
 from lms.identity.accounts.models import User
 from lms.identity.accounts.signals import person_acted
 from lms.identity.audit.services import record
@@ -81,7 +80,7 @@ def remove_agreement(agreement: Agreement, *, author: User) -> None:
 def add_paper(agreement: Agreement, name: str, content: bytes, *, author: User) -> None:
     """Put a file to an agreement; the same one under the same name is there once."""
     name = clean_name(name)
-    kind = _judge(name, content)
+    kind = judge_file(name, content, TYPES)
     db.session.refresh(agreement, with_for_update=True)
     if len(agreement.files) >= MOST_FILES:
         raise RuleError(f"К договорённости прилагают не больше {MOST_FILES} файлов.")
@@ -116,17 +115,3 @@ def _facts(agreement: Agreement) -> dict[str, str]:
     days = {"с": agreement.signed_on, "до": agreement.ends_on}
     known = {name: str(day) for name, day in days.items() if day}
     return {"партнёр": agreement.partner.name} | known
-
-
-def _judge(name: str, content: bytes) -> str:
-    """Return the kind of a file, judged by what is in it."""
-    kind = PurePosixPath(name).suffix.lower().removeprefix(".")
-    if kind not in TYPES:
-        raise RuleError(f"«{name}»: подойдут {named(TYPES)}.")
-    if not content:
-        raise RuleError(f"«{name}» пуст. Проверьте файл и приложите его ещё раз.")
-    if len(content) > MAX_FILE:
-        raise RuleError(f"«{name}» больше {file_size(MAX_FILE)}.")
-    if wrong := complaint_about(kind, content):
-        raise RuleError(f"«{name}»: {wrong}.")
-    return kind

@@ -3,7 +3,6 @@
 import hashlib
 import io
 import logging
-from pathlib import PurePosixPath
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -15,6 +14,7 @@ from lms.core.file_names import clean_name
 from lms.core.language import file_size
 from lms.core.storage import store_file
 from lms.course.content.file_types import DOCUMENTS, named
+from lms.course.content.judging import OR_LINK, judge_file
 from lms.course.content.media import complaint_about
 from lms.identity.accounts.models import User
 from lms.identity.audit.services import record
@@ -95,7 +95,7 @@ def add_paper(meeting: Meeting, name: str, content: bytes, *, actor: User) -> No
     """Put a file to a meeting; the same one under the same name is there once."""
     check_held(meeting)
     name = clean_name(name)
-    kind = _judge(name, content)
+    kind = judge_file(name, content, TYPES, look=_complaint, otherwise=OR_LINK)
     lock_meeting(meeting)
     if len(meeting.files) >= MOST_FILES:
         raise RuleError(f"К встрече можно приложить не больше {MOST_FILES} файлов.")
@@ -128,20 +128,9 @@ def check_held(meeting: Meeting) -> None:
         raise RuleError(NOT_YET)
 
 
-def _judge(name: str, content: bytes) -> str:
-    """Return the kind of a file, judged by what is in it."""
-    kind = PurePosixPath(name).suffix.lower().removeprefix(".")
-    if kind not in TYPES:
-        raise RuleError(f"«{name}»: подойдут {named(TYPES)}.")
-    if not content:
-        raise RuleError(f"«{name}» пуст. Проверьте файл и приложите его ещё раз.")
-    if len(content) > MAX_FILE:
-        raise RuleError(f"«{name}» больше {file_size(MAX_FILE)}. Дайте на него ссылку.")
+def _complaint(kind: str, content: bytes) -> str:
+    """Say why a recording, or any other file, is not what its name promises."""
     if kind not in RECORDINGS:
-        wrong = complaint_about(kind, content)
-    else:
-        is_so = RECORDINGS[kind][1] in content[:BEGINNING]
-        wrong = "" if is_so else f"внутри не {kind}: сохраните запись заново"
-    if wrong:
-        raise RuleError(f"«{name}»: {wrong}.")
-    return kind
+        return complaint_about(kind, content)
+    is_so = RECORDINGS[kind][1] in content[:BEGINNING]
+    return "" if is_so else f"внутри не {kind}: сохраните запись заново"

@@ -20,8 +20,10 @@ from lms.core.pictures import (
     open_picture_sandbox,
 )
 from lms.core.storage import store_file
+from lms.course.content import judging
 from lms.course.content.containers import BROKEN, CrowdedError, open_archive
-from lms.course.content.file_types import DOCUMENTS, PICTURES, cure_for, named
+from lms.course.content.file_types import DOCUMENTS, PICTURES, named
+from lms.course.content.judging import OR_LINK
 from lms.course.content.media import complaint_about
 from lms.identity.accounts.models import User
 from lms.identity.accounts.signals import person_acted
@@ -125,30 +127,25 @@ def remove_file(submission: Submission, file: DraftFile) -> None:
     db.session.commit()
 
 
-def check_promise(name: str, size: int) -> str:
-    """Return the kind that a name promises; refuse what needs no look inside."""
-    kind = PurePosixPath(name).suffix.lower().removeprefix(".")
-    if kind not in TAKEN:
-        cure = cure_for(kind) or f"подойдут {named(TAKEN)}"
-        raise RuleError(f"«{name}»: такие файлы не принимаются, {cure}.")
-    if size > MAX_FILE:
-        most = file_size(MAX_FILE)
-        raise RuleError(f"«{name}» больше {most}. Уменьшите файл или дайте ссылку.")
-    if size <= 0:
-        raise RuleError(f"«{name}» пуст. Проверьте файл и приложите его ещё раз.")
-    return kind
+def check_promise(name: str, size: int) -> None:
+    """Refuse what may be refused before anything is sent."""
+    judging.check_promise(name, size, TAKEN, otherwise=OR_LINK)
 
 
 def _check(name: str, content: bytes) -> str:
-    kind = check_promise(name, len(content))
-    if content[4:8] == HEIC_MARK and kind in PHOTOS:
-        return "heic"  # some programs send a photo of an iPhone on as a .jpg
-    if kind in CONVERTED:
-        return kind
-    wrong = _zip_complaint(content) if kind == "zip" else complaint_about(kind, content)
-    if wrong:
-        raise RuleError(f"«{name}»: {wrong}.")
-    return kind
+    kind = judging.judge_file(name, content, TAKEN, look=_complaint, otherwise=OR_LINK)
+    return "heic" if _is_heic(kind, content) else kind
+
+
+def _complaint(kind: str, content: bytes) -> str:
+    if kind in CONVERTED or _is_heic(kind, content):
+        return ""  # it is decoded, and judged by that
+    return _zip_complaint(content) if kind == "zip" else complaint_about(kind, content)
+
+
+def _is_heic(kind: str, content: bytes) -> bool:
+    """Tell a photo of an iPhone, which some programs send on as a .jpg."""
+    return content[4:8] == HEIC_MARK and kind in PHOTOS
 
 
 def _zip_complaint(content: bytes) -> str:
