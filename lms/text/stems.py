@@ -5,11 +5,15 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
+import sqlalchemy as sa
+
 from lms.core.search import fold
 
 # Of a text so much is searched; PostgreSQL takes a megabyte of words at most.
 MOST_SIGNS = 100_000
 WORD = re.compile(r"[^\W_]+")
+# Shorter stems are found whole, longer ones as far as they are typed.
+SHORTEST = 4
 
 
 def stems(text: str) -> list[str]:
@@ -20,6 +24,23 @@ def stems(text: str) -> list[str]:
 def stems_of(folded: Iterable[str]) -> list[str]:
     """Return words that are folded already without their endings."""
     return list(_stemmer().stemWords(list(folded)))
+
+
+def searchable(*texts: str) -> str:
+    """Return the stems of texts as a column keeps them to be searched: in spaces."""
+    return f" {' '.join(stems(' '.join(texts)))} "
+
+
+def has_stems(
+    column: sa.SQLColumnExpression[str], typed: str
+) -> list[sa.ColumnElement[bool]]:
+    """Find each typed word, in any of its forms, in such a column."""
+    return [
+        column.contains(
+            f" {stem}" if len(stem) >= SHORTEST else f" {stem} ", autoescape=True
+        )
+        for stem in stems(typed)
+    ]
 
 
 @cache

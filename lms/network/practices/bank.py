@@ -25,10 +25,8 @@ from lms.network.practices.permissions import (
 )
 from lms.schools.teams.models import School
 from lms.schools.teams.permissions import own_teams
-from lms.text.stems import stems
+from lms.text.stems import has_stems
 
-# Shorter words are found whole, longer ones as far as they are typed.
-SHORTEST = 4
 OF_LESSON = 3
 MOST_OWN = 20
 
@@ -55,7 +53,7 @@ NOBODY = Taken(0, 0)
 
 def find_practices(filters: Filters, viewer: User | None = None) -> sa.Select[Practice]:
     """Return the cards that fit, the newest first."""
-    query = public_practices(viewer).where(*_having(filters.words))
+    query = public_practices(viewer).where(*has_stems(Practice.words, filters.words))
     if filters.module is not None:
         module = sa.select(Module.id).filter_by(position=filters.module)
         query = query.where(Practice.module_id == module.scalar_subquery())
@@ -69,19 +67,9 @@ def find_practices(filters: Filters, viewer: User | None = None) -> sa.Select[Pr
 
 def count_practices(words: str, viewer: User | None = None) -> int:
     """Return how many cards have all the words."""
-    found = public_practices(viewer).where(*_having(words))
+    found = public_practices(viewer).where(*has_stems(Practice.words, words))
     count = sa.select(sa.func.count()).select_from(found.subquery())
     return db.session.scalar(count) or 0
-
-
-def _having(words: str) -> list[sa.ColumnElement[bool]]:
-    """Find every word by its stem; a long one may go on."""
-    return [
-        Practice.words.contains(
-            f" {stem}" if len(stem) >= SHORTEST else f" {stem} ", autoescape=True
-        )
-        for stem in stems(words)
-    ]
 
 
 def taken(practices: Sequence[Practice]) -> dict[int, Taken]:

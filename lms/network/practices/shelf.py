@@ -7,7 +7,7 @@ from lms.core.extensions import db
 from lms.course.modules.models import Module
 from lms.network.practices.consents import Consents
 from lms.network.practices.models import Practice, PracticeState
-from lms.text.stems import stems
+from lms.text.stems import searchable
 
 
 def put_up(practice: Practice, consents: Consents) -> None:
@@ -27,8 +27,7 @@ def take_down(practice: Practice) -> None:
 def words_of(practice: Practice, consents: Consents) -> str:
     """Return the stems of what the public may read, each between spaces."""
     names = practice.title, practice.school_name, practice.municipality
-    texts = [*names, *(practice.text_of(part) for part in consents.shown)]
-    return f" {' '.join(stems(' '.join(texts)))} "
+    return searchable(*names, *(practice.text_of(part) for part in consents.shown))
 
 
 def renew_lesson(practice: Practice) -> None:
