@@ -11,7 +11,8 @@ from lms.network.partners.models import AgreementKind
 from lms.network.partners.services import close_partner
 from lms.network.ventures.figures import (
     by_others_than_staff,
-    with_joint_project,
+    in_joint_projects,
+    share_of_partners,
     with_written_agreement,
 )
 from lms.network.ventures.models import Authors
@@ -57,6 +58,7 @@ def test_joint_projects_count_in_their_school_year(partners, team, captain):
         add_venture(team.school, words, partners[:some], author=captain)
     ids, year = [team.school_id], SchoolYear.of(today())
 
-    assert with_joint_project(ids, year) == {team.school_id: (2, 3)}
+    together = share_of_partners(ids, year.ends_on, in_joint_projects(year))
+    assert together == {team.school_id: (2, 3)}
     assert by_others_than_staff(ids, year) == {team.school_id: (1, 2)}
     assert by_others_than_staff(ids, SchoolYear.starting(2098)) == {}

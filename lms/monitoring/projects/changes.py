@@ -32,6 +32,7 @@ NAMES = {
     "who": "ответственные",
     "due_on": "срок",
     "kind": "вид",
+    "together": "с кем вместе",
     "done_on": "проведено",
     "fact": "что было",
     "why_not": "причина",
@@ -124,4 +125,6 @@ def _words(value: Any) -> str:
         return "да" if value else "нет"
     if isinstance(value, EventKind):
         return value.value
+    if isinstance(value, tuple):
+        return ", ".join(value) or "—"
     return day(value) if isinstance(value, date) else value or "—"

@@ -1,5 +1,6 @@
 """What may be typed into a project."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from flask_wtf import FlaskForm
@@ -19,6 +20,8 @@ from lms.monitoring.projects.picture import Picture
 from lms.monitoring.projects.rules import complaints_about
 from lms.monitoring.projects.tables import title_of_task
 from lms.monitoring.projects.words import as_text
+from lms.network.partners.forms import CardsField
+from lms.network.partners.models import Partner
 
 LONG = 1000
 OF_OFFERS = ("what", "who", "due_on")
@@ -103,12 +106,15 @@ class EventForm(RowForm):
         default=EventKind.OTHER.name,
     )
     task_id = SelectField("К какой задаче", coerce=int, default=0)
+    partners = CardsField()
     done_on = DayField("Проведено", Optional(), description="Пусто, пока не проведено.")
     fact = TextField("Что было на деле", LONG)
     why_not = LineField("Если не проведено, почему", 500)
     correction = TextField("Действия по корректировке проекта", LONG)
 
-    def __init__(self, picture: Picture, **kwargs: Any) -> None:
+    def __init__(
+        self, picture: Picture, cards: Iterable[Partner], **kwargs: Any
+    ) -> None:
         super().__init__(**kwargs)
         tasks = enumerate(picture.tasks, 1)
         none = SelectChoice(0, "ни к какой")
@@ -116,12 +122,15 @@ class EventForm(RowForm):
         self.task_id.choices = [none, *listed]
         if self.task_id.data not in {choice.value for choice in self.task_id.choices}:
             self.task_id.data = 0  # the task was removed meanwhile
+        self.partners.offer(cards)
 
     def _value(self, field: str) -> Any:
         if field == "kind":
             return EventKind[self.kind.data]
         if field == "task_id":
             return self.task_id.data or None
+        if field == "partners":
+            return self.partners.chosen
         return super()._value(field)
 
 

@@ -1,11 +1,12 @@
 """A project as plain data: as it is today, or as a closed quarter keeps it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from pydantic import BaseModel, ConfigDict
+from sqlalchemy.orm import selectinload
 
 from lms.core.extensions import db
 from lms.core.language import day
@@ -16,6 +17,9 @@ from lms.monitoring.projects.models import (
     ProjectTask,
     Risk,
 )
+from lms.network.partners.models import Partner
+
+WITH_PARTNERS = selectinload(Event.partners).joinedload(Partner.merged_into)
 
 
 class Line(BaseModel):
@@ -54,6 +58,8 @@ class EventLine(Line):
     correction: str
     missed_on: date | None
     corrected_on: date | None
+    # Names of partners; quarters closed before there were any keep none.
+    together: tuple[str, ...] = ()
 
     @property
     def is_planned(self) -> bool:
@@ -110,21 +116,24 @@ class Picture(BaseModel):
 
 
 def picture_of(project: Project | None) -> Picture:
-    """Return a project as it is now; three statements whatever the number of rows."""
+    """Return a project as it is now; as many statements for any number of rows."""
     if project is None:
         return Picture()
     day_of_event = sa.func.coalesce(Event.due_on, Event.done_on)
+    events = live_rows(project, Event, day_of_event, options=[WITH_PARTNERS])
     return Picture(
         tasks=_lines(TaskLine, live_rows(project, ProjectTask)),
-        events=_lines(EventLine, live_rows(project, Event, day_of_event)),
+        events=_lines(EventLine, events),
         risks=_lines(RiskLine, live_rows(project, Risk)),
     )
 
 
-def live_rows(project: Project, model: Any, *order: Any) -> Iterable[Any]:
+def live_rows(
+    project: Project, model: Any, *order: Any, options: Sequence[Any] = ()
+) -> Iterable[Any]:
     """Return the rows of a kind that nobody has removed."""
     rows = sa.select(model).filter_by(project_id=project.id, removed_at=None)
-    return db.session.scalars(rows.order_by(*order, model.id))
+    return db.session.scalars(rows.order_by(*order, model.id).options(*options))
 
 
 def _lines(kind: type[L], rows: Iterable[Any]) -> list[L]:

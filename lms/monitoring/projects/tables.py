@@ -76,6 +76,11 @@ def cells_of_event(event: EventLine, written: Written = day) -> list[str]:
         name = "" if event.due_on else f"{event.what} ({event.who})"
         told = filter(None, (written(event.done_on), name, event.fact))
         held = ": ".join(told)
+    partners = f"\nС кем вместе: {', '.join(event.together)}" if event.together else ""
+    if held:
+        held += partners
+    else:
+        planned += partners
     return [planned, held, event.why_not, event.correction]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from lms.core.language import day
 from lms.monitoring.projects.models import ProjectRow
+from lms.network.partners.models import cards_among
 
 
 def as_text(value: Any) -> str:
@@ -14,6 +15,8 @@ def as_text(value: Any) -> str:
         return ""
     if isinstance(value, enum.Enum):
         return value.name
+    if isinstance(value, list):
+        return " ".join(map(str, sorted(card.id for card in cards_among(value))))
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
@@ -43,14 +46,16 @@ def shown(row: ProjectRow, field: str, text: str) -> str:
 
 def room_for(row: ProjectRow, field: str) -> int | None:
     """Return how long a text of a field may be in the table."""
-    length: int | None = getattr(_column(row, field).type, "length", None)
+    length: int | None = getattr(_columns_of(row)[field].type, "length", None)
     return length
 
 
 def _python_type(row: ProjectRow, field: str) -> type:
-    kind: type = _column(row, field).type.python_type
+    if field not in _columns_of(row):
+        return list  # rows of another table
+    kind: type = _columns_of(row)[field].type.python_type
     return kind
 
 
-def _column(row: ProjectRow, field: str) -> Any:
-    return type(row).__table__.c[field]  # type: ignore[attr-defined]
+def _columns_of(row: ProjectRow) -> Any:
+    return type(row).__table__.c  # type: ignore[attr-defined]

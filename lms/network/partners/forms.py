@@ -6,9 +6,17 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
-from wtforms import BooleanField, Field, Form, IntegerField, SelectChoice, SelectField
+from wtforms import (
+    BooleanField,
+    Field,
+    Form,
+    IntegerField,
+    SelectChoice,
+    SelectField,
+    SelectMultipleField,
+)
 from wtforms.validators import InputRequired, Optional
-from wtforms.widgets import HiddenInput
+from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from lms.core.fields import AddingForm, DayField, LineField, TextField
 from lms.core.language import today
@@ -19,6 +27,7 @@ from lms.network.partners.models import (
     EditedTogether,
     Partner,
     PartnerKind,
+    cards_among,
 )
 from lms.network.partners.rules import complaints_about
 from lms.network.partners.services import KNOWN
@@ -36,6 +45,31 @@ def name_of(value: Any) -> str:
 def kinds(kind: type[enum.Enum]) -> list[SelectChoice]:
     """Return the words of a list of kinds."""
     return [SelectChoice(one.name, one.value) for one in kind]
+
+
+class CardsField(SelectMultipleField):
+    """With which partners of the school something is done."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__("С кем вместе", coerce=int, **kwargs)
+
+    def process_data(self, value: Iterable[Partner] | None) -> None:
+        """Tick the cards under which partners of a row are read."""
+        self.data = [card.id for card in cards_among(value or ())]
+
+    def offer(self, cards: Iterable[Partner]) -> None:
+        """Have these partners to choose from."""
+        self._cards = {card.id: card for card in cards}
+        self.choices = [SelectChoice(one.id, one.name) for one in self._cards.values()]
+
+    @property
+    def chosen(self) -> list[Partner]:
+        """Return the partners who are ticked."""
+        ticked = self.data or []
+        return [self._cards[key] for key in ticked if key in self._cards]
 
 
 class RegisterForm(AddingForm):

@@ -1,6 +1,7 @@
 """Partners of a school and the agreements with them; a closed one stays."""
 
 import enum
+from collections.abc import Iterable
 from datetime import date, datetime
 
 import sqlalchemy as sa
@@ -107,6 +108,12 @@ class Partner(EditedTogether, Model):
     @property
     def is_closed(self) -> bool:
         return self.until is not None
+
+
+def cards_among(partners: Iterable[Partner]) -> list[Partner]:
+    """Return some partners, each once and under the card that stays."""
+    cards = (one.merged_into or one for one in partners)
+    return list({card.id: card for card in cards}.values())
 
 
 personal(

@@ -35,18 +35,34 @@ def with_written_agreement(school_ids: Collection[int], on: date) -> Shares:
         .where(sa.or_(Agreement.signed_on.is_(None), Agreement.signed_on <= on))
         .where(sa.or_(Agreement.ends_on.is_(None), Agreement.ends_on >= on))
     )
-    return _of_partners(school_ids, on, written)
+    return share_of_partners(school_ids, on, written)
 
 
-def with_joint_project(school_ids: Collection[int], period: Period) -> Shares:
-    """Count the partners with a joint project in a period, of those of its end."""
-    together = (
+def in_joint_projects(period: Period) -> sa.Select[int]:
+    """Return the cards of partners with a joint project in a period."""
+    return (
         sa.select(CARD)
         .join(VenturePartner, VenturePartner.partner_id == Partner.id)
         .join(Venture, Venture.id == VenturePartner.venture_id)
         .where(_is_in(period))
     )
-    return _of_partners(school_ids, period.ends_on, together)
+
+
+def share_of_partners(
+    school_ids: Collection[int], on: date, *some: sa.Select[int]
+) -> Shares:
+    """Count the cards in any of the lists, of those of a day; each of them once."""
+    is_one = sa.or_(*(Partner.id.in_(cards) for cards in some))
+    part = sa.func.count().filter(is_one)
+    counted = sa.select(Partner.school_id, part, sa.func.count())
+    return _shares(
+        counted.where(Partner.school_id.in_(school_ids))
+        .where(Partner.merged_into_id.is_(None))
+        .where(sa.or_(Partner.since.is_(None), Partner.since <= on))
+        .where(sa.or_(Partner.until.is_(None), Partner.until >= on))
+        .group_by(Partner.school_id)
+        .order_by(Partner.school_id)
+    )
 
 
 def by_others_than_staff(school_ids: Collection[int], period: Period) -> Shares:
@@ -73,20 +89,6 @@ def projects_in(school_ids: Collection[int], period: Period) -> Sequence[Venture
         .order_by(School.name, School.id, Venture.starts_on, Venture.id)
     )
     return db.session.scalars(query).all()
-
-
-def _of_partners(school_ids: Collection[int], on: date, some: sa.Select[int]) -> Shares:
-    """Count cards, a partner with two spellings once."""
-    part = sa.func.count().filter(Partner.id.in_(some))
-    counted = sa.select(Partner.school_id, part, sa.func.count())
-    return _shares(
-        counted.where(Partner.school_id.in_(school_ids))
-        .where(Partner.merged_into_id.is_(None))
-        .where(sa.or_(Partner.since.is_(None), Partner.since <= on))
-        .where(sa.or_(Partner.until.is_(None), Partner.until >= on))
-        .group_by(Partner.school_id)
-        .order_by(Partner.school_id)
-    )
 
 
 def _is_in(period: Period) -> sa.ColumnElement[bool]:

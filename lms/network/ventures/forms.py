@@ -3,12 +3,17 @@
 from collections.abc import Iterable
 from typing import Any
 
-from wtforms import Field, IntegerField, SelectChoice, SelectField, SelectMultipleField
+from wtforms import Field, IntegerField, SelectField
 from wtforms.validators import InputRequired, NumberRange, Optional
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from lms.core.fields import DayField, LineField, TextField
-from lms.network.partners.forms import LONG, RegisterForm, kinds, name_of
+from lms.network.partners.forms import (
+    LONG,
+    CardsField,
+    RegisterForm,
+    kinds,
+    name_of,
+)
 from lms.network.partners.models import Partner
 from lms.network.ventures.models import Authors, Venture, VentureKind
 
@@ -25,12 +30,7 @@ class VentureForm(RegisterForm):
     )
     title = LineField("Название", 200, InputRequired("Назовите проект."))
     kind = SelectField("Какой", choices=kinds(VentureKind), coerce=name_of)
-    partner_ids = SelectMultipleField(
-        "С кем вместе",
-        coerce=int,
-        widget=ListWidget(prefix_label=False),
-        option_widget=CheckboxInput(),
-    )
+    partner_ids = CardsField()
     authors = SelectField("Кто придумал", choices=kinds(Authors), coerce=name_of)
     goal = TextField("Зачем", LONG)
     starts_on = DayField("Начало", Optional())
@@ -42,12 +42,11 @@ class VentureForm(RegisterForm):
     press = LineField("Где рассказали", 500, description="Газета, канал, ссылка.")
 
     def __init__(
-        self, partners: Iterable[Partner], venture: Venture | None = None
+        self, cards: Iterable[Partner], venture: Venture | None = None
     ) -> None:
-        chosen = [card.id for card in venture.cards] if venture else []
-        super().__init__(obj=venture, data={"partner_ids": chosen})
-        known = [SelectChoice(one.id, one.name) for one in partners]
-        self.partner_ids.choices = known
+        partners = venture.partners if venture else []
+        super().__init__(obj=venture, data={"partner_ids": partners})
+        self.partner_ids.offer(cards)
 
     def _value(self, field: Field) -> Any:
         if field is self.kind:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.core.extensions import Model
 from lms.core.personal import impersonal
-from lms.network.partners.models import EditedTogether, Partner
+from lms.network.partners.models import EditedTogether, Partner, cards_among
 from lms.schools.teams.models import School
 
 
@@ -66,10 +66,7 @@ class Venture(EditedTogether, Model):
     @property
     def cards(self) -> list[Partner]:
         """Return the partners, each under the card that stays."""
-        known = {
-            (one.merged_into or one).id: one.merged_into or one for one in self.partners
-        }
-        return list(known.values())
+        return cards_among(self.partners)
 
 
 class VenturePartner(Model):

@@ -1,7 +1,5 @@
 """Addresses and pages of joint projects."""
 
-from collections.abc import Sequence
-
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -56,13 +54,12 @@ def index(school_id: int) -> ResponseReturnValue:
 def add(school_id: int) -> ResponseReturnValue:
     """Write down a joint project."""
     school = get_own_school(school_id)
-    cards = cards_of(school.id)
-    form = VentureForm(cards)
+    form = VentureForm(cards_of(school.id))
     if form.validate_on_submit():
         services.add_venture(
             school,
             form.values,
-            _chosen(form, cards),
+            form.partner_ids.chosen,
             author=current_user,
             form_key=form.sent_key,
         )
@@ -76,10 +73,10 @@ def add(school_id: int) -> ResponseReturnValue:
 def change(venture_id: int) -> ResponseReturnValue:
     """Correct a joint project, or say what came of it."""
     venture = get_own_venture(venture_id)
-    school, cards = venture.school, cards_of(venture.school_id)
-    form, stored = VentureForm(cards, venture), None
+    school, stored = venture.school, None
+    form = VentureForm(cards_of(venture.school_id), venture)
     if form.validate_on_submit():
-        seen, chosen = form.version.data or 0, _chosen(form, cards)
+        seen, chosen = form.version.data or 0, form.partner_ids.chosen
         try:
             services.change_venture(
                 venture, form.values, chosen, seen=seen, author=current_user
@@ -103,10 +100,6 @@ def remove(venture_id: int) -> ResponseReturnValue:
     services.remove_venture(venture, author=current_user)
     flash("Проект убран.", "success")
     return redirect(url_for(".index", school_id=school_id))
-
-
-def _chosen(form: VentureForm, cards: Sequence[Partner]) -> list[Partner]:
-    return [card for card in cards if card.id in (form.partner_ids.data or [])]
 
 
 def _page(

@@ -17,6 +17,7 @@ from lms.monitoring.projects.rivals import rivals_of
 from lms.monitoring.projects.services import project_of
 from lms.monitoring.projects.views.blueprint import bp
 from lms.monitoring.projects.views.tabs import TABS
+from lms.network.partners.register import cards_of
 from lms.schools.teams.models import Team
 
 KIND = "<any(tasks, events, risks):kind>"
@@ -31,7 +32,8 @@ def make_form(team: Team, kind: str, row: ProjectRow | None = None) -> RowForm:
     form = KINDS[kind].form
     if form is not EventForm:
         return form(obj=row)
-    return EventForm(picture_of(project_of(team)), obj=row)
+    cards = cards_of(team.school_id)
+    return EventForm(picture_of(project_of(team)), cards, obj=row)
 
 
 def to_table(team: Team, kind: str, anchor: str = "table") -> ResponseReturnValue:

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Mapping
 from lms.core.extensions import db
 from lms.core.language import course_day, today
 from lms.core.links import site_path
+from lms.monitoring.projects.together import with_joint_event
 from lms.monitoring.reports.blocks.course import titles_of_lessons
 from lms.monitoring.reports.scope import Scope
 from lms.monitoring.reports.snapshot import Block, Cell, Figure, Grid, day_cell
@@ -20,7 +21,6 @@ from lms.network.ventures.figures import (
     Shares,
     by_others_than_staff,
     projects_in,
-    with_joint_project,
     with_written_agreement,
 )
 
@@ -79,11 +79,11 @@ def _of_requests(scope: Scope) -> Iterable[Figure]:
 def _of_partners(schools: Collection[int], scope: Scope) -> Iterable[Figure]:
     day = min(scope.year.ends_on, today())
     written = _sum(with_written_agreement(schools, day))
-    together = _sum(with_joint_project(schools, scope.year))
+    together = _sum(with_joint_event(schools, scope.year))
     by_others = _sum(by_others_than_staff(schools, scope.year))
     counted = {
         "written": ("Партнёры, с которыми есть договорённость на бумаге", *written),
-        "together": ("Партнёры, с которыми был общий проект", *together),
+        "together": ("Партнёры, с которыми что-то сделали вместе", *together),
         "by_others": ("Общие проекты, которые придумали не одни учителя", *by_others),
     }
     # The register is that of one school.

@@ -10,6 +10,7 @@ from lms.core.access import SIGNED_IN, allow
 from lms.core.language import full_day, today
 from lms.core.tables import Table
 from lms.core.workbooks import MEDIA_TYPE, workbook_of
+from lms.monitoring.projects.together import held_with_partners
 from lms.network.partners import tables
 from lms.network.partners.loading import get_school
 from lms.network.partners.offers import offers_of
@@ -71,8 +72,13 @@ def workbook(school_id: int) -> Response:
 
 
 def together_at(school: School) -> tables.Together:
-    """Return what the school and each of its partners did together."""
-    return done_together(ventures_of(school.id))
+    """Return the joint projects of each partner, and then the events."""
+    projects = done_together(ventures_of(school.id))
+    events = held_with_partners(school.id)
+    return {
+        card_id: [*projects.get(card_id, ()), *events.get(card_id, ())]
+        for card_id in {*projects, *events}
+    }
 
 
 def _tables_of(school: School) -> list[Table]:

@@ -1,37 +1,16 @@
-"""Tables of a school's project: what was planned, what came of it, what was said."""
+"""Rows of a school's project: what was planned, and what came of it."""
 
-import enum
 from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from lms.core.database import Immutable, utcnow
 from lms.core.extensions import Model
 from lms.core.form_keys import FromForm
-from lms.core.periods import Quarter
-from lms.core.personal import DELETED, NAMELESS, Purpose, impersonal, personal
-from lms.identity.accounts.models import User
-
-
-class EventKind(enum.Enum):
-    """What an event is. The value is what people read."""
-
-    MEETING = "встреча"
-    TRAINING = "обучение"
-    PROJECT = "проект"
-    DOCUMENT = "документ"
-    OTHER = "другое"
-
-
-class Part(enum.Enum):
-    """A tab of the project. The value is what people read."""
-
-    RESULTS = "Результаты"
-    EVENTS = "Мероприятия"
-    RISKS = "Риски"
-    QUARTER = "Квартал"
+from lms.core.personal import NAMELESS, Purpose, impersonal, personal
+from lms.monitoring.projects.models.kinds import EventKind
+from lms.network.partners.models import Partner, cards_among
 
 
 class Project(Model):
@@ -98,7 +77,7 @@ class Event(ProjectRow, Model):
     __tablename__ = "plan_action"
     WORDS = (
         *("what", "who", "due_on", "kind", "task_id"),
-        *("done_on", "fact", "why_not", "correction"),
+        *("partners", "done_on", "fact", "why_not", "correction"),
     )
 
     # Whose page it was added on.
@@ -121,7 +100,35 @@ class Event(ProjectRow, Model):
     )
     source_line: Mapped[str] = mapped_column(sa.String(16), default="")
 
+    partners: Mapped[list[Partner]] = relationship(
+        secondary="plan_action_partner", order_by=Partner.name_key
+    )
 
+    @property
+    def cards(self) -> list[Partner]:
+        """Return with whom it is held, each under the card that stays."""
+        return cards_among(self.partners)
+
+    @property
+    def together(self) -> list[str]:
+        """Name them."""
+        return [card.name for card in self.cards]
+
+
+class EventPartner(Model):
+    """A partner of the school takes part in an event (001:116)."""
+
+    __tablename__ = "plan_action_partner"
+
+    event_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("plan_action.id"), primary_key=True
+    )
+    partner_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("partner.id"), primary_key=True, index=True
+    )
+
+
+impersonal(EventPartner, "event_id partner_id", called="event_id")
 personal(
     Event,
     "Строки проекта школы, которые вы убрали",
@@ -156,91 +163,4 @@ personal(
     told="text removed_at",
     free="text measure correction",
     plain="id project_id version form_key is_planned came_on",
-)
-
-
-class RivalWords(Model):
-    """What somebody else typed into the same field of a row at the same time."""
-
-    __table_args__ = (sa.UniqueConstraint("kind", "row_id", "field", "author_id"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    kind: Mapped[str] = mapped_column(sa.String(20))
-    row_id: Mapped[int]
-    field: Mapped[str] = mapped_column(sa.String(40))
-    text: Mapped[str] = mapped_column(sa.Text)
-    author_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
-    saved_at: Mapped[datetime] = mapped_column(default=utcnow)
-
-    author: Mapped[User] = relationship()
-
-
-personal(
-    RivalWords,
-    "Проект школы: ваш второй вариант слов",
-    Purpose.PLAN,
-    of={"author_id": DELETED},
-    told="text saved_at",
-    free="text",
-    plain="id kind row_id field",
-)
-
-
-class QuarterSnapshot(Immutable, Model):
-    """The project as it was when its school closed a quarter."""
-
-    __table_args__ = (sa.UniqueConstraint("project_id", "starts_on"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    project_id: Mapped[int] = mapped_column(sa.ForeignKey("project.id"))
-    # The first day of the quarter.
-    starts_on: Mapped[date]
-    rows: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
-    taken_on: Mapped[date]
-    taken_at: Mapped[datetime] = mapped_column(default=utcnow)
-    taken_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
-
-    taken_by: Mapped[User] = relationship()
-
-    @property
-    def quarter(self) -> Quarter:
-        return Quarter.of(self.starts_on)
-
-    @property
-    def title(self) -> str:
-        return self.quarter.label
-
-
-personal(
-    QuarterSnapshot,
-    "Кварталы проекта школы, которые вы закрыли",
-    Purpose.TERRITORY,
-    of={"taken_by_id": NAMELESS},
-    told="project_id starts_on taken_at",
-    free="rows",
-    plain="id taken_on",
-)
-
-
-class ProjectComment(FromForm, Model):
-    """What somebody said beside a tab of the project."""
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    project_id: Mapped[int] = mapped_column(sa.ForeignKey("project.id"), index=True)
-    part: Mapped[Part]
-    text: Mapped[str] = mapped_column(sa.Text)
-    author_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
-    written_at: Mapped[datetime] = mapped_column(default=utcnow)
-
-    author: Mapped[User] = relationship()
-
-
-personal(
-    ProjectComment,
-    "Ваши слова рядом с проектом школы",
-    Purpose.PLAN,
-    of={"author_id": NAMELESS},
-    told="project_id text written_at",
-    free="text",
-    plain="id part form_key",
 )
