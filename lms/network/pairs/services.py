@@ -16,7 +16,8 @@ from lms.identity.accounts.models import User
 from lms.identity.accounts.signals import person_acted
 from lms.identity.audit.services import record
 from lms.network.pairs.models import Pair, PairEvent
-from lms.schools.teams.models import School
+from lms.schools.teams.models import School, Team
+from lms.schools.teams.signals import school_corrected
 
 logger = logging.getLogger(__name__)
 
@@ -142,3 +143,26 @@ def _commit(event: PairEvent, action: str, author: User) -> None:
     person_acted.send(author)
     record(author.id, action, event)
     db.session.commit()
+
+
+@school_corrected.connect
+def move_pairs(team: Team, *, left: int) -> None:
+    """Take along the pairs of a school at which no team is left.
+
+    A pair that would be of one school, or stand there twice, is closed where it is.
+    """
+    if db.session.scalar(sa.select(sa.exists().where(Team.school_id == left))):
+        return
+    ours = sa.or_(Pair.first_id == left, Pair.second_id == left)
+    for pair in db.session.scalars(sa.select(Pair).where(ours).order_by(Pair.id)).all():
+        other = pair.second_id if pair.first_id == left else pair.first_id
+        first, second = sorted((other, team.school_id))
+        is_known = sa.exists().where(
+            Pair.first_id == first, Pair.second_id == second, Pair.closed_at.is_(None)
+        )
+        is_twin = pair.is_open and db.session.scalar(sa.select(is_known))
+        if first == second or is_twin:
+            pair.closed_at = pair.closed_at or utcnow()
+        else:
+            pair.first_id, pair.second_id = first, second
+        db.session.flush()
