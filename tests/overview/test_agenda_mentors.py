@@ -12,6 +12,7 @@ from lms.network.mentors.offers import stop
 from lms.overview.agenda import addresses
 from tests.mentors import TOPIC, accepted_request, offer_help, settle_school
 from tests.overview.test_agenda_feed import read
+from tests.overview.test_digest_projects import text_of
 
 HOSTILE = "<b>Школа</b>"
 
@@ -93,3 +94,14 @@ def test_calendar_costs_the_same_with_many_of_them(
         browser.get("/agenda/")
 
     assert len(many) == len(few)
+
+
+@pytest.mark.parametrize(("hours", "is_told"), [(4, True), (72, False)])
+def test_morning_letter_names_the_meeting_of_these_days(
+    agreed, captain, mentor, hours, is_told
+):
+    agreed.meets_at = utcnow() + timedelta(hours=hours)
+    db.session.commit()
+
+    for side in (captain, mentor.user):
+        assert (f"встреча с наставником: {TOPIC}" in text_of(side)) is is_told

@@ -22,6 +22,7 @@ from lms.overview.agenda.entries import Entry
 from lms.overview.announcements.models import Announcement
 from lms.overview.announcements.reading import news_for
 from lms.overview.digest.lessons import address_of, openings_of, renewals_of
+from lms.overview.digest.mentors import lines_of_mentors
 from lms.overview.digest.naming import Names, lesson_of, names_of_teams, title_of
 from lms.overview.digest.partners import lines_of_alone, lines_of_ending
 from lms.overview.digest.projects import lines_of_comments, lines_without_mark
@@ -106,7 +107,10 @@ def digest_of(person: User, *, unwanted: Collection[Letter]) -> Digest:
         Letter.DEFERRAL: ("Отсрочка", lambda: _deferrals(person, relief, names)),
         Letter.OPENING: ("Открылось", lambda: _lines(openings_of(entries, names))),
         Letter.UPDATE: ("Занятие обновили", lambda: _lines(renewals_of(person, names))),
-        Letter.MEETING: ("Встречи", lambda: _meetings(entries, person, names)),
+        Letter.MEETING: (
+            "Встречи",
+            lambda: [*_meetings(entries, person, names), *lines_of_mentors(person)],
+        ),
         Letter.TALK: (
             "Разговоры",
             lambda: [
