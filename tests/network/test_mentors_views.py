@@ -42,7 +42,9 @@ def test_member_becomes_a_mentor(sign_in, captain, territory):
         ({"topics": "я" * 121}, "не длиннее 120"),
         ({"helps": []}, "хотя бы одно"),
         ({"hours_a_month": "0"}, "от 1 до 40"),
-        ({"about": "Пишите: a@b.ru"}, "Уберите почту"),
+        ({"about": "Пишите: a@b.ru"}, "Уберите «a@b.ru»"),
+        ({"about": "Звоните: 8 913 111-22-33"}, "Уберите «8 913 111-22-33»"),
+        ({"topics": "Пары, +7 913 111-22-33"}, "Уберите «+7 913 111-22-33»"),
     ],
 )
 def test_offer_with_a_slip_comes_back(sign_in, captain, change, refusal):

@@ -20,8 +20,9 @@ from lms.core.fields import (
 from lms.core.language import site_zone
 from lms.core.search import fold
 from lms.network.mentors.listing import Helper
-from lms.network.mentors.models import TOPICS, Help, Mentor, Reach
+from lms.network.mentors.models import TOPICS, Help, Mentor, MentorRequest, Reach
 from lms.network.mentors.offers import Offer
+from lms.network.partners.rules import contact_in
 
 LONG = 1000
 MOST_HOURS = 40
@@ -90,9 +91,10 @@ class OfferForm(FlaskForm):
         if any(len(name) > 120 for name in self.names):
             raise ValidationError("Тема не длиннее 120 знаков, каждая с новой строки.")
 
+        _refuse_contacts(field)
+
     def validate_about(self, field: TextField) -> None:
-        if "@" in (field.data or ""):
-            raise ValidationError("Уберите почту: спрашивают через сайт.")
+        _refuse_contacts(field)
 
     @property
     def offer(self) -> Offer:
@@ -104,6 +106,12 @@ class OfferForm(FlaskForm):
             Reach[self.reach.data],
             self.about.data or "",
         )
+
+
+def _refuse_contacts(field: TextField) -> None:
+    """Other schools read these words: no phone and no address stands there."""
+    if found := contact_in(field.data or ""):
+        raise ValidationError(f"Уберите «{found}»: спрашивают через сайт.")
 
 
 class AskForm(AddingForm):
