@@ -1,11 +1,13 @@
 """What each side of a request learns by letter of what the other one did."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from lms.core.database import utcnow
 from lms.core.extensions import db
+from lms.core.language import site_zone
 from lms.network.mentors import offers
 from lms.network.mentors.answering import arrange
 from lms.network.mentors.asking import take_back
@@ -54,7 +56,8 @@ def test_mentor_learns_that_a_request_is_taken_back_and_has_the_hours_again(
 
     (letter,) = letters()[before:]
     assert letter["to"] == mentor.user.email
-    assert "не будет" in letter["text"]
+    assert "Если вы назначили встречу, её не будет." in letter["text"]
+    assert promised.meets_at is None
     assert free_hours([mentor], month)[mentor.id] == mentor.hours_a_month >= free
 
 
@@ -77,3 +80,28 @@ def test_asker_learns_that_the_mentor_has_stopped(promised, captain, mentor):
     (letter,) = letters()[before:]
     assert letter["to"] == captain.email
     assert "теперь у координатора" in letter["text"]
+
+
+def test_hour_in_a_letter_is_by_the_clock_of_its_reader(promised, captain, mentor):
+    mentor.user.timezone = "Asia/Vladivostok"
+    db.session.commit()
+    before = len(letters())
+
+    meet(promised)
+
+    (letter,) = letters()[before:]
+    local = promised.meets_at.astimezone(ZoneInfo("Asia/Vladivostok"))
+    assert f"{local:%H:%M}, 60 мин" in letter["text"]
+
+
+def test_form_that_moves_a_meeting_begins_with_what_was_agreed(
+    promised, captain, sign_in
+):
+    meet(promised)
+
+    page = sign_in(captain).get(f"/mentors/requests/{promised.id}/").text
+
+    local = promised.meets_at.astimezone(site_zone())
+    assert f'value="{local:%Y-%m-%d}"' in page
+    assert f'value="{local:%H:%M}"' in page
+    assert "По часам курса" in page

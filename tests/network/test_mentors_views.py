@@ -1,10 +1,13 @@
 """Pages of mentors and requests: journeys, bad input, statements."""
 
+from datetime import timedelta
+
 import pytest
 import sqlalchemy as sa
 
+from lms.core.database import utcnow
 from lms.core.extensions import db
-from lms.core.language import today
+from lms.core.language import day, today
 from lms.network.mentors.models import Mentor, MentorRequest, RequestState
 from tests.conftest import member_of, person
 from tests.mentors import (
@@ -181,3 +184,35 @@ def test_statements_do_not_grow_with_rows(
         browser.get(path)
 
     assert len(many) == len(few)
+
+
+def test_coordinator_reads_when_a_request_may_be_handed_over(
+    sign_in, captain, mentor, coordinator
+):
+    asked = ask_for_help(captain, mentor, days_ago=9)
+
+    page = sign_in(coordinator).get(f"/mentors/requests/{asked.id}/").text
+
+    assert f"с {day(today() + timedelta(days=5))} запрос можно передать" in page
+    assert "Передать другому наставнику" not in page
+
+
+def test_result_is_asked_openly_only_when_the_meeting_has_begun(
+    sign_in, captain, mentor
+):
+    asked, browser = accepted_request(captain, mentor), sign_in(captain)
+    asked.state, asked.meets_at = RequestState.ARRANGED, utcnow() + timedelta(days=1)
+    db.session.commit()
+    url = f"/mentors/requests/{asked.id}/"
+    assert "Уже встретились?" in browser.get(url).text
+
+    backdated(asked, 1, "meets_at")
+
+    assert "Чем кончился запрос" in browser.get(url).text
+
+
+@pytest.mark.parametrize("path", ["/pairs/", "/mentors/requests/"])
+def test_header_marks_the_section_of_mentors(sign_in, captain, path):
+    page = sign_in(captain).get(path).text
+
+    assert 'href="/mentors/" aria-current="true"' in page

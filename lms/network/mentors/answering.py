@@ -59,11 +59,16 @@ def _answered() -> dict[str, Any]:
     return {"answered_at": first}
 
 
+def handed_from(request: MentorRequest) -> datetime:
+    """Tell from when on a request that waits may go to another mentor."""
+    return request.held_since + HANDED_AFTER
+
+
 def can_hand_over(request: MentorRequest) -> bool:
     """Tell a request with nobody, one refused, and one that waits for two weeks."""
     if request.is_declined:
         return True
-    waited = utcnow() - request.held_since >= HANDED_AFTER
+    waited = utcnow() >= handed_from(request)
     return request.is_waiting and (request.mentor_id is None or waited)
 
 

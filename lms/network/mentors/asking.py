@@ -46,8 +46,7 @@ def obstacle(mentor: Mentor, person: User) -> str:
         return CLOSED_OFFER
     if not free_hours([mentor])[mentor.id]:
         return (
-            f"{mentor.user.full_name} {BUSY}. Спросите в следующем или оставьте запрос"
-            " координатору."
+            f"Наставник {BUSY}. Спросите в следующем или оставьте запрос координатору."
         )
     return ""
 
@@ -101,12 +100,14 @@ def count_open(person: User) -> int:
 def take_back(request: MentorRequest, *, asker: User) -> None:
     """Close one's own request: the help is not needed any more.
 
-    The hours of a meeting that was not held are free again.
+    A meeting that was not held yet is off, and its hours are free again.
     """
     is_held = request.is_open
     was_held = MentorRequest.meets_at <= utcnow()
-    spent_on = sa.case((was_held, MentorRequest.spent_on), else_=None)
-    facts = ended(Ending.TAKEN_BACK) | {"spent_on": spent_on}
+    facts = ended(Ending.TAKEN_BACK) | {
+        column.key: sa.case((was_held, column), else_=None)
+        for column in (MentorRequest.spent_on, MentorRequest.meets_at)
+    }
     move(request, (*OPEN, RequestState.DECLINED), **facts)
     if is_held:
         tell_other_side(request, asker, "Запрос сняли", "taken_back")

@@ -160,10 +160,22 @@ class HandOverForm(FlaskForm):
 class MeetingForm(FlaskForm):
     """When and where the two sides meet."""
 
+    PREFIX = "meeting"
+
     day = DayField("День", InputRequired("Укажите день встречи."))
     clock = ClockField("Начало", InputRequired("Укажите, во сколько начало."))
     minutes = NumberField("Сколько минут", 15, 480, default=60)
     place = LineField("Место или ссылка", 500, InputRequired("Напишите, где."))
+
+    @classmethod
+    def of(cls, request: MentorRequest) -> "MeetingForm":
+        """Fill the form with the meeting that was set, by the clock of the course."""
+        if request.meets_at is None:
+            return cls(prefix=cls.PREFIX)
+        local = request.meets_at.astimezone(site_zone())
+        facts = {"day": local.date(), "clock": local.time()}
+        facts |= {"minutes": request.minutes, "place": request.place}
+        return cls(prefix=cls.PREFIX, data=facts)
 
     @property
     def meets_at(self) -> datetime:

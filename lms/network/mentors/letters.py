@@ -1,10 +1,13 @@
 """Letters about requests: each side learns at once what the other one did."""
 
+from zoneinfo import ZoneInfo
+
 from lms.core.extensions import db
 from lms.identity.accounts.models import User
 from lms.identity.letters.models import Letter
 from lms.identity.letters.services import write_letter
 from lms.network.mentors.models import MentorRequest
+from lms.schools.meetings.wording import when
 
 
 def tell_mentor(request: MentorRequest) -> None:
@@ -32,11 +35,16 @@ def tell_other_side(
 
 
 def write(request: MentorRequest, person: User, subject: str, template: str) -> None:
-    """Add a letter about a request to the caller's transaction."""
+    """Add a letter about a request to the caller's transaction.
+
+    The hour of the meeting is said by the clock of whoever reads it.
+    """
+    zone = ZoneInfo(person.timezone)
     write_letter(
         person,
         Letter.MENTOR,
         f"{subject}: {request.topic}",
         f"network/mentors/mail/{template}.txt",
         request=request,
+        meets=when(request.meets_at, zone) if request.meets_at else "",
     )

@@ -213,6 +213,11 @@ class MentorRequest(FromForm, Model):
         return self.state is RequestState.DECLINED
 
     @property
+    def is_ahead(self) -> bool:
+        """Tell a meeting that has not begun."""
+        return self.meets_at is not None and self.meets_at > utcnow()
+
+    @property
     def meeting_ends_at(self) -> datetime | None:
         lasts = timedelta(minutes=self.minutes)
         return self.meets_at + lasts if self.meets_at else None

@@ -95,7 +95,7 @@ def hand_over(request_id: int) -> ResponseReturnValue:
 @allow(SIGNED_IN)
 def arrange(request_id: int) -> ResponseReturnValue:
     """Set the day of the meeting, or move it."""
-    asked, form = get_shared(request_id), MeetingForm(prefix="meeting")
+    asked, form = get_shared(request_id), MeetingForm(prefix=MeetingForm.PREFIX)
 
     def act() -> None:
         answering.arrange(

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from lms.core.access import SIGNED_IN, allow
-from lms.network.mentors.answering import can_hand_over
+from lms.network.mentors.answering import can_hand_over, handed_from
 from lms.network.mentors.forms import (
     AcceptForm,
     AskerResultForm,
@@ -64,12 +64,13 @@ def show_request(asked: MentorRequest, **refused: Any) -> str:
     """Show a request; a form that was refused comes back with what was typed."""
     is_own, is_held = is_asker(current_user, asked), is_mentor(current_user, asked)
     is_led = leads(asked)
-    helpers = helpers_to_take_over(asked) if is_led and can_hand_over(asked) else []
+    may_hand_over = is_led and can_hand_over(asked)
+    helpers = helpers_to_take_over(asked) if may_hand_over else []
     forms = {
         "accept": AcceptForm(prefix="accept"),
         "decline": DeclineForm(prefix="decline"),
         "hand_over": HandOverForm(helpers, prefix="hand_over"),
-        "meeting": MeetingForm(prefix="meeting"),
+        "meeting": MeetingForm.of(asked),
         "result": result_form(asked),
     }
     return render_template(
@@ -80,6 +81,8 @@ def show_request(asked: MentorRequest, **refused: Any) -> str:
         is_held=is_held,
         is_led=is_led,
         may_answer=may_answer(asked),
+        may_hand_over=may_hand_over,
+        handed_from=handed_from(asked),
         helpers=helpers,
         forms=forms | refused,
     )
