@@ -62,6 +62,10 @@ COORDINATOR: list[Label] = [
 EVERYBODY: list[Label] = [("Банк практик", "practices.index")]
 
 
+# Features without a section of their own, and that from which people come to them.
+UNDER = {"pairs": "mentors", "partners": "teams", "ventures": "teams"}
+
+
 class Section(NamedTuple):
     """A place in the header, and whether the page that is shown belongs to it."""
 
@@ -94,7 +98,8 @@ def navigation() -> list[Section]:
 
 def _section(label: str, endpoint: str) -> Section:
     address = url_for(endpoint)
-    is_of_feature = request.blueprint == endpoint.split(".")[0]
+    feature = request.blueprint or ""
+    is_of_feature = UNDER.get(feature, feature) == endpoint.split(".")[0]
     is_current = is_of_feature or request.path.startswith(address)
     is_current &= request.endpoint != "home.front"  # read by all, nobody's section
     is_place_of_news = endpoint == PARTICIPANT[0][1]
