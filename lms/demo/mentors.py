@@ -109,7 +109,7 @@ def _finished() -> None:
     accept(asked, hours=1, words="Начнём с вопросов.", actor=mentor)
     arrange(asked, meets_at=evening(1), minutes=60, place="По видеосвязи", actor=asker)
     _answer(asked, days_ago=37)
-    met = utcnow() - timedelta(days=30)
+    met = evening(-30)
     met_on = today() - timedelta(days=30)
     backdate(MentorRequest, "id", asked.id, meets_at=met, spent_on=met_on)
     told = "Шесть учеников сняли первые четыре рассказа и сами придумали вопросы."
