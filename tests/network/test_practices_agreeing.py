@@ -255,3 +255,18 @@ def test_letters_of_the_bank_are_of_a_kind_of_their_own(
     ask_team(card, captain=captain)
 
     assert len(letters()) - before == asked
+
+
+def test_captain_who_has_left_takes_the_consent_back(
+    published, captain, member, sign_in, guest
+):
+    own, next_one = published.team.memberships
+    own.left_at, own.is_captain, next_one.is_captain = utcnow(), False, True
+    db.session.commit()
+    browser, url = sign_in(captain), f"/practices/{published.id}/"
+    assert "Ваш ответ" in browser.get(url).text
+
+    browser.post(f"{url}answer", data={"version": "1", "agrees": "no"})
+
+    assert guest.get(url).status_code == 410
+    assert letters()[-1]["to"] == member.email

@@ -64,7 +64,7 @@ def _refusal(consents: Consents, author: User, version: int, agrees: bool) -> st
     practice = consents.practice
     if version != practice.version:
         return CHANGED
-    if author.id not in {one.id for one in consents.authors}:
+    if not consents.asks(author):
         return NOT_ASKED
     states = {PracticeState.CONSENT, PracticeState.EDITOR, PracticeState.PUBLISHED}
     if practice.state not in states:

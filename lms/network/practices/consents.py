@@ -58,6 +58,10 @@ class Consents:
         people = {one.id: one for part in self.quoted.values() for one in part}
         return [people[number] for number in sorted(people)]
 
+    def asks(self, person: User) -> bool:
+        """Tell whoever is quoted, and the captain who showed this version to them."""
+        return person.id in self.said or person in self.authors
+
     @cached_property
     def awaited(self) -> list[User]:
         """Return who has not answered yet and still can."""

@@ -5,7 +5,12 @@ import sqlalchemy as sa
 from lms.core.extensions import db
 from lms.identity.accounts.models import User
 from lms.identity.accounts.permissions import can_run_cohorts, sees_everything
-from lms.network.practices.models import Practice, PracticeQuote, PracticeState
+from lms.network.practices.models import (
+    Practice,
+    PracticeConsent,
+    PracticeQuote,
+    PracticeState,
+)
 from lms.review.reviews.models import Review
 from lms.review.reviews.permissions import works_to_read_blind
 from lms.schools.teams.models import Membership, Team
@@ -38,6 +43,7 @@ def visible_practices(user: User) -> sa.Select[Practice]:
         sees_everything(user),
         Practice.team_id.in_(own_teams(user)),
         is_quoted(user),
+        _has_said(user),
         is_edited_by(user),
     )
     return sa.select(Practice).where(sa.or_(*ways), ~_is_kept_from(user))
@@ -58,6 +64,18 @@ def is_quoted(user: User) -> sa.ColumnElement[bool]:
         PracticeQuote.practice_id == Practice.id,
         PracticeQuote.version == Practice.version,
         PracticeQuote.user_id == user.id,
+    )
+
+
+def _has_said(user: User) -> sa.ColumnElement[bool]:
+    """Tell of a card whether a person has answered for its present version.
+
+    A captain who has left the team may still take the own consent back.
+    """
+    return sa.exists().where(
+        PracticeConsent.practice_id == Practice.id,
+        PracticeConsent.version == Practice.version,
+        PracticeConsent.user_id == user.id,
     )
 
 

@@ -134,7 +134,7 @@ def show_card(
     is_ours = is_known and belongs_to(current_user, practice)
     may_edit = is_known and can_edit_bank(current_user, practice)
     consents = consents_of(practice)
-    is_author = is_known and current_user.id in {one.id for one in consents.authors}
+    is_author = is_known and consents.asks(current_user)
     if not practice.is_public and not (is_ours or may_edit or is_author):
         page = render_template("network/practices/gone.html", practice=practice)
         return page, GONE
