@@ -3,6 +3,7 @@
 from io import BytesIO
 
 import pytest
+import sqlalchemy as sa
 from docx import Document
 from python_calamine import CalamineWorkbook
 
@@ -163,3 +164,13 @@ def test_register_is_downloaded_for_word_and_excel(sign_in, member, depot, regis
     _, row = book.get_sheet_by_name("Партнёры").to_python()
     assert row[0] == "Вагонное депо\nпредприятие"
     assert "200-30-40" not in str(row)
+
+
+def test_kind_that_nobody_has_chosen_is_asked_for(sign_in, captain, team):
+    browser, url = sign_in(captain), f"/partners/schools/{team.school_id}/new"
+    assert '<option value="">выберите' in browser.get(url).text
+
+    page = browser.post(url, data={"name": "Депо", "kind": "", "version": "1"}).text
+
+    assert "Выберите, кто это." in page
+    assert db.session.scalar(sa.select(Partner)) is None

@@ -35,6 +35,8 @@ from lms.schools.enrolments.spellings import key_of
 
 LONG = 1000
 NOBODY = SelectChoice(0, "никто")
+# What nobody has looked at is not chosen for them.
+CHOOSE = SelectChoice("", "выберите")
 
 
 def name_of(value: Any) -> str:
@@ -109,7 +111,12 @@ class PartnerForm(RegisterForm):
         *("member_id", "keeper_id", "since"),
     )
     name = LineField("Партнёр", 200, InputRequired("Назовите партнёра."))
-    kind = SelectField("Кто это", choices=kinds(PartnerKind), coerce=name_of)
+    kind = SelectField(
+        "Кто это",
+        [InputRequired("Выберите, кто это.")],
+        choices=[CHOOSE, *kinds(PartnerKind)],
+        coerce=name_of,
+    )
     gives = TextField("Что даёт", LONG)
     wants = TextField("Что нужно ему", LONG)
     person = LineField(
@@ -175,7 +182,7 @@ class OfferForm(Form):
     kind = SelectField(
         "Кто это",
         [InputRequired("Выберите, кто это.")],
-        choices=[SelectChoice("", "выберите"), *kinds(PartnerKind)],
+        choices=[CHOOSE, *kinds(PartnerKind)],
     )
     gives = TextField("Что даёт", LONG)
     wants = TextField("Что нужно ему", LONG)

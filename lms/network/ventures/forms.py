@@ -8,6 +8,7 @@ from wtforms.validators import InputRequired, NumberRange, Optional
 
 from lms.core.fields import DayField, LineField, TextField
 from lms.network.partners.forms import (
+    CHOOSE,
     LONG,
     CardsField,
     RegisterForm,
@@ -29,9 +30,19 @@ class VentureForm(RegisterForm):
         *("participants", "result", "amount", "unit", "press"),
     )
     title = LineField("Название", 200, InputRequired("Назовите проект."))
-    kind = SelectField("Какой", choices=kinds(VentureKind), coerce=name_of)
+    kind = SelectField(
+        "Какой",
+        [InputRequired("Выберите, какой это проект.")],
+        choices=[CHOOSE, *kinds(VentureKind)],
+        coerce=name_of,
+    )
     partner_ids = CardsField()
-    authors = SelectField("Кто придумал", choices=kinds(Authors), coerce=name_of)
+    authors = SelectField(
+        "Кто придумал",
+        [InputRequired("Выберите, кто придумал.")],
+        choices=[CHOOSE, *kinds(Authors)],
+        coerce=name_of,
+    )
     goal = TextField("Зачем", LONG)
     starts_on = DayField("Начало", Optional())
     ends_on = DayField("Окончание", Optional())
