@@ -16,6 +16,7 @@ from tests.measurements import (
     settle,
     settle_offered,
 )
+from tests.partners import agree, new_partner
 
 
 @pytest.fixture
@@ -246,3 +247,16 @@ def test_admin_chooses_what_is_counted(parents, admin, sign_in):
 
     assert "а больше 7 никто не заполнит" in refused.text
     assert "Школу спрашивают о 5\u00a0числах" in page
+
+
+def test_form_names_what_the_register_of_partners_knows(school, team, captain, sign_in):
+    settle("partners")
+    browser, url = sign_in(captain), f"/indicators/schools/{school.id}"
+    assert "таблице партнёров школы" not in browser.get(url).text
+    new_partner(team, captain, name="Клуб")
+    agree(new_partner(team, captain), captain)
+
+    page = browser.get(url).text
+
+    assert f'href="/partners/schools/{school.id}/"' in page
+    assert "таблице партнёров школы</a>: 1 из 2." in page

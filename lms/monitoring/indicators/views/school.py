@@ -14,6 +14,7 @@ from lms.monitoring.indicators.asking import asked_of
 from lms.monitoring.indicators.blocks import Block
 from lms.monitoring.indicators.deadlines import due_of, is_late, near_periods
 from lms.monitoring.indicators.forms import ReturnForm, SchoolForm, school_form
+from lms.monitoring.indicators.hints import hints_for
 from lms.monitoring.indicators.loading import (
     chosen_period,
     get_measurement_to_decide,
@@ -76,6 +77,7 @@ def school(school_id: int) -> ResponseReturnValue:
         form=form,
         known=known,
         measures=measures,
+        hints=hints_for(school, period) if measures else {},
         follows=follows,
         accepts=can_accept(current_user, school),
         accept=ACCEPT,
