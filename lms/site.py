@@ -100,6 +100,7 @@ WINGS = {
         "practices",
         "partners",
         "ventures",
+        "exchange",
         "mentors",
         "pairs",
     ],

@@ -42,6 +42,8 @@ from lms.monitoring.projects.quarters import close_quarter, quarter_to_close
 from lms.monitoring.reports.scope import Scope, key_of
 from lms.monitoring.reports.services import close, report_of, save_conclusions
 from lms.monitoring.surveys.models import Respondent, SurveyEdition, SurveyRound
+from lms.network.exchange import asking
+from lms.network.exchange.services import show_line
 from lms.network.partners.agreements import add_agreement, add_paper
 from lms.network.partners.services import add_partner
 from lms.network.practices.models import (
@@ -623,15 +625,19 @@ def report_places(territory, captain, coordinator, admin):
 
 
 @pytest.fixture
-def partner_places(team, captain):
-    """A partner of the school, with an agreement and its scan."""
+def partner_places(team, captain, other, other_team, other_coordinator):
+    """A partner of the school, with an agreement and its scan, shown to neighbours."""
     partner = add_partner(team.school, partner_words(), author=captain)
     agreement = add_agreement(partner, agreement_words(), author=captain)
     add_paper(agreement, "договор.pdf", sample_course.DOCUMENT, author=captain)
     place = {"agreement_id": agreement.id, "file_id": agreement.files[0].id}
     venture = add_venture(team.school, venture_words(), [partner], author=captain)
     names = {"partner_id": partner.id, "agreement_id": agreement.id}
-    names |= {"venture_id": venture.id}
+    line = show_line(partner, seen=partner.version, author=captain)
+    names |= {"venture_id": venture.id, "line_id": line.id}
+    asking.ask(line, "Возьмёте?", asker=other, school=other_team.school)
+    (question,) = asking.questions_about(line)
+    names |= {"exchange.reply": {"line_id": line.id, "question_id": question.id}}
     return names | {f"partners.{page}": place for page in ("paper", "remove_paper")}
 
 

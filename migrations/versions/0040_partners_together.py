@@ -1,4 +1,4 @@
-"""Partners of events"""
+"""Partners of events; lines shown to neighbours"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -19,7 +19,41 @@ def upgrade():
     )
     with op.batch_alter_table('plan_action_partner', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_plan_action_partner_partner_id'), ['partner_id'], unique=False)
+    op.create_table('exchange_line',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('partner_id', sa.Integer(), nullable=False),
+    sa.Column('shown_by_id', sa.Integer(), nullable=False),
+    sa.Column('shown_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('hidden_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['partner_id'], ['partner.id'], name=op.f('fk_exchange_line_partner_id')),
+    sa.ForeignKeyConstraint(['shown_by_id'], ['user.id'], name=op.f('fk_exchange_line_shown_by_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_exchange_line')),
+    sa.UniqueConstraint('partner_id', name=op.f('uq_exchange_line_partner_id'))
+    )
+    op.create_table('exchange_question',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('line_id', sa.Integer(), nullable=False),
+    sa.Column('asker_id', sa.Integer(), nullable=False),
+    sa.Column('school_id', sa.Integer(), nullable=True),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('asked_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('answer', sa.Text(), nullable=False),
+    sa.Column('answered_by_id', sa.Integer(), nullable=True),
+    sa.Column('answered_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('form_key', sa.String(length=36), nullable=True),
+    sa.ForeignKeyConstraint(['answered_by_id'], ['user.id'], name=op.f('fk_exchange_question_answered_by_id')),
+    sa.ForeignKeyConstraint(['asker_id'], ['user.id'], name=op.f('fk_exchange_question_asker_id')),
+    sa.ForeignKeyConstraint(['line_id'], ['exchange_line.id'], name=op.f('fk_exchange_question_line_id')),
+    sa.ForeignKeyConstraint(['school_id'], ['school.id'], name=op.f('fk_exchange_question_school_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_exchange_question'))
+    )
+    with op.batch_alter_table('exchange_question', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_exchange_question_asker_id'), ['asker_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_exchange_question_form_key'), ['form_key'], unique=True)
+        batch_op.create_index(batch_op.f('ix_exchange_question_line_id'), ['line_id'], unique=False)
 
 
 def downgrade():
+    op.drop_table('exchange_question')
+    op.drop_table('exchange_line')
     op.drop_table('plan_action_partner')

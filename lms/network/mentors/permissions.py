@@ -14,8 +14,7 @@ from lms.schools.teams.models import Team
 from lms.schools.teams.permissions import visible_teams
 from lms.schools.territories.models import (
     SchoolTerritory,
-    Territory,
-    with_parts,
+    under_same_top,
     with_surroundings,
 )
 from lms.schools.territories.permissions import is_coordinated
@@ -38,13 +37,11 @@ def mentors_for(
     places = sa.select(SchoolTerritory.territory_id).where(
         SchoolTerritory.lasts_on(day_of_asking())
     )
-    around = with_surroundings(places.where(SchoolTerritory.school_id.in_(schools)))
-    tops = sa.select(Territory.id).where(
-        Territory.id.in_(around), Territory.parent_id.is_(None)
-    )
+    of_schools = places.where(SchoolTerritory.school_id.in_(schools))
+    around, region = with_surroundings(of_schools), under_same_top(of_schools)
     own = places.where(SchoolTerritory.school_id == Mentor.school_id)
     place = own.correlate(Mentor).scalar_subquery()
-    is_far = sa.and_(Mentor.reach == Reach.REGION, place.in_(with_parts(tops)))
+    is_far = sa.and_(Mentor.reach == Reach.REGION, place.in_(region))
     reaches = Mentor.school_id.in_(schools), place.in_(around), is_far
     return sa.select(Mentor).where(sa.or_(*reaches, *besides))
 

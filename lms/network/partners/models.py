@@ -109,6 +109,11 @@ class Partner(EditedTogether, Model):
     def is_closed(self) -> bool:
         return self.until is not None
 
+    @property
+    def has_words(self) -> bool:
+        """Tell whether anything is said of what the partner gives or needs."""
+        return bool(self.gives or self.wants)
+
 
 def cards_among(partners: Iterable[Partner]) -> list[Partner]:
     """Return some partners, each once and under the card that stays."""

@@ -12,7 +12,12 @@ from lms.core.form_keys import added_before, go_one_by_one
 from lms.identity.accounts.models import User
 from lms.identity.accounts.signals import person_acted
 from lms.network.practices.letters import tell_asker, tell_captain
-from lms.network.practices.models import Practice, PracticeQuestion, PracticeUse
+from lms.network.practices.models import (
+    Asked,
+    Practice,
+    PracticeQuestion,
+    PracticeUse,
+)
 from lms.network.practices.outsiders import contacts_in, mentions_in
 from lms.schools.teams.models import School
 
@@ -78,17 +83,22 @@ def ask_team_of(
 
 
 def answer_question(question: PracticeQuestion, text: str, *, member: User) -> None:
-    """Answer once; a second answer written meanwhile is refused."""
+    """Answer a question of another school, and tell whoever asked."""
+    put_answer(question, text, member=member)
+    practice = db.session.get_one(Practice, question.practice_id)
+    tell_asker(practice, question)
+    db.session.commit()
+
+
+def put_answer(question: Asked, text: str, *, member: User) -> None:
+    """Answer once; a second answer written meanwhile is refused; no commit."""
     db.session.refresh(question, ["answered_at"], with_for_update=True)
     if question.answered_at:
         db.session.rollback()
         raise RuleError("На этот вопрос уже ответили.")
     question.answer, question.answered_at = text, utcnow()
     question.answered_by_id = member.id
-    practice = db.session.get_one(Practice, question.practice_id)
-    tell_asker(practice, question)
     person_acted.send(member)
-    db.session.commit()
 
 
 def questions_of(

@@ -126,6 +126,14 @@ def with_parts(territories: sa.Select[int]) -> sa.Select[int]:
     return sa.select(within.union(parts).c[0])
 
 
+def under_same_top(territories: sa.Select[int]) -> sa.Select[int]:
+    """Return the ids of all that lies in the region of some territories."""
+    tops = sa.select(Territory.id).where(
+        Territory.id.in_(with_surroundings(territories)), Territory.parent_id.is_(None)
+    )
+    return with_parts(tops)
+
+
 def with_surroundings(territories: sa.Select[int]) -> sa.Select[int]:
     """Return the ids of some territories and of all within which they lie."""
     inner = sa.select(Territory.id, Territory.parent_id)

@@ -8,6 +8,7 @@ from lms.core.access import SIGNED_IN, allow
 from lms.core.errors import RuleError
 from lms.core.language import today
 from lms.identity.accounts.limits import additions_per_person
+from lms.network.exchange.services import line_of
 from lms.network.partners import services
 from lms.network.partners.forms import CloseForm, PartnerForm
 from lms.network.partners.loading import (
@@ -30,6 +31,7 @@ def show_partner(partner: Partner, form: CloseForm) -> str:
         partner=partner,
         has_keeper=partner.keeper_id in keepers,
         edits=can_edit_partners(current_user, partner.school_id),
+        line=line_of(partner),
         form=form,
         today=today(),
     )
@@ -96,6 +98,7 @@ def change(partner_id: int) -> ResponseReturnValue:
         school=school,
         form=form,
         partner=partner,
+        line=line_of(partner),
         known=known if known is not partner else None,
         stored=stored,
     )

@@ -11,6 +11,7 @@ from lms.core.language import full_day, today
 from lms.core.tables import Table
 from lms.core.workbooks import MEDIA_TYPE, workbook_of
 from lms.monitoring.projects.together import held_with_partners
+from lms.network.exchange.asking import unanswered_at
 from lms.network.partners import tables
 from lms.network.partners.loading import get_school
 from lms.network.partners.offers import offers_of
@@ -46,6 +47,7 @@ def register(school_id: int) -> ResponseReturnValue:
         tables=tables,
         edits=edits,
         offers=offers_of(school, viewer=current_user) if edits else [],
+        asked=unanswered_at(school.id) if edits else [],
     )
 
 

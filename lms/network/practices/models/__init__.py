@@ -1,5 +1,6 @@
 """The tables of the bank of practices."""
 
+from lms.network.practices.models.asked import Asked
 from lms.network.practices.models.consent import (
     PracticeConsent,
     PracticeQuote,
@@ -24,6 +25,7 @@ from lms.network.practices.models.practice import (
 )
 
 __all__ = [
+    "Asked",
     "ContactKind",
     "Hands",
     "Money",

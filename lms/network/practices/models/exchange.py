@@ -7,9 +7,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.core.database import utcnow
 from lms.core.extensions import Model
-from lms.core.form_keys import FromForm
 from lms.core.personal import NAMELESS, Purpose, personal
-from lms.identity.accounts.models import User
+from lms.network.practices.models.asked import Asked
 from lms.network.practices.models.consent import OF_PRACTICE
 from lms.schools.teams.models import School
 
@@ -43,22 +42,11 @@ personal(
 )
 
 
-class PracticeQuestion(FromForm, Model):
+class PracticeQuestion(Asked, Model):
     """What somebody asks the team of a practice, and what it answers."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
     practice_id: Mapped[int] = mapped_column(sa.ForeignKey("practice.id"), index=True)
-    asker_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"), index=True)
-    school_id: Mapped[int | None] = mapped_column(sa.ForeignKey("school.id"))
-    text: Mapped[str] = mapped_column(sa.Text)
-    asked_at: Mapped[datetime] = mapped_column(default=utcnow)
-    answer: Mapped[str] = mapped_column(sa.Text, default="")
-    answered_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
-    answered_at: Mapped[datetime | None]
-
-    asker: Mapped[User] = relationship(foreign_keys=asker_id)
-    answered_by: Mapped[User | None] = relationship(foreign_keys=answered_by_id)
-    school: Mapped[School | None] = relationship()
 
 
 personal(
