@@ -1,20 +1,12 @@
 """What may happen to an agreement with a partner, and to its papers."""
 
-import io
 from collections.abc import Mapping
 from typing import Any
 
-import sqlalchemy as sa
-
-from lms.core.config import MAX_FILE
-from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.file_names import clean_name
 from lms.core.form_keys import added_before
-from lms.core.language import file_size
-from lms.core.storage import store_file
-from lms.course.content.file_types import DOCUMENTS, PICTURES, named
-from lms.course.content.judging import judge_file
+from lms.course.content.papers import PaperRules, attach
 from lms.identity.accounts.models import User
 from lms.identity.accounts.signals import person_acted
 from lms.identity.audit.services import record
@@ -23,13 +15,7 @@ from lms.network.partners.models import Agreement, AgreementFile, Partner
 from lms.network.partners.rules import check
 from lms.work.quotas.services import charge
 
-MOST_FILES = 10
-# A drawing is no scan.
-TYPES = DOCUMENTS | {kind: name for kind, name in PICTURES.items() if kind != "svg"}
-ACCEPT = ",".join(f".{kind}" for kind in TYPES)
-RULES = (
-    f"До {MOST_FILES} файлов, каждый не больше {file_size(MAX_FILE)}: {named(TYPES)}."
-)
+PAPERS = PaperRules("К договорённости")
 
 
 def add_agreement(
@@ -80,25 +66,14 @@ def remove_agreement(agreement: Agreement, *, author: User) -> None:
 def add_paper(agreement: Agreement, name: str, content: bytes, *, author: User) -> None:
     """Put a file to an agreement; the same one under the same name is there once."""
     name = clean_name(name)
-    kind = judge_file(name, content, TYPES)
+    media_type = PAPERS.judge(name, content)
     db.session.refresh(agreement, with_for_update=True)
-    if len(agreement.files) >= MOST_FILES:
-        raise RuleError(f"К договорённости прилагают не больше {MOST_FILES} файлов.")
+    PAPERS.check_room(agreement.files)
     charge(author.id, len(content))
-    stored = store_file(io.BytesIO(content))
-    facts = {"agreement_id": agreement.id, "sha256": stored.sha256, "name": name}
-    if db.session.scalar(sa.select(AgreementFile.id).filter_by(**facts)) is None:
-        db.session.add(
-            AgreementFile(
-                **facts,
-                media_type=TYPES[kind],
-                size=stored.size,
-                uploaded_by_id=author.id,
-            )
-        )
-        record(
-            author.id, "приложен файл договорённости", agreement, after={"файл": name}
-        )
+    owner, facts = {"agreement_id": agreement.id}, {"media_type": media_type}
+    if attach(AgreementFile, owner, name, content, author_id=author.id, **facts):
+        told = {"файл": name}
+        record(author.id, "приложен файл договорённости", agreement, after=told)
     db.session.commit()
 
 

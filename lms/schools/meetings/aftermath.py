@@ -1,21 +1,15 @@
 """What is left of a meeting: a summary, the recording, papers."""
 
 import hashlib
-import io
 import logging
 from typing import NamedTuple
 
-import sqlalchemy as sa
-
-from lms.core.config import MAX_FILE
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.file_names import clean_name
-from lms.core.language import file_size
-from lms.core.storage import store_file
-from lms.course.content.file_types import DOCUMENTS, named
-from lms.course.content.judging import OR_LINK, judge_file
-from lms.course.content.media import complaint_about
+from lms.course.content.file_types import DOCUMENTS
+from lms.course.content.judging import OR_LINK
+from lms.course.content.papers import PaperRules, attach
 from lms.identity.accounts.models import User
 from lms.identity.audit.services import record
 from lms.schools.meetings.lock import lock_meeting
@@ -24,7 +18,6 @@ from lms.text.limits import render_answer
 
 logger = logging.getLogger(__name__)
 
-MOST_FILES = 10
 # What is heard or seen again, with what stands in the first bytes of such a file.
 RECORDINGS = {
     "mp4": ("video/mp4", b"ftyp"),
@@ -32,12 +25,11 @@ RECORDINGS = {
     "m4a": ("audio/mp4", b"ftyp"),
     "mp3": ("audio/mpeg", b"ID3"),
 }
-BEGINNING = 12
-TYPES = DOCUMENTS | {kind: name for kind, (name, _) in RECORDINGS.items()}
-ACCEPT = ",".join(f".{kind}" for kind in TYPES)
-RULES = (
-    f"До {MOST_FILES} файлов, каждый не больше {file_size(MAX_FILE)}: {named(TYPES)}."
-    " Большую запись выложите у себя и дайте ссылку."
+PAPERS = PaperRules(
+    "К встрече",
+    DOCUMENTS | {kind: name for kind, (name, _) in RECORDINGS.items()},
+    signs={kind: sign for kind, (_, sign) in RECORDINGS.items()},
+    otherwise=OR_LINK,
 )
 NOT_YET = "Встреча ещё не началась."
 OFF = "Встреча отменена."
@@ -95,20 +87,11 @@ def add_paper(meeting: Meeting, name: str, content: bytes, *, actor: User) -> No
     """Put a file to a meeting; the same one under the same name is there once."""
     check_held(meeting)
     name = clean_name(name)
-    kind = judge_file(name, content, TYPES, look=_complaint, otherwise=OR_LINK)
+    media_type = PAPERS.judge(name, content)
     lock_meeting(meeting)
-    if len(meeting.files) >= MOST_FILES:
-        raise RuleError(f"К встрече можно приложить не больше {MOST_FILES} файлов.")
-    stored = store_file(io.BytesIO(content))
-    facts = {"meeting_id": meeting.id, "sha256": stored.sha256, "name": name}
-    if db.session.scalar(sa.select(MeetingFile.id).filter_by(**facts)) is None:
-        added = MeetingFile(
-            **facts,
-            media_type=TYPES[kind],
-            size=stored.size,
-            uploaded_by_id=actor.id,
-        )
-        db.session.add(added)
+    PAPERS.check_room(meeting.files)
+    owner, facts = {"meeting_id": meeting.id}, {"media_type": media_type}
+    if attach(MeetingFile, owner, name, content, author_id=actor.id, **facts):
         record(actor.id, "приложен файл к встрече", meeting, after={"файл": name})
     db.session.commit()
 
@@ -126,11 +109,3 @@ def check_held(meeting: Meeting) -> None:
         raise RuleError(OFF)
     if not meeting.has_begun:
         raise RuleError(NOT_YET)
-
-
-def _complaint(kind: str, content: bytes) -> str:
-    """Say why a recording, or any other file, is not what its name promises."""
-    if kind not in RECORDINGS:
-        return complaint_about(kind, content)
-    is_so = RECORDINGS[kind][1] in content[:BEGINNING]
-    return "" if is_so else f"внутри не {kind}: сохраните запись заново"

@@ -122,7 +122,5 @@ def _page(
         agreement=agreement,
         stored=stored,
         paper=paper or PaperForm(),
-        accept=agreements.ACCEPT,
-        rules=agreements.RULES,
-        longest=agreements.MOST_FILES,
+        rules=agreements.PAPERS,
     )

@@ -74,7 +74,5 @@ def _page(meeting: Meeting, form: SummaryForm, paper: PaperForm) -> ResponseRetu
         meeting=meeting,
         form=form,
         paper=paper,
-        accept=aftermath.ACCEPT,
-        rules=aftermath.RULES,
-        longest=aftermath.MOST_FILES,
+        rules=aftermath.PAPERS,
     )
