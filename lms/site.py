@@ -101,6 +101,7 @@ WINGS = {
         "partners",
         "ventures",
         "exchange",
+        "councils",
         "mentors",
         "pairs",
     ],

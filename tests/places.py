@@ -42,6 +42,8 @@ from lms.monitoring.projects.quarters import close_quarter, quarter_to_close
 from lms.monitoring.reports.scope import Scope, key_of
 from lms.monitoring.reports.services import close, report_of, save_conclusions
 from lms.monitoring.surveys.models import Respondent, SurveyEdition, SurveyRound
+from lms.network.councils import meetings as sittings
+from lms.network.councils import services as council
 from lms.network.exchange import asking
 from lms.network.exchange.services import show_line
 from lms.network.partners.agreements import add_agreement, add_paper
@@ -83,6 +85,7 @@ from lms.work.submissions.services import start_submission
 from lms.work.uploads.services import begin
 from tests import sample_course
 from tests.conftest import save
+from tests.councils import meeting_words, member_words
 from tests.measurements import measure, settle
 from tests.measuring import SURVEY
 from tests.mentors import accepted_request, ask_for_help, backdated, offer_help
@@ -642,6 +645,21 @@ def partner_places(team, captain, other, other_team, other_coordinator):
 
 
 @pytest.fixture
+def council_places(team, captain):
+    """A council with a member, and a meeting that has its minutes."""
+    sitting = council.add_member(team.school, member_words(), author=captain)
+    met = sittings.add_meeting(team.school, meeting_words(), author=captain)
+    sittings.add_paper(met, "протокол.pdf", sample_course.DOCUMENT, author=captain)
+    minutes = {"meeting_id": met.id, "file_id": met.files[0].id}
+    pages = "meeting", "add_paper", "paper", "remove_meeting", "remove_paper"
+    places = {f"councils.{page}": minutes for page in pages}
+    return places | {
+        f"councils.{page}": {"member_id": sitting.id}
+        for page in ("change_member", "remove_member")
+    }
+
+
+@pytest.fixture
 def measure_places(cohort, team, member, edition):
     """What a member has finished and answered, of a cohort that is over."""
     found = save(Round(cohort=cohort, edition=edition))
@@ -719,6 +737,7 @@ def furniture(
     measure_places,
     network_places,
     partner_places,
+    council_places,
 ):
     """What stands in the addresses, by the name in the URL rule; add yours.
 
@@ -730,5 +749,5 @@ def furniture(
     papers |= question_places | practice_places
     letters = agenda_places | announcement_places | mailing_places
     rest = measure_places | indicator_places | settings_places | report_places
-    rest |= network_places | partner_places
+    rest |= network_places | partner_places | council_places
     return people | work | papers | letters | rest

@@ -42,10 +42,11 @@ plan_changed follow_plan
 question_changed follow_question
 review_released draw_for_second_reader
 roster_changed follow_departures follow_roster
-school_corrected follow_corrected follow_school follow_school_of_team move_pairs move_ventures
+school_corrected follow_corrected follow_school follow_school_of_team \
+move_council move_pairs move_ventures
 site_restored replay_beside
 territory_merged follow_merger
-"""  # noqa: E501
+"""
 
 
 def test_making_the_site_connects_every_listener_once(tmp_path):

@@ -1,4 +1,4 @@
-"""Partners of events; lines shown to neighbours"""
+"""Partners of events; lines shown to neighbours; coordinating councils"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -51,9 +51,57 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_exchange_question_asker_id'), ['asker_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_exchange_question_form_key'), ['form_key'], unique=True)
         batch_op.create_index(batch_op.f('ix_exchange_question_line_id'), ['line_id'], unique=False)
+    op.create_table('council_member',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('school_id', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(length=200), nullable=False),
+    sa.Column('position', sa.String(length=200), nullable=False),
+    sa.Column('side', sa.Enum('TEACHER', 'PARENT', 'PUPIL', 'ORGANISATION', 'SOCIETY', name='side', native_enum=False, length=20), nullable=False),
+    sa.Column('since', sa.Date(), nullable=True),
+    sa.Column('left_on', sa.Date(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('form_key', sa.String(length=36), nullable=True),
+    sa.ForeignKeyConstraint(['school_id'], ['school.id'], name=op.f('fk_council_member_school_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_council_member'))
+    )
+    with op.batch_alter_table('council_member', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_council_member_form_key'), ['form_key'], unique=True)
+        batch_op.create_index(batch_op.f('ix_council_member_school_id'), ['school_id'], unique=False)
+    op.create_table('council_meeting',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('school_id', sa.Integer(), nullable=False),
+    sa.Column('held_on', sa.Date(), nullable=False),
+    sa.Column('agenda', sa.Text(), nullable=False),
+    sa.Column('decisions', sa.Text(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('form_key', sa.String(length=36), nullable=True),
+    sa.ForeignKeyConstraint(['school_id'], ['school.id'], name=op.f('fk_council_meeting_school_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_council_meeting'))
+    )
+    with op.batch_alter_table('council_meeting', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_council_meeting_form_key'), ['form_key'], unique=True)
+        batch_op.create_index(batch_op.f('ix_council_meeting_school_id'), ['school_id'], unique=False)
+    op.create_table('council_file',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('meeting_id', sa.Integer(), nullable=False),
+    sa.Column('uploaded_by_id', sa.Integer(), nullable=False),
+    sa.Column('uploaded_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('sha256', sa.String(length=64), nullable=False),
+    sa.Column('name', sa.String(length=200), nullable=False),
+    sa.Column('media_type', sa.String(length=100), nullable=False),
+    sa.Column('size', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['meeting_id'], ['council_meeting.id'], name=op.f('fk_council_file_meeting_id')),
+    sa.ForeignKeyConstraint(['sha256'], ['stored_file.sha256'], name=op.f('fk_council_file_sha256')),
+    sa.ForeignKeyConstraint(['uploaded_by_id'], ['user.id'], name=op.f('fk_council_file_uploaded_by_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_council_file')),
+    sa.UniqueConstraint('meeting_id', 'sha256', 'name', name=op.f('uq_council_file_meeting_id_sha256_name'))
+    )
 
 
 def downgrade():
+    op.drop_table('council_file')
+    op.drop_table('council_meeting')
+    op.drop_table('council_member')
     op.drop_table('exchange_question')
     op.drop_table('exchange_line')
     op.drop_table('plan_action_partner')

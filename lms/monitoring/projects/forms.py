@@ -20,8 +20,8 @@ from lms.monitoring.projects.picture import Picture
 from lms.monitoring.projects.rules import complaints_about
 from lms.monitoring.projects.tables import title_of_task
 from lms.monitoring.projects.words import as_text
-from lms.network.partners.forms import CardsField
 from lms.network.partners.models import Partner
+from lms.network.ventures.forms import CardsField
 
 LONG = 1000
 OF_OFFERS = ("what", "who", "due_on")

@@ -13,10 +13,9 @@ from wtforms import (
     IntegerField,
     SelectChoice,
     SelectField,
-    SelectMultipleField,
 )
 from wtforms.validators import InputRequired, Optional
-from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
+from wtforms.widgets import HiddenInput
 
 from lms.core.fields import AddingForm, DayField, LineField, TextField
 from lms.core.language import today
@@ -27,7 +26,6 @@ from lms.network.partners.models import (
     EditedTogether,
     Partner,
     PartnerKind,
-    cards_among,
 )
 from lms.network.partners.rules import complaints_about
 from lms.network.partners.services import KNOWN
@@ -49,36 +47,13 @@ def kinds(kind: type[enum.Enum]) -> list[SelectChoice]:
     return [SelectChoice(one.name, one.value) for one in kind]
 
 
-class CardsField(SelectMultipleField):
-    """With which partners of the school something is done."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__("С кем вместе", coerce=int, **kwargs)
-
-    def process_data(self, value: Iterable[Partner] | None) -> None:
-        """Tick the cards under which partners of a row are read."""
-        self.data = [card.id for card in cards_among(value or ())]
-
-    def offer(self, cards: Iterable[Partner]) -> None:
-        """Have these partners to choose from."""
-        self._cards = {card.id: card for card in cards}
-        self.choices = [SelectChoice(one.id, one.name) for one in self._cards.values()]
-
-    @property
-    def chosen(self) -> list[Partner]:
-        """Return the partners who are ticked."""
-        ticked = self.data or []
-        return [self._cards[key] for key in ticked if key in self._cards]
-
-
 class RegisterForm(AddingForm):
     """A card that several people edit; `version` is what the page has shown."""
 
     version = IntegerField(default=1, widget=HiddenInput())
     WORDS: tuple[str, ...] = ()
+    # What is wrong with all fields together, by the field to be put right.
+    complaints = staticmethod(complaints_about)
 
     @property
     def values(self) -> dict[str, Any]:
@@ -92,7 +67,7 @@ class RegisterForm(AddingForm):
         """Besides each field, look at what they say together."""
         if not super().validate(extra_validators):
             return False
-        wrong = complaints_about(self.values)
+        wrong = self.complaints(self.values)
         for name, sentence in wrong.items():
             self[name].errors = [*self[name].errors, sentence]
         return not wrong

@@ -3,23 +3,48 @@
 from collections.abc import Iterable
 from typing import Any
 
-from wtforms import Field, IntegerField, SelectField
+from wtforms import Field, IntegerField, SelectChoice, SelectField, SelectMultipleField
 from wtforms.validators import InputRequired, NumberRange, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from lms.core.fields import DayField, LineField, TextField
 from lms.network.partners.forms import (
     CHOOSE,
     LONG,
-    CardsField,
     RegisterForm,
     kinds,
     name_of,
 )
-from lms.network.partners.models import Partner
+from lms.network.partners.models import Partner, cards_among
 from lms.network.ventures.models import Authors, Venture, VentureKind
 
 MOST = 1_000_000
 WHOLE = NumberRange(0, MOST, message=f"Напишите число от 0 до {MOST}.")
+
+
+class CardsField(SelectMultipleField):
+    """With which partners of the school something is done."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__("С кем вместе", coerce=int, **kwargs)
+
+    def process_data(self, value: Iterable[Partner] | None) -> None:
+        """Tick the cards under which partners of a row are read."""
+        self.data = [card.id for card in cards_among(value or ())]
+
+    def offer(self, cards: Iterable[Partner]) -> None:
+        """Have these partners to choose from."""
+        self._cards = {card.id: card for card in cards}
+        self.choices = [SelectChoice(one.id, one.name) for one in self._cards.values()]
+
+    @property
+    def chosen(self) -> list[Partner]:
+        """Return the partners who are ticked."""
+        ticked = self.data or []
+        return [self._cards[key] for key in ticked if key in self._cards]
 
 
 class VentureForm(RegisterForm):

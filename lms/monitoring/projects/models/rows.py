@@ -140,6 +140,7 @@ personal(
         "id project_id version form_key team_id due_on kind task_id done_on "
         "missed_on corrected_on source_attempt_id source_line"
     ),
+    called="what",
 )
 
 

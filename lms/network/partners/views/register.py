@@ -11,6 +11,7 @@ from lms.core.language import full_day, today
 from lms.core.tables import Table
 from lms.core.workbooks import MEDIA_TYPE, workbook_of
 from lms.monitoring.projects.together import held_with_partners
+from lms.network.councils.council import council_of, tables_of
 from lms.network.exchange.asking import unanswered_at
 from lms.network.partners import tables
 from lms.network.partners.loading import get_school
@@ -84,11 +85,13 @@ def together_at(school: School) -> tables.Together:
 
 
 def _tables_of(school: School) -> list[Table]:
-    """Return the partners of now, and those of the past where there are any."""
+    """Return the partners of now and of the past, and the coordinating council."""
     register, together = register_of(school.id), together_at(school)
+    in_full = can_edit_partners(current_user, school.id)
+    council = tables_of(council_of(school.id), in_full=in_full)
     past = [tables.table_of("Прежние партнёры", register.closed, together)]
     present = tables.table_of("Партнёры", register.present, together)
-    return [present, *(past if register.closed else [])]
+    return [present, *(past if register.closed else []), *council]
 
 
 def _download(made: bytes, school: School, ending: str, media_type: str) -> Response:

@@ -1,0 +1,1 @@
+"""Coordinating councils: who sits in one, when it met, what was written down."""
