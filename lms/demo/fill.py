@@ -30,6 +30,7 @@ from lms.demo.cast import (
     SchoolTeam,
 )
 from lms.demo.erasures import ask_to_be_erased
+from lms.demo.exchange import show_one_another
 from lms.demo.fairness import calibrations, second_readings
 from lms.demo.graduates import certificates
 from lms.demo.indicators import count_indicators
@@ -203,6 +204,7 @@ def _present_cohort(
     invite(opora.team, actor=opora.members[0])
     meetings(opora)
     go_ahead(most, modules)
+    show_one_another(opora, most)
     take_time(rodnik, modules, tutor2)
     istok = _team(cohort, ISTOK, tutor=tutor2, admin=admin)
     captain_left(istok, modules)

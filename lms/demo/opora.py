@@ -4,6 +4,7 @@ import sqlalchemy as sa
 
 from lms.core.extensions import db
 from lms.course.modules.models import Module
+from lms.demo.councils import council_of_opora, hold_with_partners
 from lms.demo.partners import partners_of_opora
 from lms.demo.photo import wall_of_notes
 from lms.demo.projects import project_of_opora
@@ -30,6 +31,8 @@ def tell(opora: TeamStory, modules: dict[int, Module]) -> None:
     project_of_opora(opora)
     partners_of_opora(opora)
     ventures_of_opora(opora)
+    hold_with_partners(opora)
+    council_of_opora(opora)
 
 
 def _more_days(opora: TeamStory, module: Module) -> None:

@@ -31,6 +31,8 @@ from lms.monitoring.projects.models import Event, Project, QuarterSnapshot
 from lms.monitoring.reports.models import ReportEdition
 from lms.monitoring.reports.scope import key_of
 from lms.monitoring.surveys.models import SurveyRound
+from lms.network.councils.models import CouncilFile, CouncilMember, Side
+from lms.network.exchange.models import ShownLine
 from lms.network.mentors.models import MentorRequest, RequestState
 from lms.network.pairs.models import Pair, PairEvent
 from lms.network.partners.models import Agreement, Partner, PartnerKind
@@ -86,6 +88,7 @@ FILES = {
     "batches.archive_file",
     "certificates.pdf",
     "certificates.workbook",
+    "councils.paper",
     "diagnostics.workbook",
     "dossier.copy_file",
     "drafts.file",
@@ -169,7 +172,20 @@ def partner_names(team):
     agreement = only(Agreement, partner_id=depot.id)
     venture = only(Venture, school_id=team.school_id)
     names = {"partner_id": depot.id, "agreement_id": agreement.id}
-    return names | {"venture_id": venture.id}
+    line = only(ShownLine, partner_id=depot.id)
+    return names | {"venture_id": venture.id, "line_id": line.id}
+
+
+def council_names():
+    """A parent in the council, and a meeting that has its minutes."""
+    minutes = only(CouncilFile)
+    parent = only(CouncilMember, side=Side.PARENT, left_on=None)
+    met = {"meeting_id": minutes.meeting_id}
+    return {
+        "councils.change_member": {"member_id": parent.id},
+        "councils.meeting": met,
+        "councils.paper": met | {"file_id": minutes.id},
+    }
 
 
 def work_names(captain, team_id):
@@ -448,6 +464,7 @@ def names_of_demo():
         **names,
         **project_names(team),
         **partner_names(team),
+        **council_names(),
         **work_names(captain, team.id),
         **deferral_names(),
         "appeal_id": only(Appeal).id,
