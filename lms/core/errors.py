@@ -20,7 +20,7 @@ from werkzeug.exceptions import (
 from lms.core.bucket import BucketError
 from lms.core.extensions import db
 from lms.core.schema import cause
-from lms.core.troubles import UnavailableError, of_database
+from lms.core.troubles import LostFileError, UnavailableError, of_database
 
 logger = logging.getLogger(__name__)
 
@@ -35,6 +35,10 @@ CHOSEN = re.compile(r"[\w./:+-]*", re.ASCII)
 FILES_AWAY = (
     "Хранилище файлов сейчас не отвечает. Ничего не пропало: откройте файл ещё раз"
     " через несколько минут."
+)
+FILE_LOST = (
+    "Этот файл на сервере не открывается: он потерян или повреждён. Напишите"
+    " организатору курса: файл вернут из резервной копии."
 )
 EXPIRED = "Вход закончился. Войдите снова в другой вкладке."
 
@@ -58,6 +62,12 @@ def register_error_pages(app: Flask) -> None:
         """The storage of files is silent; pages without files go on."""
         logger.error("files are out of reach: %s", error.strerror)
         return _answer(503, ["errors/rule.html"], FILES_AWAY)
+
+    @app.errorhandler(LostFileError)
+    def file_lost(error: LostFileError) -> ResponseReturnValue:
+        """Say so of one file; nobody hears that all is in its place."""
+        logger.error("file %s is lost or damaged", str(error)[:12])
+        return _answer(503, ["errors/rule.html"], FILE_LOST)
 
     @app.errorhandler(CSRFError)
     @app.errorhandler(Unauthorized)

@@ -9,7 +9,7 @@ import logging
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta
 from io import BufferedReader, BytesIO, FileIO
 from pathlib import Path
@@ -18,13 +18,14 @@ from typing import IO, BinaryIO
 import sqlalchemy as sa
 from flask import Response, current_app, request
 from sqlalchemy.orm import Mapped, mapped_column
+from werkzeug.exceptions import RequestedRangeNotSatisfiable
 from werkzeug.utils import send_file
 
 from lms.core.database import Immutable, utcnow
 from lms.core.extensions import Model, db
 from lms.core.file_store import file_store
 from lms.core.personal import impersonal
-from lms.core.troubles import UnavailableError, of_disk
+from lms.core.troubles import LostFileError, UnavailableError, of_disk
 
 logger = logging.getLogger(__name__)
 
@@ -115,21 +116,32 @@ def stored_names() -> set[str]:
 
 def open_stored(sha256: str) -> BufferedReader:
     """Open stored bytes for reading."""
-    return file_store().open(sha256)
+    try:
+        return file_store().open(sha256)
+    except FileNotFoundError:
+        raise LostFileError(sha256) from None
 
 
-def stored_on_this_machine(sha256: str) -> AbstractContextManager[Path]:
+@contextmanager
+def stored_on_this_machine(sha256: str) -> Iterator[Path]:
     """Give stored bytes a path for a while, for another process to open."""
-    return file_store().on_this_machine(sha256)
+    with ExitStack() as stack:
+        try:
+            path = stack.enter_context(file_store().on_this_machine(sha256))
+        except FileNotFoundError:
+            raise LostFileError(sha256) from None
+        _check_size(sha256, path.stat().st_size)
+        yield path
 
 
 def send_stored(
     sha256: str, *, name: str, media_type: str, inline: bool = False
 ) -> Response:
-    """Answer with a stored file: a download, unless its type may be shown."""
-    file = open_stored(sha256)
-    size = file.seek(0, os.SEEK_END)
-    file.seek(0)
+    """Answer with a stored file: a download, unless its type may be shown.
+
+    A reader who wants several parts at once gets the whole, as RFC 9110 lets us.
+    """
+    file, size = _open_whole(sha256)
     # waitress reads a file in its one loop, and that must not wait for a storage.
     is_near = isinstance(file.raw, FileIO)
     response: Response = send_file(  # type: ignore[assignment]
@@ -143,11 +155,42 @@ def send_stored(
         response_class=Response,
     )
     response.content_length = size
-    response.make_conditional(request, accept_ranges=True, complete_length=size)
+    response.accept_ranges = "bytes"
+    try:
+        response.make_conditional(
+            request, accept_ranges=_wants_one_part(), complete_length=size
+        )
+    except RequestedRangeNotSatisfiable:  # whoever has all of it sees so by the size
+        response.close()
+        return Response(status=416, headers={"Content-Range": f"bytes */{size}"})
     response.headers["Content-Security-Policy"] = (
         "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     )
     return response
+
+
+def _open_whole(sha256: str) -> tuple[BufferedReader, int]:
+    file = open_stored(sha256)
+    try:
+        size = file.seek(0, os.SEEK_END)
+        _check_size(sha256, size)
+    except LostFileError:
+        file.close()
+        raise
+    file.seek(0)
+    return file, size
+
+
+def _check_size(sha256: str, size: int) -> None:
+    """Refuse bytes of which the storage has kept a part."""
+    whole = sa.select(StoredFile.size).where(StoredFile.sha256 == sha256)
+    if db.session.scalar(whole) not in {None, size}:
+        raise LostFileError(sha256)
+
+
+def _wants_one_part() -> bool:
+    asked = request.range
+    return asked is not None and asked.units == "bytes" and len(asked.ranges) == 1
 
 
 def drafts_folder() -> Path:

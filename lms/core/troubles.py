@@ -32,6 +32,10 @@ class UnavailableError(Exception):
     """The site can store nothing at this moment; the text says why."""
 
 
+class LostFileError(FileNotFoundError):
+    """The storage has no more what it took, or only a part of it."""
+
+
 def of_disk(error: OSError) -> str:
     """Say why a file cannot be written."""
     if isinstance(error, BucketError):
