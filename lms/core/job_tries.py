@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from lms.core.database import utcnow
 from lms.core.extensions import db
+from lms.core.fields import one_line
 from lms.core.jobs import (
     Delivery,
     FinalError,
@@ -109,11 +110,12 @@ def _settle(task: Task, delivery: Delivery | None) -> None:
 def _put_off(task: Task, error: Exception) -> None:
     """Have a failed job tried later, or park it.
 
+    What a stranger's server answered may hold signs that no column takes.
     The log comes last: where the database is lost, the update says so by itself, and
     the worker tells of that once.
     """
     is_known = isinstance(error, JobError)
-    reason = (str(error) if is_known else repr(error))[:500]
+    reason = one_line(str(error) if is_known else repr(error))[:500]
     if isinstance(error, FinalError) or task.tries >= MOST_TRIES:
         _update(task, error=reason, parked_at=utcnow())
     else:

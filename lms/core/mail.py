@@ -1,26 +1,23 @@
 """Letters: written with the change that causes them, sent after its commit."""
 
 import logging
-import re
 import uuid
 from collections.abc import Callable, Mapping
-from email.header import Header
-from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import EmailPolicy
 from email.utils import format_datetime, parseaddr
 from typing import Any
 from urllib.parse import urlsplit
 
-import idna
 from blinker import signal
 from flask import current_app, render_template
 
 from lms.core.database import utcnow
 from lms.core.extensions import db
+from lms.core.fields import one_line
 from lms.core.jobs import Delivery, enqueue, job
 from lms.core.letter_page import page_of
 from lms.core.links import site_link
+from lms.core.mail_headers import ENCODED, WholeHeaders, in_latin
 from lms.core.smtp import send
 
 logger = logging.getLogger(__name__)
@@ -35,57 +32,6 @@ SENDER = "Точка сборки"
 BY_ITSELF = {"Auto-Submitted": "auto-generated"}
 # What would end a quoted name too early.
 UNQUOTED = str.maketrans({'"': None, "\\": None})
-# Begins an encoded word (RFC 2047); what people type is never one.
-ENCODED = "=?"
-ADDRESSES = {"From", "To", "Reply-To"}
-# What follows the @ where it has a letter that is not Latin.
-DOMAIN = re.compile(r"(?<=@)[^\s@<>,]*[^\s@<>,\x00-\x7f][^\s@<>,]*")
-
-
-class WholeHeaders(EmailPolicy):
-    """Write headers so that every mail program reads what was said.
-
-    Python's own folding loses spaces between Russian words and encodes a long
-    address of «unsubscribe»; an address in `.рф` it leaves for servers to refuse.
-    """
-
-    def header_store_parse(self, name: str, value: Any) -> tuple[str, Any]:
-        """Turn `школа.рф` into the letters that servers know it by.
-
-        A subject is kept as it was typed: Python would decode what looks encoded.
-        """
-        if name == "Subject":
-            return name, " ".join(str(value).split())
-        if name in ADDRESSES:
-            value = DOMAIN.sub(lambda found: _in_latin(found[0]), value)
-        return super().header_store_parse(name, value)
-
-    def fold_binary(self, name: str, value: Any) -> bytes:
-        """Return a header as it is sent, over several lines where it is long."""
-        if name == "List-Unsubscribe":
-            text = str(value)
-        elif name == "Subject":
-            text = self._encoded(value, name)
-        elif name in ADDRESSES:
-            text = ", ".join(map(self._addressed, value.addresses))
-        else:
-            return super().fold_binary(name, value)
-        return f"{name}: {text}{self.linesep}".encode()
-
-    def _addressed(self, address: Address) -> str:
-        if address.display_name.isascii():
-            return str(address)
-        name = self._encoded(address.display_name, "From")
-        return f"{name}{self.linesep} <{address.addr_spec}>"
-
-    def _encoded(self, text: str, name: str) -> str:
-        is_plain = text.isascii() and ENCODED not in text
-        charset = "ascii" if is_plain else "utf-8"
-        return Header(text, charset, header_name=name).encode(linesep=self.linesep)
-
-
-def _in_latin(domain: str) -> str:
-    return idna.encode(domain, uts46=True).decode("ascii")
 
 
 def send_mail(
@@ -148,7 +94,7 @@ def letter_job(
             db.session.rollback()  # hold no transaction while the mail server thinks
             delivery = deliver(letter) if letter else None
             if letter and after and delivery is Delivery.SENT:
-                after(letter)
+                _note(after, letter)
             return delivery
 
         of_a_letter = job(kind, title, letter=True, last=last, lasting=lasting)
@@ -156,6 +102,15 @@ def letter_job(
         return write
 
     return register
+
+
+def _note(after: Callable[[Letter], None], letter: Letter) -> None:
+    """Let it be noted that a letter has left; without that it still goes only once."""
+    try:
+        after(letter)
+    except Exception:
+        db.session.rollback()
+        logger.exception("letter %s has left and is not noted", letter["message_id"])
 
 
 @job("mail", "Письмо", letter=True, lasting=True)
@@ -186,7 +141,7 @@ def fate(what: str = "письмо", *, many: bool = False) -> str:
 def message_of(letter: Letter) -> EmailMessage:
     """Return a letter as it leaves."""
     message = EmailMessage(policy=WholeHeaders())
-    subject = " ".join(letter["subject"].split())
+    subject = one_line(letter["subject"])
     message["To"] = letter["to"]
     message["From"] = _sender(letter.get("sender") or SENDER)
     message["Subject"] = subject
@@ -206,14 +161,14 @@ def message_name(event: str = "") -> str:
     """
     name = uuid.uuid5(uuid.NAMESPACE_URL, event) if event else uuid.uuid4()
     host = urlsplit(current_app.config["LMS_URL"]).hostname or "localhost"
-    host = host if host.isascii() else _in_latin(host)
+    host = host if host.isascii() else in_latin(host)
     return f"<{name}@{'localhost' if ':' in host else host}>"
 
 
 def _sender(name: str) -> str:
     """Return the sender with a name, unless the settings of the server say one."""
     said, address = parseaddr(current_app.config["LMS_MAIL_FROM"])
-    plain = " ".join(name.translate(UNQUOTED).split()).replace(ENCODED, "= ?")
+    plain = one_line(name.translate(UNQUOTED)).replace(ENCODED, "= ?")
     return f'"{said or plain}" <{address}>'
 
 
@@ -223,6 +178,9 @@ def _keep(message: EmailMessage) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     name = f"{utcnow():%Y%m%d-%H%M%S-%f}-{message['Message-ID'][1:9]}.eml"
     draft = folder / f"{name}.part"
-    draft.write_bytes(message.as_bytes())
-    draft.replace(folder / name)
+    try:
+        draft.write_bytes(message.as_bytes())
+        draft.replace(folder / name)
+    finally:
+        draft.unlink(missing_ok=True)
     logger.info("mail kept as %s", name)

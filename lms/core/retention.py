@@ -74,9 +74,9 @@ terms["mail"] = Term(FOLDER, LETTERS_LAST)
 
 @every_day("forget mail", "Уборка: письма в папке", hour=HOUR)
 def forget_kept_letters(_request: dict[str, Any]) -> None:
-    """Remove the files of letters that nobody could send for so long."""
+    """Remove the files of letters that nobody could send for so long, whole or not."""
     folder: Path = current_app.config["INSTANCE"] / "mail"
-    for path in sorted(folder.glob("*.eml")):
+    for path in sorted(folder.glob("*.eml*")):
         with suppress(FileNotFoundError):
             kept_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
             if kept_at < utcnow() - LETTERS_LAST:

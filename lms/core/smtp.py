@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from email.message import EmailMessage
 from queue import Empty, SimpleQueue
 
+from lms.core.fields import one_line
 from lms.core.jobs import FinalError, JobError
 from lms.core.language import plural
 from lms.core.mail_server import (
@@ -155,7 +156,7 @@ def _is_answer(error: smtplib.SMTPResponseException) -> bool:
 
 def _answer(code: int, said: bytes | str) -> str:
     text = said.decode(errors="replace") if isinstance(said, bytes) else said
-    return f"{code} {' '.join(text.split())}"[:LONGEST_ANSWER]
+    return f"{code} {one_line(text)}"[:LONGEST_ANSWER]
 
 
 def _reach(url: str) -> Server:

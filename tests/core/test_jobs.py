@@ -13,7 +13,7 @@ from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.core.job_tries import MOST_TRIES, PAUSES, run_next, try_again
 from lms.core.jobs import FinalError, Job, JobError, enqueue
-from lms.core.mail import deliver
+from lms.core.mail import deliver, letter_job
 from tests.mail_server import mail_server
 
 
@@ -243,3 +243,36 @@ def test_letter_waits_for_a_lost_mail_server_and_goes_out_once(app):
         run_next()
 
     assert len(server.letters) == 1
+
+
+@pytest.fixture
+def noted(monkeypatch):
+    """Return a function that names a kind of letters, and what hears that they left."""
+    for registry in (jobs.handlers, jobs.titles):
+        monkeypatch.setitem(registry, "noted", None)
+    monkeypatch.setattr(jobs, "letter_kinds", set(jobs.letter_kinds))
+
+    def name(after):
+        letter_job("noted", "Письмо с отметкой", after=after)(lambda _: letter())
+
+    return name
+
+
+def test_letter_that_has_left_and_is_not_noted_goes_once(app, noted, caplog):
+    def fail(_letter):
+        raise sa.exc.IntegrityError("", {}, ValueError("nobody"))
+
+    noted(fail)
+    enqueue("noted", {})
+    db.session.commit()
+
+    with mail_server() as server:
+        app.config["SMTP_URL"] = server.url
+        run_next()
+        db.session.execute(sa.update(Job).values(run_at=utcnow()))
+        db.session.commit()
+        run_next()
+
+    assert len(server.letters) == 1
+    assert db.session.scalar(sa.select(Job.done_at))
+    assert "has left and is not noted" in caplog.text

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from lms.core.mail import WholeHeaders, deliver, fate, message_name, message_of
+from lms.core.mail import deliver, fate, message_name, message_of
+from lms.core.mail_headers import WholeHeaders
 
 # Words as they stand in subjects: of either alphabet, with signs, some of them long.
 LETTERS = "абвгдеёжийкщъюяАЯ№—«»…!?.,:;=_()/ abcXYZ0129"
@@ -63,6 +64,31 @@ def test_long_subject_is_folded(subject):
     lines = letter(Subject=subject).partition(b"\n\n")[0].split(b"\n")
 
     assert max(map(len, lines)) <= 78 or subject.isascii()
+
+
+@pytest.mark.parametrize("name", ["Курс @Школа", "Школа (@центр), @дом", "@ё..", "@"])
+def test_name_of_the_sender_may_have_an_at_sign(app, name):
+    with app.test_request_context():
+        said = {"to": "a@x.ru", "subject": "Тема", "text": "", "message_id": "<a@b>"}
+        sent = message_of(said | {"sender": name}).as_bytes()
+
+    [read] = message_from_bytes(sent, policy=policy.default)["From"].addresses
+    assert (read.display_name, read.addr_spec) == (name, "noreply@example.org")
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\x1b", "\u202e"])
+def test_signs_that_nobody_sees_are_left_out_of_headers(app, sign):
+    with app.test_request_context():
+        said = {
+            "to": "a@x.ru",
+            "subject": f"a{sign}b",
+            "text": "",
+            "message_id": "<a@b>",
+        }
+        sent = message_of(said | {"sender": f"c{sign}d"}).as_bytes()
+
+    assert b"Subject: ab\n" in sent
+    assert b"From: cd <" in sent
 
 
 @given(st.text("абвгдеёж —№12 ab", min_size=1).map(str.strip).filter(bool))
@@ -139,7 +165,7 @@ def test_letter_is_kept_whole_or_not_at_all(app):
         deliver(sent | {"message_id": message_name()})
 
     resource.setrlimit(resource.RLIMIT_FSIZE, most)
-    assert list((app.config["INSTANCE"] / "mail").glob("*.eml")) == []
+    assert list((app.config["INSTANCE"] / "mail").iterdir()) == []
 
 
 def test_letter_comes_from_somebody_with_a_name(leaving, app):

@@ -93,10 +93,10 @@ def test_rows_go_a_few_at_a_time(app, count_statements):
 def test_letters_in_the_folder_go_after_their_term(app):
     folder = app.config["INSTANCE"] / "mail"
     folder.mkdir()
-    for name, age in (("old", 1), ("new", -1)):
-        (folder / f"{name}.eml").touch()
+    for name, age in (("old.eml", 1), ("half.eml.part", 1), ("new.eml", -1)):
+        (folder / name).touch()
         kept_at = (utcnow() - LETTERS_LAST - timedelta(hours=age)).timestamp()
-        os.utime(folder / f"{name}.eml", (kept_at, kept_at))
+        os.utime(folder / name, (kept_at, kept_at))
 
     handlers["forget mail"]({})
 

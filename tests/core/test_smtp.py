@@ -104,6 +104,40 @@ def test_noise_instead_of_an_answer_is_tried_again(app, write, command, answer):
     assert job.run_at > utcnow()
 
 
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        ("550 no\x00such", "550 nosuch"),
+        ("550 \x1b[31mred", "550 [31mred"),
+        ("450 \u202elater", "450 later"),
+    ],
+)
+def test_signs_that_nobody_sees_are_left_out_of_an_answer(app, write, answer, said):
+    [job] = write()
+
+    with serving(app, RCPT=answer):
+        send_all()
+
+    assert job.error == f"почтовый сервер ответил: {said}"
+    assert (job.tries, job.parked_at is None) == (1, answer.startswith("4"))
+
+
+@pytest.mark.parametrize(
+    "address", ["a@школа..рф", "a@-школа.рф", "a@шко_ла.рф", f"a@{'ш' * 80}.рф"]
+)
+def test_address_that_nobody_can_have_is_final(app, write, address):
+    [job] = write()
+    job.payload = job.payload | {"to": address}
+    db.session.commit()
+
+    with serving(app) as server:
+        send_all()
+
+    assert job.parked_at
+    assert "такого адреса почты не бывает" in job.error
+    assert server.letters == []
+
+
 @pytest.mark.parametrize("command", ["MAIL", "RCPT", "DATA"])
 def test_answer_of_4xx_is_tried_again_later(app, write, command):
     [job] = write()

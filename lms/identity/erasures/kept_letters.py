@@ -23,9 +23,10 @@ def forget_kept_letters(payload: dict[str, Any]) -> None:
     """
     written = KnownAs(**payload).written
     folder: Path = current_app.config["INSTANCE"] / "mail"
-    for path in sorted(folder.glob("*.eml")):
+    for path in sorted(folder.glob("*.eml*")):
         with suppress(FileNotFoundError):
-            if written.search(_text_of(path.read_bytes())):
+            is_half = path.suffix == ".part"  # of a process that was stopped
+            if is_half or written.search(_text_of(path.read_bytes())):
                 path.unlink()
 
 
