@@ -27,6 +27,11 @@ Writer = Callable[[dict[str, Any]], Letter | None]
 letter_composed = signal(
     "letter_composed", "A letter is about to leave; sent with its text and headers."
 )
+letter_waited = signal(
+    "letter_waited",
+    "A letter that waited is about to leave; a listener may change to whom it goes, or"
+    " leave nobody there when it is needed no more.",
+)
 SENDER = "Точка сборки"
 # No mail program answers such a letter that its reader is away (RFC 3834).
 BY_ITSELF = {"Auto-Submitted": "auto-generated"}
@@ -40,14 +45,17 @@ def send_mail(
     template: str,
     *,
     key: str | None = None,
+    about: Mapping[str, Any] | None = None,
     **said: Any,
 ) -> None:
     """Add a letter to the caller's transaction; it goes out after the commit.
 
     The same `key` twice makes one letter. It is stored until it has gone out, so one
-    with a link that opens something is written by a `letter_job` instead.
+    with a link that opens something is written by a `letter_job` instead. `about` is
+    what listeners of `letter_waited` need to know of it.
     """
-    enqueue("mail", compose(to, subject, template, **said), key=key)
+    letter = compose(to, subject, template, **said)
+    enqueue("mail", {**letter, **(about or {})}, key=key)
 
 
 def compose(
@@ -114,6 +122,13 @@ def _note(after: Callable[[Letter], None], letter: Letter) -> None:
 
 
 @job("mail", "Письмо", letter=True, lasting=True)
+def deliver_at_last(letter: Letter) -> Delivery | None:
+    """Send a letter that waited: for moments, for days, or until an admin asked."""
+    letter_waited.send(letter)
+    db.session.rollback()  # hold no transaction while the mail server thinks
+    return deliver(letter) if letter["to"] else None
+
+
 def deliver(letter: Letter) -> Delivery:
     """Hand a letter to the mail server, or to a folder where there is none."""
     message = message_of(letter)

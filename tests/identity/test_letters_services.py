@@ -8,8 +8,9 @@ import sqlalchemy as sa
 from lms.core import jobs
 from lms.core.database import utcnow
 from lms.core.extensions import db
-from lms.core.job_tries import run_next
+from lms.core.job_tries import run_next, try_again
 from lms.core.jobs import Job
+from lms.core.mail import send_mail
 from lms.identity.accounts.models import User
 from lms.identity.letters import services
 from lms.identity.letters.models import AT_ONCE, DAILY, Letter, SwitchedOff
@@ -65,6 +66,61 @@ def test_closed_account_gets_no_letters(member):
     write(member)
 
     assert mails() == []
+
+
+@pytest.fixture
+def leave(app):
+    """Return a function that lets the waiting letters leave; it returns to whom."""
+
+    def run():
+        db.session.commit()
+        while run_next():
+            pass
+        files = (app.config["INSTANCE"] / "mail").glob("*.eml")
+        return [message_from_bytes(file.read_bytes())["To"] for file in files]
+
+    return run
+
+
+def test_letter_that_waited_goes_where_the_person_reads_by_now(member, leave):
+    write(member)
+    member.email = "somova@example.org"
+
+    assert leave() == ["somova@example.org"]
+
+
+def test_parked_letter_goes_to_the_address_that_was_corrected(app, member, leave):
+    write(member)
+    [job] = mails()
+    job.parked_at, job.error = utcnow(), "550 такого ящика нет"
+    member.email = "somova@example.org"
+    try_again(Job.id == job.id)
+
+    assert leave() == ["somova@example.org"]
+
+
+def test_letter_that_waited_goes_to_nobody_whose_account_is_closed(member, leave):
+    write(member)
+    member.closed_at = utcnow()
+
+    assert leave() == []
+    assert mails()[0].letter_state == "не понадобилось"
+
+
+def test_letter_that_waited_stops_with_its_kind(member, leave):
+    write(member)
+    write(member, Letter.RETURNED)
+    services.switch_off(member, [Letter.ACCEPTED])
+
+    assert leave() == [member.email]
+
+
+def test_letter_to_an_address_goes_to_that_address(member, leave):
+    was = member.email
+    send_mail(was, "Почта изменена", TEMPLATE, person=member)
+    member.email, member.closed_at = "somova@example.org", utcnow()
+
+    assert leave() == [was]
 
 
 def test_same_key_is_one_letter(member):

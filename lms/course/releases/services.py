@@ -97,6 +97,7 @@ def tell_author(release: Release, event: str, subject: str, **said: object) -> N
         f"course/releases/mail/{event}.txt",
         key=f"release:{release.id}:{event}",
         person=release.author,
+        about={"person": release.author.id},
         release=release,
         hour=hour_in_words(release.planned_for),
         **said,

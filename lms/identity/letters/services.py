@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from lms.core import mail
 from lms.core.extensions import db
-from lms.core.mail import compose, message_name, send_mail
+from lms.core.mail import compose, letter_waited, message_name, send_mail
 from lms.identity.accounts.models import User
 from lms.identity.letters.models import Letter, SwitchedOff
 from lms.identity.letters.off_links import off_headers, off_link
@@ -26,6 +26,7 @@ def write_letter(
 ) -> None:
     """Add a letter to the caller's transaction, unless the person wants none such.
 
+    It may wait for days, so `look_again` asks the same when it leaves.
     Answers go to `reply_to`, or else to the organiser. The template ends with
     `{% include "identity/letters/mail/_foot.txt" %}`.
     """
@@ -34,7 +35,26 @@ def write_letter(
     link = off_link(person, [letter])
     answers = {"Reply-To": reply_to} if reply_to else {}
     context |= {"off_link": link, "headers": off_headers(link) | answers}
-    send_mail(person.email, subject, template, key=key, person=person, **context)
+    about = {"person": person.id, "letter": letter.name}
+    context |= {"key": key, "about": about, "person": person}
+    send_mail(person.email, subject, template, **context)
+
+
+@letter_waited.connect
+def look_again(letter: dict[str, Any]) -> None:
+    """Let a letter go where its person reads by now, or nowhere if it is not wanted.
+
+    An admin may have corrected the address that was a stranger's. Letters to an address
+    rather than a person, such as those about its change, stay as they are.
+    """
+    if "person" not in letter:
+        return
+    person = db.session.get(User, letter["person"])
+    kind = Letter.__members__.get(letter.get("letter", ""))
+    if person is None or not _is_wanted(kind, person):
+        letter["to"] = ""
+    else:
+        letter["to"] = person.email
 
 
 def compose_letter(
@@ -96,7 +116,7 @@ def choose_letters(
     db.session.commit()
 
 
-def _is_wanted(letter: Letter, person: User) -> bool:
+def _is_wanted(letter: Letter | None, person: User) -> bool:
     return not person.closed_at and letter not in switched_off(person)
 
 

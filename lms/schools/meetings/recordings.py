@@ -36,6 +36,7 @@ def tell_lost(meeting: Meeting, *, reader: User) -> None:
             f"Запись не открывается: {meeting.title}",
             "schools/meetings/mail/lost.txt",
             person=meeting.created_by,
+            about={"person": meeting.created_by.id},
             meeting=meeting,
         )
     db.session.commit()
