@@ -44,6 +44,8 @@ titles: dict[str, str] = {}
 letter_kinds, last_kinds = set[str](), set[str]()
 # Letters that are of use on a later day: parked where they could only be kept.
 lasting_kinds = set[str]()
+# Kinds that wait for a moment of their own; the others are done as soon as may be.
+timed_kinds = set[str]()
 # Kind of job → the hour, by the clock of the course, at which it is added each day.
 hours: dict[str, int] = {}
 # What a worker does first, before any job: to settle what a stopped one left behind.
@@ -140,6 +142,7 @@ def job(
     letter: bool = False,
     last: bool = False,
     lasting: bool = False,
+    timed: bool = False,
 ) -> Callable[[Handler], Handler]:
     """Name the function that does jobs of a kind, and the kind as people call it."""
 
@@ -148,6 +151,7 @@ def job(
         letter_kinds.update({kind} if letter else ())
         last_kinds.update({kind} if last else ())
         lasting_kinds.update({kind} if lasting else ())
+        timed_kinds.update({kind} if timed else ())
         return handler
 
     return register
@@ -189,7 +193,8 @@ def enqueue(
 ) -> None:
     """Add a job to the caller's transaction, unless there is one with this key.
 
-    Two workers may find the same thing to do at once, so the constraint decides.
+    Two workers may find the same thing to do at once, so the constraint decides. Only
+    jobs of a `timed` kind have a `run_at`.
     """
     if key and db.session.scalar(sa.select(Job.id).where(Job.key == key)):
         return

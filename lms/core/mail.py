@@ -88,6 +88,7 @@ def letter_job(
     *,
     last: bool = False,
     lasting: bool = False,
+    timed: bool = False,
     after: Callable[[Letter], None] | None = None,
 ) -> Callable[[Writer], Writer]:
     """Name the function that writes the letters of a kind at the moment they go out.
@@ -105,8 +106,8 @@ def letter_job(
                 _note(after, letter)
             return delivery
 
-        of_a_letter = job(kind, title, letter=True, last=last, lasting=lasting)
-        of_a_letter(write_and_deliver)
+        facts = {"last": last, "lasting": lasting, "timed": timed}
+        job(kind, title, letter=True, **facts)(write_and_deliver)
         return write
 
     return register

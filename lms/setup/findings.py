@@ -19,7 +19,7 @@ from lms.core.file_store import file_store
 from lms.core.language import site_zone
 from lms.core.mail_server import TROUBLES, connect, part
 from lms.core.smtp import in_words
-from lms.core.worker import SILENCE, Heartbeat
+from lms.core.worker import Heartbeat, is_fresh
 from lms.course.settings.services import current_settings
 
 ROOMY = 2 * 1024**3
@@ -176,7 +176,7 @@ def _jobs() -> Finding:
             "Задания: ещё не выполнялись; python app.py делает их сам, рядом с"
             " gunicorn запустите flask jobs run.",
         )
-    if seen < utcnow() - SILENCE:
+    if not is_fresh(seen):
         since = f"{seen.astimezone(site_zone()):%d.%m.%Y %H:%M}"
         return Finding(
             False, f"Задания: никто не выполняет с {since}; запустите flask jobs run."

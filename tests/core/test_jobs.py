@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from lms.core import job_tries, jobs
 from lms.core.database import utcnow
 from lms.core.extensions import db
-from lms.core.job_tries import MOST_TRIES, PAUSES, run_next, try_again
+from lms.core.job_tries import MOST_TRIES, PAUSES, call_back, run_next, try_again
 from lms.core.jobs import FinalError, Job, JobError, enqueue
 from lms.core.mail import deliver, letter_job
 from tests.mail_server import mail_server
@@ -276,3 +276,34 @@ def test_letter_that_has_left_and_is_not_noted_goes_once(app, noted, caplog):
     assert len(server.letters) == 1
     assert db.session.scalar(sa.select(Job.done_at))
     assert "has left and is not noted" in caplog.text
+
+
+def test_letters_that_wait_by_a_clock_that_was_ahead_go_now(app, monkeypatch):
+    a_year_ahead = utcnow() + timedelta(days=365)
+    for module in (jobs, job_tries):
+        monkeypatch.setattr(module, "utcnow", lambda: a_year_ahead)
+    app.config["SMTP_URL"] = "smtp://127.0.0.1:1"
+    enqueue("mail", letter())
+    db.session.commit()
+    run_next()  # put off by a minute of that year
+    enqueue("mail", letter())
+    db.session.commit()
+    monkeypatch.undo()
+
+    with mail_server() as server:
+        app.config["SMTP_URL"] = server.url
+        assert call_back() == 2
+        while run_next():
+            pass
+
+    assert len(server.letters) == 2
+
+
+def test_jobs_that_wait_for_their_moment_or_their_next_try_go_on_waiting(app):
+    kinds = ("erase person", "erasure tomorrow", "release", "release_check")
+    for kind in kinds:
+        enqueue(kind, {}, run_at=utcnow() + timedelta(days=30))
+    enqueue("mail", {}, run_at=utcnow() + max(PAUSES))
+    db.session.commit()
+
+    assert call_back() == 0

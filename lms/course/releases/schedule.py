@@ -83,7 +83,7 @@ def _same_plan(wanted: Release, module: Module) -> Release:
     )
 
 
-@job("release", "Публикация занятия по плану")
+@job("release", "Публикация занятия по плану", timed=True)
 def release_revision(request: dict[str, Any]) -> None:
     """Publish what was planned, if what is live has not changed since.
 
@@ -114,7 +114,7 @@ def release_revision(request: dict[str, Any]) -> None:
     db.session.commit()
 
 
-@job("release_check", "Проверка, вышла ли публикация по плану")
+@job("release_check", "Проверка, вышла ли публикация по плану", timed=True)
 def check_release(request: dict[str, Any]) -> None:
     """Tell the author of a release that its job has not managed to publish."""
     release = db.session.get(Release, request["release"])

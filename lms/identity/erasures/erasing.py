@@ -50,7 +50,7 @@ def erase_all_due(_request: dict[str, Any]) -> None:
     db.session.commit()
 
 
-@job(ERASE, "Удаление сведений о человеке")
+@job(ERASE, "Удаление сведений о человеке", timed=True)
 def erase_when_due(payload: dict[str, Any]) -> None:
     """Erase a person whose days to think it over have passed."""
     erase(payload["request"])

@@ -19,7 +19,7 @@ def write_asked(asked: dict[str, Any]) -> Letter | None:
     return _write(asked["request"], "Вы попросили удалить сведения о вас", "asked")
 
 
-@letter_job(REMINDER, "Удаление: письмо накануне", lasting=True)
+@letter_job(REMINDER, "Удаление: письмо накануне", lasting=True, timed=True)
 def write_reminder(asked: dict[str, Any]) -> Letter | None:
     """Remind a day before, in the last letter that the person gets from the site."""
     return _write(asked["request"], "Завтра сведения о вас будут удалены", "reminder")

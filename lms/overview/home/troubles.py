@@ -11,7 +11,7 @@ from lms.core.database import utcnow
 from lms.core.jobs import Job, is_letter
 from lms.core.language import plural
 from lms.core.mail import has_mail_server
-from lms.core.worker import SILENCE, Heartbeat
+from lms.core.worker import Heartbeat, is_fresh
 from lms.identity.accounts.models import User
 from lms.identity.outbox.listing import Place
 from lms.identity.outbox.permissions import visible_jobs
@@ -88,8 +88,7 @@ def _jobs(found: Troubles) -> Iterator[Concern]:
 
 
 def _is_silent(found: Troubles) -> bool:
-    seen = found.worker_seen_at
-    return seen is None or seen < utcnow() - SILENCE
+    return not is_fresh(found.worker_seen_at)
 
 
 def troubles_columns(admin: User) -> sa.Subquery:
