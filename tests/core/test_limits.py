@@ -12,10 +12,15 @@ from tests.conftest import PASSWORD, person
 
 
 @pytest.fixture
-def silent_redis():
+def accepted():
+    """The connections that a silent server has taken."""
+    return []
+
+
+@pytest.fixture
+def silent_redis(accepted):
     """A server that accepts, reads and never says a word."""
     with closing(socket.create_server(("127.0.0.1", 0))) as server:
-        accepted = []
 
         def accept():
             try:
@@ -40,15 +45,24 @@ def absent_redis():
 
 
 @pytest.fixture(params=["silent_redis", "absent_redis"])
-def browser(request, site_with, monkeypatch):
+def browser(request, browser_with):
+    return browser_with(request.getfixturevalue(request.param))
+
+
+@pytest.fixture
+def browser_with(site_with, monkeypatch):
+    """Return a function that gives a browser of a site which counts at an address."""
     monkeypatch.setattr(limiter, "_storage_dead", False)  # it serves every site made
-    url = request.getfixturevalue(request.param)
-    site = site_with(
-        RATELIMIT_ENABLED=True,
-        RATELIMIT_STORAGE_URI=url,
-        RATELIMIT_STORAGE_OPTIONS=limits_options(url),
-    )
-    return site.test_client()
+
+    def make(url):
+        site = site_with(
+            RATELIMIT_ENABLED=True,
+            RATELIMIT_STORAGE_URI=url,
+            RATELIMIT_STORAGE_OPTIONS=limits_options(url),
+        )
+        return site.test_client()
+
+    return make
 
 
 def test_tries_are_counted_in_memory_without_redis(browser, caplog):
@@ -68,3 +82,14 @@ def test_people_sign_in_without_redis(browser):
     form = {"email": member.email, "password": PASSWORD}
 
     assert browser.post("/accounts/sign-in", data=form).status_code == 302
+
+
+def test_silent_redis_is_asked_once_and_then_left_alone(
+    browser_with, silent_redis, accepted
+):
+    browser = browser_with(silent_redis)
+
+    for _ in range(2):
+        browser.post("/accounts/sign-in", data={"email": "a@b.ru", "password": "нет"})
+
+    assert len(accepted) == 1
