@@ -1,6 +1,6 @@
 """The letter of the day: once, only when something happened, only what is wanted."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -18,7 +18,12 @@ from lms.identity.letters.models import DAILY, Letter
 from lms.identity.letters.services import switch_off
 from lms.overview.announcements.services import Words, announce
 from lms.overview.digest.contents import Digest, Line, Section, digest_of
-from lms.overview.digest.sending import enqueue_digests
+from lms.overview.digest.schedule import (
+    key_of,
+    last_letter_at,
+    yesterdays_letter_at,
+)
+from lms.overview.digest.sending import compose_digest, enqueue_digests
 from lms.review.deferrals.services import ask, decline
 from lms.review.threads.services import mark_seen, settle_thread, write_message
 from lms.schools.meetings import services
@@ -168,6 +173,37 @@ def test_new_and_cancelled_meetings_are_told_at_once(module, team, member, tutor
 
     forget(meeting)
     assert text_of(member) == ""
+
+
+def done(person, day, *, at):
+    """Let the letter of a day have been made at a moment."""
+    return save(Job(kind="digest", payload={}, key=key_of(person.id, day), done_at=at))
+
+
+@pytest.mark.parametrize(("days_late", "is_told"), [(0, False), (1, True)])
+def test_news_of_a_day_whose_letter_came_too_late_is_told_with_the_next(
+    module, team, member, tutor, days_late, is_told
+):
+    noon = datetime.combine(today(), time(12), site_zone())
+    before = [today() - timedelta(days=days) for days in (2, 1)]
+    meet(team, tutor, days=9).changed_at = noon - timedelta(days=2)
+    done(member, before[0], at=noon - timedelta(days=2))
+    done(member, before[1], at=noon - timedelta(days=1 - days_late))
+
+    assert (compose_digest(member) is not None) is is_told
+
+
+def test_lesson_that_opened_on_a_day_without_a_letter_is_told(module, cohort, member):
+    cohort.rows[0].opens_on = today() - timedelta(days=1)
+    done(member, today() - timedelta(days=3), at=utcnow() - timedelta(days=3))
+
+    assert "Открылось" in compose_digest(member)["text"]
+
+
+def test_site_that_stood_still_for_long_tells_what_is_new_since_yesterday(app, member):
+    done(member, today() - timedelta(days=9), at=utcnow() - timedelta(days=9))
+
+    assert last_letter_at(member.id) == yesterdays_letter_at()
 
 
 def test_hours_are_those_of_the_person(module, team, member, tutor):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from textwrap import shorten
 from zoneinfo import ZoneInfo
 
@@ -9,7 +10,7 @@ import sqlalchemy as sa
 
 from lms.core.database import utcnow
 from lms.core.extensions import db
-from lms.core.language import day, plural, today
+from lms.core.language import plural, today
 from lms.core.links import site_link
 from lms.identity.accounts.models import User
 from lms.identity.accounts.permissions import can_judge
@@ -21,22 +22,19 @@ from lms.overview.agenda.calendars import calendar_of_person
 from lms.overview.agenda.entries import Entry
 from lms.overview.announcements.models import Announcement
 from lms.overview.announcements.reading import news_for
+from lms.overview.digest.deferrals import lines_of_deferrals
 from lms.overview.digest.lessons import address_of, openings_of, renewals_of
 from lms.overview.digest.mentors import lines_of_mentors
-from lms.overview.digest.naming import Names, lesson_of, names_of_teams, title_of
+from lms.overview.digest.naming import Names, names_of_teams, title_of
 from lms.overview.digest.partners import lines_of_alone, lines_of_ending
 from lms.overview.digest.projects import lines_of_comments, lines_without_mark
 from lms.overview.digest.requests import lines_of_data_requests
 from lms.overview.digest.schedule import yesterdays_letter_at
 from lms.overview.digest.talks import Line, lines_of_talks, lines_of_team
 from lms.overview.digest.team_letter import (
-    Relief,
     relief_of,
     teams_of_captain,
 )
-from lms.review.deferrals.listing import answered_since, count_open
-from lms.review.deferrals.models import Deferral
-from lms.review.deferrals.permissions import decidable_deferrals
 from lms.review.reviews.permissions import reviewable_works
 from lms.schools.meetings.wording import when
 from lms.schools.teams.models import Membership
@@ -81,8 +79,14 @@ class Digest:
         return shorten(said, LONGEST_SUBJECT - len(rest), placeholder="…") + rest
 
 
-def digest_of(person: User, *, unwanted: Collection[Letter]) -> Digest:
-    """Collect what concerns a person today, without what was switched off."""
+def digest_of(
+    person: User, *, unwanted: Collection[Letter], since: datetime | None = None
+) -> Digest:
+    """Collect what concerns a person today, without what was switched off.
+
+    News is what was after the letter before, by default that of yesterday.
+    """
+    since = since or yesterdays_letter_at()
     own = active_memberships(person)
     names, relief = names_of_teams(own), relief_of(person, own)
     # A work of a cohort that is over is asked of nobody.
@@ -91,7 +95,7 @@ def digest_of(person: User, *, unwanted: Collection[Letter]) -> Digest:
     entries = relief.left_of(entries)
     ending = [] if Letter.REMINDER in unwanted else ending_for(person, own)
     is_told = Letter.ANNOUNCEMENT not in unwanted
-    news = news_for(person, yesterdays_letter_at()) if is_told else []
+    news = news_for(person, since) if is_told else []
     makers: dict[Letter, tuple[str, Callable[[], list[Line]]]] = {
         Letter.ANNOUNCEMENT: ("Объявления", lambda: _announced(news, names)),
         Letter.REMINDER: (
@@ -104,18 +108,30 @@ def digest_of(person: User, *, unwanted: Collection[Letter]) -> Digest:
                 *lines_of_alone(own),
             ],
         ),
-        Letter.DEFERRAL: ("Отсрочка", lambda: _deferrals(person, relief, names)),
-        Letter.OPENING: ("Открылось", lambda: _lines(openings_of(entries, names))),
-        Letter.UPDATE: ("Занятие обновили", lambda: _lines(renewals_of(person, names))),
+        Letter.DEFERRAL: (
+            "Отсрочка",
+            lambda: lines_of_deferrals(person, relief, names, since),
+        ),
+        Letter.OPENING: (
+            "Открылось",
+            lambda: _lines(openings_of(entries, names, since)),
+        ),
+        Letter.UPDATE: (
+            "Занятие обновили",
+            lambda: _lines(renewals_of(person, names, since)),
+        ),
         Letter.MEETING: (
             "Встречи",
-            lambda: [*_meetings(entries, person, names), *lines_of_mentors(person)],
+            lambda: [
+                *_meetings(entries, person, names, since),
+                *lines_of_mentors(person),
+            ],
         ),
         Letter.TALK: (
             "Разговоры",
             lambda: [
-                *lines_of_talks(person, relief, names),
-                *lines_of_comments(person, running, names),
+                *lines_of_talks(person, relief, names, since),
+                *lines_of_comments(person, running, names, since),
             ],
         ),
         Letter.QUEUE: ("Проверка", lambda: _queue(person)),
@@ -126,7 +142,9 @@ def digest_of(person: User, *, unwanted: Collection[Letter]) -> Digest:
         if letter not in unwanted and (lines := make())
     ]
     told = teams_of_captain(person, own)
-    if lines := [line for team in told for line in lines_of_team(team, person, names)]:
+    if lines := [
+        line for team in told for line in lines_of_team(team, person, names, since)
+    ]:
         sections.append(Section("Команда", lines))
     if lines := lines_of_data_requests(person):
         sections.insert(0, Section("Персональные данные", lines))
@@ -180,11 +198,12 @@ def _is_day_to_remind(days_left: int) -> bool:
     return (-days_left - 1) % WEEK == 0
 
 
-def _meetings(entries: Iterable[Entry], person: User, names: Names) -> list[Line]:
-    """Name what is today and tomorrow, and what has changed since yesterday."""
+def _meetings(
+    entries: Iterable[Entry], person: User, names: Names, since: datetime
+) -> list[Line]:
+    """Name what is today and tomorrow, and what has changed since the letter before."""
     zone = ZoneInfo(person.timezone)
     local_today = utcnow().astimezone(zone).date()
-    since = yesterdays_letter_at()
     lines = []
     for meeting in (entry.meeting for entry in entries if entry.meeting):
         ahead = (meeting.starts_at.astimezone(zone).date() - local_today).days
@@ -200,31 +219,6 @@ def _meetings(entries: Iterable[Entry], person: User, names: Names) -> list[Line
             place = f" ({meeting.place})" if meeting.place else ""
             lines.append(Line(f"{text}{place}", meeting.link))
     return lines
-
-
-def _deferrals(person: User, relief: Relief, names: Names) -> list[Line]:
-    """Name the answers since yesterday's letter, and count what waits for a tutor."""
-    lines = [
-        _answer(deferral, names)
-        for deferral in answered_since(person, yesterdays_letter_at())
-        if not relief.spares(Letter.DEFERRAL, deferral.submission)
-    ]
-    if can_judge(person) and (count := count_open(decidable_deferrals(person))):
-        asked = plural(count, "просьба ждёт", "просьбы ждут", "просьб ждут")
-        lines.append(Line(f"{asked} ответа", site_link("deferrals.index")))
-    return lines
-
-
-def _answer(deferral: Deferral, names: Names) -> Line:
-    work = deferral.submission
-    outcome = deferral.state.value
-    if deferral.granted_on:
-        outcome = f"срок продлён до {day(deferral.granted_on)}"
-    words = f". {deferral.answer}" if deferral.answer else ""
-    return Line(
-        f"{lesson_of(work, names)} — {outcome}{words}",
-        site_link("submissions.work", submission_id=work.id),
-    )
 
 
 def _queue(person: User) -> list[Line]:

@@ -1,6 +1,7 @@
 """What the letter of the day says of school projects."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from lms.core.language import day
 from lms.core.links import site_link
@@ -9,7 +10,6 @@ from lms.identity.accounts.models import User
 from lms.monitoring.projects.comments import comments_for
 from lms.monitoring.projects.reminders import unmarked_for
 from lms.overview.digest.naming import Names
-from lms.overview.digest.schedule import yesterdays_letter_at
 from lms.overview.digest.talks import Line
 from lms.schools.teams.models import Membership
 
@@ -32,9 +32,9 @@ def lines_without_mark(
 
 
 def lines_of_comments(
-    person: User, memberships: Sequence[Membership], names: Names
+    person: User, memberships: Sequence[Membership], names: Names, since: datetime
 ) -> list[Line]:
-    """Name the tabs beside which somebody else has written since yesterday."""
+    """Name the tabs beside which somebody else has written since the letter before."""
     teams = [one.team for one in memberships]
     return [
         Line(
@@ -42,7 +42,5 @@ def lines_of_comments(
             f" проекту школы, раздел «{part.value}»: {team.school.name}",
             site_link(f"projects.{part.name.lower()}", team_id=team.id),
         )
-        for team, part, author in comments_for(
-            person, teams, since=yesterdays_letter_at()
-        )
+        for team, part, author in comments_for(person, teams, since=since)
     ]

@@ -24,7 +24,7 @@ from lms.identity.requests.models import DataRequest
 from lms.network.partners.reminders import note_reminded, people_to_remind
 from lms.overview.announcements.sending import note_letter, told
 from lms.overview.digest.contents import digest_of
-from lms.overview.digest.schedule import HOUR
+from lms.overview.digest.schedule import HOUR, key_of, last_letter_at
 from lms.schools.teams.models import Membership, Team
 
 BATCH = 100
@@ -37,7 +37,7 @@ def enqueue_digests(day: date) -> int:
     people = list(db.session.scalars(_recipients()))
     for number, person_id in enumerate(people, start=1):
         request = {"person": person_id, "day": day.isoformat()}
-        enqueue("digest", request, key=f"digest:{person_id}:{day}", bulk=True)
+        enqueue("digest", request, key=key_of(person_id, day), bulk=True)
         if number % BATCH == 0:
             db.session.commit()  # others get their turn to write
     db.session.commit()
@@ -70,7 +70,8 @@ def write_digest(request: dict[str, Any]) -> Letter | None:
 
 def compose_digest(person: User) -> Letter | None:
     """Return the letter of today, or nothing when nothing happened."""
-    digest = digest_of(person, unwanted=switched_off(person))
+    since = last_letter_at(person.id)
+    digest = digest_of(person, unwanted=switched_off(person), since=since)
     if not digest.sections:
         return None
     letter = compose_letter(

@@ -1,5 +1,6 @@
 """What the letter of the day says of talks: beside works, about lessons, in a team."""
 
+from datetime import datetime
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -10,7 +11,6 @@ from lms.identity.accounts.models import User
 from lms.identity.accounts.permissions import can_judge
 from lms.identity.letters.models import Letter
 from lms.overview.digest.naming import Names, asked_about, lesson_of
-from lms.overview.digest.schedule import yesterdays_letter_at
 from lms.overview.digest.team_letter import Relief, happened
 from lms.review.appeals.hearing import count_waiting, kept_since
 from lms.review.questions.listing import answered_questions
@@ -26,46 +26,51 @@ class Line(NamedTuple):
     link: str = ""
 
 
-def lines_of_team(team: Team, captain: User, names: Names) -> list[Line]:
-    """Name what happened in the team since yesterday's letter, for all its people."""
-    since = yesterdays_letter_at()
+def lines_of_team(
+    team: Team, captain: User, names: Names, since: datetime
+) -> list[Line]:
+    """Name what happened in the team since the letter before, for all its people."""
     return [
         *(
             Line(text, site_link("submissions.work", submission_id=work.id))
             for text, work in happened(team, since, names)
         ),
         *_answered(
-            names, Question.team_id == team.id, Question.author_id != captain.id
+            names, since, Question.team_id == team.id, Question.author_id != captain.id
         ),
     ]
 
 
-def _answered(names: Names, *whose: sa.ColumnElement[bool]) -> list[Line]:
-    """Name the questions about lessons that were answered since yesterday's letter."""
+def _answered(
+    names: Names, since: datetime, *whose: sa.ColumnElement[bool]
+) -> list[Line]:
+    """Name the questions about lessons that were answered meanwhile."""
     return [
         Line(
             f"ответили на вопрос о занятии: {asked_about(question, names)}",
             site_link("questions.question", question_id=question.id),
         )
-        for question in answered_questions(yesterdays_letter_at(), *whose)
+        for question in answered_questions(since, *whose)
     ]
 
 
-def lines_of_talks(person: User, relief: Relief, names: Names) -> list[Line]:
+def lines_of_talks(
+    person: User, relief: Relief, names: Names, since: datetime
+) -> list[Line]:
     """Name what was said beside works and about lessons, to people and to tutors."""
     return [
-        *_answers(person, relief, names),
-        *_kept(person, relief, names),
-        *_answered(names, Question.author_id == person.id),
+        *_answers(person, relief, names, since),
+        *_kept(person, relief, names, since),
+        *_answered(names, since, Question.author_id == person.id),
         *_questions(person),
         *_appeals(person),
     ]
 
 
-def _answers(person: User, relief: Relief, names: Names) -> list[Line]:
-    """Name the works about which a tutor has written since yesterday, unread so far."""
+def _answers(person: User, relief: Relief, names: Names, since: datetime) -> list[Line]:
+    """Name the works about which a tutor has written meanwhile, unread so far."""
     lines = []
-    for row in unread_answers(person, since=yesterdays_letter_at()):
+    for row in unread_answers(person, since=since):
         work = row.thread.submission
         if relief.spares(Letter.TALK, work):
             continue
@@ -74,10 +79,10 @@ def _answers(person: User, relief: Relief, names: Names) -> list[Line]:
     return lines
 
 
-def _kept(person: User, relief: Relief, names: Names) -> list[Line]:
+def _kept(person: User, relief: Relief, names: Names, since: datetime) -> list[Line]:
     """Name the decisions that were kept; of a changed one people learn at once."""
     lines = []
-    for appeal in kept_since(person, yesterdays_letter_at()):
+    for appeal in kept_since(person, since):
         work = appeal.review.attempt.submission
         if relief.spares(Letter.TALK, work):
             continue
