@@ -1,5 +1,7 @@
 """A backup made before an erasure does not bring the person back."""
 
+from urllib.parse import urlsplit
+
 import pytest
 import sqlalchemy as sa
 
@@ -7,10 +9,13 @@ from lms.core.backup.restore import restore_backup
 from lms.core.backup.snapshot import make_backup
 from lms.core.extensions import db
 from lms.identity.accounts.models import User
+from lms.identity.erasures.asking import ask_erasure, call_off
+from lms.identity.erasures.letters import call_off_link
+from lms.identity.erasures.models import Erasure
 from lms.identity.erasures.register import Erased, list_files, note_erased, read_list
 from lms.identity.erasures.replay import replay, replay_beside
 from lms.site import create_app
-from tests.conftest import settings
+from tests.conftest import PASSWORD, settings
 from tests.erasures import cells_with, do_jobs, erase_now
 
 
@@ -63,6 +68,33 @@ def test_command_replays_a_list_as_often_as_one_likes(app, nightly, member):
     assert "Удалено заново: 1" in first.output
     assert "Удалено заново: 0" in again.output
     assert db.session.get_one(User, member.id, populate_existing=True).erased_at
+
+
+def test_whoever_calls_off_after_a_try_that_was_cut_off_is_in_no_list(nightly, member):
+    erasure = ask_erasure(member, password=PASSWORD)
+    mine = Erased(member.id, member.created_at)
+    note_erased(mine)  # and then the process was killed
+
+    call_off(erasure.request_id)
+
+    assert [read_list(path) for path in list_files()] == [[], []]
+    assert "Удалено заново: 0" in replay(list_files())
+    note_erased(mine)  # asked for once more, later
+    assert [read_list(path) for path in list_files()] == [[mine], [mine]]
+
+
+def test_list_that_takes_no_words_keeps_what_was_asked_for(app, nightly, member, guest):
+    erasure = ask_erasure(member, password=PASSWORD)
+    note_erased(Erased(member.id, member.created_at))
+    [path, _] = list_files()
+    path.unlink()
+    path.mkdir()  # a place that cannot be read
+
+    answer = guest.post(urlsplit(call_off_link(erasure)).path)
+
+    assert answer.status_code == 503
+    assert "Удаление не отменено" in answer.text
+    assert db.session.get_one(Erasure, erasure.request_id).can_be_called_off
 
 
 def test_restoring_without_a_list_says_what_to_do(app, tmp_path):

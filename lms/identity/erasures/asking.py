@@ -9,7 +9,8 @@ from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.form_keys import go_one_by_one
-from lms.core.jobs import enqueue
+from lms.core.jobs import JobError, enqueue
+from lms.core.troubles import UnavailableError
 from lms.identity.accounts.models import SignIn, User
 from lms.identity.accounts.passwords import is_password
 from lms.identity.audit.services import record
@@ -17,6 +18,7 @@ from lms.identity.erasures.erasing import ERASE
 from lms.identity.erasures.letters import ASKED, REMINDER
 from lms.identity.erasures.lock import lock_erasure
 from lms.identity.erasures.models import Erasure
+from lms.identity.erasures.register import Erased, note_kept
 from lms.identity.erasures.signals import access_ended
 from lms.identity.erasures.ties import ties_of
 from lms.identity.requests.models import DataRequest, RequestKind
@@ -102,7 +104,10 @@ def add_erasure(person: User, kind: RequestKind, *, erase_at: datetime) -> Erasu
 
 
 def call_off(request_id: int) -> None:
-    """Leave all as it was; whoever withdrew the consent is asked for it again."""
+    """Leave all as it was; whoever withdrew the consent is asked for it again.
+
+    A try that was cut off may have written the person into the list of the erased.
+    """
     erasure = lock_erasure(request_id)
     if erasure.erased_at:
         db.session.rollback()
@@ -111,6 +116,11 @@ def call_off(request_id: int) -> None:
         db.session.rollback()
         return
     request, person = erasure.request, erasure.request.user
+    try:
+        note_kept(Erased(person.id, person.created_at))
+    except JobError as error:
+        db.session.rollback()
+        raise UnavailableError(f"Удаление не отменено: {error}.") from None
     erasure.called_off_at = request.done_at = utcnow()
     if request.kind is RequestKind.WITHDRAWAL:
         person.closed_at = person.consent_version = None
