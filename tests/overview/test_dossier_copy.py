@@ -12,8 +12,9 @@ from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.jobs import handlers
-from lms.core.storage import open_stored, store_bytes
+from lms.core.storage import open_stored, store_bytes, stored_names
 from lms.identity.requests.models import DataRequest
+from lms.overview.dossier import services
 from lms.overview.dossier.holdings import holdings_of
 from lms.overview.dossier.models import LASTS, Export
 from lms.overview.dossier.services import KIND, ask_for_copy
@@ -150,6 +151,22 @@ def test_job_that_was_stopped_while_it_wrote_begins_anew(member, monkeypatch):
     handlers[KIND](asked)
 
     assert count(Export) == 1
+
+
+def test_copy_of_somebody_who_is_erased_meanwhile_leaves_no_bytes(member, monkeypatch):
+    whole = services.write_copy
+
+    def write_and_erase(file, person, *rest, **said):
+        whole(file, person, *rest, **said)
+        services.drop_copies(person)
+        db.session.commit()
+
+    monkeypatch.setattr(services, "write_copy", write_and_erase)
+    ask_for_copy(member, password=PASSWORD)
+    letters()
+
+    assert count(Export) == 0
+    assert stored_names() == set()
 
 
 def test_link_is_for_the_person_and_for_a_week(member, captain, sign_in):

@@ -80,6 +80,7 @@ def make_copy(asked: dict[str, Any]) -> None:
 def _finish(request: DataRequest, stored: StoredFile) -> None:
     """Store the answer with its letter; of two workers the slower one changes nothing.
 
+    Nor does one whose person was erased meanwhile: what it had written goes at once.
     The week of the link begins when the copy is there.
     """
     moment = utcnow()
@@ -87,10 +88,11 @@ def _finish(request: DataRequest, stored: StoredFile) -> None:
         DataRequest.id == request.id, DataRequest.done_at.is_(None)
     )
     answered = db.session.execute(mine.values(done_at=moment, note="копия собрана"))
+    facts = {"sha256": stored.sha256, "size": stored.size, "made_at": moment}
     if not answered.rowcount:  # type: ignore[attr-defined]
         db.session.rollback()
+        forget_copy(facts)
         return
-    facts = {"sha256": stored.sha256, "size": stored.size, "made_at": moment}
     db.session.add(Export(request_id=request.id, **facts))
     person = request.user
     template = "overview/dossier/mail/ready.txt"
