@@ -14,6 +14,7 @@ from markdown.inlinepatterns import (
     BacktickInlineProcessor,
     SubstituteTagInlineProcessor,
 )
+from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from lms.text.conventions import (
@@ -24,7 +25,7 @@ from lms.text.conventions import (
     WEB_LINK,
 )
 from lms.text.inline import CODE, ESCAPED, LINE_BREAK, BareLink, Email, RawHtml
-from lms.text.layout import LessonLines
+from lms.text.layout import lay_out
 from lms.text.page import Facts, Heading, Link, Note, Picture
 from lms.text.tree import (
     label_cells,
@@ -81,7 +82,7 @@ class LessonDialect(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         md.preprocessors.deregister("html_block")
-        md.preprocessors.register(LessonLines(md, self.facts), "lines", 27)
+        md.preprocessors.register(_Lines(md, self.facts), "lines", 27)
         md.ESCAPED_CHARS.extend(ESCAPED)
         hard_break = SubstituteTagInlineProcessor(LINE_BREAK, "br")
         md.inlinePatterns.register(hard_break, "hard_break", 185)
@@ -104,7 +105,7 @@ class AnswerDialect(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         md.preprocessors.deregister("html_block")
-        lines = LessonLines(md, self.facts, keeps_all=True)
+        lines = _Lines(md, self.facts, keeps_all=True)
         md.preprocessors.register(lines, "lines", 27)
         md.parser.blockprocessors.deregister("code")
         md.parser.blockprocessors.deregister("setextheader")
@@ -115,6 +116,18 @@ class AnswerDialect(Extension):
         md.inlinePatterns.register(RawHtml(self.facts), "html", 90)
         md.inlinePatterns.register(BareLink(BareLink.PATTERN), "bare_link", 85)
         md.treeprocessors.register(_AnswerTree(self.facts), "answer", -1)
+
+
+class _Lines(Preprocessor):
+    """Lays out the lines before anything else reads them."""
+
+    def __init__(self, md: Markdown, facts: Facts, *, keeps_all: bool = False) -> None:
+        super().__init__(md)
+        self.facts = facts
+        self.keeps_all = keeps_all
+
+    def run(self, lines: list[str]) -> list[str]:
+        return lay_out(self.facts, lines, keeps_all=self.keeps_all)
 
 
 class _NoteProcessor(AdmonitionProcessor):
