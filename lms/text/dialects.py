@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
+from markdown.extensions.abbr import AbbrExtension
 from markdown.extensions.admonition import AdmonitionProcessor
 from markdown.inlinepatterns import (
     AUTOMAIL_RE,
@@ -24,10 +25,12 @@ from lms.text.conventions import (
     NOTES,
     WEB_LINK,
 )
+from lms.text.definitions import Definitions
 from lms.text.inline import CODE, ESCAPED, LINE_BREAK, BareLink, Email, RawHtml
 from lms.text.layout import lay_out
 from lms.text.page import Facts, Heading, Link, Note, Picture
 from lms.text.tree import (
+    drop_empty_bodies,
     label_cells,
     make_figures,
     make_tables_scroll,
@@ -79,10 +82,15 @@ class LessonDialect(Extension):
         self.facts = facts
         self.links = links
         self.sizes = sizes
+        self.references, self.abbreviations = Definitions(), Definitions()
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         md.preprocessors.deregister("html_block")
         md.preprocessors.register(_Lines(md, self.facts), "lines", 27)
+        md.references = self.references
+        abbreviations = AbbrExtension()
+        abbreviations.abbrs = self.abbreviations  # type: ignore[attr-defined]
+        abbreviations.extendMarkdown(md)
         md.ESCAPED_CHARS.extend(ESCAPED)
         hard_break = SubstituteTagInlineProcessor(LINE_BREAK, "br")
         md.inlinePatterns.register(hard_break, "hard_break", 185)
@@ -167,9 +175,13 @@ class _LessonTree(Treeprocessor):
         self.facts = dialect.facts
         self.links = dialect.links
         self.sizes = dialect.sizes
+        self.defined = {"[{}]": dialect.references, "*[{}]": dialect.abbreviations}
 
     def run(self, root: Element) -> None:
+        for mark, definitions in self.defined.items():
+            self.facts.definitions += definitions.lost(mark)
         make_figures(root)
+        drop_empty_bodies(root)
         make_tables_scroll(root)
         label_cells(root)
         show_ticks(root)
@@ -219,6 +231,7 @@ class _AnswerTree(Treeprocessor):
         self.facts = facts
 
     def run(self, root: Element) -> None:
+        drop_empty_bodies(root)
         make_tables_scroll(root)
         label_cells(root)
         for element in root.iter():

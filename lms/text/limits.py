@@ -12,6 +12,9 @@ from lms.text.page import Page
 
 # Up to this length the worst text that a long search could find takes 0.1 s.
 SHORT = 500
+# Of the processor: so long the short texts of one page, or of one module, may take all
+# together here; those after them go to the child.
+OWN_SECONDS = 0.3
 # Children that render at once in one process of the site, the others wait for them.
 CHILDREN = threading.BoundedSemaphore(2)
 CPU_SECONDS = 1
@@ -43,12 +46,15 @@ def render_answers(
     from lms.text.markup import render_answer_page
 
     ends_at = time.monotonic() + seconds
+    began = time.thread_time()
     rendered: dict[str, str] = {}
     with open_sandbox(patience=patience) as sandbox:
         for text in sorted(set(texts), key=len):
             left = ends_at - time.monotonic()
             try:
-                page = render_within(left, sandbox, render_answer_page, text=text)
+                page = render_within(
+                    left, sandbox, render_answer_page, began=began, text=text
+                )
                 rendered[text] = page.html
             except TangledError:
                 rendered[text] = _as_typed(text)
@@ -56,14 +62,21 @@ def render_answers(
 
 
 def render_within(
-    seconds: float, sandbox: Sandbox, render: Callable[..., Page], **arguments: Any
+    seconds: float,
+    sandbox: Sandbox,
+    render: Callable[..., Page],
+    *,
+    began: float,
+    **arguments: Any,
 ) -> Page:
     """Call one of the renderers, or raise `TangledError` when it takes too long.
 
     Some Markdown is slow on purpose: 20 KB of `[` take over 20 s. A long text is
-    therefore rendered in a process that can be killed.
+    therefore rendered in a process that can be killed, and so is every text after
+    those that have taken `OWN_SECONDS` since this thread `began` with them.
     """
-    if len(arguments["text"]) > SHORT:
+    is_patient = time.thread_time() - began < OWN_SECONDS
+    if len(arguments["text"]) > SHORT or not is_patient:
         reply = sandbox.call(render, seconds=seconds, **arguments)
         return Page.load(reply)
     if seconds <= 0:

@@ -96,7 +96,6 @@ def render_lesson(
         return _plain(text)
     facts = Facts()
     markdown = _build(
-        "abbr",
         "def_list",
         FootnoteExtension(
             SEPARATOR="-",

@@ -43,6 +43,13 @@ class Slip(NamedTuple):
     kind: str
 
 
+class Definition(NamedTuple):
+    """A link or a shortening defined on a line of its own, which nobody will see."""
+
+    mark: str
+    is_repeated: bool  # or nothing in the text leads to it
+
+
 @dataclass
 class Facts:
     """What was met in one text, collected while it is rendered."""
@@ -53,6 +60,7 @@ class Facts:
     notes: list[Note] = field(default_factory=list)
     raw_html: list[str] = field(default_factory=list)
     slips: list[Slip] = field(default_factory=list)
+    definitions: list[Definition] = field(default_factory=list)  # lost ones only
     hidden_lines: list[int] = field(default_factory=list)  # of code and comments
 
 
@@ -86,6 +94,7 @@ class Page:
                 notes=[Note(*note) for note in facts["notes"]],
                 raw_html=facts["raw_html"],
                 slips=[Slip(*slip) for slip in facts["slips"]],
+                definitions=[Definition(*one) for one in facts["definitions"]],
                 hidden_lines=facts["hidden_lines"],
             ),
         )

@@ -10,6 +10,14 @@ _WIDE = 3
 _LEFTOVER_STASH = re.compile("\x02[^\x03]*\x03")
 
 
+def drop_empty_bodies(root: Element) -> None:
+    """Leave a table without rows as it is: Python-Markdown gives it an empty one."""
+    for table in root.iter("table"):
+        for body in table.findall("tbody"):
+            if len(body) == 1 and not any(len(cell) or cell.text for cell in body[0]):
+                table.remove(body)
+
+
 def make_tables_scroll(root: Element) -> None:
     """Wrap wide tables so that a phone scrolls the table and not the page."""
     number = 0

@@ -11,6 +11,15 @@ WARNINGS = [
     ("Площадь $S = a^2$.", "формула в $…$"),
     ("Слово.\n\n[^1]: Откуда.\n\n", "сноска [^1] не стоит нигде в тексте"),
 ]
+UNSEEN = "этой строки на странице не будет"
+ROWLESS = "в таблице нет ни одной строки"
+LOST = [
+    ("Слово.\n\n[1]: Иванов\n\n", 16, f"[1]: {UNSEEN}"),
+    ("Слово.\n\n[Гарант]: https://a.ru\n\n", 16, f"[гарант]: {UNSEEN}"),
+    ("Слово.\n\n*[СП]: партнёрство\n\n", 16, f"*[СП]: {UNSEEN}"),
+    ("| а | б |\n|---|---|\n\n| 1 | 2 |\n\n", 15, ROWLESS),
+    ("а | б\n--|--\n\n", 15, ROWLESS),
+]
 INNOCENT = [
     "— Да, — сказал он.",
     "От $5 до $10.",
@@ -27,7 +36,19 @@ INNOCENT = [
     "[сюда](#запрос)",
     "[лист](./media/karta.docx)",
     "- [ ] сделать\n- [x] сделано\n\n",
+    "Слово [раз][1], [1].\n\n[1]: https://a.ru\n\n",
+    "СП и ещё.\n\n*[СП]: партнёрство\n\n",
+    "`| а |`\n\n```\n|---|---|\n\n[1]: код\n```\n\n",
 ]
+
+
+@pytest.mark.parametrize(("text", "line", "cure"), LOST)
+def test_what_no_reader_would_see_is_a_warning_with_its_line(text, line, cure):
+    report = check(spoilt("lesson.md", "Слово.", text))
+
+    (warning,) = report.warnings
+    assert (warning.line, report.errors) == (line, [])
+    assert cure in warning.message
 
 
 @pytest.mark.parametrize(("text", "cure"), WARNINGS)
@@ -47,6 +68,7 @@ ERRORS = [
     ("Раз\nдва\n---\n\n", 16, "отделите её пустой строкой"),
     ("Раз\nдва\n===\n\n", 16, "отделите её пустой строкой"),
     ("Слово[^1].\n\n[^1]: раз\n\n[^1]: два\n\n", 18, "уже написана выше"),
+    ("Слово [1].\n\n[1]: #shag\n[1]: #shag\n\n", 17, "[1]: это уже написано выше"),
     ('Слово.\n````warn header="`await`"\n\n', 15, "строка не начнёт код"),
 ]
 

@@ -27,6 +27,7 @@ FRONT_MATTER = [
     ("title: Проба", "title: @проба", 2, "недопустимый знак"),
     ("title: Проба", "title: " + "[" * 50, 2, "слишком много уровней"),
     ("title: Проба", "? [a]\n: Проба", 2, "ключ — это одно слово"),
+    ("title: Проба", f"title: [{'1,' * 10_000}]", 2, "слишком много ключей"),
     ("minutes: 5", "minutes: пять", 4, "нужно целое число"),
     ("minutes: 5", 'minutes: "5"', 4, "нужно целое число без кавычек"),
     ("minutes: 5", "minutes: 0", 4, "0, а нужно не меньше 1"),
@@ -245,3 +246,12 @@ def test_no_mistake_is_too_strange_to_be_told(path, cuts):
     last = max([0, *(p.line for p in report.problems if p.path.endswith(path))])
     assert (report.module is None) == bool(report.errors)
     assert last <= text.count("\n") + 1
+
+
+def test_wrong_links_are_told_up_to_the_fiftieth():
+    links = "\n\n".join(f"[раз](#net-{number})" for number in range(60))
+
+    errors = check(spoilt("lesson.md", "Слово.", links + "\n\n")).errors
+
+    assert [error.line for error in errors] == [14 + 2 * n for n in range(51)]
+    assert errors[-1].message.startswith("ошибок в ссылках больше 50")

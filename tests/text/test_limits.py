@@ -22,6 +22,12 @@ def test_short_text_needs_no_child(all_busy):
     assert page == "<p><em>да</em></p>"
 
 
+def test_short_texts_need_a_child_once_they_have_taken_too_long(all_busy, monkeypatch):
+    monkeypatch.setattr(limits, "OWN_SECONDS", 0)
+
+    assert limits.render_answer("*да*", patience=0) == "<p>*да*</p>"
+
+
 def test_rendering_gives_its_child_back():
     for _ in range(5):
         limits.render_answer(HONEST, patience=0)

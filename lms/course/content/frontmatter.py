@@ -1,7 +1,10 @@
 """A Markdown file with front matter, and where each of its words stands."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import accumulate
 from typing import Any, cast
 
 import yaml
@@ -10,6 +13,8 @@ from lms.course.content.problems import Problems
 
 MAX_TEXT = 200 * 1024
 MAX_DEPTH = 12
+# Ten times as many words, lists and keys as the longest of our files has.
+MAX_EVENTS = 10_000
 
 Path = tuple[str | int, ...]
 
@@ -49,6 +54,21 @@ class Source:
     places: dict[Path, int] = field(default_factory=dict)
     body: str = ""
     body_line: int = 1
+
+    @cached_property
+    def text(self) -> str:
+        """The whole file, to be searched."""
+        return "\n".join(self.lines)
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where in the text each line begins."""
+        return [0, *accumulate(len(line) + 1 for line in self.lines)]
+
+    def find(self, words: str, *, begin: int) -> int | None:
+        """Return the first line with these words, from one on or below it."""
+        place = self.text.find(words, self.starts[min(begin, len(self.lines)) - 1])
+        return None if place < 0 else bisect_right(self.starts, place)
 
     def line_of(self, place: Path) -> int:
         """Return the line of a key, or of the nearest thing that holds it."""
@@ -143,12 +163,17 @@ class _Loader(yaml.SafeLoader):
     """Makes nodes, and looks at each event before a node is made of it."""
 
     depth = 0
+    events = 0
 
     def get_event(self) -> yaml.Event:
         event: yaml.Event = super().get_event()  # type: ignore[no-untyped-call]
+        self.events += 1
         self.depth += isinstance(event, yaml.CollectionStartEvent)
         self.depth -= isinstance(event, yaml.CollectionEndEvent)
-        if complaint := _event_complaint(event, self.depth):
+        complaint = _event_complaint(event, self.depth)
+        if self.events > MAX_EVENTS:
+            complaint = "слишком много ключей и значений: разделите файл"
+        if complaint:
             raise _SurpriseError(complaint, _line_of(event))
         return event
 

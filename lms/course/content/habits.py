@@ -1,10 +1,11 @@
 """What authors bring from other editors, and how it is written here."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from lms.text.page import Facts
+from lms.text.page import Definition, Facts
 
 # What was begun and not ended well, by the kind of `Slip`.
 SLIPS = {
@@ -60,6 +61,13 @@ _HABITS = (
         "формула в $…$ останется текстом: напишите её словами или картинкой",
     ),
 )
+UNSEEN = "этой строки на странице не будет: на неё ничто не ссылается в тексте"
+ROWLESS = (
+    "в таблице нет ни одной строки: под чертой они идут сразу, без пустой строки между"
+)
+_TABLE_RULE = re.compile(r"[ >]*\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?\s*)?")
+_DEFINITION = re.compile(r"(\*?\[[^\[\]]{1,200}\]) ?:")
+_ANY_FOOTNOTE = re.compile(r"\[\^[^\[\]]{1,100}\]")
 _FOOTNOTE = re.compile(r" {0,3}(\[\^[^\]]+\]):")
 
 
@@ -77,9 +85,9 @@ def foreign_habits(lines: list[tuple[int, str]]) -> Iterator[tuple[int, bool, st
 
 def unused_footnotes(lines: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
     """Find the notes at the foot to which nothing in the text leads."""
-    text = "\n".join(line for _, line in lines)
+    times = Counter(mark for _, line in lines for mark in _ANY_FOOTNOTE.findall(line))
     for number, line in lines:
-        if (note := _FOOTNOTE.match(line)) and text.count(note[1]) == 1:
+        if (note := _FOOTNOTE.match(line)) and times[note[1]] == 1:
             yield number, note[1]
 
 
@@ -91,6 +99,27 @@ def repeated_footnotes(lines: list[tuple[int, str]]) -> Iterator[tuple[int, str]
             if note[1] in written:
                 yield number, note[1]
             written.add(note[1])
+
+
+def lost_definitions(
+    facts: Facts, lines: list[tuple[int, str]]
+) -> Iterator[tuple[int, Definition]]:
+    """Find the lines that define what nobody uses, or what was defined above."""
+    places: dict[str, int] = {}
+    for number, line in lines:
+        for mark in _DEFINITION.findall(line):
+            places[mark.casefold()] = number  # of two, the second is too much
+    for definition in facts.definitions:
+        line_of_it = places.get(definition.mark.casefold(), lines[0][0])
+        yield line_of_it, definition
+
+
+def tables_without_rows(lines: list[tuple[int, str]]) -> Iterator[int]:
+    """Find the tables that end with the rule under their head."""
+    below = [*(line for _, line in lines[1:]), ""]
+    for (number, line), next_line in zip(lines, below, strict=False):
+        if _TABLE_RULE.fullmatch(line) and not next_line.strip(" >"):
+            yield number
 
 
 def slips_of(facts: Facts) -> Iterator[tuple[int, str]]:

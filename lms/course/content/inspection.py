@@ -49,6 +49,7 @@ class Inspection:
         self.linked: dict[str, str] = {}
         self._sandbox = sandbox
         self._ends_at = time.monotonic() + surroundings.seconds
+        self._began = time.thread_time()
         self._is_late = False
         self._slugs = surroundings.slugs
         self._links = {
@@ -117,7 +118,9 @@ class Inspection:
         if self._is_late:
             return _NOTHING
         try:
-            return render_within(seconds, self._sandbox, render, **arguments)
+            return render_within(
+                seconds, self._sandbox, render, began=self._began, **arguments
+            )
         except BusyError:
             self._is_late = True
             self.problems.error(source.path, line, _BUSY)

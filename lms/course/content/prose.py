@@ -1,26 +1,31 @@
 """What an author's Markdown has to keep to, and where it does not."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator
-from difflib import get_close_matches
 
-from lms.course.content.file_types import PICTURES
 from lms.course.content.frontmatter import Source
 from lms.course.content.habits import (
+    ROWLESS,
     SLIPS,
+    UNSEEN,
     foreign_habits,
+    lost_definitions,
     repeated_footnotes,
     slips_of,
+    tables_without_rows,
     unused_footnotes,
 )
 from lms.course.content.problems import Problems, did_you_mean
-from lms.text.conventions import HEADING_ID, MODULE_LINK, NOTES, WEB_LINK
-from lms.text.page import Page, Picture
+from lms.course.content.targets import link_complaint, picture_complaint
+from lms.text.conventions import HEADING_ID, NOTES
+from lms.text.page import Page
 
 _TABLE_RULE = re.compile(r"\s*\|?(\s*:?-+:?\s*\|)+(\s*:?-+:?\s*)?\|?\s*")
-_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
+_FOOTNOTE = re.compile(r"\[\^[^\[\]\s]{1,100}\]")
 _NUMBERED = re.compile(r"\d+[.)]\s")
 _CODE = re.compile(r"(?s)<code>.*?</code>")
+_MOST = 50  # mistakes in links; nobody reads so many at once
 _ID = re.compile(r' id="([^"]+)"')
 
 
@@ -66,8 +71,8 @@ class Proofreader:
             if _NUMBERED.match(heading.text):
                 self._warning(line, "уберите номер: разделы нумерует сайт")
             level = max(heading.level, 2) if heading.level > 1 else level
-        ids = _ID.findall(self.html)
-        for repeated in {name for name in ids if ids.count(name) > 1}:
+        ids = Counter(_ID.findall(self.html))
+        for repeated in (name for name, times in ids.items() if times > 1):
             line = self._line_of(f"{{#{repeated}}}")
             self._error(line, f"адрес {{#{repeated}}} уже занят: выберите другой")
 
@@ -94,18 +99,25 @@ class Proofreader:
     def check_links(self, files: Collection[str], slugs: Collection[str]) -> None:
         """Every link leads to something that exists and is safe."""
         ids = set(_ID.findall(self.html))
+        found = 0
         for link in self.facts.links:
             line = self._line_of(f"({link.target}", link.target, f"[{link.text}]")
-            if complaint := _link_complaint(link.target, files, slugs, ids):
+            complaint = link_complaint(link.target, files, slugs, ids)
+            if not complaint and not link.text:
+                complaint = f"у ссылки на {link.target} нет текста"
+            found += bool(complaint)
+            if found > _MOST:
+                complaint = f"ошибок в ссылках больше {_MOST}: начните с тех, что выше"
+            if complaint:
                 self._error(line, complaint)
-            elif not link.text:
-                self._error(line, f"у ссылки на {link.target} нет текста")
+            if found > _MOST:
+                return
 
     def check_pictures(self, files: Collection[str]) -> None:
         """Every picture exists, is described and stands alone."""
         for picture in self.facts.pictures:
             line = self._line_of(f"({picture.target}", picture.target)
-            if complaint := _picture_complaint(picture, files):
+            if complaint := picture_complaint(picture, files):
                 self._error(line, complaint)
             if picture.in_link:
                 self._error(
@@ -144,6 +156,13 @@ class Proofreader:
             self._error(number, f"сноска {note} уже написана выше: дайте другой номер")
         for number, note in unused_footnotes(lines):
             self._warning(number, f"сноска {note} не стоит нигде в тексте")
+        for number, definition in lost_definitions(self.facts, lines):
+            if definition.is_repeated:
+                self._error(number, f"{definition.mark}: это уже написано выше")
+            else:
+                self._warning(number, f"{definition.mark}: {UNSEEN}")
+        for number in tables_without_rows(lines):
+            self._warning(number, ROWLESS)
 
     def check_blocks(self) -> None:
         """Tables and footnotes became what they look like."""
@@ -171,11 +190,10 @@ class Proofreader:
     def _line_of(self, *needles: str) -> int:
         """Find where a piece of the page was written; each next time look further."""
         for needle in filter(None, needles):
-            begin = self._last_lines.get(needle, self.start - 1)
-            for number in range(begin, len(self.source.lines)):
-                if needle in self.source.lines[number]:
-                    self._last_lines[needle] = number + 1
-                    return number + 1
+            begin = self._last_lines.get(needle, self.start - 1) + 1
+            if line := self.source.find(needle, begin=begin):
+                self._last_lines[needle] = line
+                return line
             if needle in self._last_lines:
                 return self._last_lines[needle]
         return self.start
@@ -185,50 +203,3 @@ class Proofreader:
 
     def _warning(self, line: int, message: str) -> None:
         self.problems.warning(self.source.path, line, message)
-
-
-def _link_complaint(
-    target: str, files: Collection[str], slugs: Collection[str], ids: Collection[str]
-) -> str:
-    lower = target.lower()
-    if lower.startswith(("https://", "mailto:")):
-        return ""
-    if lower.startswith("http://"):
-        return f"ссылка {target} без шифрования: нужен адрес на https://"
-    if module := MODULE_LINK.fullmatch(target):
-        known = module[1] in slugs
-        return "" if known else f"нет занятия «{module[1]}»: проверьте ссылку {target}"
-    if target.startswith("#"):
-        return _missing_place(target, ids)
-    if target.startswith("media/"):
-        return _missing_file(target, files)
-    if WEB_LINK.match(target) or re.match(r"[a-zA-Z][\w+.-]*:", target):
-        return f"ссылка {target} не допускается: нужен адрес на https://"
-    return (
-        f"ссылка «{target}» никуда не ведёт: бывают https://…, media/файл, #место "
-        "и ../NN-slug/lesson.md"
-    )
-
-
-def _missing_place(target: str, ids: Collection[str]) -> str:
-    if target[1:] in ids:
-        return ""
-    close = get_close_matches(target[1:], list(ids), n=1)
-    hint = f". Может быть, #{close[0]}?" if close else ""
-    return f"на странице нет места {target}{hint}"
-
-
-def _picture_complaint(picture: Picture, files: Collection[str]) -> str:
-    target = picture.target
-    if not target.startswith("media/"):
-        return f"картинка «{target}»: положите файл в media/ и пишите media/имя"
-    if target.rpartition(".")[2].lower() not in PICTURES:
-        return f"{target} не картинка: подойдут svg, png, jpg, webp"
-    return _missing_file(target, files)
-
-
-def _missing_file(target: str, files: Collection[str]) -> str:
-    if target in files:
-        return ""
-    media = [path for path in files if path.startswith("media/")]
-    return f"нет файла {target}. {did_you_mean(target, media)}".strip()
