@@ -25,6 +25,7 @@ MAX_RATIO = 200  # a plain text shrinks 5 times, the emptiest drawing 50 times
 FOLDER = re.compile(r"(\d\d)-([a-z0-9]+(?:-[a-z0-9]+)*)")
 
 _IGNORED = frozenset({"__MACOSX", "Thumbs.db", "desktop.ini"})
+_DRIVE = re.compile(r"[A-Za-z]:")
 _ENCRYPTED = 0x1
 
 
@@ -83,7 +84,16 @@ def read_zip(content: bytes) -> Archive:
 
 def is_ignored(*parts: str) -> bool:
     """Tell the traces of computers from the work of people."""
-    return any(part.startswith(".") or part in _IGNORED for part in parts)
+    return any(
+        (part.startswith(".") and part.strip(".")) or part in _IGNORED for part in parts
+    )
+
+
+def leads_outside(name: str) -> bool:
+    """Tell the name of an entry that would be unpacked elsewhere than the others."""
+    path = PurePosixPath(name.replace("\\", "/"))
+    is_absolute = path.is_absolute() or _DRIVE.match(name) is not None
+    return is_absolute or ".." in path.parts or not path.parts
 
 
 def _unpack(archive: zipfile.ZipFile) -> dict[str, bytes]:
@@ -114,7 +124,7 @@ def _safe_path(entry: zipfile.ZipInfo) -> PurePosixPath:
     """Return the path of an entry if it stays inside the archive."""
     name = name_of(entry)
     path = PurePosixPath(name.replace("\\", "/"))
-    if path.is_absolute() or ".." in path.parts or ":" in name or not path.parts:
+    if leads_outside(name) or ":" in name:
         raise ArchiveError(
             f"Путь «{name}» ведёт за пределы архива. Соберите архив заново."
         )

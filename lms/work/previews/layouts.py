@@ -113,18 +113,18 @@ def _parts(archive: zipfile.ZipFile) -> dict[str, str]:
     """Return the part of the archive in which each sheet lies."""
     targets = {
         link["Id"]: normpath(join("/xl", link["Target"])).lstrip("/")
-        for _, link in _attributes(archive, LINKS, "Relationship")
+        for _, link in attributes_in(archive, LINKS, "Relationship")
     }
     return {
         sheet["name"]: targets.get(sheet.get("id", ""), "")
-        for _, sheet in _attributes(archive, BOOK, "sheet")
+        for _, sheet in attributes_in(archive, BOOK, "sheet")
     }
 
 
 def _codes(archive: zipfile.ZipFile) -> list[str]:
     """Return the code of the format that each style of cells has."""
     codes, styles = dict(BUILT_IN), []
-    for name, told in _attributes(archive, STYLES, "numFmt", "xf", "cellStyleXfs"):
+    for name, told in attributes_in(archive, STYLES, "numFmt", "xf", "cellStyleXfs"):
         if name == "numFmt":
             codes[int(told["numFmtId"])] = told["formatCode"]
         elif name == "xf":
@@ -134,7 +134,7 @@ def _codes(archive: zipfile.ZipFile) -> list[str]:
     return [codes.get(number, "") for number in styles]
 
 
-def _attributes(
+def attributes_in(
     archive: zipfile.ZipFile, part: str, *names: str
 ) -> list[tuple[str, dict[str, str]]]:
     """Return what the elements with these names say, in the order in which they end."""

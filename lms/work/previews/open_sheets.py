@@ -19,16 +19,13 @@ class SheetReader(Reader):
 
     def __init__(self, writer: Writer) -> None:
         super().__init__(writer)
-        self._style = ""
         self._styles_of_hidden_sheets: set[str] = set()
         self._is_sheet_hidden = False
         self._hidden_columns: list[bool] = []
 
     def _start(self, name: str, element: Element) -> None:
         super()._start(name, element)
-        if name == "style":
-            self._style = told(element, "name")
-        elif name == "table-properties" and told(element, "display") == "false":
+        if name == "table-properties" and told(element, "display") == "false":
             self._styles_of_hidden_sheets.add(self._style)
         elif name in TABLES and self._depth == 1:
             self._hidden_columns = []

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 from defusedxml.ElementTree import iterparse
 
 from lms.work.previews.excerpt import MAX_CELLS, Block, Row, Writer
-from lms.work.previews.left_out import SIGNS
+from lms.work.previews.left_out import HIDDEN_SLIDES, HIDDEN_TEXT, SIGNS
 
 PARTS = {
     "pptx": r"ppt/slides/slide\d+\.xml",
@@ -23,6 +23,12 @@ _BREAKS = {"tab": "\t", "br": "\n", "line-break": "\n", "s": " "}
 # The same once more for older programs, notes beside the text, what was deleted.
 _ASIDE = {"Fallback", "annotation", "note", "notes", "tracked-changes"}
 _ASIDE |= {"content-validations"}
+# What properties of a style say when nothing of that style is shown.
+_HIDING = {
+    "text-properties": ("display", "none"),
+    "drawing-page-properties": ("visibility", "hidden"),
+}
+_NO = {"0", "false"}
 
 
 def read_parts(
@@ -49,12 +55,16 @@ class Reader:
         self._table: Block | None = None
         self._row: Row | None = None
         self._cell: list[str] | None = None
+        self._style = ""
+        self._hidden_styles: set[str] = set()
 
     def read(self, event: str, element: Element) -> None:
         name = _local_name(element)
         if event == "start" and name in SIGNS:
             self._writer.leave_out(SIGNS[name])
-        if name in _ASIDE:
+        if event == "start":
+            self._note_style(name, element)
+        if name in _ASIDE or self._is_hidden_part(name, element):
             self._aside += 1 if event == "start" else -1
             if event == "end":
                 _forget(element)
@@ -64,6 +74,39 @@ class Reader:
             self._start(name, element)
         else:
             self._end(name, element)
+
+    def _note_style(self, name: str, element: Element) -> None:
+        if name == "style":
+            self._style = told(element, "name")
+        elif name in _HIDING:
+            property_, hiding = _HIDING[name]
+            if told(element, property_) == hiding:
+                self._hidden_styles.add(self._style)
+
+    def _is_hidden_part(self, name: str, element: Element) -> bool:
+        """Tell a section or a slide that is not shown, and say that there is one."""
+        is_section = name == "section" and told(element, "display") == "none"
+        is_slide = name == "sld" and element.get("show") in _NO
+        is_slide |= name == "page" and self._has_hidden_style(element)
+        if is_section or is_slide:
+            self._writer.leave_out(HIDDEN_SLIDES if is_slide else HIDDEN_TEXT)
+        return is_section or is_slide
+
+    def _has_hidden_style(self, element: Element) -> bool:
+        hidden = self._hidden_styles
+        return bool(hidden) and told(element, "style-name") in hidden
+
+    def _without_hidden(self, paragraph: Element) -> Element:
+        """Take out the words that are not shown, and say that there are some."""
+        for element in paragraph.iter():
+            hidden = element if self._has_hidden_style(element) else None
+            if _local_name(element) == "hidden-paragraph":
+                hidden = paragraph if told(element, "is-hidden") == "true" else hidden
+            if hidden is not None:
+                if "".join(hidden.itertext()).strip():
+                    self._writer.leave_out(HIDDEN_TEXT)
+                _forget(hidden)
+        return paragraph
 
     def _start(self, name: str, _element: Element) -> None:
         if name in TABLES:
@@ -78,7 +121,7 @@ class Reader:
 
     def _end(self, name: str, element: Element) -> None:
         if name in _PARAGRAPHS:
-            self._write(_words(element))
+            self._write(_words(self._without_hidden(element)))
             _forget(element)
         elif name in TABLES:
             self._depth -= 1

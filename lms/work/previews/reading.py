@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from lms.course.content import containers
-from lms.course.content.archive import is_ignored
+from lms.course.content.archive import is_ignored, leads_outside
 from lms.course.content.containers import (
     CrowdedError,
     is_locked,
@@ -28,7 +28,7 @@ from lms.work.previews.open_sheets import SheetReader
 from lms.work.previews.parts import PARTS, Reader, read_parts
 
 # Raise it when a file would be read differently: older excerpts are made anew.
-RULES = 2
+RULES = 3
 # What reading a broken file raises; of both XML parsers it is a SyntaxError.
 BROKEN = (
     *containers.BROKEN,
@@ -39,6 +39,7 @@ BROKEN = (
 CROWDED = "внутри слишком много файлов"
 DAMAGED = "он повреждён, или внутри не то, что обещает его имя"
 LOCKED = "документ под паролем"
+OUTSIDE = "путь ведёт за пределы архива, не распаковывайте"
 
 
 def read_file(path: str, kind: str) -> Excerpt:
@@ -84,9 +85,18 @@ def _read_workbook(kind: str, file: BinaryIO, writer: Writer) -> None:
 def _read_names(_kind: str, file: BinaryIO, writer: Writer) -> None:
     with open_archive(file) as archive:
         files = [name_of(one) for one in archive.infolist() if not one.is_dir()]
-    names = [_visible(name) for name in files if not is_ignored(*name.split("/"))]
+    names = [_listed(name) for name in files if not is_ignored(*_parts(name))]
     writer.excerpt.names = names[:MAX_NAMES]
     writer.excerpt.is_cut = len(names) > MAX_NAMES
+
+
+def _parts(name: str) -> list[str]:
+    return name.replace("\\", "/").split("/")
+
+
+def _listed(name: str) -> str:
+    """Return a name as text, with a warning when it is one of an attacker."""
+    return f"{_visible(name)} — {OUTSIDE}" if leads_outside(name) else _visible(name)
 
 
 def _visible(name: str) -> str:
