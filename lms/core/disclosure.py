@@ -10,6 +10,8 @@ from typing import Generic, TypeVar
 
 # A figure about fewer people than this says too much of each of them.
 FEWEST = 5
+# Fewer people than this are not counted aloud, but for nobody.
+FEW = 3
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -24,6 +26,11 @@ class Group(Generic[Key]):
     key: Key
     size: int
     parts: tuple["Group[Key]", ...] = ()
+
+
+def spell_few(number: int) -> str:
+    """«0», «<3», «3»: how many people there were, unless they were few."""
+    return f"<{FEW}" if 0 < number < FEW else str(number)
 
 
 def told_groups(whole: Group[Key]) -> frozenset[Key]:

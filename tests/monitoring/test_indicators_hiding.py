@@ -3,10 +3,11 @@
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lms.monitoring.indicators.hiding import FEW, Leaf, Mark, hide
+from lms.core.disclosure import FEW
+from lms.monitoring.indicators.hiding import Leaf, Mark, hide
 
 REGION, DISTRICT, TOWN = (("territory", number) for number in (1, 2, 3))
 
@@ -77,6 +78,28 @@ def test_a_true_nought_and_what_hides_nothing_are_shown(district, town):
     assert not [p for p, leaf in leaves.items() if leaf.value == 0 and p in marks]
     if not any(0 < leaf.value < FEW for leaf in leaves.values()):
         assert marks == {}
+
+
+@settings(max_examples=50)
+@given(st.permutations([1, 2, 3, 4, 5, 6]), st.lists(st.integers(0, 9), min_size=6))
+def test_school_that_answers_later_uncovers_no_other(order, values):
+    """What covered a number yesterday, whoever saw that page reads in no later one."""
+    above = {REGION: None, DISTRICT: REGION, TOWN: REGION}
+    above |= {school(n): DISTRICT if n < 4 else TOWN for n in range(1, 7)}
+    leaves, hidden = {}, set()
+    for came, number in enumerate(order, 1):
+        leaves[school(number)] = Leaf(values[number - 1], came=came)
+        marks = hide(above, leaves)
+        assert hidden <= set(marks) | {DISTRICT, TOWN, REGION}
+        hidden = set(marks)
+
+
+def test_the_number_that_came_first_covers():
+    above, leaves = region_of([2, 9, 4], [30])
+    for came, place in enumerate(leaves):
+        leaves[place] = leaves[place]._replace(came=came)
+
+    assert hide(above, leaves) == {school(1): Mark.FEW, school(2): Mark.COVER}
 
 
 def test_a_second_school_is_hidden_beside_one_of_few():

@@ -1,16 +1,17 @@
 """The figures of a period: everything a region has said, and what is shown of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
+from lms.core.disclosure import FEW
 from lms.core.extensions import db
 from lms.core.periods import HalfYear
 from lms.identity.accounts.models import User
 from lms.monitoring.indicators.counting import Figure, total
-from lms.monitoring.indicators.hiding import FEW, Leaf, Mark, Marks, Place, hide
+from lms.monitoring.indicators.hiding import Leaf, Mark, Marks, Place, hide
 from lms.monitoring.indicators.models import Count, Indicator, Measurement
 from lms.monitoring.indicators.regions import Land, Region, region_of
 from lms.monitoring.indicators.sources import SITE
@@ -96,13 +97,15 @@ def figures_in(
     """Read the figures of some schools, hidden as they are in their whole region."""
     ids = [school.id for school in region.schools]
     measured = _last_measurements(ids, period, indicators)
+    came = _arrivals(ids, period, indicators)
     told = {}
     for indicator in indicators:
         found = measured.get(indicator.id, {})
         counts = {school_id: one.count for school_id, one in found.items()}
         if indicator.is_from_site:
             counts = SITE[indicator.key](ids, period, viewer)
-        hidden = _hidden(region, counts) if indicator.counts_people else ({}, {})
+        order = {one: came.get((indicator.id, one), one) for one in counts}
+        hidden = _hidden(region, counts, order) if indicator.counts_people else ({}, {})
         told[indicator.id] = Told(counts, found, *hidden)
     return Figures(region, period, told)
 
@@ -138,14 +141,36 @@ def _last_measurements(
     return found
 
 
-def _hidden(region: Region, counts: Counts) -> tuple[Marks, Marks]:
+def _arrivals(
+    school_ids: Iterable[int], period: HalfYear, indicators: Iterable[Indicator]
+) -> dict[tuple[int, int], int]:
+    """Tell which number came when: the id of the first version by what it is about."""
+    people = [one.id for one in indicators if one.counts_people]
+    if not people:
+        return {}
+    about = Measurement.indicator_id, Measurement.school_id
+    rows = db.session.execute(
+        sa.select(*about, sa.func.min(Measurement.id))
+        .where(Measurement.starts_on == period.starts_on)
+        .where(Measurement.school_id.in_(school_ids))
+        .where(Measurement.indicator_id.in_(people))
+        .group_by(*about)
+    )
+    return {(indicator, school): first for indicator, school, first in rows}
+
+
+def _hidden(
+    region: Region, counts: Counts, came: Mapping[int, int]
+) -> tuple[Marks, Marks]:
     """Mark the numerators and the denominators that are hidden in a whole region.
 
     Everybody knows that of a share the first is no larger than the second.
     """
     above = region.above
     wholes: dict[Place, Leaf] = {
-        ("school", school_id): Leaf(whole, least=_told_least(part))
+        ("school", school_id): Leaf(
+            whole, least=_told_least(part), came=came[school_id]
+        )
         for school_id, (part, whole) in counts.items()
         if whole is not None
     }
@@ -153,7 +178,8 @@ def _hidden(region: Region, counts: Counts) -> tuple[Marks, Marks]:
     parts: dict[Place, Leaf] = {}
     for school_id, (part, whole) in counts.items():
         place = ("school", school_id)
-        parts[place] = Leaf(part, most=None if place in denominators else whole)
+        most = None if place in denominators else whole
+        parts[place] = Leaf(part, most=most, came=came[school_id])
     return hide(above, parts), denominators
 
 

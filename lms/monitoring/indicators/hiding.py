@@ -5,13 +5,17 @@ of the territories within which they lie, are shown beside it, so a second numbe
 hidden wherever a total less the numbers that are shown would give the first away. All
 pages and files ask here for the whole tree of territories at once: what is hidden on
 one is hidden on each.
+
+A figure that was shown yesterday is remembered: of the numbers that may cover another
+the one that came first does, so that a school that answers later uncovers nothing.
 """
 
 import enum
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import groupby
 from typing import NamedTuple
 
-FEW = 3
+from lms.core.disclosure import FEW
 
 # A school or a territory: what it is, and its number.
 Place = tuple[str, int]
@@ -33,6 +37,8 @@ class Leaf(NamedTuple):
     value: int
     least: int = 0
     most: int | None = None
+    # The place of its first version among all numbers.
+    came: int = 0
 
 
 class Tree:
@@ -71,13 +77,32 @@ class Tree:
 
 
 def hide(above: Mapping[Place, Place | None], leaves: Mapping[Place, Leaf]) -> Marks:
-    """Mark what must not be shown of the numbers of schools and of their totals."""
-    few = [place for place, leaf in leaves.items() if 0 < leaf.value < FEW]
-    marks = dict.fromkeys(few, Mark.FEW)
-    tree = Tree(above, leaves) if few else None
+    """Mark what must not be shown of the numbers of schools and of their totals.
+
+    It goes over the numbers as they came, and a school that was hidden on a page stays
+    hidden on the next: two pages of different days give away no more than one.
+    """
+    marks: Marks = {}
+    known: dict[Place, Leaf] = {}
+    for _, some in groupby(sorted(leaves, key=_age(leaves)), key=_age(leaves)):
+        new = {place: leaves[place] for place in some}
+        few = [place for place, leaf in new.items() if 0 < leaf.value < FEW]
+        known |= new
+        # A number that is shown beside shown totals changes nothing.
+        if few or any(place not in leaves for place in marks):
+            stay = {place: mark for place, mark in marks.items() if place in leaves}
+            marks = _hidden_in(Tree(above, known), stay | dict.fromkeys(few, Mark.FEW))
+    return marks
+
+
+def _age(leaves: Mapping[Place, Leaf]) -> Callable[[Place], int]:
+    return lambda place: leaves[place].came
+
+
+def _hidden_in(tree: Tree, marks: Marks) -> Marks:
     # Each round hides one number more, so there is a last one.
-    while tree and (told := _told(tree, marks)):
-        marks |= _covered(tree, marks, told)
+    while told := _told(tree, marks):
+        marks = marks | _covered(tree, marks, told)
     return marks
 
 
@@ -114,7 +139,7 @@ def _covered(tree: Tree, marks: Marks, total: Place) -> Marks:
     """Hide one number more: of a school where that is enough, else the total itself."""
     covers = [
         dict.fromkeys([leaf, *tree.between(leaf, total, marks)], Mark.COVER)
-        for leaf in _by_size(tree.inside[total], tree)
+        for leaf in _by_age(tree.inside[total], tree)
         if leaf not in marks and tree.leaves[leaf].value >= FEW
     ]
     covers.sort(key=len)
@@ -122,8 +147,8 @@ def _covered(tree: Tree, marks: Marks, total: Place) -> Marks:
     return next(enough, covers[0] if covers else {total: Mark.COVER})
 
 
-def _by_size(leaves: Iterable[Place], tree: Tree) -> list[Place]:
-    return sorted(leaves, key=lambda leaf: tree.leaves[leaf].value)
+def _by_age(leaves: Iterable[Place], tree: Tree) -> list[Place]:
+    return sorted(leaves, key=lambda leaf: (tree.leaves[leaf].came, *tree.leaves[leaf]))
 
 
 def _way_up(above: Mapping[Place, Place | None], place: Place) -> Iterator[Place]:

@@ -5,12 +5,13 @@ from collections.abc import Collection, Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
+from lms.core.disclosure import FEW
 from lms.core.extensions import db
 from lms.core.language import course_day
 from lms.core.tables import Table, Value
 from lms.monitoring.indicators.counting import NONE
 from lms.monitoring.indicators.figures import Figures, Told
-from lms.monitoring.indicators.hiding import FEW, Mark
+from lms.monitoring.indicators.hiding import Mark
 from lms.monitoring.indicators.models import Indicator, Measurement
 from lms.monitoring.indicators.summary import Line, SchoolLine
 from lms.schools.territories.models import Territory
