@@ -64,6 +64,18 @@ def test_growth_of_a_small_cohort_is_what_comes_out_by_hand(small_cohort):
     assert (share.grown, share.teachers, share.no_room) == (4, 7, 1)
 
 
+def test_page_counts_no_one_or_two_teachers_aloud(
+    measured, team, other_team, sign_in, admin
+):
+    results = dict.fromkeys(crew(team, 6), (3, 3))
+    results |= dict.fromkeys(list(results)[:2], (0, 4))
+    answer_both(measured, results, admin=admin)
+
+    page = sign_in(admin).get(f"/diagnostics/{measured.id}/").text
+
+    assert "<strong>&lt;3 из 6</strong>" in page
+
+
 def test_growth_by_lesson_is_what_comes_out_by_hand(small_cohort):
     growth = told(small_cohort).main.growth
 

@@ -17,7 +17,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from lms.core.access import SIGNED_IN, allow
-from lms.core.disclosure import FEWEST
+from lms.core.disclosure import FEWEST, spell_few
 from lms.core.errors import wants_json
 from lms.core.workbooks import MEDIA_TYPE
 from lms.identity.accounts.permissions import OBSERVERS, can_observe
@@ -125,6 +125,7 @@ def cohort(cohort_id: int) -> ResponseReturnValue:
         cohort=cohort,
         modules=(modules := asked_modules(results)),
         chart=picture_of(results.main.growth, modules),
+        spell_few=spell_few,
         in_points=in_points,
         in_percent=in_percent,
         spell_points=spell_points,
