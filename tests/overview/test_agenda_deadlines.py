@@ -15,6 +15,8 @@ from lms.monitoring.reports import services
 from lms.monitoring.reports.scope import Scope
 from lms.overview.agenda import addresses
 from lms.overview.agenda.deadlines import deadlines_of
+from lms.overview.digest.contents import digest_of
+from lms.overview.digest.deadlines import lines_of_deadlines
 from lms.overview.home.schools import my_schools
 from tests.measurements import measure, school_in
 
@@ -157,3 +159,44 @@ def test_statements_do_not_grow_with_schools(
         deadlines_of(coordinator)
 
     assert len(after) == len(before)
+
+
+@pytest.mark.parametrize(
+    ("day", "lines"),
+    [
+        (11, []),
+        (12, ["осталось 3\xa0дня", "прислали 0 из 1"]),
+        (15, ["срок сегодня", "прислали 0 из 1"]),
+        (16, ["просрочено на 1\xa0день", "прислали 0 из 1"]),
+        (17, []),
+    ],
+)
+def test_letter_of_the_day_names_them_before_it_is_too_late(
+    come, asked, captain, coordinator, day, lines
+):
+    come(2027, 1, day)
+
+    told = [line for one in (captain, coordinator) for line in lines_of_deadlines(one)]
+
+    assert [line.text.partition(" — ")[2] for line in told] == lines
+
+
+def test_letter_names_nothing_that_was_sent(come, asked, captain, team):
+    answer(team.school, asked, captain)
+    come(2027, 1, 15)
+
+    assert lines_of_deadlines(captain) == []
+    assert "Показатели" not in str(digest_of(captain, unwanted=[]))
+
+
+def test_letter_costs_no_statement_on_other_days(come, captain, count_statements):
+    with count_statements() as sent:
+        lines_of_deadlines(captain)
+
+    assert sent == []
+
+
+def test_letter_of_the_day_has_them(come, asked, captain):
+    come(2027, 1, 15)
+
+    assert "Показатели школы за 1-е полугодие" in str(digest_of(captain, unwanted=[]))

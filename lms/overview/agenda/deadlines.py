@@ -4,7 +4,7 @@ They belong to a school year and to no cohort, so a calendar of one cohort has n
 """
 
 import enum
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -53,6 +53,10 @@ class Deadline:
     cohort: None = None
 
     @property
+    def days_left(self) -> int:
+        return (self.day - today()).days
+
+    @property
     def is_pending(self) -> bool:
         return not self.is_done
 
@@ -73,6 +77,13 @@ class Deadline:
     def text(self) -> str:
         """What it is found by."""
         return f"{self.title} {self.kind.value}"
+
+
+def is_near(ahead: Collection[int]) -> bool:
+    """Tell whether something may be due in so many days, before asking of anybody."""
+    year = SchoolYear.of(today())
+    days = [*map(due_of, year.halves), report_due_of(year)]
+    return any((day - today()).days in ahead for day in days)
 
 
 def deadlines_of(user: User) -> list[Deadline]:

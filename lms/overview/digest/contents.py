@@ -22,6 +22,7 @@ from lms.overview.agenda.calendars import calendar_of_person
 from lms.overview.agenda.entries import Entry
 from lms.overview.announcements.models import Announcement
 from lms.overview.announcements.reading import news_for
+from lms.overview.digest.deadlines import lines_of_deadlines
 from lms.overview.digest.deferrals import lines_of_deferrals
 from lms.overview.digest.lessons import address_of, openings_of, renewals_of
 from lms.overview.digest.mentors import lines_of_mentors
@@ -102,6 +103,7 @@ def digest_of(
             "Сроки",
             lambda: [
                 *_reminders(entries, names),
+                *lines_of_deadlines(person),
                 *lines_without_mark(person, running, names),
                 *_requests(person, own, names),
                 *lines_of_ending(ending),
