@@ -65,7 +65,7 @@ if (kept?.texts && areas.some((area) => differs(area, kept.texts))) {
   words.textContent = `${box.dataset.kept || "В этом браузере остался несохранённый текст"}: ${when}.`;
   const buttons = document.createElement("div");
   buttons.className = "buttons";
-  buttons.append(button("Вернуть его", () => putBack(kept.texts)), button("Убрать", () => localStorage.removeItem(key)));
+  buttons.append(button(form.dataset.keep ? "Вернуть" : "Вернуть его", () => putBack(kept.texts)), button("Убрать", () => localStorage.removeItem(key)));
   box.replaceChildren(words, buttons);
   box.hidden = false;
 } else if (kept && !form.querySelector("[role=alert]")) {

@@ -1,12 +1,13 @@
 """«Мои школы»: what a coordinator finds on the start page."""
 
-from datetime import date
+from datetime import UTC, date, datetime, time
 
 import pytest
 
 from lms.core.database import utcnow
 from lms.core.language import today
 from lms.identity.accounts.models import Role
+from lms.monitoring.indicators.deadlines import asked_period, due_of
 from lms.monitoring.indicators.services import accept_measurements
 from lms.monitoring.reports import nudges
 from lms.monitoring.reports.models import Report, ReportEdition
@@ -70,6 +71,20 @@ def test_start_page_leads_to_numbers_that_wait_for_a_decision(
 
     accept_measurements([sent], actor=coordinator)
     assert "вашего решения" not in mine.get("/home/").text
+
+
+def test_start_page_names_the_school_whose_numbers_are_due(
+    sign_in, coordinator, team, monkeypatch
+):
+    settle("parents")
+    due_on = due_of(asked_period())
+    noon = datetime.combine(due_on, time(9), UTC)
+    monkeypatch.setattr("lms.core.language.utcnow", lambda: noon)
+
+    page = sign_in(coordinator).get("/home/").text
+
+    link = f'<a href="/indicators/schools/{team.school_id}">'
+    assert f"{link}Школа № 12, Новосибирск: показатели ещё не присланы, срок" in page
 
 
 @pytest.mark.parametrize(

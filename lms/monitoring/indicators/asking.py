@@ -101,37 +101,57 @@ class Sent(NamedTuple):
     silent: int
 
 
-def count_silent_schools(user: User) -> int:
-    """Count the schools of a coordinator that have not sent all of their numbers.
+def silent_schools(user: User) -> Sequence[School]:
+    """Return the schools of a coordinator that have not sent all of their numbers.
 
     Nobody is silent long before the numbers are due.
     """
     period = asked_period()
-    if today() < due_of(period) - REMINDED:
-        return 0
-    sent = sent_to(user, period)
-    return sent.silent if sent else 0
+    asked = _asked_of_schools(period)
+    if not asked or today() < due_of(period) - REMINDED:
+        return []
+    named = School.municipality, School.name, School.id
+    schools = sa.select(School).where(*_asked_schools(user, period))
+    return db.session.scalars(
+        schools.where(_sent(period, asked) < len(asked)).order_by(*named)
+    ).all()
 
 
 def sent_to(user: User, period: HalfYear) -> Sent | None:
     """Count whose numbers of a half-year a coordinator has; None: nobody is asked."""
-    asked = [one.id for one in indicators_of(period) if one.source is Source.SCHOOL]
+    asked = _asked_of_schools(period)
     if not asked:
         return None
-    sent = (
+    count = sa.func.count(School.id)
+    schools, silent = db.session.execute(
+        sa.select(count, count.filter(_sent(period, asked) < len(asked))).where(
+            *_asked_schools(user, period)
+        )
+    ).one()
+    return Sent(schools, silent) if schools else None
+
+
+def _asked_of_schools(period: HalfYear) -> list[int]:
+    return [one.id for one in indicators_of(period) if one.source is Source.SCHOOL]
+
+
+def _asked_schools(user: User, period: HalfYear) -> tuple[sa.ColumnElement[bool], ...]:
+    """Tell of a school whether a coordinator has numbers of it to wait for."""
+    return (
+        School.id.in_(coordinated_schools(user)),
+        School.id.in_(schools_taking_part(period)),
+    )
+
+
+def _sent(period: HalfYear, asked: Sequence[int]) -> sa.ScalarSelect[int]:
+    """Count how many of some indicators a school has sent."""
+    return (
         sa.select(sa.func.count(Measurement.indicator_id.distinct()))
         .where(Measurement.school_id == School.id)
         .where(Measurement.starts_on == period.starts_on)
         .where(Measurement.indicator_id.in_(asked))
+        .scalar_subquery()
     )
-    count = sa.func.count(School.id)
-    schools, silent = db.session.execute(
-        sa.select(count, count.filter(sent.scalar_subquery() < len(asked))).where(
-            School.id.in_(coordinated_schools(user)),
-            School.id.in_(schools_taking_part(period)),
-        )
-    ).one()
-    return Sent(schools, silent) if schools else None
 
 
 class Waiting(NamedTuple):

@@ -12,7 +12,7 @@ from lms.core.periods import SchoolYear
 from lms.identity.accounts.models import User
 from lms.monitoring.indicators.asking import (
     Waiting,
-    count_silent_schools,
+    silent_schools,
     waiting_for,
 )
 from lms.monitoring.indicators.deadlines import asked_period, due_of
@@ -24,6 +24,7 @@ from lms.overview.agenda.calendars import calendar_of_person
 from lms.overview.agenda.deadlines import deadlines_of
 from lms.overview.agenda.months import Line
 from lms.overview.progress.stuck import count_stuck_schools
+from lms.schools.teams.models import School
 from lms.schools.territories.models import Territory
 from lms.schools.territories.permissions import coordinated_schools, given_territories
 
@@ -43,8 +44,8 @@ class MySchools(NamedTuple):
 
     territories: Sequence[str]
     numbers: Numbers
-    # So many have not sent the numbers that they owe, by this day.
-    silent: int
+    # They have not sent the numbers that they owe, by this day.
+    silent: Sequence[School]
     due_on: date
     waiting: Sequence[Waiting]
     unreported: Sequence[str]
@@ -63,7 +64,7 @@ def my_schools(user: User) -> MySchools:
     return MySchools(
         db.session.scalars(names).all(),
         _numbers(user),
-        count_silent_schools(user),
+        silent_schools(user),
         due_of(asked_period()),
         waiting_for(user),
         unreported_territories(user),
