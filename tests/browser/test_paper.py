@@ -51,6 +51,20 @@ def test_paper_has_nothing_to_press(on_paper, person, endpoint):
     expect(page.locator(PRESSED).locator("visible=true")).to_have_count(0)
 
 
+SHEET = {"width": 718, "height": 1000}
+CUT_OFF = """() => [...document.querySelectorAll(".table-scroll")].filter(
+    box => box.querySelector("table").scrollWidth > box.clientWidth).length"""
+
+
+@pytest.mark.parametrize("endpoint", ["reports.report", "reports.edition"])
+def test_tables_of_a_report_are_whole_on_a_sheet(on_paper, endpoint):
+    page = on_paper("admin", endpoint)
+    page.set_viewport_size(SHEET)
+
+    assert page.locator(".table-scroll").count() > 0
+    assert page.evaluate(CUT_OFF) == 0
+
+
 def test_paper_is_white_however_dark_the_screen_is(on_paper):
     page = on_paper("admin", "audit.journal", color_scheme="dark")
 

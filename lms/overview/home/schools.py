@@ -15,7 +15,7 @@ from lms.monitoring.indicators.asking import (
     silent_schools,
     waiting_for,
 )
-from lms.monitoring.indicators.deadlines import asked_period, due_of
+from lms.monitoring.indicators.deadlines import asked_period, due_of, is_late
 from lms.monitoring.reports.nudges import days_of, unclosed_reports
 from lms.monitoring.reports.nudges import due_of as report_due_of
 from lms.outcomes.certificates.models import Certificate, CertificateState
@@ -47,6 +47,7 @@ class MySchools(NamedTuple):
     # They have not sent the numbers that they owe, by this day.
     silent: Sequence[School]
     due_on: date
+    is_late: bool
     waiting: Sequence[Waiting]
     unreported: Sequence[str]
     reports_due_on: date
@@ -66,6 +67,7 @@ def my_schools(user: User) -> MySchools:
         _numbers(user),
         silent_schools(user),
         due_of(asked_period()),
+        is_late(asked_period()),
         waiting_for(user),
         unreported_territories(user),
         report_due_of(SchoolYear.of(today())),

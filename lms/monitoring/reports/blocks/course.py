@@ -48,7 +48,7 @@ def block_of(scope: Scope) -> Block:
     address = scope.page_of_observers("progress.index")
     figures = [
         Figure(key="accepted", label="Зачтено работ", value=len(accepted)),
-        Figure(key="returned", label="Возвратов на доработку", value=returned),
+        Figure(key="returned", label="Возвраты на доработку", value=returned),
         Figure(
             key="rounds",
             label="Версий до зачёта, медиана",

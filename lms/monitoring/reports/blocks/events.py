@@ -31,7 +31,7 @@ def block_of(scope: Scope) -> Block:
     planned = [one for one, _ in events if one.due_on]
     held = sum(one.done_on is not None for one in planned)
     figures = [
-        Figure(key="meetings", label="Встреч", value=len(meetings)),
+        Figure(key="meetings", label="Встречи", value=len(meetings)),
         Figure(key="came", label="Пришли на встречи", value=came, of=called),
         Figure(key="held", label="Проведено по плану", value=held, of=len(planned)),
         Figure(

@@ -31,9 +31,9 @@ def block_of(scope: Scope) -> Block:
     )
     numbers = zip(
         (
-            ("schools", "Школ"),
-            ("teams", "Команд"),
-            ("people", "Человек"),
+            ("schools", "Школы"),
+            ("teams", "Команды"),
+            ("people", "Люди"),
             ("joined", "Пришли в течение года"),
             ("left", "Ушли в течение года"),
         ),
