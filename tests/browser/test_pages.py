@@ -30,6 +30,22 @@ UNSTICK = """() => {
 # A label leads to the first of two fields of one id.
 TWINS = """[...document.querySelectorAll("[id]")].map(({id}) => id)
     .filter((id, place, all) => all.indexOf(id) !== place)"""
+# Where Tab stops and nothing is drawn: no outline, or that of a line without words, as
+# around a picture in a link that is not a block.
+UNDRAWN = """() => {
+  const stops = "a[href], button, input, select, textarea, summary, [tabindex='0']";
+  const isBox = (it) => ["block", "flex", "grid"].includes(getComputedStyle(it).display);
+  const isNoLine = (it) => (it.tagName ? isBox(it) : !it.textContent.trim());
+  const isUndrawn = (it) => {
+    it.focus();
+    if (document.activeElement !== it) return false;
+    const {display, outlineStyle} = getComputedStyle(it);
+    const isHollow = display === "inline" && it.children.length;
+    return outlineStyle === "none" || (isHollow && [...it.childNodes].every(isNoLine));
+  };
+  const undrawn = [...document.querySelectorAll(stops)].filter(isUndrawn);
+  return undrawn.map((it) => it.outerHTML);
+}"""  # noqa: E501
 # A captain invites, which `member` of the access table may not.
 CAPTAIN = ["invitations.invite", "invitations.sheet", "practices.edit"]
 PAGES = [
@@ -88,9 +104,12 @@ def test_page(visitors, demo, person, endpoint):
         for way in WAYS
         for problem in look(visitor.page, f"{person}-{endpoint}", way)
     ]
+    visitor.page.keyboard.press("Tab")
+    undrawn = visitor.page.evaluate(UNDRAWN)
 
     assert (answer.status, urlsplit(answer.url).path) == (200, where)
-    assert (problems, visitor.foreign, visitor.errors) == ([], [], [])
+    assert (problems, undrawn) == ([], [])
+    assert (visitor.foreign, visitor.errors) == ([], [])
 
 
 def test_lesson_that_is_open_to_everybody(visitors):
