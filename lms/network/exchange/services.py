@@ -35,10 +35,9 @@ def show_line(partner: Partner, *, seen: int, author: User) -> ShownLine:
         db.session.rollback()
         raise RuleError(wrong)
     check({"gives": partner.gives, "wants": partner.wants})
-    if line is None:
-        line = ShownLine(partner_id=partner.id)
-        db.session.add(line)
+    line = line or ShownLine(partner_id=partner.id)
     line.shown_by_id, line.shown_at, line.hidden_at = author.id, utcnow(), None
+    db.session.add(line)
     record(author.id, "строка партнёра показана соседям", partner)
     person_acted.send(author)
     db.session.commit()
