@@ -58,7 +58,7 @@ class Talk(socketserver.StreamRequestHandler):
             if not line:
                 return False
             lines.append(line)
-        if self.server.answers["DATA"] in {"250 ok", "later"}:
+        if self.server.answers["DATA"] in {"250 ok", "later", "silence"}:
             self.server.letters.append(b"".join(lines))
         self.server.arrived.set()
         return self.say("DATA")

@@ -14,6 +14,7 @@ from lms.core.jobs import (
     FinalError,
     Job,
     JobError,
+    UncertainError,
     handlers,
     last_kinds,
     lasting_kinds,
@@ -25,6 +26,8 @@ logger = logging.getLogger(__name__)
 LEASE = timedelta(minutes=2)
 # Between one try and the next; together not quite two days.
 PAUSES = [timedelta(minutes=m) for m in (1, 5, 15, 60, *[240] * 11)]
+# Before the one more try of what may have been done already.
+UNSURE_PAUSE = timedelta(hours=1)
 MOST_TRIES = len(PAUSES) + 1
 # No job that is done as soon as may be waits longer for its next try.
 LONGEST_WAIT = max(PAUSES) + LEASE
@@ -134,10 +137,13 @@ def _put_off(task: Task, error: Exception) -> None:
     """
     is_known = isinstance(error, JobError)
     reason = one_line(str(error) if is_known else repr(error))[:500]
-    if isinstance(error, FinalError) or task.tries >= MOST_TRIES:
+    is_unsure = isinstance(error, UncertainError)
+    is_twice = is_unsure and reason == task.error
+    if isinstance(error, FinalError) or is_twice or task.tries >= MOST_TRIES:
         _update(task, error=reason, parked_at=utcnow())
     else:
-        _update(task, error=reason, run_at=utcnow() + PAUSES[task.tries - 1])
+        pause = UNSURE_PAUSE if is_unsure else PAUSES[task.tries - 1]
+        _update(task, error=reason, run_at=utcnow() + pause)
     trace = None if is_known else error
     words = "job %s (%s) failed, try %s: %s"
     logger.error(words, task.id, task.kind, task.tries, reason, exc_info=trace)

@@ -60,6 +60,10 @@ class FinalError(JobError):
     """A job could not be done, and another try would end in the same way."""
 
 
+class UncertainError(JobError):
+    """A job may be done or not, and nobody can tell; another try may do it twice."""
+
+
 class Job(Model):
     """One piece of work to be done after its cause was committed."""
 

@@ -15,6 +15,8 @@ OPENING_SECONDS = 30
 PARTING_SECONDS = 5
 # Answers from here on say that another try would end in the same way.
 FINAL = 500
+# What ends a letter.
+END = b"\r\n.\r\n"
 TROUBLES = (OSError, smtplib.SMTPException)
 
 
@@ -30,10 +32,17 @@ class Server(smtplib.SMTP):
     alarm: threading.Timer | None = None
     # What was said to the last letter; `send_message` returns refusals only.
     answer: tuple[int, bytes] = (0, b"")
+    # Whether the server has the last letter to its end, whatever it says.
+    has_all = False
 
     def data(self, msg: Any) -> tuple[int, bytes]:
+        self.has_all = False
         self.answer = super().data(msg)
         return self.answer
+
+    def send(self, s: Any) -> None:
+        super().send(s)
+        self.has_all = isinstance(s, bytes) and s.endswith(END)
 
     def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
         made: socket.socket = super()._get_socket(host, port, timeout)  # type: ignore[misc]

@@ -1,8 +1,9 @@
 """Letters are handed over: those of a run over one connection, none for long.
 
 An answer of 5xx to a letter or its reader is final, and everything else is tried
-again. An answer of 5xx to the site or to the sender is about the settings, not about
-the letter: it is tried again too, so that what was mistyped for an hour loses nothing.
+again, but only once more where the server may have taken the letter. An answer of 5xx
+to the site or to the sender is about the settings, not about the letter: it is tried
+again too, so that what was mistyped for an hour loses nothing.
 """
 
 import smtplib
@@ -15,7 +16,7 @@ from email.message import EmailMessage
 from queue import Empty, SimpleQueue
 
 from lms.core.fields import one_line
-from lms.core.jobs import FinalError, JobError
+from lms.core.jobs import FinalError, JobError, UncertainError
 from lms.core.language import plural
 from lms.core.mail_server import (
     FINAL,
@@ -37,6 +38,7 @@ NO_ANSWER = 600
 # The server asks for a password, or for another way to give it.
 SIGN_IN = {530, 534, 535, 538}
 TOO_LONG = b"Line too long."
+TAKEN = "почтовый сервер взял письмо и не ответил, оно могло уйти"
 STRANGE = "сервер отвечает не по правилам почты"
 
 
@@ -73,7 +75,7 @@ def send(message: EmailMessage, url: str) -> str:
         server.send_message(message)
         return _answer(*server.answer)
     except TROUBLES as error:
-        raise _refusal(error) from None
+        raise _refusal(error, has_all=server.has_all) from None
     finally:
         server.stop_alarm()
         if not _run.is_on:
@@ -179,12 +181,18 @@ def _reach(url: str) -> Server:
     return server
 
 
-def _refusal(error: Exception) -> JobError:
-    """Tell an answer that is final from one that is not, and from none."""
+def _refusal(error: Exception, *, has_all: bool) -> JobError:
+    """Tell an answer that is final from one that is not, and from none.
+
+    A server that hangs up when it has the whole letter has mostly taken it (RFC 5321,
+    4.5.3.2.6): who goes on trying fills somebody's mailbox.
+    """
     if isinstance(error, smtplib.SMTPNotSupportedError):
         return FinalError("почтовый сервер не знает адресов с русскими буквами")
     said = in_words(error)
     code = said.partition(" ")[0]
+    if not code.isdecimal() and has_all:
+        return UncertainError(TAKEN)
     if not code.isdecimal():
         return JobError(f"почтовый сервер прервал разговор ({said})")
     about_letter = isinstance(

@@ -104,6 +104,32 @@ def test_noise_instead_of_an_answer_is_tried_again(app, write, command, answer):
     assert job.run_at > utcnow()
 
 
+def test_server_that_takes_a_letter_and_hangs_gets_it_twice_at_most(app, write):
+    [job] = write()
+
+    with serving(app, DATA="silence") as server:
+        for _ in range(4):
+            send_all()
+            job.run_at = utcnow()
+            db.session.commit()
+
+    assert len(server.letters) == 2
+    assert job.parked_at
+    assert "оно могло уйти" in job.error
+
+
+def test_server_that_hangs_before_the_end_of_a_letter_is_tried_as_ever(app, write):
+    [job] = write()
+
+    with serving(app, RCPT="silence"):
+        for _ in range(3):
+            send_all()
+            job.run_at = utcnow()
+            db.session.commit()
+
+    assert (job.tries, job.parked_at) == (3, None)
+
+
 @pytest.mark.parametrize(
     ("answer", "said"),
     [

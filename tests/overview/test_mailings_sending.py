@@ -5,10 +5,11 @@ import threading
 import pytest
 import sqlalchemy as sa
 
+from lms.core import smtp
 from lms.core.config import load_config
 from lms.core.database import utcnow
 from lms.core.extensions import db
-from lms.core.job_tries import LEASE
+from lms.core.job_tries import LEASE, try_again
 from lms.core.jobs import Delivery, Job
 from lms.core.worker import Worker
 from lms.course.cohorts.models import CohortState
@@ -179,6 +180,23 @@ def test_letter_that_a_mail_server_took_has_gone(app, write, inbox, captain):
     assert outcome(mailing, captain) is Outcome.SENT
     copies = sa.select(Job.delivery).where(Job.kind == "mailing_copy")
     assert set(db.session.scalars(copies)) == {Delivery.SENT}
+
+
+def test_copy_that_the_mail_server_may_have_taken_is_not_sent_again(
+    app, write, inbox, captain, monkeypatch
+):
+    monkeypatch.setattr(smtp, "LETTER_SECONDS", 0.3)
+    mailing = write()
+
+    with mail_server(DATA="silence") as server:
+        app.config["SMTP_URL"] = server.url
+        inbox()
+        try_again(sa.true())
+        db.session.commit()
+        inbox()
+
+    assert len(server.letters) == 2  # one of each person
+    assert outcome(mailing, captain) is Outcome.INTERRUPTED
 
 
 def test_two_workers_send_one_copy(app, write, race, captain, member):

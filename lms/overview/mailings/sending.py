@@ -2,7 +2,8 @@
 
 Whoever needs the letter no more by then gets none, even if the mail server was down
 for hours. A copy is claimed before it is handed over, so neither a second worker nor
-a worker that comes back after a crash sends it twice.
+a worker that comes back after a crash sends it twice, nor is one sent again that the
+mail server may have taken.
 """
 
 from typing import Any
@@ -13,7 +14,15 @@ from sqlalchemy.orm import joinedload
 from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.core.job_tries import LEASE
-from lms.core.jobs import Delivery, Job, enqueue, first_step, job
+from lms.core.jobs import (
+    Delivery,
+    FinalError,
+    Job,
+    UncertainError,
+    enqueue,
+    first_step,
+    job,
+)
 from lms.core.mail import deliver
 from lms.identity.accounts.permissions import can_judge
 from lms.identity.letters.models import Letter
@@ -72,6 +81,9 @@ def send_copy(request: dict[str, Any]) -> Delivery | None:
         return None
     try:
         delivery = deliver(letter)
+    except UncertainError as error:
+        _move(whose, CLAIMED, Outcome.INTERRUPTED)
+        raise FinalError(str(error)) from None
     except Exception:
         _move(whose, CLAIMED, Outcome.WAITING)
         raise
