@@ -1,5 +1,8 @@
 """Russian dates, numbers and plurals by CLDR."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime, time, tzinfo
 from zoneinfo import ZoneInfo
 
@@ -15,6 +18,7 @@ from lms.core.names import initials, short_name
 
 RU = Locale("ru")
 NBSP = "\N{NO-BREAK SPACE}"
+_readers_zone: ContextVar[str | None] = ContextVar("readers_zone", default=None)
 
 
 def plural(count: int, one: str, few: str, many: str) -> str:
@@ -29,8 +33,20 @@ def midnight(day: date) -> datetime:
     return datetime.combine(day, time.min, site_zone())
 
 
+@contextmanager
+def read_in(zone: str | None) -> Iterator[None]:
+    """Write for somebody who is not the one who looks, such as a letter's reader."""
+    token = _readers_zone.set(zone)
+    try:
+        yield
+    finally:
+        _readers_zone.reset(token)
+
+
 def local_zone() -> tzinfo:
     """Return the time zone of the person who looks, else that of the site."""
+    if zone := _readers_zone.get():
+        return ZoneInfo(zone)
     if has_request_context() and current_user.is_authenticated:
         return ZoneInfo(current_user.timezone)
     return site_zone()

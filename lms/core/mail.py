@@ -15,6 +15,7 @@ from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.core.fields import one_line
 from lms.core.jobs import Delivery, enqueue, job
+from lms.core.language import read_in
 from lms.core.letter_page import page_of
 from lms.core.links import site_link
 from lms.core.mail_headers import ENCODED, WholeHeaders, in_latin
@@ -69,12 +70,15 @@ def compose(
 ) -> Letter:
     """Return a letter that is ready for `deliver`.
 
-    `template` is a plain-text file under `templates/`.
+    `template` is a plain-text file under `templates/`. Hours are those of the `person`
+    whom it addresses, not of the one whose click caused the letter.
     """
+    with read_in(getattr(context.get("person"), "timezone", None)):
+        text = render_template(template, site_link=site_link, **context)
     letter = {
         "to": to,
         "subject": subject,
-        "text": render_template(template, site_link=site_link, **context),
+        "text": text,
         "message_id": message_id or message_name(),
         "headers": dict(headers or {}),
     }

@@ -3,13 +3,16 @@
 import resource
 from email import header, message_from_bytes, policy
 from email.message import EmailMessage
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from lms.core.mail import deliver, fate, message_name, message_of
+from lms.core.mail import compose, deliver, fate, message_name, message_of
 from lms.core.mail_headers import WholeHeaders
+from lms.identity.erasures.asking import ask_erasure
+from tests.conftest import PASSWORD
 
 # Words as they stand in subjects: of either alphabet, with signs, some of them long.
 LETTERS = "абвгдеёжийкщъюяАЯ№—«»…!?.,:;=_()/ abcXYZ0129"
@@ -232,3 +235,16 @@ def test_words_of_people_stay_words_on_the_page(leaving):
 
     assert "&lt;img src=x onerror=alert(1)&gt; &amp; &lt;b&gt;" in shown
     assert "<img" not in shown
+
+
+@pytest.mark.parametrize("zone", ["Asia/Vladivostok", "Europe/Kaliningrad"])
+def test_hours_in_a_letter_are_those_of_its_reader(app, member, zone):
+    erasure = ask_erasure(member, password=PASSWORD)
+    member.timezone = zone
+    about = {"person": member, "erasure": erasure, "link": ""}
+
+    with app.test_request_context():
+        letter = compose("", "Тема", "identity/erasures/mail/asked.txt", **about)
+
+    theirs = erasure.erase_at.astimezone(ZoneInfo(zone))
+    assert f"{theirs:, %H:%M}." in letter["text"]
