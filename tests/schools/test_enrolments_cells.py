@@ -88,6 +88,13 @@ def test_name_and_school_of_two_alphabets_are_taken_with_a_warning(judge):
         ("Советник по воспитанию", Position.TEACHER),
         ("представитель родительской общественности", Position.PARENT),
         ("Директор МБОУ СОШ № 5", Position.HEAD),
+        ("дир. школы", Position.HEAD),
+        ("уч. истории", Position.TEACHER),
+        ("уч-ль химии", Position.TEACHER),
+        ("преп. ОБЖ", Position.TEACHER),
+        ("пед.-психолог", Position.TEACHER),
+        ("род. комитет", Position.PARENT),
+        ("вып. 2019 г.", Position.GRADUATE),
     ],
 )
 def test_position_is_understood_as_schools_write_it(judge, written, position):
@@ -97,7 +104,16 @@ def test_position_is_understood_as_schools_write_it(judge, written, position):
 
 
 @pytest.mark.parametrize(
-    "written", ["ученик", "завхоз", "директор музея", "директор ООО «Луч»"]
+    "written",
+    [
+        "ученик",
+        "уч. 9 класса",
+        "уч-ся",
+        "уч-ца 7 кл.",
+        "завхоз",
+        "директор музея",
+        "директор ООО «Луч»",
+    ],
 )
 def test_position_that_is_none_of_ours_is_refused(judge, written):
     found = judge(position=written)
@@ -126,6 +142,10 @@ def test_position_that_is_none_of_ours_is_refused(judge, written):
         ("Петрова-водкина Анна", "Петрова-водкина Анна", "«водкина»"),
         ("РомашкинаАнна Петровна", "РомашкинаАнна Петровна", "«РомашкинаАнна»"),
         ("МакКензи Джон", "МакКензи Джон", ""),
+        ("ИП Иванов Иван", "ИП Иванов Иван", "«ИП»"),
+        ("Мама Иванова Анна", "Мама Иванова Анна", "«Мама»"),
+        ("Ли Анна", "Ли Анна", ""),
+        ("Отцов Пап Замятин", "Отцов Пап Замятин", ""),
         ("Мария 🙂 Иванова", "Мария Иванова", "лишние знаки: 🙂"),
     ],
 )

@@ -7,7 +7,7 @@ import pytest
 import xlsxwriter
 
 from lms.core.errors import RuleError
-from lms.schools.enrolments import tables
+from lms.schools.enrolments import files, tables
 from lms.schools.enrolments.columns import COLUMNS
 from lms.schools.enrolments.tables import read_table
 from tests.lists import ANNA, HEADINGS, as_csv, as_xlsx, line, people
@@ -163,6 +163,25 @@ def test_small_file_that_asks_for_all_memory_is_refused():
 
     with pytest.raises(RuleError, match="слишком велика"):
         read_table(file.getvalue())
+
+
+@pytest.mark.parametrize("write", [as_csv, as_xlsx])
+def test_file_with_more_cells_than_a_list_has_is_refused(write):
+    with pytest.raises(RuleError, match="слишком велика"):
+        read_table(write([HEADINGS, *[["да"] * 100] * 3_001]))
+
+
+def test_small_file_that_unpacks_to_books_is_refused():
+    with pytest.raises(RuleError, match="слишком велика"):
+        read_table(as_xlsx([HEADINGS, *[["слово" * 1000] * 10] * 101]))
+
+
+def test_one_table_is_read_at_a_time_and_the_others_are_told_to_wait(monkeypatch):
+    monkeypatch.setattr(files, "PATIENCE", 0)
+    with files.CHILDREN, pytest.raises(RuleError, match="ещё раз через минуту"):
+        read_table(as_xlsx(people()))
+
+    assert len(read_table(as_xlsx(people())).lines) == 2
 
 
 def test_missing_column_is_named_with_what_to_write_in_it():

@@ -3,16 +3,23 @@
 import base64
 import csv
 import io
+import threading
 from collections.abc import Callable, Iterator, Sequence
 
 from lms.core.errors import RuleError
-from lms.core.sandbox import Sandbox, TangledError
+from lms.core.sandbox import BusyError, Sandbox, TangledError
 from lms.schools.enrolments.headings import (
     ENOUGH_TO_BE_HEADINGS,
     TITLE_LINES,
     count_known,
 )
-from lms.schools.enrolments.workbook import COLUMNS, Rows, Workbook, read_workbook
+from lms.schools.enrolments.workbook import (
+    COLUMNS,
+    MOST_CELLS,
+    Rows,
+    Workbook,
+    read_workbook,
+)
 
 MOST_LINES = 10_000
 LONGEST = MOST_LINES + TITLE_LINES + 1
@@ -20,6 +27,8 @@ SEPARATORS = ";,\t"
 # How much a line says as the headings of a list.
 Count = Callable[[Sequence[str]], int]
 MEMORY, SECONDS = 1024 * 1024 * 1024, 20
+# Lists that one process of the site reads at once; nobody's page waits longer.
+CHILDREN, PATIENCE = threading.BoundedSemaphore(1), 3.0
 # Enough of a file to see how it is written.
 GLANCE = 20_000
 # More separators inside a cell than an address has: lines have at least so many.
@@ -32,6 +41,7 @@ CODES = ("cp1251", "cp866", "mac_cyrillic", "koi8_r")
 RUSSIAN = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюяАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЭЮЯ")
 CONTROLS = frozenset(map(chr, range(32))) - frozenset("\t\n\v\f\r\x1f")
 
+BUSY = "Сайт сейчас читает другую таблицу. Загрузите этот файл ещё раз через минуту."
 NO_TABLE = "Это не таблица. Загрузите список в формате .xlsx или CSV."
 ONE_SHEET = (
     "Соберите всех на одном листе или сохраните каждый лист отдельным файлом,"
@@ -86,10 +96,14 @@ def _read_sheet(content: bytes, count: Count, *, whole: bool) -> Rows:
     """Return the sheet whose headings say most; refuse people on several sheets."""
     encoded = base64.b64encode(content).decode()
     try:
-        with Sandbox(memory=MEMORY, cpu_seconds=SECONDS) as sandbox:
+        with Sandbox(
+            memory=MEMORY, cpu_seconds=SECONDS, places=CHILDREN, patience=PATIENCE
+        ) as sandbox:
             answer = sandbox.call(
                 read_workbook, seconds=SECONDS, content=encoded, longest=LONGEST
             )
+    except BusyError:
+        raise RuleError(BUSY) from None
     except TangledError:
         answer = {"sheets": [], "refusal": "too much"}
     workbook = Workbook(**answer)
@@ -150,12 +164,15 @@ def _read_csv(text: str, count: Count) -> Rows:
     separator = max(SEPARATORS, key=lambda mark: _rank(glances[mark], count))
     rows: Rows = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    begins = 1
+    begins, cells = 1, 0
     try:
         for row in reader:
             _check_quotes(row, separator, begins)
             rows.append(row[:COLUMNS])
             begins = reader.line_num + 1
+            cells += sum(map(bool, rows[-1]))
+            if cells > MOST_CELLS:
+                raise RuleError(REFUSALS["too much"])
             if len(rows) == LONGEST:
                 break
     except csv.Error:

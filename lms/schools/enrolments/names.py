@@ -18,12 +18,20 @@ FULL_STOP = re.compile(r"(?<=\w\w)\.$")
 GLUED = re.compile(r"\w*[^\W\d_]{4}(?<=[а-яё])[А-ЯЁ]\w*")
 # Nearly every name: nothing to look at.
 USUAL = re.compile("(?:[А-ЯЁ][а-яё]+ )+[А-ЯЁ][а-яё]+")
+# «ИП Иванов Иван», «Мама Иванова Анна»: what somebody is, put before the name.
+TITLES = {
+    *("ип", "ао", "пао", "ооо", "оао", "зао", "нко", "ано", "мбоу", "моу", "сош"),
+    *("мама", "папа", "мать", "отец", "бабушка", "дедушка", "родитель", "выпускник"),
+    *("директор", "завуч", "учитель", "педагог", "методист", "психолог", "воспитатель"),
+    *("тьютор", "капитан", "партнёр", "партнер", "господин", "госпожа", "доктор"),
+}
 PARTICLES = {"оглы", "кызы", "оглу", "заде", "угли", "бек"}
 
 
 def read_name(text: str) -> tuple[str, list[str]]:
     """Return a name as a certificate would have it, and what to look at in it."""
-    if USUAL.fullmatch(text) and family_first(text) == text:
+    is_usual = USUAL.fullmatch(text) and TITLES.isdisjoint(text.lower().split())
+    if is_usual and family_first(text) == text:
         return text, []
     name, remarks = _without_strangers(text)
     usual = _in_usual_case(name)
@@ -47,6 +55,7 @@ def _odd_words(name: str) -> list[str]:
     words = re.findall(r"[^\s()-]+|(?<= )[–—-](?= )", name)
     odd = [w for w in words if not w[0].isupper() and w not in PARTICLES]
     odd += [word for word in words if GLUED.fullmatch(word)]
+    odd += [word for word in words if word[0].isupper() and word.lower() in TITLES]
     shown = ", ".join(f"«{word}»" for word in odd)
     return [f"в имени не как в документах: {shown}"] if odd else []
 

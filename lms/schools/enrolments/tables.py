@@ -134,7 +134,7 @@ def _is_total(row: Sequence[str]) -> bool:
 
 def clean_cell(cell: str) -> str:
     """Drop what nobody sees, and the sign that guards a cell from being a formula."""
-    if cell.isascii() and cell.isalnum():
+    if not cell or (cell.isascii() and cell.isalnum()):
         return cell
     text = one_line(cell)
     return text[1:] if text[:1] == "'" and text[1:2] in set("=+-@") else text

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
 COLUMNS, SHEETS = 100, 10
+# Thirty filled cells in each line of the longest list, and what people write in them.
+MOST_CELLS, MOST_SIGNS = 300_000, 5_000_000
 # Names inside other office files, and what such a file is.
 OTHERS = {"word/": "Word", "ppt/": "PowerPoint"}
 WORD_STREAM = "WordDocument".encode("utf-16-le")
@@ -48,11 +50,15 @@ def read_workbook(content: str, longest: int) -> Workbook:
                 if sheet.visible is SheetVisibleEnum.Visible
             ]
             sheets = [workbook.get_sheet_by_name(name) for name in names[:SHEETS]]
-            return Workbook([(s.name, _rows_of(s, longest)) for s in sheets])
+            read = [(s.name, _rows_of(s, longest)) for s in sheets]
     except PasswordError:
         return Workbook([], "password")
     except (CalamineError, OSError, ValueError):
         return Workbook([], _what_else(file))
+    cells = [cell for _, rows in read for row in rows for cell in row if cell]
+    if len(cells) > MOST_CELLS or sum(map(len, cells)) > MOST_SIGNS:
+        return Workbook([], "too much")
+    return Workbook(read)
 
 
 def _rows_of(sheet: "CalamineSheet", longest: int) -> Rows:
