@@ -29,6 +29,7 @@ from lms.text.definitions import Definitions
 from lms.text.inline import CODE, ESCAPED, LINE_BREAK, BareLink, Email, RawHtml
 from lms.text.layout import lay_out
 from lms.text.page import Facts, Heading, Link, Note, Picture
+from lms.text.tables import Tables
 from lms.text.tree import (
     drop_empty_bodies,
     label_cells,
@@ -87,6 +88,7 @@ class LessonDialect(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         md.preprocessors.deregister("html_block")
         md.preprocessors.register(_Lines(md, self.facts), "lines", 27)
+        md.parser.blockprocessors.register(Tables(md, self.facts), "table", 75)
         md.references = self.references
         abbreviations = AbbrExtension()
         abbreviations.abbrs = self.abbreviations  # type: ignore[attr-defined]
@@ -115,6 +117,8 @@ class AnswerDialect(Extension):
         md.preprocessors.deregister("html_block")
         lines = _Lines(md, self.facts, keeps_all=True)
         md.preprocessors.register(lines, "lines", 27)
+        tables = Tables(md, self.facts, keeps_all=True)
+        md.parser.blockprocessors.register(tables, "table", 75)
         md.parser.blockprocessors.deregister("code")
         md.parser.blockprocessors.deregister("setextheader")
         # It would swallow a list of sources: «[1]: Иванов…», «[^1]: там же».

@@ -38,7 +38,11 @@ class RawHtml(InlineProcessor):
 class BareLink(InlineProcessor):
     """Make an address that somebody simply pasted clickable."""
 
-    PATTERN = r"\bhttps?://[^\s<>«»\"\x02\x03]*[^\s<>«»\"\x02\x03.,;:!?()\[\]'*_]"
+    # Brackets belong to it in pairs: «https://ru.wikipedia.org/wiki/Школа_(фильм)».
+    _SIGN = r"[^\s<>«»\"\x02\x03()]"
+    _PAIR = rf"\({_SIGN}*\)"
+    _LAST = r"[^\s<>«»\"\x02\x03.,;:!?()\[\]'*_]"
+    PATTERN = rf"\bhttps?://(?:{_SIGN}|{_PAIR})*(?:{_LAST}|{_PAIR})"
     ANCESTOR_EXCLUDES = ("a",)
 
     def handleMatch(  # type: ignore[override]  # noqa: N802

@@ -14,6 +14,7 @@ from lms.text.signs import (
     FENCE,
     HEADING,
     ITEM,
+    LANGUAGE,
     QUOTE,
     RULE,
     STEP,
@@ -238,7 +239,7 @@ class _Layout:
         self.fence = Fence(number, fence[1], indent, prefix)
         self.facts.hidden_lines.append(number)
         said = fence.string[len(fence[1]) :].strip()
-        if self.keeps_all and not said.isascii():
+        if self.keeps_all and not LANGUAGE.fullmatch(said):
             self._put(fence[1], is_text=False)
             self.laid.lines.append(prefix + said)
         else:

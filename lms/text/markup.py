@@ -9,7 +9,6 @@ import bleach
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.extensions.footnotes import FootnoteExtension
-from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import TocExtension
 
 from lms.text.dialects import AnswerDialect, LessonDialect, transliterate
@@ -130,7 +129,7 @@ def _build(*extensions: str | Extension) -> Markdown:
             "sane_lists",
             "pymdownx.saneheaders",
             "pymdownx.superfences",
-            TableExtension(use_align_attribute=True),
+            "tables",
             *extensions,
         ],
         extension_configs={

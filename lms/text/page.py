@@ -61,6 +61,7 @@ class Facts:
     raw_html: list[str] = field(default_factory=list)
     slips: list[Slip] = field(default_factory=list)
     definitions: list[Definition] = field(default_factory=list)  # lost ones only
+    wide_rows: list[str] = field(default_factory=list)  # of more cells than the head
     hidden_lines: list[int] = field(default_factory=list)  # of code and comments
 
 
@@ -95,6 +96,7 @@ class Page:
                 raw_html=facts["raw_html"],
                 slips=[Slip(*slip) for slip in facts["slips"]],
                 definitions=[Definition(*one) for one in facts["definitions"]],
+                wide_rows=facts["wide_rows"],
                 hidden_lines=facts["hidden_lines"],
             ),
         )

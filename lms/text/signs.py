@@ -7,6 +7,7 @@ STEP = 4
 FENCE = re.compile(r"(`{3,}(?=[^`]*$)|~{3,}) *([\w#+.-]*)")
 ITEM = re.compile(r"([-*+]|\d{1,9}[.)])(?: +(.*)|$)")
 RULE = re.compile(r"((\* *){3,}|(- *){3,}|(_ *){3,})$")
+LANGUAGE = re.compile(r"(?:[a-z0-9#+.-]{1,15}(?: [ -~]*)?)?")  # of code, after ```
 UNDERLINE = re.compile("-+|=+")
 HEADING = re.compile(r"#{1,6}\s")
 TABLE_RULE = re.compile(r"[\s|]*:?-[-\s|:]*$")
@@ -40,7 +41,7 @@ class BareMark(NamedTuple):
 
 def indent_of(line: str) -> int:
     """Count the spaces before the words of a line."""
-    return len(line) - len(line.lstrip())
+    return len(line) - len(line.lstrip(" "))
 
 
 def begins_block(text: str) -> bool:

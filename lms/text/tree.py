@@ -3,8 +3,8 @@
 import re
 from xml.etree.ElementTree import Element, SubElement
 
-_BOX = re.compile(r"\s*\[([ xX])\]\s")
-_BOXES = {" ": "☐", "x": "☑"}
+_BOX = re.compile(r"\s*\[([ xXхХ])\]\s")  # Latin and Cyrillic: the same key
+_BOXES = {" ": "☐", "x": "☑", "х": "☑"}
 # Two columns find room on a phone.
 _WIDE = 3
 _LEFTOVER_STASH = re.compile("\x02[^\x03]*\x03")

@@ -43,6 +43,7 @@ AS_ON_GITHUB = {
     "a quote in an item": "- раз\n\n  > слово\n\n- два",
     "a table in an item": "- раз\n\n  | а | б |\n  |---|---|\n  | 1 | 2 |\n\n- два",
     "a table": "| а | б |\n|:--|--:|\n| **1** | `2` |\n\nтекст",
+    "far right by spaces of Word": "\xa0\xa0\xa0\xa0текст",
     "a table without rows": "| а | б |\n|---|---|\n\nтекст",
     "ticks": "- [ ] сделать\n- [x] **сделано**\n  - [ ] внутри",
     "strikethrough": "~~старая~~ новая, ~5 человек",
@@ -71,7 +72,7 @@ AS_ON_GITHUB = {
 
 
 def test_ticks_of_a_list_are_boxes():
-    page = render_lesson("- [ ] сделать\n- [x] **сделано**").html
+    page = render_lesson("- [ ] сделать\n- [х] **сделано**").html
 
     assert "<li>☐ сделать</li>\n<li>☑ <strong>сделано</strong></li>" in page
 

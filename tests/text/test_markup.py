@@ -3,7 +3,7 @@
 import pytest
 
 from lms.text.limits import render_answer
-from lms.text.markup import render_lesson
+from lms.text.markup import render_answer_page, render_lesson
 from lms.text.stored import letter_text, plain_text
 from tests.safe_html import Tags
 
@@ -245,3 +245,30 @@ def test_plain_text_keeps_words_and_lines_apart():
     )
 
     assert plain_text(body.html) == "Раз\nДва три1.\nчетыре\nпять & шесть"
+
+
+def test_answer_keeps_the_words_of_a_row_longer_than_the_head():
+    page = render_answer_page("|а|б|\n|-|-|\n||`1|2`|3\\|4|5|\n\nа|б\n-|-\n1|2|3").html
+
+    assert "<td></td>\n<td><code>1|2</code> | 3|4 | 5</td>" in page
+    assert "<td>1</td>\n<td>2 | 3</td>" in page
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("https://a.ru/Школа_(фильм).", "https://a.ru/Школа_(фильм)"),
+        ("(https://a.ru/Школа_(фильм))", "https://a.ru/Школа_(фильм)"),
+        ("(https://a.ru/б)", "https://a.ru/б"),
+        ("https://a.ru/((((", "https://a.ru/"),
+    ],
+)
+def test_brackets_belong_to_an_address_in_pairs(text, address):
+    assert f'href="{address}"' in render_lesson(text).html
+    assert f'href="{address}"' in render_answer_page(text).html
+
+
+@pytest.mark.parametrize("words", ["Hello world", "Привет", "x" * 20])
+def test_answer_keeps_words_beside_the_sign_of_code(words):
+    assert words in render_answer_page(f"```{words}\nкод\n```").html
+    assert "python" not in render_answer_page("```python\nкод\n```").html

@@ -46,6 +46,11 @@ _HABITS = (
         "после ## нужен пробел: «## Название»",
     ),
     _Habit(
+        re.compile(r"[ >]*(?:#{1,6}|[-*+]|\d{1,9}[.)])[\xa0\u2007\u202f]\s*\S.*"),
+        False,
+        "после знака в начале строки неразрывный пробел: наберите обычный",
+    ),
+    _Habit(
         re.compile(r"[ >]*\[![A-Z]+\].*"),
         False,
         "[!NOTE] здесь не врезка: пишите «!!! tip» и текст с отступом в 4 пробела",
@@ -65,9 +70,25 @@ UNSEEN = "этой строки на странице не будет: на не
 ROWLESS = (
     "в таблице нет ни одной строки: под чертой они идут сразу, без пустой строки между"
 )
+WIDE = "ячеек больше, чем столбцов в шапке: лишние на странице не видны"
 _TABLE_RULE = re.compile(r"[ >]*\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?\s*)?")
 _DEFINITION = re.compile(r"(\*?\[[^\[\]]{1,200}\]) ?:")
 _ANY_FOOTNOTE = re.compile(r"\[\^[^\[\]]{1,100}\]")
+_WELL_NAMED = re.compile(r"\[\^[\w-]+\]")
+GLUED = "строки сольются в один абзац: список начинают с «- » или «1. » с пробелом"
+# «-раз», «— раз», «1.Раз», «1.1. раз», «а) раз», «II. раз», each after one like it.
+_LIKE_ITEMS = [
+    re.compile(rf"[ >]*(?:{sign}).*[^\\\s] ?")
+    for sign in (
+        *(
+            r"-[^\W_]",
+            r"[–—]\s?[^\W_]",
+            r"\d{1,3}[.)][^\W\d_]",
+            r"\d+(?:\.\d+)+[.)]? \w",
+        ),
+        *(r"[^\W\d_]\) ?\w", r"[IVX]{1,4}[.)] \w", r"№ ?\d"),
+    )
+]
 _FOOTNOTE = re.compile(r" {0,3}(\[\^[^\]]+\]):")
 
 
@@ -120,6 +141,24 @@ def tables_without_rows(lines: list[tuple[int, str]]) -> Iterator[int]:
     for (number, line), next_line in zip(lines, below, strict=False):
         if _TABLE_RULE.fullmatch(line) and not next_line.strip(" >"):
             yield number
+
+
+def misnamed_footnotes(lines: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """Find the notes whose name cannot be a part of an address."""
+    for number, line in lines:
+        if (note := _FOOTNOTE.match(line)) and not _WELL_NAMED.fullmatch(note[1]):
+            yield number, note[1]
+
+
+def glued_lines(lines: list[tuple[int, str]]) -> Iterator[int]:
+    """Find the first line of each run that looks like a list and is a paragraph."""
+    last, was_glued = None, False
+    for number, line in lines:
+        like = next((sign for sign in _LIKE_ITEMS if sign.fullmatch(line)), None)
+        is_glued = like is not None and like is last
+        if is_glued and not was_glued:
+            yield number
+        last, was_glued = like, is_glued
 
 
 def slips_of(facts: Facts) -> Iterator[tuple[int, str]]:

@@ -6,11 +6,15 @@ from collections.abc import Collection, Iterator
 
 from lms.course.content.frontmatter import Source
 from lms.course.content.habits import (
+    GLUED,
     ROWLESS,
     SLIPS,
     UNSEEN,
+    WIDE,
     foreign_habits,
+    glued_lines,
     lost_definitions,
+    misnamed_footnotes,
     repeated_footnotes,
     slips_of,
     tables_without_rows,
@@ -161,6 +165,12 @@ class Proofreader:
                 self._error(number, f"{definition.mark}: это уже написано выше")
             else:
                 self._warning(number, f"{definition.mark}: {UNSEEN}")
+        for number, note in misnamed_footnotes(lines):
+            self._error(number, f"сноска {note}: в имени буквы, цифры и дефис")
+        for number in glued_lines(lines):
+            self._warning(number, GLUED)
+        for row in self.facts.wide_rows:
+            self._warning(self._line_of(row), WIDE)
         for number in tables_without_rows(lines):
             self._warning(number, ROWLESS)
 
