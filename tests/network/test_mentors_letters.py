@@ -9,11 +9,11 @@ from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.core.language import site_zone
 from lms.network.mentors import offers
-from lms.network.mentors.answering import arrange
-from lms.network.mentors.asking import take_back
+from lms.network.mentors.answering import arrange, decline
+from lms.network.mentors.asking import leave_to_coordinator, take_back
 from lms.network.mentors.hours import free_hours
 from tests.conftest import letters
-from tests.mentors import accepted_request, backdated
+from tests.mentors import accepted_request, ask_for_help, backdated
 
 
 @pytest.fixture
@@ -105,3 +105,32 @@ def test_form_that_moves_a_meeting_begins_with_what_was_agreed(
     assert f'value="{local:%Y-%m-%d}"' in page
     assert f'value="{local:%H:%M}"' in page
     assert "По часам курса" in page
+
+
+def test_coordinator_learns_of_a_request_that_has_no_mentor(captain, coordinator):
+    ask_for_help(captain, None)
+
+    (letter,) = letters()
+    assert letter["to"] == coordinator.email
+    assert "а наставника у запроса нет" in letter["text"]
+    assert captain.email not in letter["text"]
+
+
+def test_coordinator_of_another_place_does_not(captain, coordinator, other_coordinator):
+    ask_for_help(captain, None)
+
+    assert [one["to"] for one in letters()] == [coordinator.email]
+
+
+@pytest.mark.parametrize("how", ["left", "stopped"])
+def test_coordinator_learns_of_a_request_that_comes_back(
+    captain, mentor, coordinator, how
+):
+    asked = ask_for_help(captain, mentor)
+    if how == "left":
+        decline(asked, reason="Нет времени.", actor=mentor.user)
+        leave_to_coordinator(asked, asker=captain)
+    else:
+        offers.stop(mentor)
+
+    assert letters()[-1]["to"] == coordinator.email

@@ -11,7 +11,7 @@ from lms.core.extensions import db
 from lms.core.language import course_day, month, plural, today
 from lms.identity.accounts.models import User
 from lms.network.mentors.hours import free_hours
-from lms.network.mentors.letters import tell_asker, tell_mentor, tell_other_side
+from lms.network.mentors.letters import tell_asker, tell_holder, tell_other_side
 from lms.network.mentors.models import (
     UNDER_WAY,
     WAITING,
@@ -81,7 +81,7 @@ def hand_over(request: MentorRequest, mentor: Mentor, *, actor: User) -> None:
     if mentor.school_id == request.school_id or mentor.user_id == request.asker_id:
         raise RuleError("Этот наставник из той же школы. Выберите другого.")
     move(request, (*WAITING, RequestState.DECLINED), **handed(mentor.id))
-    tell_mentor(request)
+    tell_holder(request)
     note(request, "запрос к наставнику передан", actor, кому=mentor.user.full_name)
 
 

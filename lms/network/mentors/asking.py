@@ -11,7 +11,7 @@ from lms.core.form_keys import added_before, go_one_by_one
 from lms.identity.accounts.models import User
 from lms.identity.audit.services import record
 from lms.network.mentors.hours import BUSY, free_hours
-from lms.network.mentors.letters import tell_mentor, tell_other_side
+from lms.network.mentors.letters import tell_holder, tell_other_side
 from lms.network.mentors.models import (
     OPEN,
     Ending,
@@ -83,7 +83,7 @@ def ask(
     )
     db.session.add(request)
     record(person.id, "запрос к наставнику", request)
-    tell_mentor(request)
+    tell_holder(request)
     db.session.commit()
     logger.info("mentor request %s: asked by user %s", request.id, person.id)
     return request
@@ -119,6 +119,7 @@ def leave_to_coordinator(request: MentorRequest, *, asker: User) -> None:
     if request.mentor_id is None:
         raise RuleError("Координатор уже ответил на этот запрос.")
     move(request, [RequestState.DECLINED], **handed(None))
+    tell_holder(request)
     note(request, "запрос к наставнику оставлен координатору", asker)
 
 

@@ -8,13 +8,18 @@ from lms.identity.letters.models import Letter
 from lms.identity.letters.services import write_letter
 from lms.network.mentors.models import MentorRequest
 from lms.schools.meetings.wording import when
+from lms.schools.territories.permissions import coordinators_of
 
 
-def tell_mentor(request: MentorRequest) -> None:
-    """Tell whoever has a request from now on; the coordinator finds it on the site."""
+def tell_holder(request: MentorRequest) -> None:
+    """Tell whoever has a request from now on: the mentor, or the coordinators."""
+    db.session.flush()
     db.session.refresh(request)
     if request.mentor:
         write(request, request.mentor.user, "Запрос к вам", "asked")
+        return
+    for person in db.session.scalars(coordinators_of(request.school_id)).all():
+        write(request, person, "Нужен наставник", "unmet")
 
 
 def tell_asker(request: MentorRequest) -> None:

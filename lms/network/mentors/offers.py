@@ -17,7 +17,7 @@ from lms.core.periods import SchoolYear
 from lms.identity.accounts.models import User
 from lms.identity.audit.services import record
 from lms.identity.erasures.ties import Tie, ties_people
-from lms.network.mentors.letters import write
+from lms.network.mentors.letters import tell_holder, write
 from lms.network.mentors.models import (
     OPEN,
     WAITING,
@@ -150,6 +150,7 @@ def give_back(ids: Sequence[int], states: Sequence[RequestState]) -> int:
         .execution_options(populate_existing=True)
     ):
         write(request, request.asker, "Ищем другого наставника", "given_back")
+        tell_holder(request)
     return len(returned)
 
 

@@ -4,8 +4,13 @@ import sqlalchemy as sa
 
 from lms.core.language import day_of_asking
 from lms.identity.accounts.models import User
-from lms.identity.accounts.permissions import can_coordinate
-from lms.schools.territories.models import Coordination, SchoolTerritory, with_parts
+from lms.identity.accounts.permissions import COORDINATORS, among, can_coordinate
+from lms.schools.territories.models import (
+    Coordination,
+    SchoolTerritory,
+    with_parts,
+    with_surroundings,
+)
 
 
 def given_territories(user: User) -> sa.Select[int]:
@@ -28,6 +33,20 @@ def coordinated_schools(user: User) -> sa.Select[int]:
         SchoolTerritory.territory_id.in_(coordinated_territories(user)),
         SchoolTerritory.lasts_on(day_of_asking()),
     )
+
+
+def coordinators_of(school_id: int) -> sa.Select[User]:
+    """Return who looks after a school today, nearby or from further above."""
+    here = sa.select(SchoolTerritory.territory_id).where(
+        SchoolTerritory.school_id == school_id,
+        SchoolTerritory.lasts_on(day_of_asking()),
+    )
+    given = sa.select(Coordination.user_id).where(
+        Coordination.territory_id.in_(with_surroundings(here)),
+        Coordination.lasts_on(day_of_asking()),
+    )
+    people = sa.select(User).where(User.id.in_(given), among(COORDINATORS))
+    return people.where(User.closed_at.is_(None)).order_by(User.id)
 
 
 def is_coordinated(
