@@ -47,8 +47,8 @@ class Answers:
         ]
 
 
-OPORA = Answers((64, 520), (4, 9), 18, 240)
-MOST = Answers((41, 380), (3, 5), 12, 150)
+OPORA = Answers((64, 520), (3, 7), 18, 240)
+MOST = Answers((41, 380), (1, 3), 12, 150)
 # So few parents that nobody but the school and its coordinator sees how many.
 RODNIK = Answers((2, 90), (1, 2), 6, 0)
 ISTOK = Answers((30, 210), (2, 6), 10, 85)
