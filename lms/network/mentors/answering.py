@@ -86,9 +86,18 @@ def hand_over(request: MentorRequest, mentor: Mentor, *, actor: User) -> None:
 
 
 def arrange(
-    request: MentorRequest, *, meets_at: datetime, minutes: int, place: str, actor: User
+    request: MentorRequest,
+    *,
+    meets_at: datetime,
+    minutes: int,
+    place: str,
+    actor: User,
+    seen: int | None = None,
 ) -> None:
-    """Set the day of the meeting, or move it: either side may."""
+    """Set the day of the meeting, or move it: either side may.
+
+    Of two who do it at once one is first; the other has `seen` what stood before.
+    """
     if meets_at <= utcnow():
         raise RuleError(PAST)
     subject = "Встречу перенесли" if request.meets_at else "Встреча назначена"
@@ -97,6 +106,7 @@ def arrange(
     move(
         request,
         UNDER_WAY,
+        MentorRequest.sequence == (request.sequence if seen is None else seen),
         state=RequestState.ARRANGED,
         meets_at=meets_at,
         minutes=minutes,

@@ -5,9 +5,15 @@ from datetime import datetime
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import RadioField, SelectChoice, SelectField, SelectMultipleField
-from wtforms.validators import InputRequired, ValidationError
-from wtforms.widgets import CheckboxInput, ListWidget
+from wtforms import (
+    IntegerField,
+    RadioField,
+    SelectChoice,
+    SelectField,
+    SelectMultipleField,
+)
+from wtforms.validators import InputRequired, Optional, ValidationError
+from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from lms.core.fields import (
     AddingForm,
@@ -165,17 +171,24 @@ class MeetingForm(FlaskForm):
     day = DayField("День", InputRequired("Укажите день встречи."))
     clock = ClockField("Начало", InputRequired("Укажите, во сколько начало."))
     minutes = NumberField("Сколько минут", 15, 480, default=60)
+    # How often it had been moved when the page was made.
+    seen = IntegerField(validators=[Optional()], widget=HiddenInput())
     place = LineField("Место или ссылка", 500, InputRequired("Напишите, где."))
 
     @classmethod
     def of(cls, request: MentorRequest) -> "MeetingForm":
         """Fill the form with the meeting that was set, by the clock of the course."""
+        facts: dict[str, Any] = {"seen": request.sequence}
         if request.meets_at is None:
-            return cls(prefix=cls.PREFIX)
+            return cls(prefix=cls.PREFIX, data=facts)
         local = request.meets_at.astimezone(site_zone())
-        facts = {"day": local.date(), "clock": local.time()}
+        facts |= {"day": local.date(), "clock": local.time()}
         facts |= {"minutes": request.minutes, "place": request.place}
         return cls(prefix=cls.PREFIX, data=facts)
+
+    def see(self, request: MentorRequest) -> None:
+        """Take over what the page is about to show; the typed hour stays."""
+        self.seen.data, self.seen.raw_data = request.sequence, None
 
     @property
     def meets_at(self) -> datetime:

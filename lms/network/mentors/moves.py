@@ -30,7 +30,12 @@ ANEW: dict[str, Any] = {
 }
 
 
-def move(request: MentorRequest, since: Iterable[RequestState], **values: Any) -> None:
+def move(
+    request: MentorRequest,
+    since: Iterable[RequestState],
+    *also: sa.ColumnElement[bool],
+    **values: Any,
+) -> None:
     """Change a request that is in one of some states and with whom the page said.
 
     The database compares, not a check made earlier: the other one hears of it.
@@ -38,7 +43,7 @@ def move(request: MentorRequest, since: Iterable[RequestState], **values: Any) -
     moved = db.session.execute(
         sa.update(MentorRequest)
         .where(MentorRequest.id == request.id, MentorRequest.state.in_(list(since)))
-        .where(MentorRequest.mentor_id.is_not_distinct_from(request.mentor_id))
+        .where(MentorRequest.mentor_id.is_not_distinct_from(request.mentor_id), *also)
         .values(**values)
     )
     if moved.rowcount == 0:  # type: ignore[attr-defined]

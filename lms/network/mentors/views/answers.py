@@ -104,6 +104,7 @@ def arrange(request_id: int) -> ResponseReturnValue:
             minutes=form.minutes.data,
             place=form.place.data,
             actor=current_user,
+            seen=form.seen.data,
         )
 
     return answer(asked, "meeting", form, act, "Встреча назначена, её видят оба.")

@@ -73,6 +73,8 @@ def show_request(asked: MentorRequest, **refused: Any) -> str:
         "meeting": MeetingForm.of(asked),
         "result": result_form(asked),
     }
+    if "meeting" in refused:
+        refused["meeting"].see(asked)
     return render_template(
         "network/mentors/request.html",
         request=asked,
