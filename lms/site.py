@@ -104,6 +104,7 @@ WINGS = {
         "councils",
         "mentors",
         "pairs",
+        "library",
     ],
     "monitoring": [
         "projects",

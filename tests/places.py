@@ -86,6 +86,7 @@ from lms.work.uploads.services import begin
 from tests import sample_course
 from tests.conftest import save
 from tests.councils import meeting_words, member_words
+from tests.library import put_in
 from tests.measurements import measure, settle
 from tests.measuring import SURVEY
 from tests.mentors import accepted_request, ask_for_help, backdated, offer_help
@@ -438,6 +439,12 @@ def practice_places(attempt_of, planned_work, other):
 
 
 @pytest.fixture
+def library_places(admin):
+    """A document of the library."""
+    return {"document_id": put_in(admin).id, "library.file": {"number": 1}}
+
+
+@pytest.fixture
 def review_places(app, module, tutor, waiting_work):
     words = {"criterion": "svyaz", "title": "Чьи?", "text": "Чьи?"}
     kept = save(BankRemark(module=module, owner=tutor, **words))
@@ -723,6 +730,7 @@ def furniture(
     plan_places,
     project_places,
     practice_places,
+    library_places,
     calibration_places,
     release_places,
     reading_places,
@@ -746,7 +754,7 @@ def furniture(
     work = work_places | review_places | plan_places | project_places
     people = team_places | enrolment_places | account_places
     papers = calibration_places | release_places | reading_places | certificate_places
-    papers |= question_places | practice_places
+    papers |= question_places | practice_places | library_places
     letters = agenda_places | announcement_places | mailing_places
     rest = measure_places | indicator_places | settings_places | report_places
     rest |= network_places | partner_places | council_places

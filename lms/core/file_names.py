@@ -5,6 +5,12 @@ import unicodedata
 from pathlib import PurePosixPath
 
 
+def name_after(title: str, extension: str) -> str:
+    """Return what a file is called that people know by a title."""
+    in_one_folder = title.replace("/", "_").replace("\\", "_")
+    return clean_name(f"{in_one_folder}.{extension}")
+
+
 def clean_name(name: str) -> str:
     """Return a name that is safe to show and to save: no folders, no controls."""
     base = PurePosixPath(unicodedata.normalize("NFC", name).replace("\\", "/")).name

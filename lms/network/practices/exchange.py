@@ -18,7 +18,7 @@ from lms.network.practices.models import (
     PracticeQuestion,
     PracticeUse,
 )
-from lms.network.practices.outsiders import contacts_in, mentions_in
+from lms.network.practices.outsiders import refuse_names
 from lms.schools.teams.models import School
 
 OWN = "Это практика вашей школы."
@@ -30,8 +30,7 @@ def take_practice(practice: Practice, said: str, *, school: School, user: User) 
     _check_public(practice)
     if practice.team.school_id == school.id:
         raise RuleError(OWN)
-    if wrong := [*contacts_in([said]), *(m.word for m in mentions_in([said]))]:
-        raise RuleError(f"Эту строку прочитают все. Уберите имена: {', '.join(wrong)}.")
+    refuse_names(said)
     go_one_by_one(f"practice:{practice.id}:{school.id}")
     use = use_by(practice, school)
     if use is None:

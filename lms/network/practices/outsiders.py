@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from lms.core.errors import RuleError
 from lms.core.search import fold
 from lms.text.stems import stems
 
@@ -65,6 +66,13 @@ def mentions_in(texts: Iterable[str], people: Iterable[str] = ()) -> list[Mentio
             )
             found.setdefault(one.key, one)
     return list(found.values())
+
+
+def refuse_names(line: str) -> None:
+    """Refuse a line that everybody will read while it seems to name somebody."""
+    wrong = [*contacts_in([line]), *(one.word for one in mentions_in([line]))]
+    if wrong:
+        raise RuleError(f"Эту строку прочитают все. Уберите имена: {', '.join(wrong)}.")
 
 
 def contacts_in(texts: Iterable[str]) -> list[str]:

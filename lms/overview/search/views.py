@@ -7,6 +7,7 @@ from flask_login import current_user
 from lms.core.access import SIGNED_IN, allow
 from lms.core.errors import RuleError
 from lms.identity.accounts.permissions import can_administer
+from lms.network.library.shelves import count_documents
 from lms.network.practices.bank import count_practices
 from lms.overview.search.commands import rebuild
 from lms.overview.search.models import Kind
@@ -37,6 +38,7 @@ def index() -> ResponseReturnValue:
         only=only,
         refusal=refusal,
         practices=0 if nothing else count_practices(typed, current_user),
+        documents=0 if nothing else count_documents(typed),
         place_of=place_of,
         person_url=person_url,
     )

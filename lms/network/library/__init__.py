@@ -1,0 +1,1 @@
+"""The library: documents of schools for other schools, with all their editions."""

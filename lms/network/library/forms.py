@@ -1,0 +1,140 @@
+"""What may be typed about documents of the library."""
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, FileRequired
+from wtforms import IntegerField, SearchField, SelectChoice, SelectField
+from wtforms.validators import InputRequired, Optional
+from wtforms.widgets import HiddenInput
+
+from lms.core.config import MAX_FILE
+from lms.core.fields import AddingForm, DayField, LineField, LongSelect, one_line
+from lms.network.library.models import DocumentKind, LibraryDocument
+from lms.network.library.services import Edition
+from lms.network.library.shelves import Filters
+from lms.network.partners.forms import kinds, name_of
+from lms.schools.teams.models import School
+
+NO_SCHOOL = SelectChoice(0, "не школа курса")
+
+
+class ShelfForm(FlaskForm):
+    """What to look for in the library; it stands in the address of the page."""
+
+    words = SearchField(
+        "О чём", filters=[lambda text: one_line(text or "")], name="q", id="q"
+    )
+    kind = SelectField(
+        "Вид",
+        choices=[SelectChoice("", "любой"), *kinds(DocumentKind)],
+        default="",
+        validate_choice=False,
+    )
+
+    def asked(self) -> dict[str, str]:
+        """Return what is asked for; a kind that does not exist is none."""
+        kind = self.kind.data if self.kind.data in DocumentKind.__members__ else ""
+        asked = {"q": self.words.data[:200], "kind": kind}
+        return {name: value for name, value in asked.items() if value}
+
+    def filters(self) -> Filters:
+        """Return what is asked for as the library understands it."""
+        asked = self.asked()
+        kind = DocumentKind[asked["kind"]] if "kind" in asked else None
+        return Filters(asked.get("q", ""), kind)
+
+
+class DocumentForm(AddingForm):
+    """What is said of a document; `version` is what the page has shown of it."""
+
+    WORDS: ClassVar[tuple[str, ...]] = ("title", "about", "source")
+
+    kind = SelectField("Вид", choices=kinds(DocumentKind), coerce=name_of)
+    title = LineField("Название", 120, InputRequired("Назовите документ."))
+    about = LineField(
+        "Для чего он", 300, description="Одной-двумя фразами: кому и когда пригодится."
+    )
+    source = LineField(
+        "Источник",
+        200,
+        InputRequired("Напишите, откуда документ."),
+        description="Откуда он: занятие курса, приказ школы, сайт с адресом.",
+    )
+    author_school_id = SelectField("Какая школа дала", coerce=int, widget=LongSelect())
+    version = IntegerField(default=1, widget=HiddenInput())
+
+    def __init__(self, schools: Iterable[School], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        known = [SelectChoice(one.id, one.label) for one in schools]
+        self.author_school_id.choices = [NO_SCHOOL, *known]
+        if self.author_school_id.data is None:
+            self.author_school_id.data = NO_SCHOOL.value
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """Return what was typed by field of the document."""
+        texts = {name: self[name].data or "" for name in self.WORDS}
+        school_id = self.author_school_id.data or None
+        kind = DocumentKind[self.kind.data]
+        return texts | {"kind": kind, "author_school_id": school_id}
+
+    def show(self, document: LibraryDocument) -> None:
+        """Take over the version that is stored, once the page shows it."""
+        self.version.data = document.version
+        self.version.raw_data = None
+
+
+class FileForm(AddingForm):
+    """The file of an edition, and from which day it is in force."""
+
+    file = FileField("Файл", [FileRequired("Выберите файл.")])
+    valid_from = DayField(
+        "Действует с", Optional(), description="Если у документа есть такой день."
+    )
+
+    @property
+    def edition(self) -> Edition:
+        """Return what was sent."""
+        file = self.file.data
+        content = file.read(MAX_FILE + 1)
+        file.seek(0)
+        return Edition(file.filename or "", content, self.valid_from.data)
+
+
+class AddForm(DocumentForm, FileForm):
+    """A document with its first file."""
+
+
+class ReplaceForm(FileForm):
+    """A new edition; `number` is the one that the page has shown."""
+
+    changes = LineField(
+        "Что изменилось",
+        200,
+        InputRequired("Напишите одной строкой, что изменилось."),
+        description="Прочитают все, а школы, которые взяли документ, — в письме.",
+    )
+    number = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+
+    @property
+    def edition(self) -> Edition:
+        """Return what was sent."""
+        return super().edition._replace(changes=self.changes.data)
+
+    def show(self, document: LibraryDocument) -> None:
+        """Take over the edition that is present, once the page shows it."""
+        self.number.data = document.number
+        self.number.raw_data = None
+
+
+class WithdrawForm(FlaskForm):
+    """Why a document stands in the library no more."""
+
+    note = LineField(
+        "Почему",
+        200,
+        InputRequired("Напишите, почему: это прочитают все."),
+        description="Прочитают все, а школы, которые взяли документ, — в письме.",
+    )

@@ -1,0 +1,5 @@
+"""Where the library answers."""
+
+from flask import Blueprint
+
+bp = Blueprint("library", __name__, url_prefix="/library")
