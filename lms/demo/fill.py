@@ -35,6 +35,7 @@ from lms.demo.fairness import calibrations, second_readings
 from lms.demo.graduates import certificates
 from lms.demo.indicators import count_indicators
 from lms.demo.letters import letters_on_their_way
+from lms.demo.library import fill_library
 from lms.demo.measures import measure, measure_entry, measure_finished
 from lms.demo.meetings import meetings
 from lms.demo.mentors import help_one_another
@@ -84,6 +85,7 @@ def fill() -> None:
     earlier = _open_cohort(f"Осень {start.year}", "intensive", start, admin, [tutor2])
     first_year(earlier, opora, modules, tutor=tutor2, admin=admin)
     fill_bank(first, most, opora, modules, editor=admin)
+    fill_library(modules, most, admin=admin, tutor=tutor)
     coordinate(coordinator, admin)
     help_one_another()
     pair_schools(admin)

@@ -33,6 +33,7 @@ from lms.monitoring.reports.scope import key_of
 from lms.monitoring.surveys.models import SurveyRound
 from lms.network.councils.models import CouncilFile, CouncilMember, Side
 from lms.network.exchange.models import ShownLine
+from lms.network.library.models import LibraryDocument
 from lms.network.mentors.models import MentorRequest, RequestState
 from lms.network.pairs.models import Pair, PairEvent
 from lms.network.partners.models import Agreement, Partner, PartnerKind
@@ -107,6 +108,7 @@ FILES = {
     "indicators.word",
     "indicators.workbook",
     "invitations.qr",
+    "library.file",
     "mentors.meeting_event",
     "metrics.metrics",
     "modules.media",
@@ -438,6 +440,8 @@ def network_names():
     arranged = only(MentorRequest, state=RequestState.ARRANGED)
     pair = only(Pair)
     row = {"pair_id": pair.id, "event_id": only(PairEvent, pair_id=pair.id).id}
+    # It has a former edition.
+    row["document_id"] = only(LibraryDocument, number=2).id
     return {"mentor_id": arranged.mentor_id, "request_id": arranged.id} | row
 
 
