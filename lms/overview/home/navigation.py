@@ -59,7 +59,10 @@ COORDINATOR: list[Label] = [
     ("Наставники", "mentors.requests"),
 ]
 # What everybody may read, behind the sections of their own.
-EVERYBODY: list[Label] = [("Банк практик", "practices.index")]
+EVERYBODY: list[Label] = [
+    ("Банк практик", "practices.index"),
+    ("Библиотека", "library.index"),
+]
 
 
 # Features without a section of their own, and that from which people come to them.
