@@ -18,6 +18,8 @@ _TABLES = {
     "проект школы": (
         "plan_action project_task project_comment quarter_snapshot risk rival_words"
     ),
+    "вопрос о партнёре соседней школы": "exchange_question",
+    "координационный совет": "council_member council_meeting council_file",
     "показатель школы": "measurement measurement_decision",
     "отчёт за год": "report report_edition report_rival",
     "ответ в опросе": "survey_words",
