@@ -7,6 +7,7 @@ import pytest
 from docx import Document
 from python_calamine import CalamineWorkbook
 
+from lms.core.assets import SCRIPTS
 from lms.monitoring.indicators.asking import waiting_for
 from tests.conftest import member_of
 from tests.measurements import (
@@ -260,3 +261,15 @@ def test_form_names_what_the_register_of_partners_knows(school, team, captain, s
 
     assert f'href="/partners/schools/{school.id}/"' in page
     assert "таблице партнёров школы</a>: 1 из 2." in page
+
+
+def test_numbers_are_kept_in_the_browser_until_they_are_sent(
+    school, parents, captain, sign_in
+):
+    page = sign_in(captain).get(f"/indicators/schools/{school.id}").text
+
+    form = page.partition("data-keep=")[0].rpartition("<form")[2]
+    assert "data-unsaved" in form
+    assert f'data-keep="numbers {captain.id} {school.id} ' in page
+    assert page.count("data-kept=") == 1
+    assert "kept" in SCRIPTS["numbers"]
