@@ -111,6 +111,13 @@ def test_shown_again_it_is_the_same_line(captain, other, factory):
     assert (line.id, read_by(captain)) == (factory.id, [factory])
 
 
+def test_line_is_shown_though_its_author_has_to_be_read_anew(team, captain):
+    partner = new_partner(team, captain)
+    db.session.expire_all()
+
+    assert show_line(partner, seen=1, author=captain).shown_by_id == captain.id
+
+
 def test_card_that_a_colleague_has_changed_is_looked_at_again(team, captain, member):
     partner = new_partner(team, captain)
     change_partner(partner, partner_words(gives="Всё"), seen=1, author=member)
