@@ -54,6 +54,14 @@ def test_pupil_with_a_surname_is_typed_back(sign_in, captain, index):
     assert count(CouncilMember) == 0
 
 
+def test_side_is_asked_for(sign_in, captain, index):
+    page = sign_in(captain).post(f"{index}members/new", data=TYPED | {"side": ""}).text
+
+    assert "Выберите, чью сторону человек представляет." in page
+    assert 'value="Фролова Дарья"' in page
+    assert count(CouncilMember) == 0
+
+
 def test_coordinator_reads_sides_and_days_and_no_names(
     sign_in, coordinator, index, member_of_council, met
 ):

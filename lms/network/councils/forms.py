@@ -8,7 +8,7 @@ from wtforms.validators import InputRequired, Optional
 from lms.core.fields import DayField, LineField, TextField
 from lms.network.councils.models import Side
 from lms.network.councils.rules import complaints_about
-from lms.network.partners.forms import LONG, RegisterForm, kinds, name_of
+from lms.network.partners.forms import CHOOSE, LONG, RegisterForm, kinds, name_of
 
 
 class MemberForm(RegisterForm):
@@ -16,7 +16,12 @@ class MemberForm(RegisterForm):
 
     WORDS = ("side", "name", "position", "since", "left_on")
     complaints = staticmethod(complaints_about)
-    side = SelectField("Чья сторона", choices=kinds(Side), coerce=name_of)
+    side = SelectField(
+        "Чья сторона",
+        [InputRequired("Выберите, чью сторону человек представляет.")],
+        choices=[CHOOSE, *kinds(Side)],
+        coerce=name_of,
+    )
     name = LineField(
         "Имя",
         200,
