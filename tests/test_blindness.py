@@ -14,13 +14,15 @@ from lms.identity.accounts.models import Role, User
 from lms.outcomes.batches.services import start_batch
 from lms.outcomes.certificates.services import issue_certificate
 from lms.overview.agenda.addresses import give_address, link_of
+from lms.overview.bulletins.contents import bulletin_of
 from lms.overview.digest.sending import compose_digest
+from lms.overview.dossier.sections import sections_of
 from lms.overview.progress.facts import read_facts
 from lms.review.moderation.models import Reading
 from lms.schools.teams.models import School, Team
 from lms.work.credits.services import owed_by
 from tests.achievements import pass_quiz
-from tests.conftest import count, member_of, save
+from tests.conftest import count, look_after, member_of, save
 from tests.works import accept, send
 from tests.worlds import MOMENT, answer_of
 
@@ -157,6 +159,30 @@ def test_morning_letter_and_calendar_tell_a_second_reader_nothing(
         letter = compose_digest(second)
         calendar = browser.get(link_of(second).split("8000", 1)[1]).text
         return letter["subject"], letter["text"], MOMENT.sub("", calendar)
+
+    accepted, returned = look(accepting), look(returning)
+
+    assert accepted == returned
+
+
+@ON_SQLITE
+@pytest.mark.parametrize("role", [Role.ADMIN, Role.COORDINATOR], ids=str)
+def test_copy_of_own_data_and_letter_of_the_month_tell_a_second_reader_nothing(
+    role, session_of, world_after, accepting, returning, tutor2, territory
+):
+    cookie, tutor2_id = session_of(Reader()), tutor2.id
+    tutor2.roles = frozenset({Role.TUTOR, role})
+    look_after(tutor2, territory)
+    db.session.commit()
+
+    def look(decide):
+        world_after(decide, cookie, is_late=True)
+        second = db.session.get_one(User, tutor2_id)
+        copy = [
+            (section.table, [MOMENT.sub("", str(row.values)) for row in section.rows])
+            for section in sections_of(second)
+        ]
+        return copy, bulletin_of(second, today().replace(day=1))
 
     accepted, returned = look(accepting), look(returning)
 
