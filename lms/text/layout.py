@@ -24,6 +24,7 @@ from lms.text.signs import (
     Fence,
     as_words,
     begins_block,
+    breaks_text,
     indent_of,
 )
 
@@ -97,7 +98,7 @@ class _Layout:
             self._open_quote(line)
         elif fence:
             self._open_fence(number, fence, indent)
-        elif item and self._is_item(item[1], goes_deeper=len(self.boxes) == was_open):
+        elif item and (self._is_free(was_open) or breaks_text(item[1])):
             if item[2]:
                 self._take_item(number, item, indent, before)
             else:
@@ -135,10 +136,9 @@ class _Layout:
             closed = self.boxes.pop().kind
         return closed
 
-    def _is_item(self, mark: str, *, goes_deeper: bool) -> bool:
-        """Tell an item from a line of text: only a bullet or the number 1 breaks it."""
-        is_free = not self.after_text or not goes_deeper
-        return is_free or not mark[0].isdigit() or mark[:-1] == "1"
+    def _is_free(self, was_open: int) -> bool:
+        """Whether any item may begin here, be it no more than a year with a stop."""
+        return not self.after_text or len(self.boxes) != was_open
 
     def _take_item(
         self, number: int, item: re.Match[str], indent: int, before: str

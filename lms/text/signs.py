@@ -57,3 +57,8 @@ def as_words(text: str) -> str:
         return f"{text[:mark]}\\{text[mark:]}"
     is_sign = begins_block(text) or UNDERLINE.fullmatch(text.strip())
     return f"\\{text}" if is_sign else text
+
+
+def breaks_text(mark: str) -> bool:
+    """Tell the mark that begins a list in the middle of a paragraph."""
+    return not mark[0].isdigit() or mark[:-1] == "1"

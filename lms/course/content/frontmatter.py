@@ -10,6 +10,7 @@ from typing import Any, cast
 import yaml
 
 from lms.course.content.problems import Problems
+from lms.course.content.unseen import report_unseen
 
 MAX_TEXT = 200 * 1024
 MAX_DEPTH = 12
@@ -21,9 +22,6 @@ Path = tuple[str | int, ...]
 _FENCE = "---"
 _QUOTE = "Возьмите текст в двойные кавычки"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029]")
-# They write letters backwards, or hide in a word, which no search then finds.
-_BACKWARDS = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_NO_WIDTH = re.compile("[\u200b\u2060\ufeff]")
 _WHOLE = re.compile(r"[-+]?\d{1,9}")
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 _LINKS = f"знаки & и * в начале значения — это ссылки YAML. {_QUOTE}"
@@ -126,17 +124,8 @@ def _decode(path: str, raw: bytes, problems: Problems) -> str | None:
         line = text.count("\n", 0, odd.start()) + 1
         problems.error(path, line, "невидимый управляющий знак: удалите его")
         return None
-    _report_unseen(path, text, problems)
+    report_unseen(path, text, problems)
     return text
-
-
-def _report_unseen(path: str, text: str, problems: Problems) -> None:
-    for line, words in enumerate(text.split("\n"), 1):
-        if _BACKWARDS.search(words):
-            problems.error(path, line, "невидимый знак переставляет буквы: удалите его")
-        elif hidden := _NO_WIDTH.search(words):
-            place = words[: hidden.start()][-12:]
-            problems.warning(path, line, f"после «{place}» невидимый знак: удалите его")
 
 
 def _line_of(part: yaml.Event | yaml.Node) -> int:
