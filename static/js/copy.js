@@ -8,7 +8,7 @@ for (const button of document.querySelectorAll("[data-copy]")) {
 
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-copy]");
-  if (!button) return;
+  if (!button || button.ariaDisabled) return;
   const field = document.getElementById(button.dataset.copy);
   field.select();
   try {
@@ -21,10 +21,12 @@ document.addEventListener("click", async (event) => {
   const status = button.parentElement.querySelector("[role=status]");
   button.textContent = "Скопировано";
   if (status) status.textContent = "Ссылка скопирована";
-  button.disabled = true;
+  // The field took the focus; a button that is disabled could not have it back.
+  button.focus();
+  button.ariaDisabled = "true";
   setTimeout(() => {
     button.textContent = label;
-    button.disabled = false;
+    button.ariaDisabled = null;
     if (status) status.textContent = "";
   }, SAY_MS);
 });

@@ -10,7 +10,9 @@ document.addEventListener("click", async (event) => {
   const { share: url, title } = button.dataset;
   try {
     await navigator.share({ title, url });
-  } catch {
-    // The person has thought better of it.
+  } catch (error) {
+    // Unless the person has thought better of it, the link is still to be had.
+    if (error.name === "AbortError") return;
+    button.closest(".share").querySelector("[data-copy]").click();
   }
 });

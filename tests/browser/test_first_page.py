@@ -5,10 +5,17 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
 from tests.browser import journey
+from tests.browser.keyboard import press_on
 from tests.browser.stage import PHONE, Visitor
 from tests.browser.test_pages import WAYS, look
 
 SHARES = "navigator.share = async (what) => { window.shared = what; };"
+REFUSES = """window.refused = new Promise((done) => {
+  navigator.share = async () => {
+    setTimeout(done, 200);
+    throw new DOMException("", "%s");
+  };
+});"""
 
 
 @pytest.fixture
@@ -65,6 +72,30 @@ def test_holder_shares_the_certificate(visit_demo):
     assert shared["url"] == shown.input_value()
     picture = holder.page.locator(".certificate img")
     assert picture.evaluate("(it) => it.complete && it.naturalWidth") > 900
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"), [("AbortError", ""), ("NotAllowedError", "Ссылка скопирована")]
+)
+def test_link_is_copied_where_the_device_cannot_share_it(visit_demo, reason, said):
+    holder = visit_demo("akhmetova")
+    holder.page.add_init_script(REFUSES % reason)
+    holder.follow("Мой сертификат")
+    holder.press("Поделиться")
+    holder.page.evaluate("window.refused")
+
+    expect(holder.page.locator(".share [role=status]")).to_have_text(said)
+
+
+def test_copying_by_keys_keeps_the_place_on_the_page(visit_demo):
+    holder = visit_demo("akhmetova")
+    holder.follow("Мой сертификат")
+    press_on(holder, "Скопировать")
+
+    expect(holder.page.locator(".share [role=status]")).to_have_text(
+        "Ссылка скопирована"
+    )
+    expect(holder.page.locator(":focus")).to_have_text("Скопировано")
 
 
 def test_without_scripts_the_link_stands_there(visit_demo):
