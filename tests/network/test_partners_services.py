@@ -11,8 +11,11 @@ from lms.network.partners.models import Partner
 from lms.network.partners.register import register_of
 from lms.network.partners.rules import contact_in
 from lms.network.partners.services import (
+    MOST,
+    add_listed,
     change_partner,
     close_partner,
+    partners_by_name,
     reopen_partner,
 )
 from lms.schools.teams.models import School
@@ -30,6 +33,19 @@ def depot(team, captain):
 def test_partner_of_the_same_name_is_there_already(depot, team, captain, name):
     with pytest.raises(RuleError, match="уже есть"):
         new_partner(team, captain, name=name)
+
+
+def test_register_of_a_school_holds_three_hundred(depot, team, captain):
+    words = partner_words(keeper_id=captain.id)
+    listed = [words | {"name": f"Завод № {number}"} for number in range(MOST)]
+
+    with pytest.raises(RuleError, match="не больше 300 партнёров"):
+        add_listed(team.school, listed, author=captain)
+    assert list(partners_by_name(team.school_id).values()) == [depot]
+
+    assert add_listed(team.school, listed[1:], author=captain) == MOST - 1
+    with pytest.raises(RuleError, match="не больше 300 партнёров"):
+        new_partner(team, captain, name="Ещё один")
 
 
 def test_another_school_has_a_partner_of_the_same_name(depot, other_team, other):

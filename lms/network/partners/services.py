@@ -25,6 +25,9 @@ from lms.schools.teams.signals import school_corrected
 logger = logging.getLogger(__name__)
 
 KNOWN = "Партнёр «{name}» у школы уже есть."
+# 001:240–250 names some forty for one school; one page and one file hold so many.
+MOST = 300
+FULL = f"У школы может быть не больше {MOST} партнёров вместе с прежними."
 NOT_YET = "Этот день ещё не настал: закрывают, когда работа закончилась."
 
 
@@ -50,6 +53,7 @@ def add_partner(
     """Put a partner into the register of a school; two of one name are one."""
     if known := added_before(Partner, form_key):
         return known
+    _check_room(school.id)
     partner = new_partner(school.id, values)
     partner.form_key = form_key
     _flush(partner)
@@ -83,9 +87,19 @@ def add_listed(
         partner = new_partner(school.id, {"keeper_id": author.id} | dict(values))
         record(author.id, "добавлен партнёр", partner)
         count += 1
+    db.session.flush()
+    _check_room(school.id, adding=0)
     person_acted.send(author)
     db.session.commit()
     return count
+
+
+def _check_room(school_id: int, *, adding: int = 1) -> None:
+    """Refuse one partner too many, and with it whatever was added beside."""
+    count = sa.select(sa.func.count()).where(Partner.school_id == school_id)
+    if (db.session.scalar(count) or 0) + adding > MOST:
+        db.session.rollback()
+        raise RuleError(FULL)
 
 
 def change_partner(
