@@ -92,15 +92,11 @@ def load_config(env: Mapping[str, str] = os.environ) -> dict[str, Any]:
 def limits_options(limits: str) -> dict[str, Any]:
     """Return how long to wait for Redis: one that is away costs a moment, no page.
 
-    Where there is none, its client is not imported either: that takes long.
+    Its client tries nothing again by itself, as a test makes sure.
     """
     if limits.startswith("memory"):
         return {}
-    from redis.backoff import NoBackoff
-    from redis.retry import Retry
-
-    waits = dict.fromkeys(("socket_timeout", "socket_connect_timeout"), IMPATIENCE)
-    return waits | {"retry": Retry(NoBackoff(), 0)}
+    return dict.fromkeys(("socket_timeout", "socket_connect_timeout"), IMPATIENCE)
 
 
 def is_production(env: Mapping[str, str]) -> bool:
