@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from lms.core.extensions import db
 from lms.identity.audit.models import AuditEvent
 from lms.identity.audit.views import rows_of
+from lms.identity.audit.words import KINDS
 
 # Addresses and names of files are as people wrote them.
 LATIN = re.compile(r"[A-Za-z]{2,}")
@@ -27,6 +28,13 @@ def test_no_latin_word_is_shown(demo):
 
     assert len(rows) > 50
     assert [text for text in shown if LATIN.search(_without_names(text))] == []
+
+
+def test_whatever_happens_is_of_a_named_kind(demo):
+    with demo.app_context():
+        things = set(db.session.scalars(sa.select(AuditEvent.object_type)))
+
+    assert things - set(KINDS) == set()
 
 
 def _without_names(text):
