@@ -5,6 +5,8 @@ import pytest
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.language import today
+from lms.identity.letters.models import Letter
+from lms.identity.letters.services import switch_off
 from lms.network.exchange import asking
 from lms.network.exchange.board import lines_for, own_lines
 from lms.network.exchange.models import LineQuestion
@@ -156,6 +158,16 @@ def test_keeper_learns_of_a_question_and_the_asker_of_the_answer(
     assert captain.email not in asked["text"]
     assert other.email not in answered["text"]
     assert "Да, двоих." in answered["text"]
+
+
+def test_questions_come_by_a_kind_of_letters_of_their_own(
+    captain, team, other, factory
+):
+    switch_off(other, [Letter.NETWORK])
+
+    ask(factory, captain, team)
+
+    assert letters() == []
 
 
 def test_captain_learns_where_nobody_keeps_in_touch(

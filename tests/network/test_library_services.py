@@ -7,6 +7,8 @@ from lms.core.config import MAX_FILE
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.identity.audit.models import AuditEvent
+from lms.identity.letters.models import Letter
+from lms.identity.letters.services import switch_off
 from lms.network.library.exchange import GONE, OWN, take_document, uses_of
 from lms.network.library.models import DocumentUse, LibraryDocument, LibraryEdition
 from lms.network.library.services import (
@@ -202,6 +204,15 @@ def test_school_that_took_a_document_gets_one_letter_of_each_change(
     assert "Добавлен отбор." in sent[f"Новая редакция документа: {title}"]["text"]
     gone = sent[f"Документ отозван из библиотеки: {title}"]
     assert "Вышел новый закон." in gone["text"]
+
+
+def test_letters_of_the_library_can_be_switched_off(document, admin, other):
+    take(document, other)
+    switch_off(other, [Letter.NETWORK])
+
+    renew(document, admin)
+
+    assert letters() == []
 
 
 def test_captain_is_told_when_whoever_took_it_has_left(

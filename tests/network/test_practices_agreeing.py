@@ -244,7 +244,7 @@ def check(practice, captain, member):
 
 
 @pytest.mark.parametrize(
-    ("kind", "asked"), [(Letter.FROM_TUTOR, 1), (Letter.PRACTICE, 0)]
+    ("kind", "asked"), [(Letter.FROM_TUTOR, 1), (Letter.NETWORK, 0)]
 )
 def test_letters_of_the_bank_are_of_a_kind_of_their_own(
     card, captain, member, kind, asked

@@ -31,7 +31,7 @@ class Letter(enum.Enum):
     TALK = "Разговоры о работах и проекте школы: вопросы, ответы, просьбы пересмотреть"
     QUEUE = "Сколько работ ждут проверки"
     MENTOR = "Наставники: запросы, ответы, напоминания"
-    PRACTICE = "Банк практик: согласие авторов, вопросы и ответы"
+    NETWORK = "Школы друг для друга: практики, библиотека, вопросы о партнёрах"
     SCHOOLS = "Как идут школы ваших территорий"
 
 
@@ -43,7 +43,7 @@ AT_ONCE = frozenset(
         Letter.FROM_TUTOR,
         Letter.URGENT,
         Letter.MENTOR,
-        Letter.PRACTICE,
+        Letter.NETWORK,
     }
 )
 MONTHLY = frozenset({Letter.SCHOOLS})

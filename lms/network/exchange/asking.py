@@ -116,7 +116,7 @@ def _write(
 ) -> None:
     write_letter(
         person,
-        Letter.FROM_TUTOR,
+        Letter.NETWORK,
         f"{subject}: {line.partner.kind.value}",
         f"network/exchange/mail/{template}.txt",
         line=line,

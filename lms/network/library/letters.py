@@ -24,7 +24,7 @@ def tell_schools(document: LibraryDocument, event: str, *, changes: str = "") ->
     for person, use in _readers(document):
         write_letter(
             person,
-            Letter.FROM_TUTOR,
+            Letter.NETWORK,
             f"{SUBJECTS[event]}: {document.title}",
             f"network/library/mail/{event}.txt",
             document=document,

@@ -24,7 +24,7 @@ def ask_authors(practice: Practice) -> None:
     for person in consents.awaited:
         write_letter(
             person,
-            Letter.PRACTICE,
+            Letter.NETWORK,
             f"Можно ли показать ваши слова другим школам: {practice.title}",
             "network/practices/mail/consent.txt",
             key=f"practice:{practice.id}:{practice.version}:{person.id}",
@@ -46,7 +46,7 @@ def tell_captain(practice: Practice, event: str) -> None:
         return
     write_letter(
         captain,
-        Letter.PRACTICE,
+        Letter.NETWORK,
         f"{SUBJECTS[event]}: {practice.title}",
         f"network/practices/mail/{event}.txt",
         practice=practice,
@@ -57,7 +57,7 @@ def tell_asker(practice: Practice, question: PracticeQuestion) -> None:
     """Say that a question has an answer; no commit."""
     write_letter(
         question.asker,
-        Letter.PRACTICE,
+        Letter.NETWORK,
         f"Ответ о практике: {practice.title}",
         "network/practices/mail/answered.txt",
         practice=practice,
