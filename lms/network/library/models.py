@@ -14,6 +14,7 @@ from lms.core.personal import NAMELESS, Purpose, impersonal, personal
 from lms.core.storage import NamedFile
 from lms.identity.accounts.models import User
 from lms.network.partners.models import EditedTogether
+from lms.network.practices.models import Taken
 from lms.schools.teams.models import School
 
 OF_DOCUMENT = {"document_id": "документ"}
@@ -111,22 +112,13 @@ personal(
 )
 
 
-class DocumentUse(Model):
-    """A school has taken a document, and says in a line what came of it."""
+class DocumentUse(Taken, Model):
+    """A school has taken a document; whoever pressed the button hears of changes."""
 
     __table_args__ = (sa.UniqueConstraint("document_id", "school_id"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     document_id: Mapped[int] = mapped_column(sa.ForeignKey("library_document.id"))
-    school_id: Mapped[int] = mapped_column(sa.ForeignKey("school.id"), index=True)
-    # Who pressed the button, and is told when the document changes.
-    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
-    # Empty as long as nothing has come of it yet.
-    said: Mapped[str] = mapped_column(sa.String(200), default="")
-    taken_at: Mapped[datetime] = mapped_column(default=utcnow)
-    told_at: Mapped[datetime | None]
 
-    school: Mapped[School] = relationship()
     user: Mapped[User] = relationship()
 
 

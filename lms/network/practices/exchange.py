@@ -8,9 +8,10 @@ from sqlalchemy.orm import joinedload
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
-from lms.core.form_keys import added_before, go_one_by_one
+from lms.core.form_keys import added_before
 from lms.identity.accounts.models import User
 from lms.identity.accounts.signals import person_acted
+from lms.network.practices import taking
 from lms.network.practices.letters import tell_asker, tell_captain
 from lms.network.practices.models import (
     Asked,
@@ -18,7 +19,6 @@ from lms.network.practices.models import (
     PracticeQuestion,
     PracticeUse,
 )
-from lms.network.practices.outsiders import refuse_names
 from lms.schools.teams.models import School
 
 OWN = "Это практика вашей школы."
@@ -30,33 +30,18 @@ def take_practice(practice: Practice, said: str, *, school: School, user: User) 
     _check_public(practice)
     if practice.team.school_id == school.id:
         raise RuleError(OWN)
-    refuse_names(said)
-    go_one_by_one(f"practice:{practice.id}:{school.id}")
-    use = use_by(practice, school)
-    if use is None:
-        here = {"practice_id": practice.id, "school_id": school.id}
-        use = PracticeUse(**here, user_id=user.id)
-        db.session.add(use)
-    if said:
-        use.said, use.told_at, use.user_id = said, utcnow(), user.id
-    person_acted.send(user)
-    db.session.commit()
+    owner = {"practice_id": practice.id}
+    taking.take(PracticeUse, owner, said, school=school, user=user)
 
 
 def use_by(practice: Practice, school: School) -> PracticeUse | None:
     """Return what a school has said of a practice that it took."""
-    mine = {"practice_id": practice.id, "school_id": school.id}
-    return db.session.scalar(sa.select(PracticeUse).filter_by(**mine))
+    return taking.use_by(PracticeUse, {"practice_id": practice.id}, school)
 
 
 def uses_of(practice: Practice) -> Sequence[PracticeUse]:
     """Return who took a practice, those first who told what came of it."""
-    return db.session.scalars(
-        sa.select(PracticeUse)
-        .filter_by(practice_id=practice.id)
-        .order_by(PracticeUse.told_at.is_(None), PracticeUse.id)
-        .options(joinedload(PracticeUse.school))
-    ).all()
+    return taking.uses_of(PracticeUse, {"practice_id": practice.id})
 
 
 def ask_team_of(

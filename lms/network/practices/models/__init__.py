@@ -23,6 +23,7 @@ from lms.network.practices.models.kinds import (
 from lms.network.practices.models.practice import (
     Practice,
 )
+from lms.network.practices.models.taken import Taken
 
 __all__ = [
     "Asked",
@@ -39,5 +40,6 @@ __all__ = [
     "PracticeUse",
     "SchoolKind",
     "Size",
+    "Taken",
     "Time",
 ]

@@ -1,33 +1,21 @@
 """What other schools did with a card, and what they asked."""
 
-from datetime import datetime
-
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 
-from lms.core.database import utcnow
 from lms.core.extensions import Model
 from lms.core.personal import NAMELESS, Purpose, personal
 from lms.network.practices.models.asked import Asked
 from lms.network.practices.models.consent import OF_PRACTICE
-from lms.schools.teams.models import School
+from lms.network.practices.models.taken import Taken
 
 
-class PracticeUse(Model):
+class PracticeUse(Taken, Model):
     """A school has taken a practice, and says in a line what came of it."""
 
     __table_args__ = (sa.UniqueConstraint("practice_id", "school_id"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     practice_id: Mapped[int] = mapped_column(sa.ForeignKey("practice.id"))
-    school_id: Mapped[int] = mapped_column(sa.ForeignKey("school.id"), index=True)
-    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
-    # Empty as long as nothing has come of it yet.
-    said: Mapped[str] = mapped_column(sa.String(200), default="")
-    taken_at: Mapped[datetime] = mapped_column(default=utcnow)
-    told_at: Mapped[datetime | None]
-
-    school: Mapped[School] = relationship()
 
 
 personal(
