@@ -100,6 +100,29 @@ def test_nobody_accepts_the_numbers_of_a_school_they_answer_for(
     assert taken.status_code == 302
 
 
+def test_nobody_accepts_a_number_that_they_sent_themselves(
+    school, parents, captain, coordinator, admin, sign_in
+):
+    partners = settle("partners")
+    own = measure(school, parents, 12, 90, author=coordinator)
+    told = measure(school, partners, 3, 7, author=captain)
+    browser, url = sign_in(coordinator), f"/indicators/schools/{school.id}"
+
+    page = browser.get(url).text
+    [waiting] = waiting_for(coordinator)
+    assert waiting.numbers == 1
+    assert "То, что прислали вы сами, примет другой координатор" in page
+    assert f"/indicators/measurements/{own.id}" not in page
+    assert browser.get(f"/indicators/measurements/{own.id}").status_code == 404
+
+    data = {"measurement": [own.id, told.id]}
+    answer = browser.post(f"{url}/accept", data=data)
+    assert "Принято: 1\u00a0показатель." in browser.get(answer.location).text
+    assert (own.is_accepted, told.is_accepted) == (False, True)
+    sign_in(admin).post(f"{url}/accept", data={"measurement": [own.id]})
+    assert own.is_accepted
+
+
 def test_number_corrected_meanwhile_is_not_accepted_unseen(
     school, parents, captain, coordinator, sign_in
 ):

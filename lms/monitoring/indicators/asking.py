@@ -18,7 +18,7 @@ from lms.monitoring.indicators.models import (
     MeasurementDecision,
     Source,
 )
-from lms.monitoring.indicators.permissions import may_accept
+from lms.monitoring.indicators.permissions import may_decide
 from lms.monitoring.indicators.regions import schools_taking_part
 from lms.schools.teams.models import School, Team
 from lms.schools.territories.permissions import coordinated_schools
@@ -168,7 +168,7 @@ def waiting_for(user: User) -> list[Waiting]:
     rows = db.session.execute(
         sa.select(School, Measurement.starts_on, sa.func.count())
         .join(Measurement, Measurement.school_id == School.id)
-        .where(School.id.in_(coordinated_schools(user)), may_accept(user, School.id))
+        .where(School.id.in_(coordinated_schools(user)), may_decide(user))
         .where(is_last_version(), ~decided)
         .group_by(School.id, Measurement.starts_on)
         .order_by(Measurement.starts_on, School.name, School.id)

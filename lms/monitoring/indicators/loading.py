@@ -24,7 +24,7 @@ from lms.monitoring.indicators.figures import (
 )
 from lms.monitoring.indicators.models import Indicator, Measurement
 from lms.monitoring.indicators.permissions import (
-    may_accept,
+    may_decide,
     visible_schools,
     visible_territories,
 )
@@ -137,17 +137,18 @@ def get_measurement(measurement_id: int) -> Measurement:
 def get_measurement_to_decide(measurement_id: int) -> Measurement:
     """Load a number that the current user may decide about, or answer 404."""
     query = sa.select(Measurement).where(
-        Measurement.id == measurement_id,
-        may_accept(current_user, Measurement.school_id),
+        Measurement.id == measurement_id, may_decide(current_user)
     )
     measurement: Measurement = db.first_or_404(query)
     return measurement
 
 
 def measurements_to_accept(school: School) -> list[Measurement]:
-    """Load the numbers of a school that a form names and a person has looked at."""
+    """Load the numbers of a school that a form names and a person may decide about."""
     ids = [n for one in request.form.getlist("measurement") if (n := row_number(one))]
     query = last_measurements().where(
-        Measurement.id.in_(ids), Measurement.school_id == school.id
+        Measurement.id.in_(ids),
+        Measurement.school_id == school.id,
+        may_decide(current_user),
     )
     return list(db.session.scalars(query))

@@ -14,6 +14,7 @@ from lms.identity.accounts.permissions import (
     can_administer,
     sees_everything,
 )
+from lms.monitoring.indicators.models import Measurement
 from lms.schools.teams.models import Membership, Position, School, Team
 from lms.schools.teams.permissions import own_teams
 from lms.schools.territories.models import Territory
@@ -64,6 +65,17 @@ def may_accept(
     """
     return sa.and_(
         may_follow(user, school_id), school_id.not_in(_answered_schools(user))
+    )
+
+
+def may_decide(user: User) -> sa.ColumnElement[bool]:
+    """Tell of a number whether a person decides about it: nobody about what they sent.
+
+    A coordinator who types what a school told her leaves it to another one, or to an
+    admin.
+    """
+    return sa.and_(
+        may_accept(user, Measurement.school_id), Measurement.sent_by_id != user.id
     )
 
 
