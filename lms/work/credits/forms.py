@@ -21,7 +21,7 @@ class ExcuseForm(FlaskForm):
     reason = TextAreaField(
         "Причина",
         [
-            InputRequired("Напишите, почему работа не нужна."),
+            InputRequired("Напишите причину: почему человеку засчитывают."),
             Length(max=MAX_REASON, message=f"Не больше {MAX_REASON} знаков."),
         ],
     )

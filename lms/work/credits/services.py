@@ -152,7 +152,9 @@ def _checked(reason: str) -> str:
     """Return a reason that says something and is not too long."""
     reason = reason.strip()
     if not reason:
-        raise RuleError("Напишите, почему работа не нужна: причину увидят в журнале.")
+        raise RuleError(
+            "Напишите, почему человеку засчитывают: причину увидят в журнале."
+        )
     if len(reason) > MAX_REASON:
         raise RuleError(f"Причина длиннее {MAX_REASON} знаков. Сократите её.")
     return reason
