@@ -194,3 +194,24 @@ def table_of(kind, file):
         return [tuple(row) for row in sheet.to_python()]
     [table] = Document(file).tables
     return [tuple(cell.text for cell in row.cells) for row in table.rows]
+
+
+def test_page_of_a_meeting_that_is_over_waits_for_nobody(past, tutor, sign_in):
+    page = sign_in(tutor).get(f"/agenda/meetings/{past.id}/").text
+
+    assert "Явку ещё не отметили" in page
+    assert "Кого звали</h2>" in page
+    assert "Кого ждём" not in page
+
+
+def test_what_was_just_done_is_not_printed(past, tutor, captain, sign_in):
+    browser = sign_in(tutor)
+
+    answer = browser.post(
+        f"/agenda/meetings/{past.id}/attendance",
+        data={"present": [captain.id], "was": ""},
+    )
+
+    page = browser.get(answer.location).text
+    said = page[: page.index("Явка сохранена")].rpartition("<")[2]
+    assert "no-print" in said
