@@ -14,7 +14,9 @@ from lms.monitoring.reports.models import Report, ReportRival
 from lms.monitoring.reports.scope import key_of
 from lms.schools.teams.models import Position
 from lms.schools.teams.permissions import active_membership
+from tests.conftest import look_after
 from tests.links import dead_links
+from tests.measurements import new_territory, school_in
 from tests.works import accept, send
 
 
@@ -114,6 +116,41 @@ def test_files_have_the_tables_and_names_only_where_they_are_wanted(
     assert captain.full_name not in nameless
     assert certificate.number in nameless
     assert "Таблица 1." in named
+
+
+def test_paper_says_on_which_day_of_which_year_it_was_closed(reader, address):
+    reader.post(f"{address}close")
+
+    words = words_of(reader.get(f"{address}editions/1/report.docx").data)
+    page = reader.get(f"{address}editions/1/").text
+
+    assert f"закрыта {full_day(today())}, " in words
+    assert f"Закрыт {full_day(today())}, Инна Власова." in page
+    assert "сегодня" not in words
+
+
+def test_papers_of_a_region_name_the_districts_that_it_lacks(
+    reader, sign_in, admin, coordinator, territory, cohort, year
+):
+    berdsk = new_territory("Бердск", territory.parent)
+    look_after(coordinator, berdsk)
+    school_in(berdsk, cohort, "Лицей № 3")
+    browser = sign_in(admin)
+    for one in (territory, territory.parent):
+        browser.post(f"/reports/{one.id}/{year}/close")
+    address = f"/reports/{territory.parent.id}/{year}/editions/1/report"
+
+    words = words_of(browser.get(f"{address}.docx").data)
+    book = CalamineWorkbook.from_filelike(
+        io.BytesIO(browser.get(f"{address}.xlsx").data)
+    )
+
+    assert "Из чего сложен отчёт" in words
+    assert "Бердск\nне закрыт, в сумму не вошёл" in words
+    assert book.get_sheet_by_name("Из чего сложен отчёт").to_python()[1:] == [
+        ["Бердск", "не закрыт, в сумму не вошёл"],
+        [territory.name, "редакция № 1"],
+    ]
 
 
 def test_page_without_names_is_for_publication(

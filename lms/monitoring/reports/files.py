@@ -1,7 +1,7 @@
 """A closed report as a Word document and as a workbook."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_SECTION
@@ -16,7 +16,7 @@ from lms.core.documents import (
     new_document,
 )
 from lms.core.fields import printable
-from lms.core.language import moment
+from lms.core.language import clock, full_day, local_day
 from lms.core.tables import Table
 from lms.core.workbooks import MEDIA_TYPE as EXCEL
 from lms.core.workbooks import new_page, new_workbook, put_table
@@ -24,10 +24,11 @@ from lms.monitoring.reports.models import ReportEdition
 from lms.monitoring.reports.printed import Printed, spelled_figure
 from lms.monitoring.reports.scope import Scope
 from lms.monitoring.reports.services import CONCLUSIONS
-from lms.monitoring.reports.snapshot import Block
+from lms.monitoring.reports.snapshot import Block, Source
 
 NOT_DONE = "В этом году не велось."
 LAST = "Выводы и следующий год"
+SUMMED = "Из чего сложен отчёт"
 
 
 def word_report(printed: Printed, title: str, note: str) -> bytes:
@@ -35,6 +36,9 @@ def word_report(printed: Printed, title: str, note: str) -> bytes:
     document = new_document(title)
     document.add_paragraph(printable(title), style="Title")
     document.add_paragraph(note)
+    if sources := printed.snapshot.sources:
+        document.add_heading(SUMMED, level=1)
+        add_table(document, _summed(sources))
     number = 0
     for block in printed.snapshot.blocks:
         document.add_heading(block.title, level=1)
@@ -69,6 +73,18 @@ def _figures(block: Block) -> Table:
     return Table(block.title, {"Показатель": 60, "Сколько": 30}, rows)
 
 
+def _summed(sources: Sequence[Source]) -> Table:
+    """Name the districts whose reports a region has summed, and those it lacks."""
+    rows = [[source.territory, _edition_of(source)] for source in sources]
+    return Table(SUMMED, {"Территория": 40, "Закрытый отчёт": 50}, rows)
+
+
+def _edition_of(source: Source) -> str:
+    if not source.number:
+        return "не закрыт, в сумму не вошёл"
+    return f"редакция № {source.number}"
+
+
 def _add_conclusions(document: WordDocument, printed: Printed) -> None:
     document.add_heading(LAST, level=1)
     for key, label in CONCLUSIONS.items():
@@ -81,6 +97,8 @@ def excel_report(printed: Printed, title: str, note: str) -> bytes:
     """Write a sheet for each block: its figures, and its tables below one another."""
     file = io.BytesIO()
     with new_workbook(file) as book:
+        if sources := printed.snapshot.sources:
+            put_table(book, new_page(book, SUMMED), _summed(sources), top=0)
         for block in printed.snapshot.blocks:
             page = new_page(book, block.title)
             page.set_landscape()
@@ -102,8 +120,9 @@ def title_of(scope: Scope) -> str:
 
 
 def note_of(edition: ReportEdition) -> str:
-    """Say on paper which edition it is."""
-    closed = moment(edition.closed_at)
+    """Say on paper which edition it is; paper outlives today, and this year."""
+    at = edition.closed_at
+    closed = f"{full_day(local_day(at))}, {clock(at)}"
     return f"Редакция № {edition.number}, закрыта {closed}. Отпечаток {edition.sha256}."
 
 
