@@ -123,6 +123,23 @@ def test_nobody_accepts_a_number_that_they_sent_themselves(
     assert own.is_accepted
 
 
+def test_whoever_sent_a_number_reads_who_accepts_it(
+    school, parents, captain, coordinator, sign_in
+):
+    url = f"/indicators/schools/{school.id}"
+    data = {f"part_{parents.id}": "12", f"whole_{parents.id}": "90"}
+
+    said = [
+        sign_in(coordinator).post(url, data=data, follow_redirects=True).text,
+        sign_in(captain)
+        .post(url, data=data | {f"part_{parents.id}": "13"}, follow_redirects=True)
+        .text,
+    ]
+
+    assert "Примет другой координатор или администратор." in said[0]
+    assert "Координатор посмотрит и примет или спросит." in said[1]
+
+
 def test_number_corrected_meanwhile_is_not_accepted_unseen(
     school, parents, captain, coordinator, sign_in
 ):

@@ -65,7 +65,7 @@ def school(school_id: int) -> ResponseReturnValue:
             known = services.measurements_of(get_school(school_id), period)
             form.see(known)
         else:
-            flash(_sent_in_words(sent), "success")
+            flash(_sent_in_words(sent, by_coordinator=follows), "success")
             return redirect(_address(school_id, period))
     return render_template(
         "monitoring/indicators/school.html",
@@ -145,10 +145,12 @@ def _entry(block: Block) -> services.Entry:
     )
 
 
-def _sent_in_words(sent: int) -> str:
+def _sent_in_words(sent: int, *, by_coordinator: bool) -> str:
     if not sent:
         return "Всё это уже было прислано, ничего не изменилось."
     numbers = plural(sent, "показатель", "показателя", "показателей")
+    if by_coordinator:
+        return f"Отправлено: {numbers}. Примет другой координатор или администратор."
     return f"Отправлено: {numbers}. Координатор посмотрит и примет или спросит."
 
 
