@@ -155,6 +155,7 @@ def test_lead_tutor_reads_the_whole_and_other_tutors_nothing(
 
     assert "Весь поток: в среднем рост +27\xa0пунктов" in page
     assert "Что выросло меньше всего" in page
+    assert "— −" not in page
     assert sign_in(tutor2).get(address).status_code == 404
 
 
