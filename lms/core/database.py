@@ -173,11 +173,13 @@ def _begin(connection: sa.Connection) -> None:
     """Start every SQLite transaction that may write as a writer.
 
     A reader that turns into a writer halfway fails at once instead of waiting its
-    turn, so only those begin as readers that say so, and pages that are merely read.
+    turn, so only those begin as readers that say so, and pages that are merely read:
+    a page that stores something says that it `writes`.
     """
     if connection.dialect.name == "sqlite":
+        said = connection.get_execution_options()
         is_page = has_request_context() and request.method in {"GET", "HEAD"}
-        reads_only = is_page or connection.get_execution_options().get("reads_only")
+        reads_only = said.get("reads_only", is_page and not said.get("writes"))
         connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
 
 

@@ -23,6 +23,15 @@ class Database(SQLAlchemy):
         row: Row = super().first_or_404(statement, description=description)
         return row
 
+    def begin_to_write(self) -> None:
+        """Begin anew, as somebody who waits their turn to write.
+
+        For a page that is read and stores something on the way, such as a thumbnail:
+        see `_begin` in `core/database.py`.
+        """
+        self.session.rollback()
+        self.session.connection(execution_options={"writes": True})
+
 
 db = Database(model_class=Base)
 # The base of every table. Flask-SQLAlchemy makes it while the site starts, so a type

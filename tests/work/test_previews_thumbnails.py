@@ -16,6 +16,7 @@ from lms.work.submissions.services import start_submission
 from tests.conftest import count
 from tests.photos import drawn, opened, packed
 from tests.works import send
+from tests.writers import write_before
 
 LARGE = packed(drawn(2000, 1000), "PNG")
 
@@ -119,6 +120,13 @@ def test_busy_machine_is_asked_again_later(sign_in, captain, file, monkeypatch):
 
     assert sign_in(captain).get(address(file)).status_code == 409
     assert count(Thumbnail) == 0
+
+
+def test_copy_is_drawn_while_others_write(sign_in, captain, file):
+    browser = sign_in(captain)
+    write_before(StoredFile)
+
+    assert browser.get(address(file)).mimetype == "image/webp"
 
 
 def test_copies_of_a_sent_picture_stay(sign_in, captain, sent):

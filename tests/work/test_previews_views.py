@@ -12,6 +12,7 @@ from tests import sample_course
 from tests.conftest import count, save
 from tests.sample_module import packed
 from tests.works import send
+from tests.writers import write_before
 
 PNG = b"\x89PNG\r\n\x1a\n"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -53,6 +54,12 @@ def test_what_a_browser_reads_is_shown_as_it_is(shown, content, media_type):
     assert response.mimetype == media_type
     assert response.headers["Content-Disposition"].startswith("inline")
     response.close()
+
+
+def test_words_are_shown_while_others_write(shown):
+    write_before(StoredExcerpt)
+
+    assert "Утюги и паяльники." in shown(word("Утюги и паяльники."), DOCX).text
 
 
 def test_page_names_what_it_does_not_show(shown):

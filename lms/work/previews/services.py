@@ -109,6 +109,7 @@ def _make(sandbox: Sandbox, sha256: str, kind: str) -> Excerpt:
     with stored_on_this_machine(sha256) as path:
         excerpt = read_within_limits(sandbox, str(path), kind)
     content = asdict(excerpt)
+    db.begin_to_write()
     row = StoredExcerpt(sha256=sha256, kind=kind, content=content, rules=RULES)
     try:
         db.session.merge(row)

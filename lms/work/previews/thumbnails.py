@@ -44,6 +44,7 @@ def draw_thumbnail(sandbox: Sandbox, sha256: str, kind: str) -> Thumbnail:
         raise
     except PictureError:
         copies = []
+    db.begin_to_write()
     names = [store_bytes(copy).sha256 for copy in copies]
     thumbnail = Thumbnail(sha256=sha256, **dict(zip(SIDES, names, strict=False)))
     db.session.add(thumbnail)
