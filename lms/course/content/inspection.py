@@ -20,6 +20,11 @@ _TANGLED = (
     "текст не удалось разобрать: уберите длинные ряды скобок и звёздочек "
     "и глубокие вложения"
 )
+# The clock alone ended it, so a busy machine may be to blame.
+_LATE = (
+    "текст не успели разобрать: повторите через минуту, а если не поможет — "
+    "уберите длинные ряды скобок и звёздочек и глубокие вложения"
+)
 
 
 @dataclass(frozen=True)
@@ -124,7 +129,9 @@ class Inspection:
         except BusyError:
             self._is_late = True
             self.problems.error(source.path, line, _BUSY)
-        except TangledError as error:
-            self._is_late = isinstance(error, LateError)
+        except LateError:
+            self._is_late = True
+            self.problems.error(source.path, line, _LATE)
+        except TangledError:
             self.problems.error(source.path, line, _TANGLED)
         return _NOTHING
