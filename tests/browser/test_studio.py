@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.demo import PEOPLE
-from tests.browser.stage import Visitor
+from tests.browser.stage import PHONE, Visitor
 
 WORDS = "Слова, которых ещё не было."
 BEFORE_A_HEADING = """area => {
@@ -59,6 +59,15 @@ def test_dropped_picture_is_seen_beside_the_text(author):
     author.page.locator("[data-sketch] img[src*='/edit/files/']").wait_for()
     text = author.page.locator("textarea").first.input_value()
     assert "\n\n![Что на картинке](media/put-pary.svg)\n\n" in text
+
+
+def test_saving_is_in_reach_of_a_thumb(author):
+    author.page.set_viewport_size(PHONE)
+    type_before_a_heading(author.page)
+
+    save = author.page.locator(".studio__bar button").first.bounding_box()
+    sections = author.page.locator("nav[aria-label=Разделы]").bounding_box()
+    assert save["y"] + save["height"] <= sections["y"]
 
 
 def test_heading_leads_to_its_line(author):
