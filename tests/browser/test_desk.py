@@ -12,7 +12,7 @@ from lms.work.submissions.models import Submission
 from tests.browser import journey, team
 from tests.browser.demo import PEOPLE, address, only
 from tests.browser.keyboard import keys
-from tests.browser.stage import Visitor
+from tests.browser.stage import PHONE, Visitor
 from tests.works import crowd, newest, send_back
 from tests.works import send as send_again
 
@@ -211,9 +211,10 @@ def test_strip_opens_a_criterion_without_scripts(visit, desk):
 @pytest.mark.parametrize("scripts", [True, False])
 def test_first_tab_of_the_queue_leads_to_the_next_work(visit, site, scripts):
     team.send_work(site)
-    tutor = visit(scripts=scripts).sign_in(team.TUTOR)
+    tutor = visit(size=PHONE, scripts=scripts).sign_in(team.TUTOR)
     tutor.follow("Проверка")
     journey.says(tutor, "Дольше всех ждут")
+    expect(tutor.page.locator(".header")).to_be_in_viewport(ratio=1)
 
     keys(tutor, "Tab")
 
