@@ -21,9 +21,11 @@ from lms.network.library.services import (
     restore_document,
     withdraw_document,
 )
-from lms.network.library.shelves import editions_of
+from lms.network.library.shelves import Filters, editions_of, find_documents
 from lms.network.partners.editing import MOVED_ON
+from lms.schools.teams.models import School
 from lms.schools.teams.permissions import active_membership
+from lms.schools.teams.services import edit_team
 from tests.conftest import copies_of, count, letters
 from tests.library import WORDS, pdf, put_in, renew
 
@@ -255,3 +257,28 @@ def test_withdrawn_document_is_not_taken(document, admin, other):
 
     with pytest.raises(RuleError, match=GONE):
         take(document, other)
+
+
+def test_documents_go_along_when_the_school_is_corrected(team, captain, other, admin):
+    given = put_in(admin, author_school_id=team.school_id)
+    taken, both = put_in(admin, "второй"), put_in(admin, "третий")
+    for user, document in ((captain, taken), (captain, both), (other, both)):
+        take(document, user)
+    right = School(name="Школа № 77", municipality="Бердск")
+
+    edit_team(team, school=right, name="Опора", tutor=team.tutor, actor=admin)
+
+    assert given.author_school == right
+    assert db.session.scalars(find_documents(Filters("бердск"))).all() == [given]
+    assert [use.school for use in uses_of(taken)] == [right]
+
+
+def test_school_that_took_the_same_document_takes_it_once(
+    document, team, captain, other, other_team, admin
+):
+    for user in (captain, other):
+        take(document, user)
+
+    edit_team(team, school=other_team.school, name="Вторая", tutor=None, actor=admin)
+
+    assert [use.user for use in uses_of(document)] == [captain, other]

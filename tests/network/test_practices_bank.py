@@ -30,6 +30,7 @@ from lms.network.practices.writing import ask_team
 from lms.review.moderation.models import Kind, Reading
 from lms.review.reviews.models import Review, Verdict
 from lms.schools.teams.models import School
+from lms.schools.teams.services import edit_team
 from lms.work.submissions.models import Attempt
 from tests.conftest import copies_of, count, letters, save
 from tests.practices import agree
@@ -208,3 +209,16 @@ def test_later_accepted_attempt_is_told_on_the_card(
 
     assert (before, newer.attempt, newer.practice) == (None, later, None)
     assert published.attempt.number == 1
+
+
+def test_uses_go_along_when_the_school_is_corrected(
+    published, team, other_team, other, admin
+):
+    take_practice(published, "", school=other_team.school, user=other)
+    right = School(name="Школа № 77", municipality="Бердск")
+
+    edit_team(other_team, school=right, name="Мост", tutor=None, actor=admin)
+    assert [use.school for use in uses_of(published)] == [right]
+
+    edit_team(other_team, school=team.school, name="Мост", tutor=None, actor=admin)
+    assert [use.school for use in uses_of(published)] == [right]

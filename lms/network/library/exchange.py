@@ -1,13 +1,17 @@
-"""What schools do with a document: take it, and say what came of it."""
+"""What schools do with a document: give it, take it, and say what came of it."""
 
 from collections.abc import Sequence
+
+import sqlalchemy as sa
 
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.identity.accounts.models import User
 from lms.network.library.models import DocumentUse, LibraryDocument
+from lms.network.library.shelves import words_of
 from lms.network.practices import taking
-from lms.schools.teams.models import School
+from lms.schools.teams.models import School, Team
+from lms.schools.teams.signals import school_corrected
 
 OWN = "Этот документ дала ваша школа."
 GONE = "Документ отозвали: его больше не берут."
@@ -34,3 +38,17 @@ def use_by(document: LibraryDocument, school: School) -> DocumentUse | None:
 def uses_of(document: LibraryDocument) -> Sequence[DocumentUse]:
     """Return who took a document, those first who told what came of it."""
     return taking.uses_of(DocumentUse, {"document_id": document.id})
+
+
+@school_corrected.connect
+def move_documents(team: Team, *, left: int) -> None:
+    """Take along what a school gave and took at which no team is left."""
+    if not taking.has_no_team(left):
+        return
+    given = sa.select(LibraryDocument).filter_by(author_school_id=left)
+    for document in db.session.scalars(given.order_by(LibraryDocument.id)).all():
+        document.author_school = team.school
+        document.words = words_of(document)
+    db.session.flush()
+    own = sa.select(LibraryDocument.id).filter_by(author_school_id=team.school_id)
+    taking.move(DocumentUse, "document_id", own, left=left, to=team.school_id)

@@ -19,7 +19,8 @@ from lms.network.practices.models import (
     PracticeQuestion,
     PracticeUse,
 )
-from lms.schools.teams.models import School
+from lms.schools.teams.models import School, Team
+from lms.schools.teams.signals import school_corrected
 
 OWN = "Это практика вашей школы."
 GONE = "Карточку отозвали: её больше не берут и о ней не спрашивают."
@@ -107,3 +108,12 @@ def _check_public(practice: Practice) -> None:
     if not practice.is_public:
         db.session.rollback()
         raise RuleError(GONE)
+
+
+@school_corrected.connect
+def move_uses_of_practices(team: Team, *, left: int) -> None:
+    """Take along which practices a school took at which no team is left."""
+    if taking.has_no_team(left):
+        own = sa.select(Practice.id).join(Practice.team)
+        own = own.where(Team.school_id == team.school_id)
+        taking.move(PracticeUse, "practice_id", own, left=left, to=team.school_id)

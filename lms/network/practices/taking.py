@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, joinedload
 
 from lms.core.database import utcnow
 from lms.core.extensions import db
@@ -13,7 +13,7 @@ from lms.identity.accounts.models import User
 from lms.identity.accounts.signals import person_acted
 from lms.network.practices.models import Taken
 from lms.network.practices.outsiders import refuse_names
-from lms.schools.teams.models import School
+from lms.schools.teams.models import School, Team
 
 Use = TypeVar("Use", bound=Taken)
 # Of which thing: {"practice_id": 3}.
@@ -51,3 +51,21 @@ def uses_of(kind: type[Use], owner: Owner) -> Sequence[Use]:
         .order_by(kind.told_at.is_(None), kind.id)
         .options(joinedload(kind.school))
     ).all()
+
+
+def has_no_team(school_id: int) -> bool:
+    """Tell whether a school is left without teams, so that it was a mistake."""
+    is_empty = ~sa.exists().where(Team.school_id == school_id)
+    return bool(db.session.scalar(sa.select(is_empty)))
+
+
+def move(
+    kind: type[Use], owner: str, own: sa.Select[int], *, left: int, to: int
+) -> None:
+    """Move what a school took to another, but for its `own` and what that one took."""
+    of, known = getattr(kind, owner), aliased(kind)
+    theirs = sa.select(getattr(known, owner)).where(known.school_id == to)
+    moved = sa.update(kind).where(
+        kind.school_id == left, of.not_in(theirs), of.not_in(own)
+    )
+    db.session.execute(moved.values(school_id=to))
