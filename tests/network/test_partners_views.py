@@ -59,6 +59,18 @@ def test_captain_adds_a_partner_and_keeps_in_touch(sign_in, captain, team, regis
     assert "Анна Седова" in page
 
 
+def test_empty_cell_is_empty_so_that_a_card_leaves_it_out(
+    sign_in, captain, team, register
+):
+    new_partner(team, captain, gives="", wants="", keeper_id=None)
+
+    page = sign_in(captain).get(register).text
+
+    for caption in ("Что даёт", "Что нужно ему", "Чем закреплено", "Вместе сделали"):
+        assert f'data-label="{caption}"></td>' in page
+    assert 'data-label="Кто держит связь"><span' in page
+
+
 def test_name_that_is_known_leads_to_the_card(sign_in, captain, depot, register):
     typed = TYPED | {"name": "вагонное депо"}
 
