@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from lms.core.errors import RuleError
 from lms.core.extensions import db
@@ -13,10 +14,18 @@ from lms.network.councils.meetings import (
     NOT_YET,
     add_meeting,
     add_paper,
+    change_meeting,
     remove_meeting,
+    remove_paper,
 )
-from lms.network.councils.models import CouncilFile, CouncilMeeting, Side
-from lms.network.councils.services import KNOWN, add_member, change_member
+from lms.network.councils.models import CouncilFile, CouncilMeeting, CouncilMember, Side
+from lms.network.councils.services import (
+    KNOWN,
+    add_member,
+    change_member,
+    remove_member,
+)
+from lms.network.partners.editing import REMOVED
 from lms.schools.teams.models import School
 from lms.schools.teams.services import edit_team
 from tests import sample_course
@@ -180,3 +189,26 @@ def test_council_takes_as_many_statements_for_twenty_as_for_two(
         counts.append(len(statements))
 
     assert counts[0] == counts[1]
+
+
+def test_what_a_colleague_has_removed_is_neither_changed_nor_removed_again(
+    sit, met, captain
+):
+    member, content = sit(), sample_course.DOCUMENT
+    add_paper(met, "П.pdf", content, author=captain)
+    [paper] = met.files
+    for table in (CouncilFile, CouncilMeeting, CouncilMember):
+        db.session.execute(sa.delete(table.__table__))
+    db.session.commit()
+
+    with pytest.raises(RuleError, match=REMOVED):
+        add_paper(met, "Ещё.pdf", content, author=captain)
+    with pytest.raises(RuleError, match=REMOVED):
+        change_member(member, member_words(), seen=1, author=captain)
+    with pytest.raises(RuleError, match=REMOVED):
+        change_meeting(met, meeting_words(), seen=1, author=captain)
+    remove_member(member, author=captain)
+    remove_paper(met, paper, author=captain)
+    remove_meeting(met, author=captain)
+    journal = set(db.session.scalars(sa.select(AuditEvent.action)))
+    assert not [action for action in journal if action.startswith("убран")]

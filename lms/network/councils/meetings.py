@@ -13,7 +13,7 @@ from lms.identity.accounts.models import User
 from lms.identity.accounts.signals import person_acted
 from lms.identity.audit.services import record
 from lms.network.councils.models import CouncilFile, CouncilMeeting
-from lms.network.partners.editing import claim
+from lms.network.partners.editing import REMOVED, claim, hold
 from lms.schools.teams.models import School
 from lms.work.quotas.services import charge
 
@@ -53,6 +53,8 @@ def change_meeting(
 
 def remove_meeting(meeting: CouncilMeeting, *, author: User) -> None:
     """Take away a meeting that was written down by mistake, with its files."""
+    if not hold(meeting):
+        return
     record(author.id, "убрано заседание совета", meeting)
     for file in meeting.files:
         db.session.delete(file)
@@ -65,10 +67,11 @@ def add_paper(
 ) -> None:
     """Put the minutes to a meeting that was held."""
     name = clean_name(name)
+    if not hold(meeting):
+        raise RuleError(REMOVED)
     if meeting.held_on > today():
         raise RuleError(NOT_YET)
     media_type = PAPERS.judge(name, content)
-    db.session.refresh(meeting, with_for_update=True)
     PAPERS.check_room(meeting.files)
     charge(author.id, len(content))
     owner, facts = {"meeting_id": meeting.id}, {"media_type": media_type}
@@ -79,6 +82,8 @@ def add_paper(
 
 def remove_paper(meeting: CouncilMeeting, file: CouncilFile, *, author: User) -> None:
     """Take a file away from a meeting."""
+    if not (hold(meeting) and hold(file)):
+        return
     record(author.id, "убран протокол совета", meeting, before={"файл": file.name})
     db.session.delete(file)
     db.session.commit()

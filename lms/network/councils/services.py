@@ -13,7 +13,7 @@ from lms.identity.accounts.signals import person_acted
 from lms.identity.audit.services import record
 from lms.network.councils.models import CouncilMeeting, CouncilMember
 from lms.network.councils.rules import check
-from lms.network.partners.editing import claim
+from lms.network.partners.editing import claim, hold
 from lms.schools.teams.models import School, Team
 from lms.schools.teams.signals import school_corrected
 
@@ -58,6 +58,8 @@ def change_member(
 
 def remove_member(member: CouncilMember, *, author: User) -> None:
     """Take away who was written down by mistake; who has left is history."""
+    if not hold(member):
+        return
     record(author.id, "убран член совета", member)
     db.session.delete(member)
     db.session.commit()

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.file_names import clean_name
 from lms.core.form_keys import added_before
@@ -10,7 +11,7 @@ from lms.course.content.papers import PaperRules, attach
 from lms.identity.accounts.models import User
 from lms.identity.accounts.signals import person_acted
 from lms.identity.audit.services import record
-from lms.network.partners.editing import claim
+from lms.network.partners.editing import REMOVED, claim, hold
 from lms.network.partners.models import Agreement, AgreementFile, Partner
 from lms.network.partners.rules import check
 from lms.work.quotas.services import charge
@@ -56,6 +57,8 @@ def change_agreement(
 
 def remove_agreement(agreement: Agreement, *, author: User) -> None:
     """Take away what was written down by mistake; one that is over is no mistake."""
+    if not hold(agreement):
+        return
     record(author.id, "убрана договорённость", agreement, before=_facts(agreement))
     for file in agreement.files:
         db.session.delete(file)
@@ -67,7 +70,8 @@ def add_paper(agreement: Agreement, name: str, content: bytes, *, author: User) 
     """Put a file to an agreement; the same one under the same name is there once."""
     name = clean_name(name)
     media_type = PAPERS.judge(name, content)
-    db.session.refresh(agreement, with_for_update=True)
+    if not hold(agreement):
+        raise RuleError(REMOVED)
     PAPERS.check_room(agreement.files)
     charge(author.id, len(content))
     owner, facts = {"agreement_id": agreement.id}, {"media_type": media_type}
@@ -79,6 +83,8 @@ def add_paper(agreement: Agreement, name: str, content: bytes, *, author: User) 
 
 def remove_paper(agreement: Agreement, file: AgreementFile, *, author: User) -> None:
     """Take a file away from an agreement."""
+    if not (hold(agreement) and hold(file)):
+        return
     record(
         author.id, "убран файл договорённости", agreement, before={"файл": file.name}
     )

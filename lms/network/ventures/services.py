@@ -13,7 +13,7 @@ from lms.core.language import plural
 from lms.identity.accounts.models import User
 from lms.identity.accounts.signals import person_acted
 from lms.identity.audit.services import record
-from lms.network.partners.editing import claim
+from lms.network.partners.editing import claim, hold
 from lms.network.partners.models import Partner
 from lms.network.partners.rules import check
 from lms.network.ventures.models import Venture
@@ -83,6 +83,8 @@ def change_venture(
 
 def remove_venture(venture: Venture, *, author: User) -> None:
     """Take away a joint project that was written down by mistake."""
+    if not hold(venture):
+        return
     record(author.id, "убран общий проект", venture)
     db.session.delete(venture)
     db.session.commit()

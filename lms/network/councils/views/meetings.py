@@ -82,6 +82,7 @@ def add_paper(meeting_id: int) -> ResponseReturnValue:
             meetings.add_paper(meeting, name, content, author=current_user)
         except RuleError as error:
             form.file.errors = [str(error)]
+            meeting = get_own_meeting(meeting_id)
         else:
             return _to_files(meeting_id)
     words = MeetingForm(formdata=None, obj=meeting)

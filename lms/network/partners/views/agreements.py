@@ -82,6 +82,7 @@ def add_paper(agreement_id: int) -> ResponseReturnValue:
             agreements.add_paper(agreement, name, content, author=current_user)
         except RuleError as error:
             form.file.errors = [str(error)]
+            agreement = get_agreement(agreement_id)
         else:
             return redirect(
                 url_for(".agreement", agreement_id=agreement_id, _anchor="files")
