@@ -1,6 +1,6 @@
 """Events that a school holds with its partners: chosen, read, counted once."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -13,6 +13,7 @@ from lms.monitoring.projects.quarters import close_quarter, oldest_open_quarter
 from lms.monitoring.projects.services import project_of, remove_row
 from lms.monitoring.projects.together import held_with_partners, with_joint_event
 from lms.network.partners.merging import merge_partners, part_partner
+from lms.network.partners.services import close_partner
 from lms.network.ventures.services import add_venture
 from tests.partners import new_partner, venture_words
 from tests.projects import change, plan_event
@@ -55,6 +56,17 @@ def test_captain_names_the_partners_of_an_event(sign_in, captain, team, depot):
     assert line_of(team).together == ("Вагонное депо",)
     assert "С кем вместе: Вагонное депо" in browser.get(f"{url}/events").text
     assert "Вместе с: Вагонное депо" in browser.get(f"{url}/schedule").text
+
+
+def test_partner_with_whom_all_is_over_is_offered_last_and_says_so(
+    sign_in, captain, team, depot, library
+):
+    close_partner(library, until=date(2026, 1, 31), author=captain)
+
+    page = sign_in(captain).get(f"/projects/{team.id}/events/new").text
+
+    said = "Библиотека, работали до 31\N{NO-BREAK SPACE}января"
+    assert 0 < page.index("Вагонное депо") < page.index(said)
 
 
 def test_school_without_partners_is_not_asked_for_them(sign_in, captain, team):

@@ -8,6 +8,7 @@ from wtforms.validators import InputRequired, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from lms.core.fields import DayField, LineField, TextField
+from lms.core.language import full_day
 from lms.network.partners.forms import (
     CHOOSE,
     LONG,
@@ -38,13 +39,19 @@ class CardsField(SelectMultipleField):
     def offer(self, cards: Iterable[Partner]) -> None:
         """Have these partners to choose from."""
         self._cards = {card.id: card for card in cards}
-        self.choices = [SelectChoice(one.id, one.name) for one in self._cards.values()]
+        open_first = sorted(self._cards.values(), key=lambda one: one.is_closed)
+        self.choices = [SelectChoice(one.id, _called(one)) for one in open_first]
 
     @property
     def chosen(self) -> list[Partner]:
         """Return the partners who are ticked."""
         ticked = self.data or []
         return [self._cards[key] for key in ticked if key in self._cards]
+
+
+def _called(card: Partner) -> str:
+    over = f", работали до {full_day(card.until)}" if card.until else ""
+    return card.name + over
 
 
 class VentureForm(RegisterForm):
