@@ -129,6 +129,15 @@ def test_editor_adds_a_document(sign_in, guest, tutor):
     assert "1 сентября 2026" in guest.get(URL).text.replace("\xa0", " ")
 
 
+def test_kind_is_asked_for(sign_in, admin):
+    browser = sign_in(admin)
+
+    page = browser.post("/library/new", data={"title": "Приказ", "kind": ""}).text
+
+    assert "Выберите, какой это документ." in page
+    assert count(LibraryDocument) == 0
+
+
 def test_refused_document_keeps_what_was_typed(sign_in, admin):
     page = sign_in(admin).post("/library/new", data=typed("", about="Долгое")).text
 

@@ -14,7 +14,7 @@ from lms.core.fields import AddingForm, DayField, LineField, LongSelect, one_lin
 from lms.network.library.models import DocumentKind, LibraryDocument
 from lms.network.library.services import Edition
 from lms.network.library.shelves import Filters
-from lms.network.partners.forms import kinds, name_of
+from lms.network.partners.forms import CHOOSE, kinds, name_of
 from lms.schools.teams.models import School
 
 NO_SCHOOL = SelectChoice(0, "не школа курса")
@@ -51,7 +51,12 @@ class DocumentForm(AddingForm):
 
     WORDS: ClassVar[tuple[str, ...]] = ("title", "about", "source")
 
-    kind = SelectField("Вид", choices=kinds(DocumentKind), coerce=name_of)
+    kind = SelectField(
+        "Вид",
+        [InputRequired("Выберите, какой это документ.")],
+        choices=[CHOOSE, *kinds(DocumentKind)],
+        coerce=name_of,
+    )
     title = LineField("Название", 120, InputRequired("Назовите документ."))
     about = LineField(
         "Для чего он", 300, description="Одной-двумя фразами: кому и когда пригодится."
