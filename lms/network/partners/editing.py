@@ -16,7 +16,8 @@ REMOVED = "Пока вы правили, эту запись убрал кто-�
 def hold(row: Model | EditedTogether) -> bool:
     """Hold a row until the commit; tell whether it is still there."""
     try:
-        db.session.refresh(row, with_for_update=True)
+        # Of the row alone: rows that are read beside it may be none.
+        db.session.refresh(row, with_for_update={"of": type(row)})
     except InvalidRequestError:
         db.session.rollback()
         return False
