@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from lms.core.errors import RuleError
 from lms.core.search import fold
+from lms.network.partners import rules
 from lms.text.stems import stems
 
 _NAMES = Path(__file__).with_name("first_names.txt")
@@ -34,9 +35,6 @@ _SURNAME = re.compile(
     r"(?:а|у|ым|ом|е|ой|ы|ых)?$"
 )
 _ENDS_SENTENCE = re.compile(r"(?:^|[.!?…:\n«\"(•]|[-–—*]\s?)\s*$")
-_CONTACT = re.compile(
-    r"[\w.+-]+@[\w-]+\.[\w.-]+|(?:\+7|\b8)[\s(-]*\d{3}[\s)-]*\d{3}[\s-]?\d{2}[\s-]?\d{2}"
-)
 AROUND = 40
 
 
@@ -72,12 +70,13 @@ def refuse_names(line: str) -> None:
     """Refuse a line that everybody will read while it seems to name somebody."""
     wrong = [*contacts_in([line]), *(one.word for one in mentions_in([line]))]
     if wrong:
-        raise RuleError(f"Эту строку прочитают все. Уберите имена: {', '.join(wrong)}.")
+        named = ", ".join(wrong)
+        raise RuleError(f"Эту строку прочитают все. Уберите имена и контакты: {named}.")
 
 
 def contacts_in(texts: Iterable[str]) -> list[str]:
     """Return the addresses and telephone numbers, which no card ever shows."""
-    return [found[0] for text in texts for found in _CONTACT.finditer(text)]
+    return [found for text in texts for found in rules.contacts_in(text)]
 
 
 def _places(text: str, known: set[str]) -> Iterator[tuple[int, int]]:
