@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from wtforms import Field, IntegerField, SelectChoice, SelectField, SelectMultipleField
-from wtforms.validators import InputRequired, NumberRange, Optional
+from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from lms.core.fields import DayField, LineField, TextField
@@ -20,6 +20,7 @@ from lms.network.partners.models import Partner, cards_among
 from lms.network.ventures.models import Authors, Venture, VentureKind
 
 MOST = 1_000_000
+NO_CARD = "Кого-то из выбранных в списке больше нет. Проверьте отметки."
 WHOLE = NumberRange(0, MOST, message=f"Напишите число от 0 до {MOST}.")
 
 
@@ -41,6 +42,11 @@ class CardsField(SelectMultipleField):
         self._cards = {card.id: card for card in cards}
         open_first = sorted(self._cards.values(), key=lambda one: one.is_closed)
         self.choices = [SelectChoice(one.id, _called(one)) for one in open_first]
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse a card that was joined to another while the page was open."""
+        if any(key not in self._cards for key in self.data or ()):
+            raise ValidationError(NO_CARD)
 
     @property
     def chosen(self) -> list[Partner]:
