@@ -108,7 +108,7 @@ def test_register_of_the_asked_school_names_the_question(
 
     page = sign_in(other).get(f"/partners/schools/{other_team.school_id}/").text
 
-    assert "Соседи спрашивают о партнёрах" in page
+    assert "Соседи спрашивают о партнёре:" in page
 
 
 def test_question_that_comes_too_late_is_typed_back(
