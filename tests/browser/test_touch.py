@@ -48,3 +48,23 @@ def test_what_stands_alone_is_high_enough_for_a_finger(phones, demo, person, end
     page.goto(address(demo, endpoint, person))
 
     assert page.evaluate(LOW) == []
+
+
+def test_photo_is_taken_without_scripts(chromium, demo):
+    member = Visitor(chromium, demo.config["LMS_URL"]).sign_in(PEOPLE["member"])
+    phone = chromium.new_context(
+        storage_state=member.context.storage_state(),
+        base_url=member.url,
+        has_touch=True,
+        java_script_enabled=False,
+        viewport=PHONE,
+    )
+    member.close()
+    page = phone.new_page()
+    page.goto(address(demo, "drafts.edit", "member"))
+
+    label = page.get_by_text("Сфотографировать").bounding_box()
+
+    assert label["x"] + label["width"] <= PHONE["width"]
+    assert label["height"] < 60
+    phone.close()
