@@ -6,8 +6,8 @@ addEventListener("keydown", (event) => {
   const field = document.querySelector("#q") ?? search?.querySelector("input");
   if (!field) return;
   event.preventDefault();
-  // A narrow screen has a link in its place.
-  if (!field.checkVisibility()) return search.nextElementSibling.click();
+  // On a narrow screen the field of the page of search takes the focus by its name.
+  if (!field.checkVisibility()) return location.assign(`${search.action}#q`);
   field.focus();
   field.select();
 });

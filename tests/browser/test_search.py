@@ -39,7 +39,8 @@ def test_slash_on_a_narrow_screen_leads_to_the_page_of_search(visit):
     page = visit("member", size=PHONE).page
     page.keyboard.press("/")
 
-    page.wait_for_url("**/search/")
+    page.wait_for_url("**/search/#q")
+    expect(page.get_by_label("Что найти")).to_be_focused()
 
 
 def test_slash_that_is_typed_stays_a_slash(visit):
