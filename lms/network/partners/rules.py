@@ -1,20 +1,12 @@
 """What a row of the register may not say, field by field."""
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from lms.core.errors import RuleError
+from lms.text.contacts import contacts_in
 
-# A phone without 8-800, which is nobody's own; an address; a name in a messenger.
-_CONTACT = re.compile(
-    r"(?<![\d-])(?:\+?[78][\s(-]*(?!800)\d{3}|\(?9\d{2})[\s)-]*"
-    r"\d{3}[\s-]*\d{2}[\s-]*\d{2}(?!\d)"
-    r"|[^\s@<>()]+@[^\s@<>()]+\.\w+"
-    r"|(?<![\w.@])@[a-zA-Z]\w{3,}"
-    r"|\b(?:t|wa)\.me/\+?\w+"
-)
 # What neighbours may come to read.
 FOR_NEIGHBOURS = ("gives", "wants")
 CONTACT = (
@@ -28,11 +20,6 @@ ENDS_EARLIER = "Окончание раньше начала."
 def contact_in(text: str) -> str:
     """Return the first phone or address that stands in a text, or nothing."""
     return next(iter(contacts_in(text)), "")
-
-
-def contacts_in(text: str) -> list[str]:
-    """Return the phones and addresses by which somebody may be reached."""
-    return [found[0].strip() for found in _CONTACT.finditer(text)]
 
 
 def complaints_about(values: Mapping[str, Any]) -> dict[str, str]:

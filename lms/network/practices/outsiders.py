@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from lms.core.errors import RuleError
 from lms.core.search import fold
-from lms.network.partners import rules
+from lms.text import contacts
 from lms.text.stems import stems
 
 _NAMES = Path(__file__).with_name("first_names.txt")
@@ -76,7 +76,7 @@ def refuse_names(line: str) -> None:
 
 def contacts_in(texts: Iterable[str]) -> list[str]:
     """Return the addresses and telephone numbers, which no card ever shows."""
-    return [found for text in texts for found in rules.contacts_in(text)]
+    return [found for text in texts for found in contacts.contacts_in(text)]
 
 
 def _places(text: str, known: set[str]) -> Iterator[tuple[int, int]]:
