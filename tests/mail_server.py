@@ -6,6 +6,8 @@ import subprocess
 import threading
 from contextlib import contextmanager
 
+# An answer that begins so says that the letter was not taken.
+REFUSALS = ("4", "5")
 READY = {"greeting": "220 ready", "DATA": "250 ok", "QUIT": "221 bye"}
 
 
@@ -58,7 +60,7 @@ class Talk(socketserver.StreamRequestHandler):
             if not line:
                 return False
             lines.append(line)
-        if self.server.answers["DATA"] in {"250 ok", "later", "silence"}:
+        if not self.server.answers["DATA"].startswith(REFUSALS):
             self.server.letters.append(b"".join(lines))
         self.server.arrived.set()
         return self.say("DATA")

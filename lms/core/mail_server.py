@@ -4,6 +4,7 @@ import smtplib
 import socket
 import ssl
 import threading
+from collections.abc import Sequence
 from contextlib import suppress
 from ipaddress import ip_address
 from typing import Any
@@ -15,6 +16,8 @@ OPENING_SECONDS = 30
 PARTING_SECONDS = 5
 # Answers from here on say that another try would end in the same way.
 FINAL = 500
+# Answers to a letter that mean yes, whatever the last digit (RFC 5321, 4.2.1).
+YES = {*range(200, 210), *range(250, 260)}
 # What ends a letter.
 END = b"\r\n.\r\n"
 TROUBLES = (OSError, smtplib.SMTPException)
@@ -35,14 +38,18 @@ class Server(smtplib.SMTP):
     # Whether the server has the last letter to its end, whatever it says.
     has_all = False
 
-    def data(self, msg: Any) -> tuple[int, bytes]:
+    def mail(self, sender: str, options: Sequence[str] = ()) -> tuple[int, bytes]:
         self.has_all = False
-        self.answer = super().data(msg)
-        return self.answer
+        return super().mail(sender, options)
+
+    def data(self, msg: Any) -> tuple[int, bytes]:
+        code, said = self.answer = super().data(msg)
+        return (250 if code in YES else code), said
 
     def send(self, s: Any) -> None:
         super().send(s)
-        self.has_all = isinstance(s, bytes) and s.endswith(END)
+        if isinstance(s, bytes):  # a letter; commands are text, also those after it
+            self.has_all = s.endswith(END)
 
     def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
         made: socket.socket = super()._get_socket(host, port, timeout)  # type: ignore[misc]

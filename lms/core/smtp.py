@@ -33,11 +33,13 @@ LETTER_SECONDS = 60
 # How long a person waits who sends one letter to see what the server says.
 WAITED_SECONDS = 10
 LONGEST_ANSWER = 300
-# Numbers of answers from here on mean nothing.
+# Numbers of answers from here on are refusals, and from there on mean nothing.
+LATER = 400
 NO_ANSWER = 600
 # The server asks for a password, or for another way to give it.
 SIGN_IN = {530, 534, 535, 538}
-TOO_LONG = b"Line too long."
+# What smtplib says itself, as text; what a server says is bytes.
+TOO_LONG = "Line too long."
 TAKEN = "почтовый сервер взял письмо и не ответил, оно могло уйти"
 STRANGE = "сервер отвечает не по правилам почты"
 
@@ -124,7 +126,8 @@ def in_words(error: Exception) -> str:
             said = _answer(error.smtp_code, error.smtp_error)
             return f"имя или пароль не подошли: {said}"
         case smtplib.SMTPRecipientsRefused():
-            return _answer(*next(iter(error.recipients.values())))
+            refusal = next(iter(error.recipients.values()))
+            return in_words(smtplib.SMTPResponseException(*refusal))
         case smtplib.SMTPResponseException() if not _is_answer(error):
             return STRANGE
         case smtplib.SMTPResponseException():
@@ -184,14 +187,15 @@ def _reach(url: str) -> Server:
 def _refusal(error: Exception, *, has_all: bool) -> JobError:
     """Tell an answer that is final from one that is not, and from none.
 
-    A server that hangs up when it has the whole letter has mostly taken it (RFC 5321,
-    4.5.3.2.6): who goes on trying fills somebody's mailbox.
+    A server that hangs up, or says neither yes nor no, when it has the whole letter has
+    mostly taken it (RFC 5321, 4.5.3.2.6): who goes on trying fills somebody's mailbox.
     """
     if isinstance(error, smtplib.SMTPNotSupportedError):
         return FinalError("почтовый сервер не знает адресов с русскими буквами")
     said = in_words(error)
     code = said.partition(" ")[0]
-    if not code.isdecimal() and has_all:
+    is_refusal = code.isdecimal() and int(code) >= LATER
+    if has_all and not is_refusal:
         return UncertainError(TAKEN)
     if not code.isdecimal():
         return JobError(f"почтовый сервер прервал разговор ({said})")

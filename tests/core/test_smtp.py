@@ -118,6 +118,55 @@ def test_server_that_takes_a_letter_and_hangs_gets_it_twice_at_most(app, write):
     assert "оно могло уйти" in job.error
 
 
+@pytest.mark.parametrize(
+    "answer", ["", "noise", "100 x", "354 more", "999 x", "250 " + "x" * 10_000]
+)
+def test_noise_after_a_letter_sends_it_twice_at_most(app, write, answer):
+    [job] = write()
+
+    with serving(app, DATA=answer) as server, one_connection():
+        for _ in range(4):
+            send_all()
+            job.run_at = utcnow()
+            db.session.commit()
+
+    assert len(server.letters) == 2
+    assert job.parked_at
+    assert "оно могло уйти" in job.error
+
+
+@pytest.mark.parametrize("answer", ["200 ok", "251 ok", "252 ok"])
+def test_any_yes_to_a_letter_is_a_yes(app, write, answer):
+    [job] = write()
+
+    with serving(app, DATA=answer) as server:
+        send_all()
+
+    assert len(server.letters) == 1
+    assert (job.tries, job.delivery) == (1, Delivery.SENT)
+
+
+def test_letter_after_one_that_went_is_not_taken_for_gone(app, write):
+    jobs = write(count=2)
+
+    with serving(app) as server, one_connection():
+        run_next()
+        server.answers["MAIL"] = "silence"
+        send_all()
+
+    assert jobs[0].done_at
+    assert "прервал разговор" in jobs[1].error
+
+
+def test_noise_about_an_address_is_told_in_words(app, write):
+    [job] = write()
+
+    with serving(app, RCPT="noise"):
+        send_all()
+
+    assert "отвечает не по правилам почты" in job.error
+
+
 def test_server_that_hangs_before_the_end_of_a_letter_is_tried_as_ever(app, write):
     [job] = write()
 
