@@ -16,6 +16,7 @@ from lms.core.jobs import (
     JobError,
     UncertainError,
     handlers,
+    is_letter,
     last_kinds,
     lasting_kinds,
     timed_kinds,
@@ -75,9 +76,15 @@ def try_again(*which: sa.ColumnElement[bool]) -> list[int]:
 def call_back() -> int:
     """Have jobs done now that wait by a clock which was wrong; return how many.
 
-    A clock that was ahead and was set right leaves letters behind for a year hence.
+    A clock that was ahead and was set right leaves letters behind for a year hence. A
+    letter that nobody has tried waits for no try: for it hours are too long as well.
     """
-    ahead = Job.waiting(), Job.run_at > utcnow() + LONGEST_WAIT
+    is_untried = sa.and_(Job.tries == 0, is_letter())
+    longest = sa.or_(
+        Job.run_at > utcnow() + LONGEST_WAIT,
+        sa.and_(is_untried, Job.run_at > utcnow() + LEASE),
+    )
+    ahead = Job.waiting(), longest
     called = db.session.execute(
         sa.update(Job)
         .where(*ahead, Job.kind.not_in(sorted(timed_kinds)))

@@ -299,11 +299,22 @@ def test_letters_that_wait_by_a_clock_that_was_ahead_go_now(app, monkeypatch):
     assert len(server.letters) == 2
 
 
+def test_letter_that_nobody_tried_does_not_wait_by_a_clock_that_was_ahead(app):
+    enqueue("mail", letter(), run_at=utcnow() + timedelta(hours=3))
+    enqueue("mail", letter(), run_at=utcnow() + timedelta(seconds=30))
+    db.session.commit()
+
+    assert call_back() == 1
+    assert run_next()
+
+
 def test_jobs_that_wait_for_their_moment_or_their_next_try_go_on_waiting(app):
     kinds = ("erase person", "erasure tomorrow", "release", "release_check")
     for kind in kinds:
         enqueue(kind, {}, run_at=utcnow() + timedelta(days=30))
-    enqueue("mail", {}, run_at=utcnow() + max(PAUSES))
+    enqueue("note", {}, run_at=utcnow() + max(PAUSES))
+    enqueue("mail", {}, key="tried", run_at=utcnow() + max(PAUSES))
+    db.session.execute(sa.update(Job).where(Job.key == "tried").values(tries=1))
     db.session.commit()
 
     assert call_back() == 0
