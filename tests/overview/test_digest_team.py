@@ -5,7 +5,7 @@ import pytest
 from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.core.language import today
-from lms.identity.letters.models import Letter
+from lms.identity.letters.models import DAILY, Letter
 from lms.identity.letters.services import switch_off
 from lms.overview.digest.contents import digest_of
 from lms.overview.digest.models import TeamLetter
@@ -75,6 +75,18 @@ def test_captain_reads_who_sent_and_what_came_back(
     assert "Олег Орлов" in told
     assert "вернули на доработку: " in told
     assert text_of(member) == ""
+
+
+def test_captain_who_has_stopped_the_letter_reads_of_no_team(
+    one_letter, module, team, captain, member, tutor
+):
+    send_back(send(module, member, team), tutor)
+    switch_off(captain, DAILY - {Letter.QUEUE, Letter.MEETING})
+    assert "отправлено: " in text_of(captain)
+
+    switch_off(captain, {Letter.MEETING})
+
+    assert text_of(captain) == ""
 
 
 @pytest.mark.parametrize("gone", ["left", "replaced", "closed"])

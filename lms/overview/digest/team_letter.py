@@ -30,6 +30,8 @@ LETTERS = {
     Kind.DUE: Letter.REMINDER,
     Kind.MEETING: Letter.MEETING,
 }
+# What the letter of the day tells of teams; how many works wait is for tutors.
+OF_TEAMS = DAILY - {Letter.QUEUE}
 OUTCOMES = {Verdict.ACCEPTED: "зачли", Verdict.RETURNED: "вернули на доработку"}
 
 
@@ -81,8 +83,14 @@ def relief_of(person: User, memberships: Sequence[Membership]) -> Relief:
 
 
 def teams_of_captain(person: User, memberships: Sequence[Membership]) -> list[Team]:
-    """Return the teams for all of which a person gets the letter."""
+    """Return the teams for all of which a person gets the letter.
+
+    Nobody gets it who has stopped the letter of the day by its link: «Команда» is no
+    kind that could be switched off alone.
+    """
     led = [one.team for one in memberships if one.is_captain]
+    if not led or switched_off(person) >= OF_TEAMS:
+        return []
     letters = ((team, letter_of(team)) for team in led)
     return [team for team, one in letters if one and one.captain_id == person.id]
 
