@@ -7,7 +7,7 @@ import pytest
 
 from lms.core.database import utcnow
 from lms.core.extensions import db
-from lms.core.language import site_zone
+from lms.core.language import day, site_zone
 from lms.network.mentors import offers
 from lms.network.mentors.answering import arrange, decline
 from lms.network.mentors.asking import leave_to_coordinator, take_back
@@ -43,6 +43,15 @@ def test_other_side_learns_of_a_meeting_and_of_a_move(promised, captain, mentor,
     assert first["subject"].startswith("Встреча назначена")
     assert second["subject"].startswith("Встречу перенесли")
     assert "60 мин, Школа" in second["text"]
+
+
+def test_letter_names_the_day_of_a_meeting_however_late_it_is_read(promised, mentor):
+    meet(promised, days=1)
+
+    on = promised.meets_at.astimezone(ZoneInfo(mentor.user.timezone))
+    text = letters()[-1]["text"]
+    assert f", {day(on.date())}, {on:%H:%M}, 60 мин, Школа" in text
+    assert "Завтра" not in text
 
 
 def test_mentor_learns_that_a_request_is_taken_back_and_has_the_hours_again(

@@ -7,7 +7,7 @@ from lms.identity.accounts.models import User
 from lms.identity.letters.models import Letter
 from lms.identity.letters.services import write_letter
 from lms.network.mentors.models import MentorRequest
-from lms.schools.meetings.wording import when
+from lms.schools.meetings.wording import dated
 from lms.schools.territories.permissions import coordinators_of
 
 
@@ -51,5 +51,5 @@ def write(request: MentorRequest, person: User, subject: str, template: str) -> 
         f"{subject}: {request.topic}",
         f"network/mentors/mail/{template}.txt",
         request=request,
-        meets=when(request.meets_at, zone) if request.meets_at else "",
+        meets=dated(request.meets_at, zone) if request.meets_at else "",
     )

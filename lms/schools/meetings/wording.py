@@ -21,6 +21,12 @@ def clock(value: datetime, zone: tzinfo | None = None) -> str:
     return format_skeleton("Hm", local, locale=RU, tzinfo=local.tzinfo)
 
 
+def dated(value: datetime, zone: tzinfo) -> str:
+    """«среда, 25 ноября, 17:00», for letters: a later reader has another «завтра»."""
+    on = value.astimezone(zone).date()
+    return f"{weekday(on).lower()}, {day(on)}, {clock(value, zone)}"
+
+
 def when(value: datetime, zone: tzinfo | None = None) -> str:
     """«Завтра, 17:00», «Среда, 17:00», «Среда, 25 ноября, 17:00»."""
     zone = zone or local_zone()
