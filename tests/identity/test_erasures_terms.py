@@ -34,6 +34,7 @@ def test_letter_comes_a_month_before_the_end_of_the_term(graduated):
     assert erasure.erase_at > utcnow() + WARNED - timedelta(hours=1)
     assert not erasure.request.is_late
     (letter,) = letters()
+    assert letter["subject"] == "Сведения о вас скоро будут удалены"
     assert "срок, на который вы дали согласие, заканчивается" in letter["text"]
 
 

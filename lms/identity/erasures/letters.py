@@ -15,29 +15,38 @@ ASKED, REMINDER = "erasure asked", "erasure tomorrow"
 
 @letter_job(ASKED, "Удаление: письмо о запросе", lasting=True)
 def write_asked(asked: dict[str, Any]) -> Letter | None:
-    """Tell at once what was asked and until when it can be called off."""
-    return _write(asked["request"], "Вы попросили удалить сведения о вас", "asked")
+    """Tell at once what was asked or what ends, and until when it can be stopped."""
+    return _write(asked["request"], "asked")
 
 
 @letter_job(REMINDER, "Удаление: письмо накануне", lasting=True, timed=True)
 def write_reminder(asked: dict[str, Any]) -> Letter | None:
     """Remind a day before, in the last letter that the person gets from the site."""
-    return _write(asked["request"], "Завтра сведения о вас будут удалены", "reminder")
+    return _write(asked["request"], "reminder")
 
 
-def _write(request_id: int, subject: str, name: str) -> Letter | None:
+def _write(request_id: int, name: str) -> Letter | None:
     erasure = db.session.get(Erasure, request_id)
     if erasure is None or not erasure.can_be_called_off:
         return None
     person = erasure.request.user
     return compose(
         person.email,
-        subject,
+        _subject(erasure, name),
         f"identity/erasures/mail/{name}.txt",
         person=person,
         erasure=erasure,
         link=call_off_link(erasure),
     )
+
+
+def _subject(erasure: Erasure, name: str) -> str:
+    """Say of nobody that they asked for what their term brings."""
+    if name == "reminder":
+        return "Завтра сведения о вас будут удалены"
+    if erasure.is_by_term:
+        return "Сведения о вас скоро будут удалены"
+    return "Вы попросили удалить сведения о вас"
 
 
 def call_off_link(erasure: Erasure) -> str:
