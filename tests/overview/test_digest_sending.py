@@ -221,9 +221,7 @@ def test_tutor_learns_what_waits(work, tutor, member):
     work.due_on = today() - timedelta(days=1)
     db.session.commit()
 
-    assert text_of(tutor) == (
-        "1\xa0работа ждёт решения, из них 1\xa0работа с прошедшим сроком"
-    )
+    assert text_of(tutor) == ("1\xa0работа ждёт решения, её срок прошёл")
 
 
 def say(work, author, text="Трёх хватит."):
@@ -238,6 +236,14 @@ def test_answer_of_the_tutor_is_told_until_it_is_read(work, tutor, member, capta
 
     assert text_of(member) == "тьютор написал: 4. Наставничество. Практики"
     assert text_of(captain) == ""
+
+
+def test_only_question_that_waits_is_for_its_tutor(work, tutor, captain):
+    say(work, captain, "Сколько запросов?")
+    answer = say(work, tutor)
+    write_message(work, "А пар?", author=captain, seen=answer.id, form_key="k2")
+
+    assert text_of(tutor) == "1\xa0команда ждёт вашего ответа"
 
 
 def test_question_is_told_as_long_as_it_waits(work, tutor, captain):

@@ -236,7 +236,9 @@ def _queue(person: User) -> list[Line]:
     if not waiting:
         return []
     text = plural(waiting, "работа ждёт", "работы ждут", "работ ждут") + " решения"
-    if overdue:
+    if overdue == waiting:
+        text += ", " + ("её срок прошёл" if waiting == 1 else "срок прошёл у всех")
+    elif overdue:
         works = plural(overdue, "работа", "работы", "работ")
         text += f", из них {works} с прошедшим сроком"
     return [Line(text, site_link("reviews.queue"))]

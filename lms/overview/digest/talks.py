@@ -108,5 +108,7 @@ def _questions(person: User) -> list[Line]:
     if not waiting.total:
         return []
     text = plural(waiting.total, "команда ждёт", "команды ждут", "команд ждут")
+    if waiting.mine == waiting.total:
+        return [Line(f"{text} вашего ответа", site_link("threads.index"))]
     mine = f", из них {waiting.mine} — вашего" if waiting.mine else ""
     return [Line(f"{text} ответа{mine}", site_link("threads.index"))]
