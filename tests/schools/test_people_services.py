@@ -48,6 +48,12 @@ def test_invited_tutor_gets_a_letter_with_a_link(admin):
     assert (tutor.roles, journal()) == (TUTOR, ["открыт доступ"])
 
 
+def test_letter_to_whom_two_roles_are_given_names_roles(admin):
+    services.invite_person("Ким Ольга", "kim@school.ru", roles=BOTH, actor=admin)
+
+    assert "Ваши роли: администратор, тьютор." in letters()[0]["text"]
+
+
 def test_nobody_is_invited_twice(admin, member):
     with pytest.raises(RuleError, match="уже есть доступ"):
         services.invite_person("Орлов Олег", member.email, roles=TUTOR, actor=admin)
