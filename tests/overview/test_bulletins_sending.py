@@ -9,6 +9,7 @@ from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.core.jobs import Job
 from lms.core.language import today
+from lms.identity.accounts.models import Role
 from lms.identity.letters.models import DAILY, Letter
 from lms.identity.letters.services import switch_off
 from lms.overview.bulletins.contents import bulletin_of
@@ -60,6 +61,19 @@ def judged(accepted, tutor):
 )
 def test_first_working_day(day, first):
     assert first_working_day(day) == first
+
+
+def test_who_is_coordinator_no_more_when_the_letter_goes_gets_none(
+    coordinator, due, team, cohort, tutor
+):
+    soon = Arrangement("Разбор", utcnow() + timedelta(days=2), 60, "Школа", "")
+    services.create_meeting(cohort, team, soon, actor=tutor)
+    enqueue_bulletins(today())
+    coordinator.roles = frozenset({Role.TUTOR})
+    cohort.tutors.append(coordinator)
+    db.session.commit()
+
+    assert letters() == []
 
 
 def test_coordinator_gets_one_letter_of_a_month(coordinator, due, captain):

@@ -7,7 +7,7 @@ from lms.core.extensions import db
 from lms.core.jobs import enqueue, every_day
 from lms.core.language import month, today
 from lms.core.mail import Letter, letter_job
-from lms.identity.accounts.permissions import COORDINATORS, ids_among
+from lms.identity.accounts.permissions import COORDINATORS, can_coordinate, ids_among
 from lms.identity.letters import models as letters
 from lms.identity.letters.services import compose_letter, reader_of
 from lms.overview.bulletins.contents import bulletin_of
@@ -43,10 +43,11 @@ def enqueue_bulletins(day: date) -> int:
 
 @letter_job("bulletin", "Письмо координатору за месяц", last=True)
 def write_bulletin(request: dict[str, Any]) -> Letter | None:
-    """Make the letter of one person, unless nothing changed or it is not wanted."""
+    """Make the letter of a coordinator, unless nothing changed or it is not wanted."""
     over = date.fromisoformat(request["month"])
     person = reader_of(letters.Letter.SCHOOLS, request["person"])
-    bulletin = bulletin_of(person, over) if person else None
+    is_theirs = person is not None and can_coordinate(person)
+    bulletin = bulletin_of(person, over) if person and is_theirs else None
     if person is None or bulletin is None or bulletin.is_empty:
         return None
     return compose_letter(
