@@ -47,6 +47,13 @@ def test_agreement_near_its_end_is_named_to_its_keeper(
     assert "договор № 12" not in text_of(captain)
 
 
+def test_quotes_within_the_name_of_a_partner_are_the_inner_ones(depot, member):
+    depot.name = "Депо «Инская»"
+    agree(depot, member, days=20)
+
+    assert "с партнёром «Депо „Инская“» до" in text_of(member)
+
+
 def test_line_comes_until_a_letter_has_left_and_then_no_more(depot, member):
     agreement = agree(depot, member, days=20)
     letter = compose_digest(member)

@@ -6,6 +6,7 @@ from lms.core.language import day, plural
 from lms.core.links import site_link
 from lms.network.partners.models import Agreement
 from lms.network.partners.reminders import alone_for
+from lms.outcomes.certificates.wording import quoted
 from lms.overview.digest.talks import Line
 from lms.schools.teams.models import Membership
 
@@ -14,7 +15,7 @@ def lines_of_ending(agreements: Sequence[Agreement]) -> list[Line]:
     """Name the agreements whose last day is near."""
     return [
         Line(
-            f"{one.title} с партнёром «{one.partner.name}» до {day(one.ends_on)}:"
+            f"{one.title} с партнёром {quoted(one.partner.name)} до {day(one.ends_on)}:"
             " продлите или закончите",
             site_link("partners.partner", partner_id=one.partner_id),
         )
