@@ -56,3 +56,25 @@ def test_stretches_say_all_that_the_parts_say():
     said = "\n\n".join(joined(stretch) for stretch in compare(before, after).stretches)
 
     assert said.split() == after.split()
+
+
+def test_single_words_in_common_among_many_others_are_not_compared_for_seconds():
+    before = " ".join(f"{number} до{number}" for number in range(1600))
+    after = " ".join(f"{number} после{number}" for number in range(1600))
+
+    assert compare(before, after).is_too_long
+
+
+def test_one_word_typed_thousands_of_times_is_not_compared():
+    assert compare("ой " * 2000, "ой " * 2001).is_too_long
+
+
+def test_longest_answer_with_words_changed_here_and_there_is_compared():
+    before = "\n".join(
+        f"Семья{number} пришла{number} позже{number}, дело{number} ждёт{number}."
+        for number in range(400)
+    )
+
+    difference = compare(before, before.replace("позже7", "раньше7"))
+
+    assert difference.added == difference.removed == 11
