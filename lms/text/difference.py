@@ -71,8 +71,8 @@ def compare(before: str, after: str) -> Difference:
     old, new = _WORDS.findall(before), _WORDS.findall(after)
     parts: list[Part] = []
     try:
-        changes = _Matcher(_bare(old), _bare(new)).get_opcodes()
-    except _TooLongError:
+        changes = Matcher(_bare(old), _bare(new)).get_opcodes()
+    except TooLongError:
         return Difference((), 0, 0, is_too_long=True)
     for kind, i1, i2, j1, j2 in changes:
         removed, added = "".join(old[i1:i2]), "".join(new[j1:j2])
@@ -85,12 +85,12 @@ def compare(before: str, after: str) -> Difference:
     return Difference(tuple(parts), _count(parts, "added"), _count(parts, "removed"))
 
 
-class _TooLongError(Exception):
+class TooLongError(Exception):
     """A comparison that would hold a page for seconds."""
 
 
-class _Matcher(SequenceMatcher[str]):
-    """Counts its steps: many single words in common cost the square of their number."""
+class Matcher(SequenceMatcher[str]):
+    """Counts its steps: words in common among others cost their number squared."""
 
     def __init__(self, old: Sequence[str], new: Sequence[str]) -> None:
         super().__init__(None, old, new, autojunk=False)
@@ -104,7 +104,7 @@ class _Matcher(SequenceMatcher[str]):
         last = len(self._cost) - 1 if ahi is None else ahi
         self._left -= self._cost[last] - self._cost[alo]
         if self._left < 0:
-            raise _TooLongError
+            raise TooLongError
         return super().find_longest_match(alo, ahi, blo, bhi)
 
 

@@ -38,6 +38,12 @@ def test_new_text_is_added_whole():
     assert (text.added, text.removed) == (2, 0)
 
 
+def test_hundreds_of_new_paragraphs_are_not_searched_for_empty_lines_in_common():
+    before, after = ("\n\n".join(f"{w}{n}" for n in range(230)) for w in "аб")
+
+    assert "same" not in {kind for kind, _ in rows(before, after)}
+
+
 def test_long_difference_is_cut():
     (text,) = compare_texts({"a": "х\n" * 900}, {"a": "у\n" * 900})
 

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import Literal
 
 from lms.course.modules.models import Revision
-from lms.text.difference import Part, compare
+from lms.text.difference import Matcher, Part, TooLongError, compare
 
 # What a page shows at most, and how long the texts may be that are compared.
 MAX_ROWS, MAX_LINES = 500, 4000
@@ -85,10 +84,13 @@ def _compare_file(path: str, before: str, after: str) -> FileComparison:
     old, new = before.splitlines(), after.splitlines()
     if len(old) + len(new) > MAX_LINES:
         return FileComparison(path, [], len(new), len(old), is_cut=True)
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    try:
+        groups = list(Matcher(old, new).get_grouped_opcodes(CONTEXT))
+    except TooLongError:
+        groups = [[("replace", 0, len(old), 0, len(new))]]
     rows: list[Row] = []
     added = removed = 0
-    for group in matcher.get_grouped_opcodes(CONTEXT):
+    for group in groups:
         if rows:
             rows.append(Row("gap", None, None))
         for kind, i1, i2, j1, j2 in group:
