@@ -35,6 +35,7 @@ from lms.text.tree import (
     label_cells,
     make_figures,
     make_tables_scroll,
+    say_where_it_led,
     show_as_link,
     show_ticks,
     text_of,
@@ -246,3 +247,4 @@ class _AnswerTree(Treeprocessor):
             if element.tag == "a":
                 self.facts.links.append(Link(element.get("href", ""), text_of(element)))
                 element.set("rel", "nofollow noopener noreferrer")
+                say_where_it_led(element)

@@ -3,6 +3,8 @@
 import re
 from xml.etree.ElementTree import Element, SubElement
 
+from lms.text.conventions import WEB_LINK
+
 _BOX = re.compile(r"\s*\[([ xXхХ])\]\s")  # Latin and Cyrillic: the same key
 _BOXES = {" ": "☐", "x": "☑", "х": "☑"}
 # Two columns find room on a phone.
@@ -74,6 +76,14 @@ def show_as_link(picture: Element) -> None:
     picture.tag = "a"
     picture.attrib.clear()
     picture.set("href", address)
+
+
+def say_where_it_led(link: Element) -> None:
+    """Put the words of a link that leads nowhere after it: «[карта](приложение 3)»."""
+    target = link.get("href", "")
+    leads = not target or target[0] == "#" or WEB_LINK.match(target)
+    if not leads and target != text_of(link):
+        link.tail = f" ({target}){link.tail or ''}"
 
 
 def _make_figures_in(parent: Element) -> None:

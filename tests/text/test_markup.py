@@ -49,6 +49,13 @@ def test_lists_and_code_of_an_answer_are_read_as_in_a_lesson(text, piece):
     assert piece in render_answer(text)
 
 
+@pytest.mark.parametrize("sign", ["", "!"])
+def test_words_in_the_place_of_an_address_stay_in_an_answer(sign):
+    page = render_answer(f"Смотрите {sign}[карту](приложение Ильиной), она готова.")
+
+    assert plain_text(page) == "Смотрите карту (приложение Ильиной), она готова."
+
+
 @pytest.mark.parametrize("line", ["[^1]: Иванов", "[1]: книга", "[1]: https://a.ru"])
 def test_line_of_a_source_stays_in_an_answer(line):
     words = plain_text(render_answer(f"Слово [1].\n\n{line}"))
