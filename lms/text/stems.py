@@ -12,13 +12,15 @@ from lms.core.search import fold
 # Of a text so much is searched; PostgreSQL takes a megabyte of words at most.
 MOST_SIGNS = 100_000
 WORD = re.compile(r"[^\W_]+")
+# PostgreSQL takes no NUL; the others say where a line may end, and Word copies them.
+UNSEEN = re.compile("[\x00\u00ad\u200b-\u200d\u2060\ufeff]")
 # Shorter stems are found whole, longer ones as far as they are typed.
 SHORTEST = 4
 
 
 def stems(text: str) -> list[str]:
     """Return the words of a text without their endings."""
-    return stems_of(WORD.findall(fold(text[:MOST_SIGNS])))
+    return stems_of(WORD.findall(fold(UNSEEN.sub("", text[:MOST_SIGNS]))))
 
 
 def stems_of(folded: Iterable[str]) -> list[str]:

@@ -15,7 +15,7 @@ from lms.monitoring.projects.models import Event
 from lms.overview.announcements.services import Words, announce, correct, withdraw
 from lms.overview.search import index
 from lms.overview.search.models import Kind, Passage
-from lms.overview.search.results import find
+from lms.overview.search.results import find, snippet_of
 from lms.overview.search.words import read_wanted
 from lms.review.questions.models import Question
 from lms.review.questions.services import answer, share, withdraw_shared
@@ -259,3 +259,13 @@ def test_announcement_is_found_by_its_last_words(team, member, tutor, caplog):
     assert found == {Kind.ANNOUNCEMENT}
     assert kinds_found(member) == set()
     assert wrong_by_night(caplog) == []
+
+
+def test_word_broken_by_signs_of_word_is_found_and_marked(module, captain, team):
+    broken = f"{WORD[:4]}\u00ad{WORD[4:]}"
+    send(module, captain, team, zaprosy=f"{'Начало. ' * 60}{broken}")
+
+    works = sa.select(Passage.text).where(Passage.kind == Kind.WORK)
+    text = db.session.scalars(works).one()
+
+    assert (WORD, True) in snippet_of(text, read_wanted(WORD))

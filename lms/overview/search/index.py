@@ -24,7 +24,7 @@ from lms.overview.search.sources import PLACES, SOURCES, Source
 from lms.review.questions.models import Question, Shared
 from lms.review.questions.signals import question_changed
 from lms.schools.teams.models import Team
-from lms.text.stems import stems
+from lms.text.stems import UNSEEN, stems
 from lms.work.previews.models import StoredExcerpt
 from lms.work.submissions.models import Attempt, AttemptFile
 from lms.work.submissions.signals import attempt_withdrawn
@@ -78,8 +78,7 @@ def _adding(is_newer: bool) -> Any:
 def _passage(source: Source, row: Any) -> dict[str, Any]:
     places = {name: row.get(name) for name in PLACES}
     parts = (value for name, value in row.items() if name not in PLACES)
-    # PostgreSQL takes no NUL.
-    text = "\n".join(filter(None, source.text_of(*parts))).replace("\x00", "")
+    text = UNSEEN.sub("", "\n".join(filter(None, source.text_of(*parts))))
     return {"kind": source.kind, "text": text, "words": " ".join(stems(text)), **places}
 
 
