@@ -35,7 +35,7 @@ _ANSWER: dict[str, dict[str, re.Pattern[str]]] = {
         "role": re.compile("region"),
         "tabindex": re.compile("0"),
     },
-    "ol": {"start": re.compile(r"\d{1,6}")},
+    "ol": {"start": re.compile(r"\d{1,9}")},
     "td": {**_CELL, "data-label": _ANY},
     "th": {**_CELL, "scope": re.compile("col")},
 } | {
@@ -72,9 +72,9 @@ _LESSON: dict[str, dict[str, re.Pattern[str]]] = (
             "title": _ANY,
             "width": re.compile(r"\d{1,5}"),
         },
-        "li": {"id": re.compile(r"fn-[\w-]+")},
+        "li": {"id": re.compile(r"fn-\S+")},
         "p": {"class": re.compile("note__title")},
-        "sup": {"id": re.compile(r"fnref\d*-[\w-]+")},
+        "sup": {"id": re.compile(r"fnref\d*-\S+")},
     }
 )
 

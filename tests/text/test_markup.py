@@ -1,5 +1,7 @@
 """What becomes of Markdown."""
 
+import re
+
 import pytest
 
 from lms.text.limits import render_answer
@@ -279,3 +281,16 @@ def test_brackets_belong_to_an_address_in_pairs(text, address):
 def test_answer_keeps_words_beside_the_sign_of_code(words):
     assert words in render_answer_page(f"```{words}\nкод\n```").html
     assert "python" not in render_answer_page("```python\nкод\n```").html
+
+
+@pytest.mark.parametrize("name", ["1.1", "*", "Устав,п.2"])
+def test_note_below_the_text_is_reached_by_any_name_without_spaces(name):
+    page = render_lesson(f"Слово[^{name}]\n\n[^{name}]: Сноска").html
+
+    for place in re.findall('href="#([^"]+)"', page):
+        assert f'id="{place}"' in page
+
+
+@pytest.mark.parametrize("number", ["2024", "1234567", "123456789"])
+def test_number_of_an_item_stays_in_an_answer(number):
+    assert f'<ol start="{number}">' in render_answer(f"{number}. Звонить днём")
