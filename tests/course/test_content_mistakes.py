@@ -215,6 +215,17 @@ def test_two_headings_never_share_an_address():
     ]
 
 
+@pytest.mark.parametrize(
+    ("heading", "taken"), [("Море", "more"), ("Тест {#quiz}", "quiz")]
+)
+def test_heading_never_takes_an_address_of_the_page_around_it(heading, taken):
+    report = check(spoilt("lesson.md", "## Запрос", f"## {heading}"))
+
+    (error,) = report.errors
+    assert error.message == f"адрес {{#{taken}}} уже занят: выберите другой"
+    assert error.line > 1
+
+
 def test_links_that_lead_somewhere_are_fine():
     links = "[a](../07-strategiya/lesson.md#b) [c](https://d.ru) [e](#zapros) <f@g.ru>"
 

@@ -22,7 +22,7 @@ from lms.course.content.habits import (
 )
 from lms.course.content.problems import Problems, did_you_mean
 from lms.course.content.targets import link_complaint, picture_complaint
-from lms.text.conventions import HEADING_ID, NOTES
+from lms.text.conventions import HEADING_ID, NOTES, PAGE_IDS
 from lms.text.page import Page
 
 _TABLE_RULE = re.compile(r"\s*\|?(\s*:?-+:?\s*\|)+(\s*:?-+:?\s*)?\|?\s*")
@@ -31,6 +31,7 @@ _NUMBERED = re.compile(r"\d+[.)]\s")
 _CODE = re.compile(r"(?s)<code>.*?</code>")
 _MOST = 50  # mistakes in links; nobody reads so many at once
 _ID = re.compile(r' id="([^"]+)"')
+_TITLE = re.compile(r'<h\d[^>]* id="([^"]+)"[^>]*>([^<]+)<')
 
 
 class Proofreader:
@@ -76,9 +77,11 @@ class Proofreader:
                 self._warning(line, "уберите номер: разделы нумерует сайт")
             level = max(heading.level, 2) if heading.level > 1 else level
         ids = Counter(_ID.findall(self.html))
-        for repeated in (name for name, times in ids.items() if times > 1):
-            line = self._line_of(f"{{#{repeated}}}")
-            self._error(line, f"адрес {{#{repeated}}} уже занят: выберите другой")
+        for name, times in ids.items():
+            if times > 1 or name in PAGE_IDS:
+                words = [w for own, w in _TITLE.findall(self.html) if own == name]
+                line = self._line_of(f"{{#{name}}}", *words)
+                self._error(line, f"адрес {{#{name}}} уже занят: выберите другой")
 
     def check_no_headings(self) -> None:
         """Some texts stand inside a page where a heading would break its order."""
