@@ -9,6 +9,8 @@ _BOX = re.compile(r"\s*\[([ xXхХ])\]\s")  # Latin and Cyrillic: the same key
 _BOXES = {" ": "☐", "x": "☑", "х": "☑"}
 # Two columns find room on a phone.
 _WIDE = 3
+# A longer head of a column is cut where each of its cells says it.
+_LABEL = 100
 _LEFTOVER_STASH = re.compile("\x02[^\x03]*\x03")
 
 
@@ -44,7 +46,8 @@ def make_tables_scroll(root: Element) -> None:
 def label_cells(root: Element) -> None:
     """Name over each cell of a wide table what a phone cannot show above it."""
     for table in root.iter("table"):
-        heads = [text_of(cell) for cell in table.iter("th")]
+        # Each row says them again: a head of pages would make megabytes of a page.
+        heads = [text_of(cell)[:_LABEL] for cell in table.iter("th")]
         for row in table.iter("tr") if len(heads) >= _WIDE else []:
             for head, cell in zip(heads, row.findall("td"), strict=False):
                 cell.set("data-label", head)

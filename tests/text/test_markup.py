@@ -294,3 +294,12 @@ def test_note_below_the_text_is_reached_by_any_name_without_spaces(name):
 @pytest.mark.parametrize("number", ["2024", "1234567", "123456789"])
 def test_number_of_an_item_stays_in_an_answer(number):
     assert f'<ol start="{number}">' in render_answer(f"{number}. Звонить днём")
+
+
+def test_long_head_of_a_table_is_not_said_whole_in_each_of_its_cells():
+    head = "Что спросили " * 50
+
+    page = render_answer(f"|{head}|б|в|\n|-|-|-|\n" + "|да|\n" * 30)
+
+    assert head.strip() in page
+    assert len(page) < 10_000
