@@ -18,6 +18,8 @@ OWN_SECONDS = 0.3
 # Children that render at once in one process of the site, the others wait for them.
 CHILDREN = threading.BoundedSemaphore(2)
 CPU_SECONDS = 1
+# Of the machine: a shortening of 80 KB that a lesson uses 9000 times takes gigabytes.
+MEMORY = 1024 * 1024 * 1024
 SECONDS = 3.0
 PATIENCE = 3.0
 
@@ -26,7 +28,9 @@ def open_sandbox(
     *, cpu_seconds: int = CPU_SECONDS, patience: float = PATIENCE
 ) -> Sandbox:
     """Make the place for `render_within`; no other one counts its children."""
-    return Sandbox(cpu_seconds=cpu_seconds, places=CHILDREN, patience=patience)
+    return Sandbox(
+        memory=MEMORY, cpu_seconds=cpu_seconds, places=CHILDREN, patience=patience
+    )
 
 
 def render_answer(text: str, *, patience: float = PATIENCE) -> str:

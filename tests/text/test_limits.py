@@ -2,8 +2,12 @@
 
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import ClassVar
 
+import pytest
+
+from lms.core.sandbox import TangledError
 from lms.text import limits
 
 SLOW = "[" * 20_000 + "*да*"  # with all the time in the world «да» would slant
@@ -39,6 +43,23 @@ def test_slow_text_ends_by_the_work_it_makes_on_however_idle_a_machine():
     (page,) = limits.render_answers([SLOW], seconds=600)
 
     assert page == f"<p>{SLOW}</p>"
+
+
+@dataclass
+class Taken:
+    """How many bytes a call has got."""
+
+    size: int
+
+
+def take(size):
+    """Ask for memory; the child calls it by its name."""
+    return Taken(len(bytearray(size)))
+
+
+def test_child_has_no_more_memory_than_a_text_may_need():
+    with limits.open_sandbox() as sandbox, pytest.raises(TangledError):
+        sandbox.call(take, seconds=60, size=limits.MEMORY)
 
 
 class Counted(subprocess.Popen):
