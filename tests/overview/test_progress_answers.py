@@ -9,6 +9,7 @@ from python_calamine import CalamineWorkbook
 from lms.core.charts import TOP
 from lms.core.database import utcnow
 from lms.core.extensions import db
+from lms.core.language import midnight, today
 from lms.overview.progress.answers import answers_of, spell_hours
 from lms.overview.progress.picture import picture_of, picture_of_answers
 from lms.overview.progress.sheets import PACE_HEADINGS, paces_of
@@ -170,7 +171,9 @@ def test_workbook_has_the_same_numbers(answer, cohort, tutor, sign_in):
 
 
 def test_weeks_have_the_median_of_their_answers(answer, cohort, tutor):
-    answer(tutor, 2, 10, ago=timedelta(days=21))
+    monday = today() - timedelta(days=today().weekday(), weeks=3)
+    in_its_middle = midnight(monday + timedelta(days=3))
+    answer(tutor, 2, 10, ago=utcnow() - in_its_middle)
 
     weeks = answer_weeks_of(cohort, months=3)
 
