@@ -208,6 +208,9 @@ class weeks_between(FunctionElement[int]):  # noqa: N801 - reads as a function
     inherit_cache = True
     type = sa.Integer()
 
+    def __init__(self, later: Any, earlier: datetime) -> None:
+        super().__init__(later, sa.literal(earlier, UtcDateTime()))
+
 
 @compiles(weeks_between, "sqlite")
 def _sqlite_weeks(element: Any, compiler: Any, **kwargs: Any) -> str:
