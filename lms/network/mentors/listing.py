@@ -80,7 +80,7 @@ def _mentors(query: sa.Select[Mentor]) -> Sequence[Mentor]:
     return db.session.scalars(with_all).all()
 
 
-def helpers_of(query: sa.Select[Mentor]) -> list[Helper]:
+def mentors_with_hours(query: sa.Select[Mentor]) -> list[Helper]:
     """Return mentors with what is left of their month, to choose from."""
     mentors = _mentors(query)
     free = free_hours(mentors)
@@ -143,11 +143,11 @@ def topics_offered(user: User) -> list[str]:
     return [topic.name for topic in topics_for(user)]
 
 
-def helpers_to_take_over(request: MentorRequest) -> list[Helper]:
+def mentors_to_take_over(request: MentorRequest) -> list[Helper]:
     """Return to whom a request may be handed: of other schools, and not the present."""
     school = sa.select(School.id).where(School.id == request.school_id)
     others = mentors_for(school).where(
         Mentor.school_id != request.school_id,
         Mentor.id.is_distinct_from(request.mentor_id),
     )
-    return helpers_of(others)
+    return mentors_with_hours(others)

@@ -16,7 +16,7 @@ from lms.network.mentors.forms import (
     HandOverForm,
     MeetingForm,
 )
-from lms.network.mentors.listing import helpers_to_take_over
+from lms.network.mentors.listing import mentors_to_take_over
 from lms.network.mentors.loading import (
     get_answerable,
     get_led,
@@ -79,7 +79,7 @@ def decline(request_id: int) -> ResponseReturnValue:
 def hand_over(request_id: int) -> ResponseReturnValue:
     """Give a request to another mentor."""
     asked = get_led(request_id)
-    helpers = helpers_to_take_over(asked)
+    helpers = mentors_to_take_over(asked)
     form = HandOverForm(helpers, prefix="hand_over")
     mentors = {one.mentor.id: one.mentor for one in helpers}
 

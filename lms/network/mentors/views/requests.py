@@ -16,7 +16,7 @@ from lms.network.mentors.forms import (
     MeetingForm,
     ResultForm,
 )
-from lms.network.mentors.listing import helpers_to_take_over, requests_of
+from lms.network.mentors.listing import mentors_to_take_over, requests_of
 from lms.network.mentors.loading import get_request, get_shared, leads, may_answer
 from lms.network.mentors.models import MentorRequest
 from lms.network.mentors.permissions import is_asker, is_mentor, leads_requests
@@ -65,7 +65,7 @@ def show_request(asked: MentorRequest, **refused: Any) -> str:
     is_own, is_held = is_asker(current_user, asked), is_mentor(current_user, asked)
     is_led = leads(asked)
     may_hand_over = is_led and can_hand_over(asked)
-    helpers = helpers_to_take_over(asked) if may_hand_over else []
+    helpers = mentors_to_take_over(asked) if may_hand_over else []
     forms = {
         "accept": AcceptForm(prefix="accept"),
         "decline": DeclineForm(prefix="decline"),
