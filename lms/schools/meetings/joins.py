@@ -18,14 +18,17 @@ from lms.core.search import fold
 from lms.schools.enrolments.files import MOST_LINES, read_rows
 from lms.schools.enrolments.tables import LARGEST, TOO_LONG, clean_cell
 from lms.schools.meetings.columns import (
+    STAYS,
     TIMES,
     Places,
     count_columns,
     is_heading,
     places_in,
+    tells_ends,
 )
 
 DAY, HOUR, MINUTE = 86_400, 3_600, 60
+YES = {"да", "yes"}
 MOST_PEOPLE = 3_000
 # Whoever forgot to leave stays in a list for days.
 LONGEST = 31 * DAY
@@ -104,17 +107,23 @@ def as_stored(comer: Comer) -> dict[str, Any]:
 def _gather(rows: Sequence[Sequence[str]]) -> Comers:
     """Put the lines of each person together; a list may have several headings.
 
-    Whoever was invited and has no times did not come.
+    Whoever was invited and has no times did not come, nor who was not let in. A table
+    of every stay replaces one that sums them up.
     """
     places: Places = {}
     people: dict[str, Comer] = {}
+    summed_up = False
     for row in rows:
         if is_heading(row):
             places = places_in(row)
+            if summed_up and places.keys() >= STAYS:
+                people.clear()
+            summed_up = tells_ends(row)
             continue
         cells = {key: row[at] for key, at in places.items() if at < len(row)}
         name, email = _name_in(cells), fold(cells.get("email", ""))
-        if not name and "@" not in email:
+        is_kept_out = fold(cells.get("waiting", "")) in YES
+        if is_kept_out or (not name and "@" not in email):
             continue
         comer = Comer(name, email if "@" in email else "")
         if _add_times(comer, cells) or not places.keys() & TIMES:
@@ -154,7 +163,9 @@ def _add_times(comer: Comer, cells: Mapping[str, str]) -> bool:
     if joined is not None and left is not None:
         comer.spans.append([joined, left if left >= joined else left + DAY])
         return True
-    seconds = seconds_in(cells.get("seconds", ""))
+    whole = cells.get("whole_seconds", "")
+    told = f"{whole} с" if whole.isdecimal() else cells.get("seconds", whole)
+    seconds = seconds_in(told)
     comer.seconds += seconds or 0
     if not seconds and joined is not None:
         comer.spans.append([joined])  # and was still there
