@@ -83,6 +83,13 @@ def test_there_is_no_report_of_a_year_that_is_none(reader, territory, label):
     assert reader.get(f"/reports/{territory.id}/{label}/").status_code == 404
 
 
+def test_first_year_leads_only_to_the_next_one(reader):
+    page = reader.get("/reports/?year=2000-01").text
+
+    assert 'rel="prev"' not in page
+    assert dead_links(reader, "/reports/?year=2000-01") == []
+
+
 def test_captain_closes_the_report_of_the_school_and_the_coordinator_reads_it(
     sign_in, captain, reader, team, year
 ):

@@ -23,9 +23,21 @@ def read_year(key: str) -> SchoolYear:
     """Return the year that an address names, or answer 404; it has begun by now."""
     found = _KEY.fullmatch(key)
     year = SchoolYear.starting(int(found[1])) if found else None
-    if year is None or key_of(year) != key or year.starts_on > today():
+    if year is None or key_of(year) != key or not _has_reports(year):
         abort(404)
     return year
+
+
+def _has_reports(year: SchoolYear) -> bool:
+    return bool(_KEY.fullmatch(key_of(year))) and year.starts_on <= today()
+
+
+def neighbours_of(year: SchoolYear) -> tuple[SchoolYear | None, SchoolYear | None]:
+    """Return the years before and after, as far as there can be reports of them."""
+    before, after = (SchoolYear.starting(year.starts_on.year + n) for n in (-1, 1))
+    return before if _has_reports(before) else None, after if _has_reports(
+        after
+    ) else None
 
 
 def get_scope(year: str, territory_id: int | None, school_id: int | None) -> Scope:

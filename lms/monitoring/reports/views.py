@@ -34,6 +34,7 @@ from lms.monitoring.reports.loading import (
     get_edition,
     get_rival,
     get_scope,
+    neighbours_of,
     read_year,
 )
 from lms.monitoring.reports.nudges import days_of, due_of
@@ -70,12 +71,13 @@ def index() -> ResponseReturnValue:
     """The reports of who looks: those under way, and what was closed."""
     asked = request.args.get("year")
     year = read_year(asked) if asked else SchoolYear.of(today())
+    before, after = neighbours_of(year)
     return render_template(
         "monitoring/reports/index.html",
         rows=rows_of(current_user, year),
         year=year,
-        before=SchoolYear.starting(year.starts_on.year - 1),
-        after=SchoolYear.starting(year.starts_on.year + 1),
+        before=before,
+        after=after,
         today=today(),
         reminded_on=days_of(year),
         due_on=due_of(year),
