@@ -127,12 +127,14 @@ def _build(*extensions: str | Extension) -> Markdown:
     return Markdown(
         extensions=[
             "sane_lists",
+            "pymdownx.betterem",
             "pymdownx.saneheaders",
             "pymdownx.superfences",
             "tables",
             *extensions,
         ],
         extension_configs={
+            "pymdownx.betterem": {"punctuation": False},
             "pymdownx.highlight": {"use_pygments": False},
             "pymdownx.tilde": {"subscript": False},
         },

@@ -51,28 +51,6 @@ def test_lists_and_code_of_an_answer_are_read_as_in_a_lesson(text, piece):
     assert piece in render_answer(text)
 
 
-@pytest.mark.parametrize("sign", ["", "!"])
-def test_words_in_the_place_of_an_address_stay_in_an_answer(sign):
-    page = render_answer(f"Смотрите {sign}[карту](приложение Ильиной), она готова.")
-
-    assert plain_text(page) == "Смотрите карту (приложение Ильиной), она готова."
-
-
-@pytest.mark.parametrize("line", ["[^1]: Иванов", "[1]: книга", "[1]: https://a.ru"])
-def test_line_of_a_source_stays_in_an_answer(line):
-    words = plain_text(render_answer(f"Слово [1].\n\n{line}"))
-
-    assert words.splitlines()[-1] == line
-
-
-@pytest.mark.parametrize("before", ["", "> "])
-@pytest.mark.parametrize("line", ["```Наши цели", "``` Цель: 5 пар", "~~~ код и слова"])
-def test_words_after_the_mark_of_code_stay_in_an_answer(line, before):
-    page = render_answer(f"{before}{line}\n{before}дальше\n{before}{line[:3]}")
-
-    assert f"<pre><code>{line.strip('`~ ')}\nдальше\n" in page
-
-
 def test_indent_and_number_sign_of_an_answer_mean_nothing():
     page = render_answer("    С отступом\n\n#вместе\n\nИтог\n----")
 
@@ -256,13 +234,6 @@ def test_plain_text_keeps_words_and_lines_apart():
     assert plain_text(body.html) == "Раз\nДва три1.\nчетыре\nпять & шесть"
 
 
-def test_answer_keeps_the_words_of_a_row_longer_than_the_head():
-    page = render_answer_page("|а|б|\n|-|-|\n||`1|2`|3\\|4|5|\n\nа|б\n-|-\n1|2|3").html
-
-    assert "<td></td>\n<td><code>1|2</code> | 3|4 | 5</td>" in page
-    assert "<td>1</td>\n<td>2 | 3</td>" in page
-
-
 @pytest.mark.parametrize(
     ("text", "address"),
     [
@@ -277,23 +248,12 @@ def test_brackets_belong_to_an_address_in_pairs(text, address):
     assert f'href="{address}"' in render_answer_page(text).html
 
 
-@pytest.mark.parametrize("words", ["Hello world", "Привет", "x" * 20])
-def test_answer_keeps_words_beside_the_sign_of_code(words):
-    assert words in render_answer_page(f"```{words}\nкод\n```").html
-    assert "python" not in render_answer_page("```python\nкод\n```").html
-
-
 @pytest.mark.parametrize("name", ["1.1", "*", "Устав,п.2"])
 def test_note_below_the_text_is_reached_by_any_name_without_spaces(name):
     page = render_lesson(f"Слово[^{name}]\n\n[^{name}]: Сноска").html
 
     for place in re.findall('href="#([^"]+)"', page):
         assert f'id="{place}"' in page
-
-
-@pytest.mark.parametrize("number", ["2024", "1234567", "123456789"])
-def test_number_of_an_item_stays_in_an_answer(number):
-    assert f'<ol start="{number}">' in render_answer(f"{number}. Звонить днём")
 
 
 def test_long_head_of_a_table_is_not_said_whole_in_each_of_its_cells():
