@@ -99,7 +99,7 @@ class LessonDialect(Extension):
         md.inlinePatterns.register(hard_break, "hard_break", 185)
         md.inlinePatterns.register(BacktickInlineProcessor(CODE), "backtick", 190)
         md.inlinePatterns.register(Email(AUTOMAIL_RE), "automail", 110)
-        md.inlinePatterns.register(RawHtml(self.facts), "html", 90)
+        md.inlinePatterns.register(RawHtml(md, self.facts), "html", 90)
         md.inlinePatterns.register(BareLink(BareLink.PATTERN), "bare_link", 85)
         md.inlinePatterns.register(Email(Email.BARE), "bare_email", 84)
         md.parser.blockprocessors.register(_NoteProcessor(md.parser), "admonition", 105)
@@ -126,7 +126,7 @@ class AnswerDialect(Extension):
         md.parser.blockprocessors.deregister("reference")
         md.inlinePatterns.register(BacktickInlineProcessor(CODE), "backtick", 190)
         md.inlinePatterns.register(Email(AUTOMAIL_RE), "automail", 110)
-        md.inlinePatterns.register(RawHtml(self.facts), "html", 90)
+        md.inlinePatterns.register(RawHtml(md, self.facts), "html", 90)
         md.inlinePatterns.register(BareLink(BareLink.PATTERN), "bare_link", 85)
         md.treeprocessors.register(_AnswerTree(self.facts), "answer", -1)
 

@@ -3,8 +3,9 @@
 import re
 from xml.etree.ElementTree import Element
 
+from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
-from markdown.util import AtomicString
+from markdown.util import STX, AtomicString
 
 from lms.text.page import Facts
 
@@ -24,14 +25,16 @@ TAG = (
 class RawHtml(InlineProcessor):
     """Show a tag as the text it is and remember that it was there."""
 
-    def __init__(self, facts: Facts) -> None:
-        super().__init__(TAG)
+    def __init__(self, md: Markdown, facts: Facts) -> None:
+        super().__init__(TAG, md)
         self.facts = facts
 
     def handleMatch(  # type: ignore[override]  # noqa: N802
         self, m: re.Match[str], data: str
-    ) -> tuple[str, int, int]:
-        self.facts.raw_html.append(m.group(1))
+    ) -> tuple[str, int, int] | tuple[None, None, None]:
+        self.facts.raw_html.append(self.unescape(m.group(1)))
+        if STX in m.group():  # code or a link within it has been read already
+            return None, None, None
         return m.group(1), m.start(), m.end()
 
 

@@ -57,3 +57,13 @@ def test_answer_keeps_words_beside_the_sign_of_code(words):
 @pytest.mark.parametrize("number", ["2024", "1234567", "123456789"])
 def test_number_of_an_item_stays_in_an_answer(number):
     assert f'<ol start="{number}">' in render_answer(f"{number}. Звонить днём")
+
+
+@pytest.mark.parametrize("render", [render_answer_page, render_lesson])
+@pytest.mark.parametrize("tag", ["<!-- {} -->", "<b title='{}'>"])
+def test_code_and_links_within_a_tag_stay(tag, render):
+    page = render(tag.format("`код` и [сайт](https://a.ru)"))
+
+    assert plain_text(page.html) == tag.format("код и сайт")
+    assert 'href="https://a.ru"' in page.html
+    assert page.facts.raw_html == [tag.format("код и сайт")]
