@@ -1,7 +1,7 @@
 """Attendance lists as services of meetings export them: their lines, as .csv and .xlsx.
 
-Each tells the same: Седова was there for an hour, Орлов for half an hour, a guest for a
-quarter; the host was there all the time. In `meeting_lists` a line stands between cells.
+Each tells the same: Седова was there for an hour, Орлов for half of it, a guest for a
+quarter; the host was there all the time. In `meeting_lists` lines stand between cells.
 """
 
 import csv
