@@ -34,10 +34,12 @@ def _has_reports(year: SchoolYear) -> bool:
 
 def neighbours_of(year: SchoolYear) -> tuple[SchoolYear | None, SchoolYear | None]:
     """Return the years before and after, as far as there can be reports of them."""
-    before, after = (SchoolYear.starting(year.starts_on.year + n) for n in (-1, 1))
-    return before if _has_reports(before) else None, after if _has_reports(
-        after
-    ) else None
+    return _year_beside(year, -1), _year_beside(year, 1)
+
+
+def _year_beside(year: SchoolYear, step: int) -> SchoolYear | None:
+    beside = SchoolYear.starting(year.starts_on.year + step)
+    return beside if _has_reports(beside) else None
 
 
 def get_scope(year: str, territory_id: int | None, school_id: int | None) -> Scope:
