@@ -4,11 +4,20 @@ import re
 import unicodedata
 from pathlib import PurePosixPath
 
+# What no name of a file may hold, and what a person writes instead.
+INSTEAD = [
+    (re.compile(r"\s*:(\s+|$)|\s*\|\s*"), " — "),
+    (re.compile(r"[:/\\]"), "-"),
+    (re.compile(r'[<>"?*]'), ""),
+]
+
 
 def name_after(title: str, extension: str) -> str:
     """Return what a file is called that people know by a title."""
-    in_one_folder = title.replace("/", "_").replace("\\", "_")
-    return clean_name(f"{in_one_folder}.{extension}")
+    for sign, word in INSTEAD:
+        title = sign.sub(word, title)
+    words = " ".join(title.split()).strip(" .—") or "файл"
+    return clean_name(f"{words}.{extension}")
 
 
 def clean_name(name: str) -> str:

@@ -72,7 +72,7 @@ def test_file_is_called_after_the_document(guest, admin):
 
     sent = guest.get(f"{URL}editions/1").headers["Content-Disposition"]
 
-    assert unquote(sent).endswith("UTF-8''Приказ _О _совете___ 1_2.pdf")
+    assert unquote(sent).endswith("UTF-8''Приказ О совете — 1-2.pdf")
 
 
 def test_visitor_learns_no_name_of_an_editor(guest, sign_in, document, other):

@@ -1,7 +1,6 @@
 """Addresses and pages of the diagnostics."""
 
 from collections.abc import Collection
-from io import BytesIO
 
 from flask import (
     Blueprint,
@@ -10,7 +9,6 @@ from flask import (
     redirect,
     render_template,
     request,
-    send_file,
     url_for,
 )
 from flask.typing import ResponseReturnValue
@@ -18,6 +16,7 @@ from flask_login import current_user
 
 from lms.core.access import SIGNED_IN, allow
 from lms.core.disclosure import FEWEST, spell_few
+from lms.core.downloads import send_made
 from lms.core.errors import wants_json
 from lms.core.workbooks import MEDIA_TYPE
 from lms.identity.accounts.permissions import OBSERVERS, can_observe
@@ -140,12 +139,8 @@ def workbook(cohort_id: int) -> Response:
     from lms.monitoring.diagnostics.workbook import workbook_of
 
     results = get_results(cohort_id)
-    return send_file(
-        BytesIO(workbook_of(results, asked_modules(results))),
-        mimetype=MEDIA_TYPE,
-        as_attachment=True,
-        download_name=f"Диагностика, {results.cohort.name}.xlsx",
-    )
+    made = workbook_of(results, asked_modules(results))
+    return send_made(made, f"Диагностика, {results.cohort.name}", "xlsx", MEDIA_TYPE)
 
 
 def _to(sitting: Sitting) -> ResponseReturnValue:

@@ -1,7 +1,6 @@
 """Addresses and pages of year reports, of territories and of schools."""
 
 from collections.abc import Callable
-from io import BytesIO
 from typing import Any
 
 from flask import (
@@ -11,13 +10,13 @@ from flask import (
     redirect,
     render_template,
     request,
-    send_file,
     url_for,
 )
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from lms.core.access import SIGNED_IN, allow, may_come, require
+from lms.core.downloads import send_made
 from lms.core.errors import RuleError, wants_json
 from lms.core.extensions import db
 from lms.core.language import today
@@ -236,10 +235,6 @@ def download(
     make, media_type = FILES.get(kind) or abort(404)
     snapshot = Snapshot.model_validate(found.content)
     names = _names_wanted(snapshot)
-    name = f"Годовой отчёт, {scope.title}, {scope.year.label.replace('/', '-')}.{kind}"
-    return send_file(
-        BytesIO(make(Printed(snapshot, names), title_of(scope), note_of(found))),
-        mimetype=media_type,
-        as_attachment=True,
-        download_name=name,
-    )
+    made = make(Printed(snapshot, names), title_of(scope), note_of(found))
+    about = f"Годовой отчёт, {scope.title}, {scope.year.label}"
+    return send_made(made, about, kind, media_type)

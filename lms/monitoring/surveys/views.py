@@ -1,7 +1,5 @@
 """Addresses and pages of surveys."""
 
-from io import BytesIO
-
 from flask import (
     Blueprint,
     Response,
@@ -9,13 +7,13 @@ from flask import (
     redirect,
     render_template,
     request,
-    send_file,
     url_for,
 )
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from lms.core.access import SIGNED_IN, allow
+from lms.core.downloads import send_made
 from lms.core.errors import RuleError
 from lms.core.workbooks import MEDIA_TYPE
 from lms.identity.accounts.permissions import OBSERVERS
@@ -91,10 +89,5 @@ def workbook(cohort_id: int, slug: str) -> Response:
     from lms.monitoring.surveys.workbook import workbook_of
 
     results = my_results(get_round(cohort_id, slug))
-    name = f"Опрос, {results.round.edition.title}, {results.round.cohort.name}.xlsx"
-    return send_file(
-        BytesIO(workbook_of(results)),
-        mimetype=MEDIA_TYPE,
-        as_attachment=True,
-        download_name=name,
-    )
+    about = f"Опрос, {results.round.edition.title}, {results.round.cohort.name}"
+    return send_made(workbook_of(results), about, "xlsx", MEDIA_TYPE)

@@ -1,7 +1,5 @@
 """Addresses and pages of pairs: the list, one with its plan, its rows, its papers."""
 
-from io import BytesIO
-
 from flask import (
     Blueprint,
     Response,
@@ -9,13 +7,13 @@ from flask import (
     redirect,
     render_template,
     request,
-    send_file,
     url_for,
 )
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from lms.core.access import SIGNED_IN, allow
+from lms.core.downloads import send_made
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.identity.accounts.limits import additions_per_person
@@ -181,12 +179,7 @@ def workbook(pair_id: int) -> Response:
 
 
 def _file(content: bytes, pair_id: int, kind: str, media_type: str) -> Response:
-    return send_file(
-        BytesIO(content),
-        mimetype=media_type,
-        as_attachment=True,
-        download_name=f"para-{pair_id}.{kind}",
-    )
+    return send_made(content, f"para-{pair_id}", kind, media_type)
 
 
 def _to_plan(pair: Pair, said: str) -> ResponseReturnValue:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from lms.core.access import allow, require
 from lms.core.extensions import db
+from lms.core.file_names import name_after
 from lms.core.mail import fate
 from lms.core.storage import send_stored
 from lms.course.cohorts.loading import get_run_cohort
@@ -86,7 +87,7 @@ def archive_file(cohort_id: int) -> Response:
         abort(404)
     return send_stored(
         archive.sha256,
-        name=f"Сертификаты, {cohort.name}.zip",
+        name=name_after(f"Сертификаты, {cohort.name}", "zip"),
         media_type="application/zip",
     )
 

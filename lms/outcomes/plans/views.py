@@ -1,7 +1,5 @@
 """Addresses and pages of plans: reading, wording, downloads."""
 
-from io import BytesIO
-
 from flask import (
     Blueprint,
     Response,
@@ -9,7 +7,6 @@ from flask import (
     flash,
     redirect,
     render_template,
-    send_file,
     url_for,
 )
 from flask.typing import ResponseReturnValue
@@ -17,6 +14,7 @@ from flask_login import current_user
 from sqlalchemy.orm import joinedload
 
 from lms.core.access import SIGNED_IN, allow, require
+from lms.core.downloads import send_made
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.language import today
@@ -187,11 +185,6 @@ def _download(team: Team, kind: str, media_type: str) -> Response:
     plan = plan_of(team, viewer=current_user)
     picture = picture_of(project_of(team))
     paper = paper_of(team, plan, plan_and_fact(picture, today()))
-    name = f"План развития, {team.school.name}.{kind}"
+    about = f"План развития, {team.school.name}"
     db.session.rollback()  # no transaction waits for a long document
-    return send_file(
-        BytesIO(document_of(paper, kind)),
-        mimetype=media_type,
-        as_attachment=True,
-        download_name=name,
-    )
+    return send_made(document_of(paper, kind), about, kind, media_type)

@@ -1,20 +1,18 @@
 """Addresses and pages of the progress."""
 
-import io
-
 from flask import (
     Blueprint,
     Response,
     redirect,
     render_template,
     request,
-    send_file,
     url_for,
 )
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from lms.core.access import allow
+from lms.core.downloads import send_made
 from lms.core.extensions import db
 from lms.core.pages import ListPagination
 from lms.core.workbooks import MEDIA_TYPE
@@ -182,7 +180,4 @@ def workbook(cohort_id: int) -> Response:
         content = workbook_of(*chosen_tables(cohort), answers, asked)
     else:
         content = workbook_of(chosen_teams(cohort).matrix)
-    name = f"Команды и занятия, {cohort.name}.xlsx"
-    return send_file(
-        io.BytesIO(content), mimetype=MEDIA_TYPE, as_attachment=True, download_name=name
-    )
+    return send_made(content, f"Команды и занятия, {cohort.name}", "xlsx", MEDIA_TYPE)

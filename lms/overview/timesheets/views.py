@@ -1,12 +1,11 @@
 """Addresses and pages of the months of tutors."""
 
-from io import BytesIO
-
-from flask import Blueprint, Response, redirect, render_template, send_file, url_for
+from flask import Blueprint, Response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from lms.core.access import allow
+from lms.core.downloads import send_made
 from lms.core.tables import stamp
 from lms.core.workbooks import MEDIA_TYPE
 from lms.identity.accounts.permissions import STAFF, can_administer
@@ -76,7 +75,5 @@ def word(user_id: int) -> Response:
 
 
 def _download(made: bytes, sheet: Sheet, ending: str, media_type: str) -> Response:
-    name = f"{TITLE}, {sheet.tutor.full_name}, {sheet.month.label}.{ending}"
-    return send_file(
-        BytesIO(made), mimetype=media_type, as_attachment=True, download_name=name
-    )
+    about = f"{TITLE}, {sheet.tutor.full_name}, {sheet.month.label}"
+    return send_made(made, about, ending, media_type)

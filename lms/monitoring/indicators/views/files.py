@@ -1,11 +1,10 @@
 """Figures as files, and the documents that schools gave for theirs."""
 
-from io import BytesIO
-
-from flask import Response, abort, send_file
+from flask import Response, abort
 from flask.typing import ResponseReturnValue
 
 from lms.core.access import SIGNED_IN, allow
+from lms.core.downloads import send_made
 from lms.core.storage import send_stored
 from lms.core.tables import Table
 from lms.core.workbooks import MEDIA_TYPE as EXCEL
@@ -106,7 +105,4 @@ def _word(place: Place, about: str, table: Table) -> Response:
 
 
 def _download(made: bytes, place: Place, ending: str, media_type: str) -> Response:
-    name = f"Показатели, {_about(place).replace('/', '-')}.{ending}"
-    return send_file(
-        BytesIO(made), mimetype=media_type, as_attachment=True, download_name=name
-    )
+    return send_made(made, f"Показатели, {_about(place)}", ending, media_type)

@@ -1,13 +1,13 @@
 """The tabs of a project, what is said beside them, and its tables on paper."""
 
-from io import BytesIO
 from typing import Any
 
-from flask import Response, abort, redirect, render_template, send_file, url_for
+from flask import Response, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from lms.core.access import SIGNED_IN, allow
+from lms.core.downloads import send_made
 from lms.core.language import full_day, today
 from lms.core.workbooks import MEDIA_TYPE, workbook_of
 from lms.monitoring.projects import comments, tables
@@ -143,7 +143,4 @@ def workbook(team_id: int) -> Response:
 
 
 def _download(made: bytes, team: Team, ending: str, media_type: str) -> Response:
-    name = f"{TITLE}, {team.school.name}.{ending}"
-    return send_file(
-        BytesIO(made), mimetype=media_type, as_attachment=True, download_name=name
-    )
+    return send_made(made, f"{TITLE}, {team.school.name}", ending, media_type)

@@ -1,12 +1,11 @@
 """The register of a school: on a page, for Word and for Excel."""
 
-from io import BytesIO
-
-from flask import Response, abort, redirect, render_template, send_file, url_for
+from flask import Response, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from lms.core.access import SIGNED_IN, allow
+from lms.core.downloads import send_made
 from lms.core.language import full_day, today
 from lms.core.tables import Table
 from lms.core.workbooks import MEDIA_TYPE, workbook_of
@@ -95,7 +94,4 @@ def _tables_of(school: School) -> list[Table]:
 
 
 def _download(made: bytes, school: School, ending: str, media_type: str) -> Response:
-    name = f"{TITLE}, {school.name}.{ending}"
-    return send_file(
-        BytesIO(made), mimetype=media_type, as_attachment=True, download_name=name
-    )
+    return send_made(made, f"{TITLE}, {school.name}", ending, media_type)

@@ -1,13 +1,13 @@
 """One card: as everybody reads it, as its team writes it, as an editor judges it."""
 
-from io import BytesIO
 from typing import Any
 
-from flask import Response, abort, flash, redirect, render_template, send_file, url_for
+from flask import Response, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from lms.core.access import PUBLIC, SIGNED_IN, allow
+from lms.core.downloads import send_made
 from lms.core.language import full_day
 from lms.core.links import site_link
 from lms.identity.accounts.permissions import STAFF
@@ -66,10 +66,7 @@ def word(practice_id: int) -> Response:
     if practice.published_at:
         about.append(f"Опубликовано {full_day(practice.published_at.date())}")
     made = word_card(consents_of(practice), about=about)
-    name = f"Практика. {practice.title}.docx"
-    return send_file(
-        BytesIO(made), mimetype=MEDIA_TYPE, as_attachment=True, download_name=name
-    )
+    return send_made(made, f"Практика. {practice.title}", "docx", MEDIA_TYPE)
 
 
 @bp.post("/<int:practice_id>/answer")

@@ -1,13 +1,13 @@
 """The registry: every certificate that was issued, as a page and as a workbook."""
 
-import io
 from typing import Any
 
-from flask import flash, redirect, render_template, request, send_file, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from lms.core.access import allow
+from lms.core.downloads import send_made
 from lms.core.extensions import db
 from lms.core.language import plural, today
 from lms.core.workbooks import MEDIA_TYPE
@@ -57,12 +57,8 @@ def workbook() -> ResponseReturnValue:
         flash(f"В таблицу входит {many}. Выберите поток, год или школу.", "warning")
         asked: dict[str, Any] = {**form.asked()}
         return redirect(url_for(".registry", **asked))
-    return send_file(
-        io.BytesIO(workbook_of(found.items)),
-        mimetype=MEDIA_TYPE,
-        as_attachment=True,
-        download_name=f"Сертификаты на {today():%d.%m.%Y}.xlsx",
-    )
+    about = f"Сертификаты на {today():%d.%m.%Y}"
+    return send_made(workbook_of(found.items), about, "xlsx", MEDIA_TYPE)
 
 
 def _run_ids() -> set[int] | None:

@@ -1,12 +1,11 @@
 """Telling who was at a meeting, and the sheet of it."""
 
-from io import BytesIO
-
-from flask import abort, render_template, send_file
+from flask import abort, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from lms.core.access import allow
+from lms.core.downloads import send_made
 from lms.core.errors import RuleError
 from lms.core.language import plural
 from lms.course.cohorts.permissions import can_run
@@ -60,12 +59,8 @@ def sheet(meeting_id: int, kind: str) -> ResponseReturnValue:
     meeting = get_markable(meeting_id)
     teams = called_to(meeting, markable_teams(current_user, meeting))
     write, media_type = KINDS[kind]
-    return send_file(
-        BytesIO(write(meeting, teams)),
-        mimetype=media_type,
-        as_attachment=True,
-        download_name=f"{TITLE}, {meeting.title}.{kind}",
-    )
+    made = write(meeting, teams)
+    return send_made(made, f"{TITLE}, {meeting.title}", kind, media_type)
 
 
 def _said(came: int, left: int) -> str:
