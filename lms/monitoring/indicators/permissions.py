@@ -102,11 +102,20 @@ def _is_among(school: School, condition: sa.ColumnElement[bool]) -> bool:
 
 def _answered_schools(user: User) -> sa.Select[int]:
     """Return the ids of the schools whose numbers are a person's own."""
-    answers_for = sa.or_(Membership.is_captain, Membership.position.in_(HEADS))
-    places = sa.select(Team.school_id).join(Membership, Membership.team_id == Team.id)
-    return places.where(
-        Membership.user_id == user.id, Membership.left_at.is_(None), answers_for
+    return _answering(Team.school_id).where(Membership.user_id == user.id)
+
+
+def those_who_answer(school_id: sa.SQLColumnExpression[int]) -> sa.Select[int]:
+    """Return the ids of the people whose own the numbers of a school are."""
+    return _answering(Membership.user_id).where(Team.school_id == school_id)
+
+
+def _answering(column: sa.SQLColumnExpression[int]) -> sa.Select[int]:
+    places = sa.select(column).join_from(
+        Membership, Team, Membership.team_id == Team.id
     )
+    answers_for = sa.or_(Membership.is_captain, Membership.position.in_(HEADS))
+    return places.where(Membership.left_at.is_(None), answers_for)
 
 
 def can_choose_indicators(user: User) -> bool:

@@ -15,6 +15,7 @@ from lms.identity.accounts.models import User
 from lms.identity.accounts.permissions import can_judge
 from lms.identity.erasures.wording import words_of_requests
 from lms.identity.requests.models import DataRequest
+from lms.monitoring.indicators.unclaimed import unclaimed_numbers
 from lms.overview.home.concern import Concern
 from lms.overview.home.troubles import Troubles, mail_and_jobs, troubles_columns
 from lms.overview.progress.stuck import stuck_cohorts
@@ -44,20 +45,28 @@ class Attention(NamedTuple):
     starts_on: date | None
     modules: int
     live_modules: int
+    unclaimed: int
+    unclaimed_school: int | None
+    unclaimed_period: date | None
     troubles: Troubles
 
     @property
     def concerns(self) -> list[Concern]:
         """What needs a decision, in words."""
         works, requests = _about_works(self), _about_requests(self)
-        rest = _about_start(self), mail_and_jobs(self.troubles)
+        rest = _about_numbers(self), _about_start(self), mail_and_jobs(self.troubles)
         return [*requests, *works, *(one for part in rest for one in part)]
 
 
 def read_attention(admin: User) -> Attention:
     """Count what needs an admin's attention; one statement."""
     troubles = troubles_columns(admin)
-    numbers: tuple[Any, ...] = (*_works(admin), *_next_start(), *_modules())
+    numbers: tuple[Any, ...] = (
+        *_works(admin),
+        *_next_start(),
+        *_modules(),
+        *unclaimed_numbers(admin),
+    )
     row: Any = db.session.execute(sa.select(*numbers, troubles)).one()
     known = len(numbers)
     return Attention._make([*row[:known], Troubles._make(row[known:])])
@@ -148,6 +157,14 @@ def _about_requests(found: Attention) -> Iterator[Concern]:
     if found.requests:
         sentence = words_of_requests(found.requests, late=found.late_requests)
         yield Concern(sentence, "erasures.index")
+
+
+def _about_numbers(found: Attention) -> Iterator[Concern]:
+    if count := found.unclaimed:
+        schools = plural(count, "школа ждёт", "школы ждут", "школ ждут")
+        sentence = f"{schools} решения о показателях, и кроме вас некому"
+        place = {"school_id": found.unclaimed_school, "period": found.unclaimed_period}
+        yield Concern(sentence, "indicators.school", place)
 
 
 def _about_start(found: Attention) -> Iterator[Concern]:

@@ -141,3 +141,12 @@ def with_surroundings(territories: sa.Select[int]) -> sa.Select[int]:
     outer = aliased(Territory)
     step = sa.select(outer.id, outer.parent_id).join(way, way.c.parent_id == outer.id)
     return sa.select(way.union(step).c.id)
+
+
+def surroundings_of_each() -> sa.CTE:
+    """Pair every territory, as `inner`, with itself and all within which it lies."""
+    here = sa.select(Territory.id.label("inner"), Territory.id.label("outer"))
+    way = here.cte(recursive=True)
+    outer = aliased(Territory)
+    step = sa.select(way.c.inner, outer.parent_id).join(outer, outer.id == way.c.outer)
+    return way.union(step.where(outer.parent_id.is_not(None)))

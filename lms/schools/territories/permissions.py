@@ -8,6 +8,7 @@ from lms.identity.accounts.permissions import COORDINATORS, among, can_coordinat
 from lms.schools.territories.models import (
     Coordination,
     SchoolTerritory,
+    surroundings_of_each,
     with_parts,
     with_surroundings,
 )
@@ -47,6 +48,19 @@ def coordinators_of(school_id: int) -> sa.Select[User]:
     )
     people = sa.select(User).where(User.id.in_(given), among(COORDINATORS))
     return people.where(User.closed_at.is_(None)).order_by(User.id)
+
+
+def coordinators_around(school_id: sa.SQLColumnExpression[int]) -> sa.Select[User]:
+    """Return the same for the school of each row of a statement."""
+    around = surroundings_of_each()
+    ways = sa.select(User).join(Coordination, Coordination.user_id == User.id)
+    return (
+        ways.join(around, around.c.outer == Coordination.territory_id)
+        .join(SchoolTerritory, SchoolTerritory.territory_id == around.c.inner)
+        .where(SchoolTerritory.school_id == school_id, among(COORDINATORS))
+        .where(SchoolTerritory.lasts_on(day_of_asking()))
+        .where(Coordination.lasts_on(day_of_asking()))
+    )
 
 
 def is_coordinated(
