@@ -97,6 +97,16 @@ def test_quarters_between_plan_and_fact_are_there_though_empty():
     assert rows[0].quarter == Quarter.of(date(2026, 2, 1))
 
 
+def test_closed_quarter_without_events_stands_among_the_others():
+    last = Quarter.of(date(2026, 10, 1))
+
+    rows = quarters_of(Picture(events=[event(date(2026, 2, 1))]), [last])
+
+    assert [(row.planned, row.held) for row in rows] == [(1, 0), (0, 0), (0, 0), (0, 0)]
+    assert rows[-1].quarter == last
+    assert quarters_of(Picture(), [last])[0].quarter == last
+
+
 @given(st.lists(st.tuples(st.dates(), st.booleans())))
 def test_no_share_is_more_than_the_whole(days):
     counted = figures(

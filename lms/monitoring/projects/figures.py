@@ -1,6 +1,7 @@
 """What the tables of a project say in numbers; each number with what it is of."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from statistics import median
@@ -82,13 +83,17 @@ def figures_of(picture: Picture, on: date) -> Figures:
     )
 
 
-def quarters_of(picture: Picture) -> list[QuarterRow]:
-    """Return plan and fact quarter by quarter, the empty ones between them as well."""
+def quarters_of(picture: Picture, closed: Iterable[Quarter] = ()) -> list[QuarterRow]:
+    """Return plan and fact quarter by quarter, the empty ones between them as well.
+
+    `closed` are quarters that belong there whatever they held.
+    """
     planned = Counter(Quarter.of(one.due_on) for one in picture.events if one.due_on)
     held = Counter(Quarter.of(one.done_on) for one in picture.events if one.done_on)
-    if not planned and not held:
+    known = {*planned, *held, *closed}
+    if not known:
         return []
-    first, quarter = min([*planned, *held]), max([*planned, *held])
+    first, quarter = min(known), max(known)
     rows = []
     while quarter >= first:
         rows.append(QuarterRow(quarter, planned[quarter], held[quarter]))

@@ -29,7 +29,8 @@ def show_quarter(team: Team, form: CommentForm | None = None) -> str:
     """Show the figures of today, and what is new since the last closed quarter."""
     project = project_of(team)
     picture, closed = picture_of(project), quarters.snapshots_of(project)
-    rows, to_close = quarters_of(picture), quarters.oldest_open_quarter(project)
+    rows = quarters_of(picture, [one.quarter for one in closed])
+    to_close = quarters.oldest_open_quarter(project)
     last = closed[0] if closed else None
     changes = []
     if last:
