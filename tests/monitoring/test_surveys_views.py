@@ -30,7 +30,22 @@ def test_start_page_asks_until_the_person_has_answered(browser, url):
     assert (count(Reply), count(Words)) == (1, 1)
     assert f'href="{url}"' in before
     assert f'href="{url}"' not in browser.get("/home/").text
-    assert "Вы уже ответили" in browser.get(url).text
+    thanks = browser.get(url).text
+    assert "Спасибо, вы ответили" in thanks
+    assert SURVEY.html not in thanks
+    assert SURVEY.scales[0].text in thanks
+    assert 'type="radio"' not in thanks
+
+
+def test_survey_that_is_over_asks_nobody_for_an_answer(browser, url, captain):
+    reply(captain)
+    close_survey()
+
+    page = browser.get(url).text
+
+    assert "Опрос закрыт" in page
+    assert SURVEY.html not in page
+    assert SURVEY.scales[0].text in page
 
 
 def test_what_was_marked_and_written_comes_back(browser, url):
