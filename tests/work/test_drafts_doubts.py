@@ -3,6 +3,7 @@
 import pytest
 
 from lms.core.extensions import db
+from lms.work.drafts.services import save_field
 from lms.work.drafts.withdrawing import withdraw_attempt
 from lms.work.submissions.models import Status
 from lms.work.submissions.services import history_of
@@ -26,6 +27,18 @@ def test_unchanged_work_with_open_remarks_asks_first(sign_in, captain, attempt, 
 
     assert "Текст не изменился, 1\N{NO-BREAK SPACE}замечание без ответа." in page.text
     assert attempt.submission.status is Status.RETURNED
+
+
+def test_nothing_is_asked_about_a_work_that_cannot_be_sent(
+    sign_in, captain, attempt, work, tutor
+):
+    send_back(attempt, tutor)
+    save_field(work, "zaprosy", " ", base_version=1, author=captain)
+
+    page = sign_in(captain).post(f"/drafts/{work.id}/send")
+
+    assert page.status_code == 422
+    assert "Работа не отправлена" in page.text
 
 
 def test_second_way_sends_it_all_the_same(sign_in, captain, attempt, work, tutor):

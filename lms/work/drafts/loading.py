@@ -20,6 +20,7 @@ from lms.work.drafts.doubts import Doubts, is_unchanged
 from lms.work.drafts.form import answer_fields_of, files_of
 from lms.work.drafts.forms import typed_fields
 from lms.work.drafts.models import DraftFile
+from lms.work.drafts.sending import problems_of
 from lms.work.submissions.loading import get_submission
 from lms.work.submissions.models import Submission
 from lms.work.submissions.permissions import can_write
@@ -89,10 +90,13 @@ def save_typed(submission: Submission) -> int:
 
 
 def doubts_about(submission: Submission) -> Doubts:
-    """Say what a team may have forgotten about a returned work; a first one nothing."""
+    """Say what a team may have forgotten about a returned work; a first one nothing.
+
+    Of a draft that cannot be sent at all nothing is asked: it says what is left.
+    """
     attempts = attempts_of(submission)
     checklist = returned_checklist(attempts, reviews_of(attempts[:1]))
-    if checklist is None:
+    if checklist is None or problems_of(submission, task_of(submission)):
         return Doubts(is_unchanged=False, unanswered=0)
     return Doubts(
         is_unchanged=is_unchanged(submission, checklist.attempt),
