@@ -65,7 +65,7 @@ def _mark(
     if rivals:
         flash("Кто-то изменил то же поле. Оба текста сохранены, выберите.", "warning")
     field = request.args.get("field")
-    anchor = f"field-{field}" if field else f"item-{item}"
+    anchor = f"beside-{field}-{item}" if field else f"item-{item}"
     return redirect(url_for("drafts.edit", submission_id=submission_id, _anchor=anchor))
 
 
