@@ -141,6 +141,9 @@ def test_unfinished_work_is_not_sent_and_nothing_is_lost(sign_in, captain, work,
 
     assert page.status_code == 422
     assert "Работа не отправлена" in page.text
+    missing = f"text-{keys(work)[0]}"
+    assert f'href="#{missing}"' in page.text
+    assert f"{missing}-error" in page.text
     assert stored(work, key) == "Начало"
 
 
