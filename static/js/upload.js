@@ -107,7 +107,8 @@ function line() {
   });
 }
 
-// Only the list of files is renewed: what is being typed stays as it is.
+// Only the list of files is renewed: what is being typed stays as it is, and whoever
+// pressed the button is still on it.
 async function renew(line, words, isRefused) {
   say(line, words, isRefused);
   const page = await fetch(location.pathname, { headers: { Accept: "text/html" } }).catch(() => null);
@@ -115,8 +116,11 @@ async function renew(line, words, isRefused) {
   const parsed = new DOMParser().parseFromString(await page.text(), "text/html");
   const fresh = parsed.getElementById("files");
   if (!fresh) return;
+  const stale = document.getElementById("files");
+  const wasHere = stale.contains(document.activeElement);
+  stale.replaceWith(fresh);
   say(fresh.querySelector("[data-progress]"), words, isRefused);
-  document.getElementById("files").replaceWith(fresh);
+  if (wasHere) fresh.querySelector("[data-upload]").focus();
 }
 
 function say(line, words, isRefused) {

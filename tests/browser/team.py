@@ -11,12 +11,13 @@ from lms.schools.teams.services import create_team
 from lms.schools.teams.tutors import assign_tutors
 from lms.work.drafts.sending import send_attempt
 from lms.work.drafts.services import save_field
-from lms.work.submissions.models import Submission
+from lms.work.submissions.models import Attempt, Submission
 from lms.work.submissions.services import start_submission
 from tests.browser.demo import only
 from tests.browser.journey import furnish
 from tests.calibrations import calibrate_everywhere
 from tests.conftest import member_of, person
+from tests.works import send_back
 
 CAPTAIN = "captain@example.org"
 TUTOR = "tutor@example.org"
@@ -53,7 +54,7 @@ def begin_work(site):
 
 
 def send_work(site):
-    """Make a work that waits for a tutor."""
+    """Make a work that waits for a tutor; return its id."""
     work_id = begin_work(site)
     with site.app_context():
         work = db.session.get_one(Submission, work_id)
@@ -61,3 +62,13 @@ def send_work(site):
         for key in ("zaprosy", "pary"):
             save_field(work, key, "Пятеро.", base_version=0, author=captain)
         send_attempt(work, author=captain)
+    return work_id
+
+
+def return_work(site):
+    """Make a work that came back with a remark about its first field; return its id."""
+    work_id = send_work(site)
+    with site.app_context():
+        attempt, tutor = only(Attempt), only(User, email=TUTOR)
+        send_back(attempt, tutor)
+    return work_id

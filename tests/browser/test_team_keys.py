@@ -1,0 +1,88 @@
+"""A team without a mouse: sending, thinking again, answering what came back."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser import journey, team
+from tests.browser.keyboard import keys, press_on, tab_to
+from tests.conftest import PASSWORD
+
+REMARK = "Связь с запросами"
+
+
+@pytest.fixture
+def enter(scripts, visit, site):
+    """Return a function that opens a draft for the captain, who has keys alone."""
+
+    def open_draft(work_id):
+        writer = visit(scripts=scripts)
+        writer.page.goto(f"/drafts/{work_id}/")
+        tab_to(writer, "Почта")
+        writer.page.keyboard.type(team.CAPTAIN)
+        tab_to(writer, "Пароль")
+        writer.page.keyboard.type(PASSWORD)
+        keys(writer, "Enter")
+        journey.says(writer, "По чему проверяют")
+        return writer
+
+    return open_draft
+
+
+def answer_here(writer):
+    """The first line of a remark inside the field it is about."""
+    return writer.page.locator("summary", has_text=f": {REMARK}")
+
+
+def test_work_is_sent_and_taken_back(enter, site):
+    writer = enter(team.return_work(site))
+    site.config["LMS_UNDO_SECONDS"] = 60
+
+    press_on(writer, "К отправке")
+    keys(writer, "Enter")
+    journey.says(writer, "Текст не изменился, 1 замечание без ответа.")
+    press_on(writer, "Всё равно отправить")
+    journey.says(writer, "Работа отправлена.")
+    keys(writer, "Tab", "Tab", "Enter")
+
+    journey.says(writer, "Работа снова у вас.")
+    expect(writer.page.get_by_role("main")).to_be_focused()
+
+
+def test_remark_is_ticked_where_it_stands(enter, site):
+    writer = enter(team.return_work(site))
+
+    press_on(writer, "К полям ответа")
+    press_on(writer, "Отметить здесь: ответили")
+
+    expect(answer_here(writer)).to_have_text(f"Ответили: {REMARK}, 0 из 3")
+    expect(answer_here(writer)).to_be_focused()
+
+
+def test_list_of_what_is_missing_leads_into_the_field(enter, site):
+    writer = enter(team.begin_work(site))
+
+    press_on(writer, "К отправке")
+    keys(writer, "Enter")
+    journey.says(writer, "Работа не отправлена")
+    press_on(writer, "Напишите ответ")
+
+    field = writer.page.get_by_role("textbox", name=journey.FIELD[3:])
+    expect(field).to_be_focused()
+    writer.errors.clear()  # the browser calls a refusal one
+
+
+def test_button_of_files_keeps_the_focus(visit, site, tmp_path):
+    paper = tmp_path / "карта.pdf"
+    paper.write_bytes(b"%PDF-1.4")
+    work_id = team.begin_work(site)
+    writer = visit().sign_in(team.CAPTAIN)
+    writer.page.goto(f"/drafts/{work_id}/")
+
+    tab_to(writer, "Файлы к работе")
+    with writer.page.expect_file_chooser() as chooser:
+        keys(writer, "Space")
+    chooser.value.set_files(paper)
+    keys(writer, "Tab", "Enter")
+
+    journey.says(writer, "Файл приложен.")
+    expect(writer.page.get_by_role("button", name="Приложить")).to_be_focused()
