@@ -72,7 +72,11 @@ document.addEventListener("keydown", (event) => {
 async function markSeen(form) {
   const told = { method: "POST", body: new FormData(form), headers: { Accept: "application/json" } };
   const answer = await fetch(form.action, { credentials: "same-origin", ...told }).catch(() => null);
-  if (answer?.ok) form.remove();
+  if (!answer?.ok) return;
+  if (form.contains(document.activeElement)) {
+    form.closest("[data-thread]").querySelector("textarea")?.focus();
+  }
+  form.remove();
 }
 
 const sight = new IntersectionObserver((entries) => {
