@@ -7,21 +7,19 @@ the width of the mark, write more than a language after ``` and number with `1)`
 import re
 from collections.abc import Iterable
 
+from lms.text.boxes import Boxes
+from lms.text.fence import FENCE, Fence
 from lms.text.laid import Laid
 from lms.text.page import Facts, Slip
 from lms.text.signs import (
     BOX,
-    FENCE,
     HEADING,
     ITEM,
-    LANGUAGE,
     QUOTE,
     RULE,
     STEP,
     UNDERLINE,
     BareMark,
-    Box,
-    Fence,
     as_words,
     begins_block,
     breaks_text,
@@ -43,7 +41,7 @@ class _Layout:
         self.number = first - 1  # of the line in hand, as the lesson counts
         self.keeps_all = keeps_all  # also Russian words after ```
         self.laid = Laid()
-        self.boxes: list[Box] = []
+        self.boxes = Boxes()
         self.fence: Fence | None = None
         self.quote: _Layout | None = None  # what is quoted is a text of its own
         self.bare: BareMark | None = None  # in the line before
@@ -57,7 +55,7 @@ class _Layout:
         self._end_quote()
         if self.fence:
             self.facts.slips.append(Slip(self.fence.line, "fence"))
-            self.laid.lines.append(self.fence.prefix + self.fence.mark)
+            self._end_fence(self.fence)
         return self.laid.lines
 
     def take(self, line: str) -> None:
@@ -69,7 +67,10 @@ class _Layout:
         if self.fence or self.in_comment:
             self.facts.hidden_lines.append(self.number)
         if self.fence:
-            self._take_code(self.fence, line)
+            self.fence.take(line)
+            if self.fence.is_closed:
+                self._end_fence(self.fence)
+                self.laid.set_apart()
         elif self.in_comment:
             self.in_comment = "-->" not in line
             self._put(text)
@@ -84,79 +85,63 @@ class _Layout:
             self._take_block(line, text)
 
     def _take_block(self, line: str, text: str) -> None:
-        number, indent = self.number, indent_of(line)
+        indent = indent_of(line)
         # Two spaces at the end of an item's line break it.
         item = None if RULE.match(text) else ITEM.match(line.lstrip())
         fence = FENCE.match(text)
         begins = begins_block(text)
-        was_open = len(self.boxes)
-        before = self._close(indent, lazily=self.after_text and not begins)
-        further = indent - (self.boxes[-1].offset if self.boxes else 0)
+        before = self.boxes.close(indent, lazily=self.after_text and not begins)
+        is_free = bool(before) or not self.after_text
+        further = indent - self.boxes.offset
         if further >= STEP:
-            self._take_far(number, text, further, begins and not item and not fence)
+            self._take_far(text, further, begins and not item and not fence)
         elif text[0] == ">":
             self._open_quote(line)
         elif fence:
-            self._open_fence(number, fence, indent)
-        elif item and (self._is_free(was_open) or breaks_text(item[1])):
+            self._open_fence(fence, indent)
+        # Where text goes on, an item may be no more than a year with a stop.
+        elif item and (is_free or breaks_text(item[1])):
             if item[2]:
-                self._take_item(number, item, indent, before)
+                self._take_item(item, indent, before)
             else:
-                self.bare = BareMark(number, item[1], indent)
+                self.bare = BareMark(self.number, item[1], indent)
         elif BOX.match(text):
             self._put(text, is_text=not text.startswith("!!!"))
-            self.boxes.append(Box("box", indent + STEP))
+            self.boxes.open("box", indent + STEP)
         else:
-            is_apart = bool(before or self.boxes) or not self.after_text
-            if is_apart and (RULE.match(text) or HEADING.match(text)):
+            if (is_free or self.boxes) and (RULE.match(text) or HEADING.match(text)):
                 self.laid.set_apart()
             elif self._is_underline(text):
-                self.facts.slips.append(Slip(number, "underline"))
-            self._take_text(number, line, begins=begins and not item)
+                self.facts.slips.append(Slip(self.number, "underline"))
+            self._take_text(line, begins=begins and not item)
 
-    def _take_far(self, number: int, text: str, further: int, has_sign: bool) -> None:
+    def _take_far(self, text: str, further: int, has_sign: bool) -> None:
         """Take what stands far to the right: code, or only more of a text above it."""
         if not self.after_text:
             self._put(" " * further + text, is_text=False)
         else:
-            self._take_text(number, f"\\{text}" if has_sign else text, begins=False)
+            self._take_text(f"\\{text}" if has_sign else text, begins=False)
 
     def _is_underline(self, text: str) -> bool:
         """Whether GitHub makes one heading of a paragraph that is none to us."""
         is_paragraph = self.after_text and not self.boxes and self.laid.has_two_lines
         return bool(UNDERLINE.fullmatch(text)) and is_paragraph
 
-    def _close(self, indent: int, *, lazily: bool) -> str:
-        """Close what a line does not belong to, and return the kind of the last."""
-        closed = ""
-        while self.boxes and any(
-            indent < box.offset and not (lazily and box.kind != "box")
-            for box in self.boxes
-        ):
-            closed = self.boxes.pop().kind
-        return closed
-
-    def _is_free(self, was_open: int) -> bool:
-        """Whether any item may begin here, be it no more than a year with a stop."""
-        return not self.after_text or len(self.boxes) != was_open
-
-    def _take_item(
-        self, number: int, item: re.Match[str], indent: int, before: str
-    ) -> None:
+    def _take_item(self, item: re.Match[str], indent: int, before: str) -> None:
         mark, text = item[1], item[2]
         kind = "ol" if mark[0].isdigit() else "ul"
         starts = not before and not (self.boxes and self.in_item)
         is_other = before in ("ol", "ul") and before != kind
         # What begins with an inner paragraph of an item would take the mark in.
-        is_below_deeper = self.laid.margin > STEP * len(self.boxes)
+        is_below_deeper = self.laid.margin > self.boxes.margin
         if (starts and self.after_text) or is_other or is_below_deeper:
             self.laid.set_apart()
         if FENCE.match(text):
-            self.facts.slips.append(Slip(number, "item"))
+            self.facts.slips.append(Slip(self.number, "item"))
         gap = len(item[0]) - len(mark) - len(text)
         self._put(f"{mark.replace(')', '.')} {text}")
         width = len(mark) + (gap if gap <= STEP else 1)
-        self.boxes.append(Box(kind, indent + width))
+        self.boxes.open(kind, indent + width)
         self.in_item = True
 
     def _end_bare_mark(self, below: str = "") -> str:
@@ -170,17 +155,16 @@ class _Layout:
         self._put(bare.mark)
         return below
 
-    def _take_text(self, number: int, line: str, *, begins: bool) -> None:
+    def _take_text(self, line: str, *, begins: bool) -> None:
         text = line.strip()
         if text.startswith("<!--"):
-            self.facts.slips.append(Slip(number, "comment"))
-            self.facts.hidden_lines.append(number)
+            self.facts.slips.append(Slip(self.number, "comment"))
+            self.facts.hidden_lines.append(self.number)
             self.in_comment = "-->" not in text
         if not self.boxes:
             self.laid.lay(line)
         elif self.in_item and not begins:
-            strict = [n for n, box in enumerate(self.boxes, 1) if box.kind == "box"]
-            self.laid.lay(" " * STEP * max(strict, default=0) + line.lstrip())
+            self.laid.lay(" " * self.boxes.strict_margin + line.lstrip())
         else:
             self._put(line.lstrip())
         self.after_text = not begins
@@ -202,14 +186,14 @@ class _Layout:
     def _belongs_to(self, quote: "_Layout", line: str, text: str) -> bool:
         """Give a quote its next line, or one without a sign that goes on with it."""
         indent = indent_of(line)
-        offset = max((b.offset for b in self.boxes if b.offset <= indent), default=0)
+        offset = self.boxes.offset_at(indent)
         is_far = indent - offset >= STEP
-        is_within = not self.boxes or offset == self.boxes[-1].offset
+        is_within = offset == self.boxes.offset
         if text.startswith(">") and is_within and not is_far:
             quote.take(QUOTE.sub("", line, count=1))
             return True
-        is_strict = any(b.kind == "box" and b.offset > indent for b in self.boxes)
-        is_lazy = bool(text) and not is_strict and (is_far or not begins_block(text))
+        is_held = not self.boxes.refuses(indent)
+        is_lazy = bool(text) and is_held and (is_far or not begins_block(text))
         if is_lazy and quote.is_open:
             quote.take_lazily(line.lstrip())
             return True
@@ -231,30 +215,22 @@ class _Layout:
             self.quote.take_lazily(text)
             return
         text = text if self.keeps_all and text[0] == "=" else as_words(text)
-        self._take_text(self.number, text, begins=False)
+        self._take_text(text, begins=False)
 
-    def _open_fence(self, number: int, fence: re.Match[str], indent: int) -> None:
+    def _open_fence(self, found: re.Match[str], indent: int) -> None:
         self.laid.set_apart()
-        prefix = " " * STEP * len(self.boxes)
-        self.fence = Fence(number, fence[1], indent, prefix)
-        self.facts.hidden_lines.append(number)
-        said = fence.string[len(fence[1]) :].strip()
-        if self.keeps_all and not LANGUAGE.fullmatch(said):
-            self._put(fence[1], is_text=False)
-            self.laid.lines.append(prefix + said)
-        else:
-            self._put(fence[1] + fence[2], is_text=False)
+        prefix = " " * self.boxes.margin
+        self.fence = Fence(self.number, found, indent=indent, prefix=prefix)
+        self.facts.hidden_lines.append(self.number)
 
-    def _take_code(self, fence: Fence, line: str) -> None:
-        text = line.strip()
-        if len(text) >= len(fence.mark) and not text.strip(fence.mark[0]):
-            self.laid.lines += [fence.prefix + fence.mark, ""]
-            self.fence = None
-            return
-        cut = min(fence.indent, len(line) - len(line.lstrip()))
-        self.laid.lines.append(fence.prefix + line[cut:] if text else "")
+    def _end_fence(self, fence: Fence) -> None:
+        self.fence = None
+        first, *others = fence.lines(keeps_all=self.keeps_all)
+        self.laid.lay(first)
+        self.laid.lines += others
+        self.after_text = self.in_item = False
 
     def _put(self, line: str, *, is_text: bool = True) -> None:
-        self.laid.lay(" " * STEP * len(self.boxes) + line)
+        self.laid.lay(" " * self.boxes.margin + line)
         self.after_text = is_text
         self.in_item = False

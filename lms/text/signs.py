@@ -1,34 +1,18 @@
-"""What a line of Markdown begins with, and what may be open around it."""
+"""What a line of Markdown begins with."""
 
 import re
 from typing import NamedTuple
 
+from lms.text.fence import FENCE
+
 STEP = 4
-FENCE = re.compile(r"(`{3,}(?=[^`]*$)|~{3,}) *([\w#+.-]*)")
 ITEM = re.compile(r"([-*+]|\d{1,9}[.)])(?: +(.*)|$)")
 RULE = re.compile(r"((\* *){3,}|(- *){3,}|(_ *){3,})$")
-LANGUAGE = re.compile(r"(?:[a-z0-9#+.-]{1,15}(?: [ -~]*)?)?")  # of code, after ```
 UNDERLINE = re.compile("-+|=+")
 HEADING = re.compile(r"#{1,6}\s")
 TABLE_RULE = re.compile(r"[\s|]*:?-[-\s|:]*$")
 BOX = re.compile(r"!!! |\[\^[^\]]+\]:|: +\S")
 QUOTE = re.compile(r" *> ?")
-
-
-class Box(NamedTuple):
-    """Something open that holds every line whose text begins at `offset` or later."""
-
-    kind: str  # of a list: ul or ol; box is a note, a footnote or a definition
-    offset: int
-
-
-class Fence(NamedTuple):
-    """A block of code that is not closed yet."""
-
-    line: int
-    mark: str
-    indent: int
-    prefix: str
 
 
 class BareMark(NamedTuple):
