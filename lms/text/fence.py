@@ -3,7 +3,14 @@
 import re
 
 FENCE = re.compile(r"(`{3,}(?=[^`]*$)|~{3,}) *([\w#+.-]*)")
-_LANGUAGE = re.compile(r"(?:[a-z0-9#+.-]{1,15}(?: [ -~]*)?)?")
+# What nobody misses where it stands beside the mark.
+_LANGUAGES = frozenset(
+    (
+        *("bash", "c", "c#", "c++", "cpp", "css", "csv", "go", "html", "java"),
+        *("javascript", "js", "json", "kotlin", "markdown", "md", "pascal", "php"),
+        *("python", "ruby", "rust", "sh", "sql", "text", "ts", "txt", "xml", "yaml"),
+    )
+)
 
 
 class Fence:
@@ -31,7 +38,9 @@ class Fence:
 
     def lines(self, *, keeps_all: bool) -> list[str]:
         """Return the block; `keeps_all` with what is said beside its mark."""
-        if keeps_all and not _LANGUAGE.fullmatch(self._said):
+        is_code = self.is_closed and bool(self._code)
+        is_language = not self._said or (is_code and self._said in _LANGUAGES)
+        if keeps_all and not is_language:
             first = [self._prefix + self._mark, self._prefix + self._said]
         else:
             first = [self._prefix + self._mark + self._language]

@@ -41,7 +41,7 @@ def test_list_may_begin_right_under_its_first_words():
     [
         ("1. один\n   - внутри\n2. два", "<li>внутри</li>"),
         ("1) раз\n2) два", "<li>два</li>"),
-        ("```js run\na *b*\n```\nпосле", "<code>a *b*\n</code>"),
+        ("```js\na *b*\n```\nпосле", "<code>a *b*\n</code>"),
         ("- раз\n\n  ещё\n- два", "<p>ещё</p>\n</li>"),
         ("```\nкод", "<code>код\n</code>"),
         ("-", "-"),

@@ -48,10 +48,19 @@ def test_answer_keeps_the_words_of_a_row_longer_than_the_head():
     assert "<td>1</td>\n<td>2 | 3</td>" in page
 
 
-@pytest.mark.parametrize("words", ["Hello world", "Привет", "x" * 20])
+@pytest.mark.parametrize("words", ["Hello world", "Привет", "x" * 20, "hello", "js or"])
 def test_answer_keeps_words_beside_the_sign_of_code(words):
     assert words in render_answer_page(f"```{words}\nкод\n```").html
-    assert "python" not in render_answer_page("```python\nкод\n```").html
+
+
+def test_language_of_code_is_not_a_part_of_it():
+    assert "<code>код\n</code>" in render_answer_page("```python\nкод\n```").html
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\nкод", "\n```", "\n\nкод", "\n> код"])
+@pytest.mark.parametrize("held", ["", "> ", "- "])
+def test_word_beside_a_mark_that_opens_no_code_stays(held, end):
+    assert "python" in render_answer_page(f"{held}```python{end}").html
 
 
 @pytest.mark.parametrize("number", ["2024", "1234567", "123456789"])
