@@ -3,6 +3,7 @@
 import logging
 import uuid
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
 from typing import Any
@@ -99,11 +100,14 @@ def letter_job(
 
     It returns nothing where the letter is not needed any more. What a letter opens is
     so made when it goes out, and no job holds it. `after` hears of each that has left.
+    Each is wanted by `ask_for_letter`, or names its event by itself.
     """
 
     def register(write: Writer) -> Writer:
         def write_and_deliver(request: dict[str, Any]) -> Delivery | None:
             letter = write(request)
+            if letter and "message_id" in request:
+                letter["message_id"] = request["message_id"]
             db.session.rollback()  # hold no transaction while the mail server thinks
             delivery = deliver(letter) if letter else None
             if letter and after and delivery is Delivery.SENT:
@@ -115,6 +119,16 @@ def letter_job(
         return write
 
     return register
+
+
+def ask_for_letter(
+    kind: str, request: Mapping[str, Any], *, run_at: datetime | None = None
+) -> None:
+    """Have a letter of a `letter_job` written when it goes out.
+
+    It is added to the caller's transaction, and has the same name at each try.
+    """
+    enqueue(kind, {**request, "message_id": message_name()}, run_at=run_at)
 
 
 def _note(after: Callable[[Letter], None], letter: Letter) -> None:

@@ -16,9 +16,8 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
-from lms.core.jobs import enqueue
 from lms.core.links import site_link
-from lms.core.mail import Letter, compose, letter_job
+from lms.core.mail import Letter, ask_for_letter, compose, letter_job
 from lms.identity.accounts.models import User
 from lms.identity.accounts.passwords import check_strength, hash_password
 from lms.identity.accounts.services import (
@@ -27,6 +26,7 @@ from lms.identity.accounts.services import (
     replace_password,
 )
 
+KIND = "password link"
 LASTS = timedelta(hours=1)
 # Who never signed in was invited, and may not read the letter today.
 FIRST_LASTS = timedelta(days=7)
@@ -61,8 +61,13 @@ def request_password_link(email: str) -> None:
     The job looks for the person, so the answer to the browser takes the same time
     and leaves the same trace whether the address is known or not.
     """
-    enqueue("password link", {"email": normalise_email(email)})
+    ask_for_password_link(normalise_email(email))
     db.session.commit()
+
+
+def ask_for_password_link(email: str) -> None:
+    """Have the letter with the link written, in the caller's transaction."""
+    ask_for_letter(KIND, {"email": email})
 
 
 def reset_password(token: str, new: str) -> int:
@@ -88,7 +93,7 @@ def reset_password(token: str, new: str) -> int:
     return user_id
 
 
-@letter_job("password link", "Ссылка для пароля", lasting=True)
+@letter_job(KIND, "Ссылка для пароля", lasting=True)
 def write_password_link(request: dict[str, Any]) -> Letter | None:
     """Write the letter with the link, if the address is somebody's.
 

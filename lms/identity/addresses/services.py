@@ -7,8 +7,7 @@ import sqlalchemy as sa
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
-from lms.core.jobs import enqueue
-from lms.core.mail import send_mail
+from lms.core.mail import ask_for_letter, send_mail
 from lms.identity.accounts.models import SignIn, User
 from lms.identity.accounts.passwords import check_strength, hash_password, is_password
 from lms.identity.accounts.services import (
@@ -50,7 +49,7 @@ def request_change(user: User, email: str, *, password: str) -> None:
 def _ask_new_address(user: User, email: str, trace: str) -> None:
     """Have the new address asked whether it is read, and the old one told of it."""
     asked = {"user_id": user.id, "email": email, "trace": trace}
-    enqueue(KIND, asked)
+    ask_for_letter(KIND, asked)
     template = "identity/addresses/mail/asked.txt"
     send_mail(user.email, "Смена почты для входа", template, person=user)
 

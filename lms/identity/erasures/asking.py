@@ -10,6 +10,7 @@ from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.form_keys import go_one_by_one
 from lms.core.jobs import JobError, enqueue
+from lms.core.mail import ask_for_letter
 from lms.core.troubles import UnavailableError
 from lms.identity.accounts.models import SignIn, User
 from lms.identity.accounts.passwords import is_password
@@ -96,8 +97,8 @@ def add_erasure(person: User, kind: RequestKind, *, erase_at: datetime) -> Erasu
     db.session.add(erasure)
     db.session.flush()
     facts = {"request": request.id}
-    enqueue(ASKED, facts)
-    enqueue(REMINDER, facts, run_at=erase_at - REMINDED)
+    ask_for_letter(ASKED, facts)
+    ask_for_letter(REMINDER, facts, run_at=erase_at - REMINDED)
     enqueue(ERASE, facts, run_at=erase_at)
     logger.info("user %s: request %s to be erased", person.id, request.id)
     return erasure

@@ -10,10 +10,10 @@ from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.form_keys import added_before, go_one_by_one
-from lms.core.jobs import enqueue
 from lms.core.mail import send_mail
 from lms.core.names import family_first
 from lms.identity.accounts.models import Role, SignIn, User
+from lms.identity.accounts.password_links import ask_for_password_link
 from lms.identity.accounts.passwords import hash_password
 from lms.identity.accounts.permissions import ADMINS, among
 from lms.identity.accounts.services import TAKEN, add_person, normalise_email
@@ -57,7 +57,7 @@ def invite_person(
         return known
     person = add_person(full_name, email, nobody_knows, roles=roles, form_key=form_key)
     record(actor.id, "открыт доступ", person, after={"роли": _names(roles)})
-    enqueue("password link", {"email": person.email})
+    ask_for_password_link(person.email)
     db.session.commit()
     logger.info("user %s: invited by user %s", person.id, actor.id)
     return person
@@ -157,7 +157,7 @@ def send_password_link(person: User, *, actor: User) -> None:
     if _was_just_sent(person):
         db.session.rollback()
         return
-    enqueue("password link", {"email": person.email})
+    ask_for_password_link(person.email)
     record(actor.id, LINK_SENT, person)
     db.session.commit()
 
