@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 from docx import Document
 from python_calamine import CalamineWorkbook
+from werkzeug.http import parse_options_header
 
 from lms.core.extensions import db
 from lms.core.language import today
@@ -119,10 +120,12 @@ def test_plan_is_the_same_on_paper(sign_in, captain, pair):
     sign_in(captain).post(f"/pairs/{pair.id}/events/new", data=EVENT)
     browser = sign_in(captain)
 
-    word = browser.get(f"/pairs/{pair.id}/plan.docx").data
+    answer = browser.get(f"/pairs/{pair.id}/plan.docx")
     excel = browser.get(f"/pairs/{pair.id}/plan.xlsx").data
 
-    head, row = Document(io.BytesIO(word)).tables[0].rows
+    _, told = parse_options_header(answer.headers["Content-Disposition"])
+    assert told["filename"] == f"План пары школ, {pair.title}.docx"
+    head, row = Document(io.BytesIO(answer.data)).tables[0].rows
     cells = [cell.text for cell in row.cells]
     assert [cell.text for cell in head.cells][1:3] == ["Мероприятия", "Сроки"]
     assert cells[1:4] == ["Круглый стол", "01.10.2026 – 30.11.2026", "=Три истории."]

@@ -165,7 +165,8 @@ def word(pair_id: int) -> Response:
     from lms.core.documents import MEDIA_TYPE
     from lms.network.pairs.papers import word_plan
 
-    return _file(word_plan(get_pair(pair_id)), pair_id, "docx", MEDIA_TYPE)
+    pair = get_pair(pair_id)
+    return _download(word_plan(pair), pair, "docx", MEDIA_TYPE)
 
 
 @bp.get("/<int:pair_id>/plan.xlsx")
@@ -175,11 +176,12 @@ def workbook(pair_id: int) -> Response:
     from lms.core.workbooks import MEDIA_TYPE
     from lms.network.pairs.papers import workbook_of
 
-    return _file(workbook_of(get_pair(pair_id)), pair_id, "xlsx", MEDIA_TYPE)
+    pair = get_pair(pair_id)
+    return _download(workbook_of(pair), pair, "xlsx", MEDIA_TYPE)
 
 
-def _file(content: bytes, pair_id: int, kind: str, media_type: str) -> Response:
-    return send_made(content, f"para-{pair_id}", kind, media_type)
+def _download(made: bytes, pair: Pair, ending: str, media_type: str) -> Response:
+    return send_made(made, f"План пары школ, {pair.title}", ending, media_type)
 
 
 def _to_plan(pair: Pair, said: str) -> ResponseReturnValue:

@@ -1,5 +1,8 @@
 """Addresses and pages of enrolments: a list is uploaded, checked and confirmed."""
 
+from collections.abc import Callable
+from functools import partial
+
 from flask import (
     Blueprint,
     Response,
@@ -14,6 +17,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from lms.core.access import allow
+from lms.core.downloads import send_made
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.language import plural
@@ -52,13 +56,9 @@ def to_newcomers(enrolment: Enrolment, message: str) -> ResponseReturnValue:
     return redirect(url_for("newcomers.index", cohort_id=enrolment.cohort_id))
 
 
-def send_file(content: bytes, name: str, kind: str) -> Response:
-    """Answer with a file to be saved."""
-    if kind not in sheets.MEDIA_TYPES:
-        abort(404)
-    response = Response(content, mimetype=sheets.MEDIA_TYPES[kind])
-    response.headers.set("Content-Disposition", "attachment", filename=f"{name}.{kind}")
-    return response
+def _download(make: Callable[[str], bytes], title: str, kind: str) -> Response:
+    media_type = sheets.MEDIA_TYPES.get(kind) or abort(404)
+    return send_made(make(kind), title, kind, media_type)
 
 
 @bp.route("/cohorts/<int:cohort_id>/new", methods=["GET", "POST"])
@@ -93,7 +93,7 @@ def upload(cohort_id: int) -> ResponseReturnValue:
 @allow(ADMINS)
 def sample(kind: str) -> ResponseReturnValue:
     """A file with headings and two lines to write over."""
-    return send_file(sheets.sample(kind), "sample", kind)
+    return _download(sheets.sample, "Образец списка участников", kind)
 
 
 @bp.route("/<int:enrolment_id>/", methods=["GET", "POST"])
@@ -204,7 +204,8 @@ def confirmed(enrolment: Enrolment) -> str:
 def refused(enrolment_id: int, kind: str) -> ResponseReturnValue:
     """The lines that were refused, each with its reason, ready to be corrected."""
     lines = services.refused_of(get_enrolment(enrolment_id))
-    return send_file(sheets.refused_lines(lines, kind), "refused", kind)
+    make = partial(sheets.refused_lines, lines)
+    return _download(make, "Непринятые строки списка", kind)
 
 
 @bp.post("/<int:enrolment_id>/discard")

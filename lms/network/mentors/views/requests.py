@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from flask import Response, abort, render_template
+from flask import abort, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from lms.core.access import SIGNED_IN, allow
+from lms.core.downloads import send_made
 from lms.network.mentors.answering import can_hand_over, handed_from
 from lms.network.mentors.forms import (
     AcceptForm,
@@ -54,10 +55,8 @@ def meeting_event(request_id: int) -> ResponseReturnValue:
     asked = get_shared(request_id)
     if asked.meets_at is None:
         abort(404)
-    answer = Response(meeting_file(asked), content_type=MEDIA_TYPE)
-    name = f"nastavnik-{asked.id}.ics"
-    answer.headers.set("Content-Disposition", "attachment", filename=name)
-    return answer
+    about = f"Встреча с наставником, {asked.topic}"
+    return send_made(meeting_file(asked), about, "ics", MEDIA_TYPE)
 
 
 def show_request(asked: MentorRequest, **refused: Any) -> str:

@@ -1,7 +1,6 @@
 """Arranging a meeting, moving it, calling it off."""
 
 from flask import (
-    Response,
     render_template,
     request,
 )
@@ -9,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from lms.core.access import SIGNED_IN, allow
+from lms.core.downloads import send_made
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.course.cohorts.permissions import staffed_cohorts
@@ -80,7 +80,5 @@ def event(meeting_id: int) -> ResponseReturnValue:
     """Give one meeting to the calendar of a phone."""
     from lms.schools.meetings.event import MEDIA_TYPE, meeting_file
 
-    answer = Response(meeting_file(get_meeting(meeting_id)), content_type=MEDIA_TYPE)
-    name = f"vstrecha-{meeting_id}.ics"
-    answer.headers.set("Content-Disposition", "attachment", filename=name)
-    return answer
+    meeting = get_meeting(meeting_id)
+    return send_made(meeting_file(meeting), meeting.title, "ics", MEDIA_TYPE)
