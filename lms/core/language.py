@@ -1,5 +1,6 @@
 """Russian dates, numbers and plurals by CLDR."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -12,12 +13,15 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 from flask import Flask, current_app, has_request_context
 from flask_login import current_user
+from markupsafe import Markup
 
 from lms.core.database import utcnow
 from lms.core.names import initials, short_name
 
 RU = Locale("ru")
 NBSP = "\N{NO-BREAK SPACE}"
+# A number and the ending of its word, between which browsers begin a new line.
+ORDINAL = re.compile(r"(\d+-[а-яё]{1,3}\b)")
 _readers_zone: ContextVar[str | None] = ContextVar("readers_zone", default=None)
 
 
@@ -142,8 +146,15 @@ def file_size(size: int) -> str:
     return f"{number}{NBSP}МБ"
 
 
+def unbroken(text: str) -> Markup:
+    """Keep «2-е» on one line, in the letters that people search and copy."""
+    whole = Markup('<span class="nobr">{}</span>')
+    parts = enumerate(ORDINAL.split(text))
+    return Markup("").join(whole.format(one) if at % 2 else one for at, one in parts)
+
+
 def register_filters(app: Flask) -> None:
     """Give the templates every phrase of this module as a filter."""
     filters = (plural, day, full_day, month, moment, ago, file_size, initials)
-    for phrase in (*filters, short_name, local_day, until, clock, named_day):
+    for phrase in (*filters, short_name, local_day, until, clock, named_day, unbroken):
         app.add_template_filter(phrase)

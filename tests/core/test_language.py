@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from lms.core.database import utcnow
-from lms.core.language import NBSP, moment, plural, until
+from lms.core.language import NBSP, moment, plural, unbroken, until
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 
@@ -36,3 +36,15 @@ def test_moment_of_another_day_has_its_day_by_the_clock_of_the_site(app, words):
 )
 def test_number_stands_with_the_right_form_and_does_not_break(count, words):
     assert plural(count, "день", "дня", "дней") == words.replace(" ", NBSP)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("2-е полугодие", '<span class="nobr">2-е</span> полугодие'),
+        ("до 10-го <b>", 'до <span class="nobr">10-го</span> &lt;b&gt;'),
+        ("онлайн-встреча, 2026-27", "онлайн-встреча, 2026-27"),
+    ],
+)
+def test_no_line_ends_within_an_ordinal(text, shown):
+    assert unbroken(text) == shown
