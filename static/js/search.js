@@ -11,3 +11,15 @@ addEventListener("keydown", (event) => {
   field.focus();
   field.select();
 });
+
+// Arrows walk over what is found, [data-results], and back to the field.
+addEventListener("keydown", (event) => {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const found = document.querySelector("[data-results]");
+  if (!step || !found || event.ctrlKey || event.metaKey || event.altKey) return;
+  const stops = [document.querySelector("#q"), ...found.querySelectorAll("a")];
+  const here = event.target === found ? 0 : stops.indexOf(event.target);
+  if (here < 0 || !stops[here + step]) return;
+  event.preventDefault();
+  stops[here + step].focus();
+});

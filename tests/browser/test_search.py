@@ -30,9 +30,32 @@ def test_slash_leads_to_search_and_enter_to_what_is_found(visit):
     page.keyboard.press("Enter")
 
     expect(page.get_by_role("heading", name="Работы")).to_be_visible()
+    expect(page.get_by_role("region", name="Найденное")).to_be_focused()
     expect(page.locator("mark").first).to_contain_text("наставник")
     page.locator("main section a").first.click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def test_arrows_walk_over_what_is_found(visit):
+    page = visit("member").page
+    page.goto("/search/?q=наставникам")
+    links = page.get_by_role("region", name="Найденное").get_by_role("link")
+
+    for key in ("ArrowDown", "ArrowDown", "ArrowUp"):
+        page.keyboard.press(key)
+
+    expect(links.first).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(page.get_by_label("Что найти")).to_be_focused()
+
+
+def test_tab_leads_to_the_first_that_is_found_without_scripts(visit):
+    page = visit("member", scripts=False).page
+    page.goto("/search/?q=наставникам")
+    page.keyboard.press("Tab")
+
+    found = page.get_by_role("region", name="Найденное")
+    expect(found.get_by_role("link").first).to_be_focused()
 
 
 def test_slash_on_a_narrow_screen_leads_to_the_page_of_search(visit):
