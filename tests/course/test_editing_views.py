@@ -85,6 +85,15 @@ def test_button_shows_what_is_typed_without_scripts(studio):
     assert revisions() == 1
 
 
+def test_picture_that_no_text_names_yet_does_not_keep_it_from_being_saved(studio):
+    token = attached(studio).json["token"]
+
+    page = studio.post(URL, data=typed(look="1", pending=token)).text
+
+    assert "Стоит посмотреть:" in page
+    assert "Пока сохранить не получится" not in page
+
+
 def test_dropped_picture_is_seen_before_it_is_saved(studio):
     kept = attached(studio).json
     form = typed(pending=kept["token"], **{"lesson.md": WITH_PICTURE})
