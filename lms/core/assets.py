@@ -54,7 +54,7 @@ SCRIPTS = {
     ],
     "saving": [*PAGE, "autosave"],
     "numbers": [*PAGE, "kept"],
-    "studio": [*PAGE, "attach", "kept", "outline", "sketch"],
+    "studio": [*PAGE, "attach", "caret", "kept", "outline", "sketch"],
 }
 
 

@@ -1,5 +1,7 @@
 """The studio as an author uses it: typing, dropping a picture, closing the lid."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -7,6 +9,11 @@ from tests.browser.demo import PEOPLE
 from tests.browser.stage import PHONE, Visitor
 
 WORDS = "Слова, которых ещё не было."
+# What is before the caret, where the text has the focus.
+BEFORE_THE_CARET = """() => {
+  const {value, selectionStart} = document.activeElement;
+  return value?.slice(0, selectionStart);
+}"""
 BEFORE_A_HEADING = """area => {
   const place = area.value.indexOf("\\n## ");
   area.setSelectionRange(place, place);
@@ -68,6 +75,20 @@ def test_saving_is_in_reach_of_a_thumb(author):
     save = author.page.locator(".studio__bar button").first.bounding_box()
     sections = author.page.locator("nav[aria-label=Разделы]").bounding_box()
     assert save["y"] + save["height"] <= sections["y"]
+
+
+def test_saving_with_a_key_keeps_the_place_in_the_text(author):
+    page = author.page
+    page.locator("summary", has_text="tutor.md").click()
+    page.locator("textarea[name='tutor.md']").focus()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(f"\n\n{WORDS}")
+    was = page.evaluate("scrollY")
+    page.keyboard.press("Control+s")
+
+    expect(page.locator("[data-state]")).to_have_text(re.compile("Сохранено: версия"))
+    assert page.evaluate(BEFORE_THE_CARET).endswith(WORDS)
+    assert page.evaluate("scrollY") >= was > 0
 
 
 def test_heading_leads_to_its_line(author):
