@@ -1,4 +1,4 @@
-// Take files that are dropped or pasted into a text: form[data-attach].
+// Take files that are dropped, pasted or chosen into a text: form[data-attach].
 const form = document.querySelector("form[data-attach]");
 
 function say(words, isRefused = false) {
@@ -57,6 +57,20 @@ async function take(event, files) {
   if (!area || !files.length) return;
   event.preventDefault();
   for (const file of files) await attach(area, file);
+}
+
+// Choosing needs no mouse: the file goes where the caret is.
+function pick(area) {
+  const input = Object.assign(document.createElement("input"), { type: "file", multiple: true });
+  input.addEventListener("change", async () => {
+    for (const file of input.files) await attach(area, file);
+  });
+  input.click();
+}
+
+for (const button of form?.querySelectorAll("[data-pick]") ?? []) {
+  button.hidden = false;
+  button.addEventListener("click", () => pick(document.getElementById(button.dataset.pick)));
 }
 
 form?.addEventListener("paste", (event) => take(event, [...event.clipboardData.files]));

@@ -11,10 +11,10 @@ NAME = """() => {
 }"""  # noqa: E501
 
 
-def tab_to(visitor, name):
+def tab_to(visitor, name, *, backwards=False):
     """Press Tab until something that is called so has the focus."""
     for _ in range(MANY):
-        visitor.page.keyboard.press("Tab")
+        visitor.page.keyboard.press("Shift+Tab" if backwards else "Tab")
         if visitor.page.evaluate(NAME).startswith(name):
             return
     raise AssertionError(f"Tab does not reach «{name}»")

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.demo import PEOPLE
+from tests.browser.keyboard import tab_to
 from tests.browser.stage import PHONE, Visitor
 
 WORDS = "Слова, которых ещё не было."
@@ -66,6 +67,20 @@ def test_dropped_picture_is_seen_beside_the_text(author):
     author.page.locator("[data-sketch] img[src*='/edit/files/']").wait_for()
     text = author.page.locator("textarea").first.input_value()
     assert "\n\n![Что на картинке](media/put-pary.svg)\n\n" in text
+
+
+def test_chosen_picture_is_put_where_the_caret_is_without_a_mouse(author):
+    page = author.page
+    type_before_a_heading(page)
+    tab_to(author, "Вложить файл", backwards=True)
+    with page.expect_file_chooser() as chooser:
+        page.keyboard.press("Enter")
+    picture = {"name": "Пара.svg", "mimeType": "image/svg+xml", "buffer": SVG.encode()}
+    chooser.value.set_files(picture)
+
+    page.locator("[data-sketch] img[src*='/edit/files/']").wait_for()
+    line = "![Что на картинке](media/para.svg)"
+    assert page.evaluate(BEFORE_THE_CARET).rstrip().endswith(f"{WORDS}\n\n{line}")
 
 
 def test_saving_is_in_reach_of_a_thumb(author):
