@@ -25,7 +25,9 @@ async function draw() {
   if (response?.ok && answer) {
     const top = place.parentElement.scrollTop;
     const before = pieces().map(({ textContent }) => textContent);
+    const open = openParts();
     place.innerHTML = answer.html;
+    for (const part of parts()) part.open = open.has(part.dataset.part);
     place.parentElement.scrollTop = top;
     follow(pieces().find(({ textContent }, at) => textContent !== before[at]));
     state.textContent = "Показано набранное, оно ещё не сохранено.";
@@ -37,7 +39,17 @@ async function draw() {
 }
 
 function pieces() {
-  return [...place.querySelectorAll(".prose--lesson > *")];
+  return [...place.querySelectorAll(".prose--lesson > *, [data-part] .prose > *")];
+}
+
+function parts() {
+  return [...place.querySelectorAll("[data-part]")];
+}
+
+// The assignment and the self-check stay open, and open while their text is typed.
+function openParts() {
+  const open = parts().filter((part) => part.open);
+  return new Set([...open.map(({ dataset }) => dataset.part), document.activeElement.id]);
 }
 
 // What was typed is in sight beside the text; the page itself stays where it is.

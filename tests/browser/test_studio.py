@@ -19,6 +19,10 @@ BEFORE_A_HEADING = """area => {
   const place = area.value.indexOf("\\n## ");
   area.setSelectionRange(place, place);
 }"""
+AFTER_THE_LAST_WORD = """area => {
+  const place = area.value.trimEnd().length;
+  area.setSelectionRange(place, place);
+}"""
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"><title>A</title></svg>'
 DROP = """svg => {
   const files = new DataTransfer();
@@ -49,6 +53,17 @@ def test_what_is_typed_is_seen_beside_it(author):
     type_before_a_heading(author.page)
 
     author.page.locator("[data-sketch]", has_text=WORDS).wait_for()
+
+
+def test_question_that_is_typed_is_seen_beside_it(author):
+    author.page.locator("summary", has_text="quiz.md").click()
+    area = author.page.locator("textarea[name='quiz.md']")
+    area.focus()
+    area.evaluate(AFTER_THE_LAST_WORD)
+    author.page.keyboard.type(f" {WORDS}")
+
+    seen = author.page.locator("[data-part='quiz.md'] li", has_text=WORDS)
+    expect(seen).to_be_in_viewport()
 
 
 def test_what_is_typed_far_below_is_in_sight_beside_it(author):
