@@ -641,7 +641,9 @@ def partner_places(team, captain, other, other_team, other_coordinator):
     agreement = add_agreement(partner, agreement_words(), author=captain)
     add_paper(agreement, "договор.pdf", sample_course.DOCUMENT, author=captain)
     place = {"agreement_id": agreement.id, "file_id": agreement.files[0].id}
-    venture = add_venture(team.school, venture_words(), [partner], author=captain)
+    venture = add_venture(
+        team.school, venture_words(partners=[partner]), author=captain
+    )
     names = {"partner_id": partner.id, "agreement_id": agreement.id}
     line = show_line(partner, seen=partner.version, author=captain)
     names |= {"venture_id": venture.id, "line_id": line.id}

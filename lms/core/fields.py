@@ -1,5 +1,6 @@
 """Fields of forms that take what people type and answer in Russian."""
 
+import enum
 import hashlib
 import json
 import re
@@ -16,6 +17,7 @@ from wtforms import (
     HiddenField,
     IntegerField,
     SelectChoice,
+    SelectField,
     StringField,
     TextAreaField,
     TimeField,
@@ -69,6 +71,33 @@ class LongSelect(Select):
         chosen = Markup(" selected") if choice.selected else ""
         line = Markup('<option value="{}"{}>{}</option>')
         return line.format(choice.value, chosen, choice.label)
+
+
+class KindField(SelectField):
+    """One of a kind: its name is sent, its value is read, before all of them `none`."""
+
+    def __init__(
+        self,
+        label: str,
+        kind: type[enum.Enum],
+        *validators: Any,
+        none: str | None = None,
+        **kwargs: Any,
+    ) -> None:
+        first = [] if none is None else [SelectChoice("", none)]
+        listed = [SelectChoice(one.name, one.value) for one in kind]
+        kwargs |= {"choices": [*first, *listed], "coerce": _name_of}
+        super().__init__(label, validators, **kwargs)
+        self.kind = kind
+
+    @property
+    def chosen(self) -> Any:
+        """Return the member that was chosen, if one was."""
+        return self.kind[self.data] if self.data else None
+
+
+def _name_of(value: Any) -> str:
+    return value.name if isinstance(value, enum.Enum) else str(value)
 
 
 class LineField(StringField):

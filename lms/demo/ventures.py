@@ -27,8 +27,9 @@ def ventures_of_opora(opora: TeamStory) -> None:
         "amount": 106,
         "unit": "кг бумаги",
         "press": "Газета «Первомайка», апрель",
+        "partners": _of(opora, PartnerKind.CHARITY),
     }
-    add_venture(school, done, _of(opora, PartnerKind.CHARITY), author=teacher)
+    add_venture(school, done, author=teacher)
     begun = {
         "title": "Сто голосов нашей улицы",
         "kind": VentureKind.RESEARCH,
@@ -41,9 +42,9 @@ def ventures_of_opora(opora: TeamStory) -> None:
         "amount": 7,
         "unit": "рассказов",
         "press": "",
+        "partners": _of(opora, PartnerKind.CULTURE) + _of(opora, PartnerKind.CHARITY),
     }
-    both = _of(opora, PartnerKind.CULTURE) + _of(opora, PartnerKind.CHARITY)
-    add_venture(school, begun, both, author=opora.members[0])
+    add_venture(school, begun, author=opora.members[0])
 
 
 def _of(opora: TeamStory, kind: PartnerKind) -> list[Partner]:

@@ -110,7 +110,7 @@ def test_partners_stand_in_the_table_of_the_source(held, team):
 def test_register_names_events_beside_joint_projects(
     sign_in, member, held, team, captain, depot
 ):
-    add_venture(team.school, venture_words(), [depot], author=captain)
+    add_venture(team.school, venture_words(partners=[depot]), author=captain)
 
     page = sign_in(member).get(f"/partners/schools/{team.school_id}/").text
 
@@ -134,8 +134,8 @@ def test_event_that_was_removed_is_nothing_done_together(team, captain, held):
 def test_partner_of_an_event_and_of_a_project_is_counted_once(
     team, captain, held, depot, library
 ):
-    words = venture_words(starts_on=today(), ends_on=today())
-    add_venture(team.school, words, [depot], author=captain)
+    words = venture_words(partners=[depot], starts_on=today(), ends_on=today())
+    add_venture(team.school, words, author=captain)
     plan_event(team, captain, what="Вечер", done_on=today(), partners=[depot])
 
     assert share(team) == (1, 2)

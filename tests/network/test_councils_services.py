@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.language import today
+from lms.core.together import REMOVED
 from lms.identity.audit.models import AuditEvent
 from lms.network.councils.council import council_of, tables_of
 from lms.network.councils.meetings import (
@@ -25,7 +26,6 @@ from lms.network.councils.services import (
     change_member,
     remove_member,
 )
-from lms.network.partners.editing import REMOVED
 from lms.schools.teams.models import School
 from lms.schools.teams.services import edit_team
 from tests import sample_course

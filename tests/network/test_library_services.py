@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from lms.core.config import MAX_FILE
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.core.together import MOVED_ON
 from lms.identity.audit.models import AuditEvent
 from lms.identity.letters.models import Letter
 from lms.identity.letters.services import switch_off
@@ -22,7 +23,6 @@ from lms.network.library.services import (
     withdraw_document,
 )
 from lms.network.library.shelves import Filters, editions_of, find_documents
-from lms.network.partners.editing import MOVED_ON
 from lms.schools.teams.models import School
 from lms.schools.teams.permissions import active_membership
 from lms.schools.teams.services import edit_team
@@ -153,10 +153,10 @@ def test_replacement_sent_twice_is_one_edition(document, admin):
 
 
 def test_correction_is_not_written_over_a_colleague(document, admin, tutor):
-    edit_document(document, WORDS | {"title": "Первое"}, seen=1, editor=admin)
+    edit_document(document, WORDS | {"title": "Первое"}, seen=1, author=admin)
 
     with pytest.raises(RuleError) as refused:
-        edit_document(document, WORDS | {"title": "Второе"}, seen=1, editor=tutor)
+        edit_document(document, WORDS | {"title": "Второе"}, seen=1, author=tutor)
 
     assert str(refused.value) == MOVED_ON
     assert document.title == "Первое"
@@ -174,7 +174,7 @@ def test_withdrawn_document_is_not_replaced_and_comes_back(document, admin):
 
 
 def test_journal_knows_every_step_once(document, admin):
-    edit_document(document, WORDS, seen=1, editor=admin)
+    edit_document(document, WORDS, seen=1, author=admin)
     renew(document, admin)
     for _ in range(2):
         withdraw_document(document, "Устарел.", editor=admin)

@@ -54,8 +54,8 @@ def test_partner_of_the_past_is_counted_in_the_past_alone(partners, team, captai
 def test_joint_projects_count_in_their_school_year(partners, team, captain):
     days = {"starts_on": today(), "ends_on": today()}
     for authors, some in ((Authors.PUPILS, 2), (Authors.TEACHER, 1)):
-        words = venture_words(title=authors.name, authors=authors, **days)
-        add_venture(team.school, words, partners[:some], author=captain)
+        words = venture_words(authors=authors, partners=list(partners[:some]), **days)
+        add_venture(team.school, words, author=captain)
     ids, year = [team.school_id], SchoolYear.of(today())
 
     together = share_of_partners(ids, year.ends_on, in_joint_projects(year))

@@ -22,7 +22,7 @@ def depot(team, captain):
 
 @pytest.fixture
 def venture(team, depot, captain):
-    return add_venture(team.school, venture_words(), [depot], author=captain)
+    return add_venture(team.school, venture_words(partners=[depot]), author=captain)
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def test_service_refuses_it_too(team, captain):
     words = venture_words(starts_on=date(2026, 10, 2), ends_on=date(2026, 10, 1))
 
     with pytest.raises(RuleError):
-        add_venture(team.school, words, [], author=captain)
+        add_venture(team.school, words, author=captain)
 
 
 def test_slower_colleague_sees_both_texts(sign_in, captain, member, venture):
@@ -97,8 +97,8 @@ def test_list_takes_as_many_statements_for_twenty_as_for_two(
     counts = []
     for number in (2, 20):
         for one in range(number):
-            words = venture_words(title=f"Проект {one}")
-            add_venture(team.school, words, [depot], author=captain)
+            words = venture_words(title=f"Проект {one}", partners=[depot])
+            add_venture(team.school, words, author=captain)
         db.session.expire_all()
         with count_statements() as statements:
             done_together(ventures_of(team.school_id))

@@ -4,11 +4,19 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, Form, IntegerField, SelectChoice, SelectField
+from wtforms import BooleanField, Form, SelectChoice, SelectField
 from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import HiddenInput
 
-from lms.core.fields import AddingForm, DayField, LineField, SeenField, TextField
+from lms.core.edit_forms import EditForm
+from lms.core.fields import (
+    AddingForm,
+    DayField,
+    KindField,
+    LineField,
+    SeenField,
+    TextField,
+)
 from lms.monitoring.projects.models import (
     Event,
     EventKind,
@@ -17,7 +25,10 @@ from lms.monitoring.projects.models import (
     Risk,
 )
 from lms.monitoring.projects.picture import Picture
-from lms.monitoring.projects.rules import complaints_about
+from lms.monitoring.projects.rules import (
+    complaints_about_event,
+    complaints_about_risk,
+)
 from lms.monitoring.projects.tables import title_of_task
 from lms.monitoring.projects.words import as_text
 from lms.network.partners.models import Partner
@@ -28,12 +39,7 @@ OF_OFFERS = ("what", "who", "due_on")
 BY_STAGES = "Действия по корректировке проекта"
 
 
-def name_of_kind(value: Any) -> str:
-    """Return what a list of kinds sends and gets."""
-    return value.name if isinstance(value, EventKind) else str(value)
-
-
-class RowForm(AddingForm):
+class RowForm(EditForm):
     """One row; `seen` is what the page showed of it."""
 
     MODEL: ClassVar[type[ProjectRow]]
@@ -41,36 +47,17 @@ class RowForm(AddingForm):
     LATER: ClassVar[frozenset[str]] = frozenset()
 
     seen = SeenField()
-    version = IntegerField(default=1, widget=HiddenInput())
 
     def show(self, row: ProjectRow) -> None:
         """Keep what the page is about to show, to tell later what was changed."""
+        super().show(row)
         self.seen.show(**{field: as_text(getattr(row, field)) for field in row.WORDS})
-        self.version.data = row.version
-
-    @property
-    def values(self) -> dict[str, Any]:
-        """Return what was typed by field of the row."""
-        return {field: self._value(field) for field in self.MODEL.WORDS}
-
-    def _value(self, field: str) -> Any:
-        value = self[field].data
-        return value or "" if isinstance(self[field], LineField | TextField) else value
-
-    def validate(self, extra_validators: Any = None) -> bool:
-        """Besides each field, look at what they say together."""
-        if not super().validate(extra_validators):
-            return False
-        wrong = complaints_about(self.MODEL, self.values)
-        for field, sentence in wrong.items():
-            self[field].errors = [*self[field].errors, sentence]
-        return not wrong
 
 
 class TaskForm(RowForm):
     """A task of the project and its results."""
 
-    MODEL = ProjectTask
+    MODEL, WORDS = ProjectTask, ProjectTask.WORDS
 
     text = LineField("Задача", 300, InputRequired("Назовите задачу."))
     stage = LineField("Этап реализации проекта", 100)
@@ -83,7 +70,8 @@ class TaskForm(RowForm):
 class EventForm(RowForm):
     """An event: what is planned, and what became of it."""
 
-    MODEL = Event
+    MODEL, WORDS = Event, Event.WORDS
+    complaints = staticmethod(complaints_about_event)
     LATER = frozenset({"done_on", "fact", "why_not", "correction"})
 
     what = LineField("Наименование мероприятия", 300, InputRequired("Назовите дело."))
@@ -99,12 +87,7 @@ class EventForm(RowForm):
         Optional(),
         description="Если мероприятия в плане не было, оставьте пустым.",
     )
-    kind = SelectField(
-        "Вид",
-        choices=[SelectChoice(kind.name, kind.value) for kind in EventKind],
-        coerce=name_of_kind,
-        default=EventKind.OTHER.name,
-    )
+    kind = KindField("Вид", EventKind, default=EventKind.OTHER.name)
     task_id = SelectField("К какой задаче", coerce=int, default=0)
     partners = CardsField()
     done_on = DayField("Проведено", Optional(), description="Пусто, пока не проведено.")
@@ -124,20 +107,17 @@ class EventForm(RowForm):
             self.task_id.data = 0  # the task was removed meanwhile
         self.partners.offer(cards)
 
-    def _value(self, field: str) -> Any:
-        if field == "kind":
-            return EventKind[self.kind.data]
-        if field == "task_id":
-            return self.task_id.data or None
-        if field == "partners":
-            return self.partners.chosen
-        return super()._value(field)
+    def value_of(self, name: str) -> Any:
+        """Besides, of an event that belongs to no task the column holds nothing."""
+        value = super().value_of(name)
+        return value or None if name == "task_id" else value
 
 
 class RiskForm(RowForm):
     """A risk: foreseen or not, come true or not."""
 
-    MODEL = Risk
+    MODEL, WORDS = Risk, Risk.WORDS
+    complaints = staticmethod(complaints_about_risk)
 
     text = LineField("Риск", 300, InputRequired("Назовите риск: что может сорваться."))
     is_planned = BooleanField("Предполагали заранее", default=True)

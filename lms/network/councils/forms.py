@@ -1,26 +1,24 @@
 """What may be typed of a council: its members and its meetings."""
 
-from typing import Any
-
-from wtforms import Field, SelectField
 from wtforms.validators import InputRequired, Optional
 
-from lms.core.fields import DayField, LineField, TextField
+from lms.core.edit_forms import EditForm
+from lms.core.fields import DayField, KindField, LineField, TextField
 from lms.network.councils.models import Side
 from lms.network.councils.rules import complaints_about
-from lms.network.partners.forms import CHOOSE, LONG, RegisterForm, kinds, name_of
+from lms.network.partners.forms import CHOOSE, LONG
 
 
-class MemberForm(RegisterForm):
+class MemberForm(EditForm):
     """Who is in the council, and for whom."""
 
     WORDS = ("side", "name", "position", "since", "left_on")
     complaints = staticmethod(complaints_about)
-    side = SelectField(
+    side = KindField(
         "Чья сторона",
-        [InputRequired("Выберите, чью сторону человек представляет.")],
-        choices=[CHOOSE, *kinds(Side)],
-        coerce=name_of,
+        Side,
+        InputRequired("Выберите, чью сторону человек представляет."),
+        none=CHOOSE,
     )
     name = LineField(
         "Имя",
@@ -42,11 +40,8 @@ class MemberForm(RegisterForm):
         description="Пусто, пока человек в совете. Кто вышел, остаётся в истории.",
     )
 
-    def _value(self, field: Field) -> Any:
-        return Side[field.data] if field is self.side else super()._value(field)
 
-
-class MeetingForm(RegisterForm):
+class MeetingForm(EditForm):
     """When the council met, what about, and what was decided."""
 
     WORDS = ("held_on", "agenda", "decisions")

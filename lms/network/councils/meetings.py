@@ -8,12 +8,12 @@ from lms.core.extensions import db
 from lms.core.file_names import clean_name
 from lms.core.form_keys import added_before
 from lms.core.language import today
+from lms.core.together import REMOVED, correct, hold
 from lms.course.content.papers import PaperRules, attach
 from lms.identity.accounts.models import User
 from lms.identity.accounts.signals import person_acted
 from lms.identity.audit.services import record
 from lms.network.councils.models import CouncilFile, CouncilMeeting
-from lms.network.partners.editing import REMOVED, claim, hold
 from lms.schools.teams.models import School
 from lms.work.quotas.services import charge
 
@@ -43,9 +43,7 @@ def change_meeting(
     meeting: CouncilMeeting, values: Mapping[str, Any], *, seen: int, author: User
 ) -> None:
     """Correct a meeting, or say what was decided, unless a colleague has since."""
-    claim(meeting, seen=seen)
-    for name, value in values.items():
-        setattr(meeting, name, value)
+    correct(meeting, values, seen=seen)
     record(author.id, "изменено заседание совета", meeting)
     person_acted.send(author)
     db.session.commit()

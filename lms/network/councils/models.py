@@ -11,7 +11,7 @@ from lms.core.extensions import Model
 from lms.core.language import day
 from lms.core.personal import NAMELESS, Purpose, impersonal, personal
 from lms.core.storage import NamedFile
-from lms.network.partners.models import EditedTogether
+from lms.core.together import EditedTogether
 
 
 class Side(enum.Enum):

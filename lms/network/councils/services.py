@@ -8,12 +8,12 @@ import sqlalchemy as sa
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.form_keys import added_before, go_one_by_one
+from lms.core.together import correct, hold
 from lms.identity.accounts.models import User
 from lms.identity.accounts.signals import person_acted
 from lms.identity.audit.services import record
 from lms.network.councils.models import CouncilMeeting, CouncilMember
 from lms.network.councils.rules import check
-from lms.network.partners.editing import claim, hold
 from lms.schools.teams.models import School, Team
 from lms.schools.teams.signals import school_corrected
 
@@ -48,9 +48,7 @@ def change_member(
 ) -> None:
     """Correct a member, or say when the person left, unless a colleague has since."""
     check(values)
-    claim(member, seen=seen)
-    for name, value in values.items():
-        setattr(member, name, value)
+    correct(member, values, seen=seen)
     record(author.id, "изменён член совета", member)
     person_acted.send(author)
     db.session.commit()

@@ -1,7 +1,7 @@
 """What may be typed about documents of the library."""
 
 from collections.abc import Iterable
-from typing import Any, ClassVar
+from typing import Any
 
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
@@ -10,11 +10,19 @@ from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import HiddenInput
 
 from lms.core.config import MAX_FILE
-from lms.core.fields import AddingForm, DayField, LineField, LongSelect, one_line
+from lms.core.edit_forms import EditForm
+from lms.core.fields import (
+    AddingForm,
+    DayField,
+    KindField,
+    LineField,
+    LongSelect,
+    one_line,
+)
 from lms.network.library.models import DocumentKind, LibraryDocument
 from lms.network.library.services import Edition
 from lms.network.library.shelves import Filters
-from lms.network.partners.forms import CHOOSE, kinds, name_of
+from lms.network.partners.forms import CHOOSE
 from lms.schools.teams.models import School
 
 NO_SCHOOL = SelectChoice(0, "не школа курса")
@@ -26,11 +34,8 @@ class ShelfForm(FlaskForm):
     words = SearchField(
         "О чём", filters=[lambda text: one_line(text or "")], name="q", id="q"
     )
-    kind = SelectField(
-        "Вид",
-        choices=[SelectChoice("", "любой"), *kinds(DocumentKind)],
-        default="",
-        validate_choice=False,
+    kind = KindField(
+        "Вид", DocumentKind, none="любой", default="", validate_choice=False
     )
 
     def asked(self) -> dict[str, str]:
@@ -46,16 +51,15 @@ class ShelfForm(FlaskForm):
         return Filters(asked.get("q", ""), kind)
 
 
-class DocumentForm(AddingForm):
-    """What is said of a document; `version` is what the page has shown of it."""
+class DocumentForm(EditForm):
+    """What is said of a document."""
 
-    WORDS: ClassVar[tuple[str, ...]] = ("title", "about", "source")
-
-    kind = SelectField(
+    WORDS = ("kind", "title", "about", "source", "author_school_id")
+    kind = KindField(
         "Вид",
-        [InputRequired("Выберите, какой это документ.")],
-        choices=[CHOOSE, *kinds(DocumentKind)],
-        coerce=name_of,
+        DocumentKind,
+        InputRequired("Выберите, какой это документ."),
+        none=CHOOSE,
     )
     title = LineField("Название", 120, InputRequired("Назовите документ."))
     about = LineField(
@@ -68,7 +72,6 @@ class DocumentForm(AddingForm):
         description="Откуда он: занятие курса, приказ школы, сайт с адресом.",
     )
     author_school_id = SelectField("Какая школа дала", coerce=int, widget=LongSelect())
-    version = IntegerField(default=1, widget=HiddenInput())
 
     def __init__(self, schools: Iterable[School], **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -77,18 +80,10 @@ class DocumentForm(AddingForm):
         if self.author_school_id.data is None:
             self.author_school_id.data = NO_SCHOOL.value
 
-    @property
-    def values(self) -> dict[str, Any]:
-        """Return what was typed by field of the document."""
-        texts = {name: self[name].data or "" for name in self.WORDS}
-        school_id = self.author_school_id.data or None
-        kind = DocumentKind[self.kind.data]
-        return texts | {"kind": kind, "author_school_id": school_id}
-
-    def show(self, document: LibraryDocument) -> None:
-        """Take over the version that is stored, once the page shows it."""
-        self.version.data = document.version
-        self.version.raw_data = None
+    def value_of(self, name: str) -> Any:
+        """Besides, of a document that no school gave the column holds nothing."""
+        value = super().value_of(name)
+        return value or None if name == "author_school_id" else value
 
 
 class FileForm(AddingForm):

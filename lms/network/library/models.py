@@ -12,8 +12,8 @@ from lms.core.extensions import Model
 from lms.core.form_keys import FromForm
 from lms.core.personal import NAMELESS, Purpose, impersonal, personal
 from lms.core.storage import NamedFile
+from lms.core.together import EditedTogether
 from lms.identity.accounts.models import User
-from lms.network.partners.models import EditedTogether
 from lms.network.practices.models import Taken
 from lms.schools.teams.models import School
 

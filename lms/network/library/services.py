@@ -16,6 +16,7 @@ from lms.core.file_names import clean_name
 from lms.core.form_keys import added_before, go_one_by_one
 from lms.core.language import file_size
 from lms.core.storage import StoredFile, store_file
+from lms.core.together import correct
 from lms.course.content.file_types import DOCUMENTS, named
 from lms.course.content.judging import judge_file
 from lms.identity.accounts.models import User
@@ -23,7 +24,6 @@ from lms.identity.audit.services import record
 from lms.network.library.letters import tell_schools
 from lms.network.library.models import LibraryDocument, LibraryEdition
 from lms.network.library.shelves import words_of
-from lms.network.partners.editing import claim
 from lms.work.quotas.services import charge
 
 logger = logging.getLogger(__name__)
@@ -85,18 +85,16 @@ def add_document(
 
 
 def edit_document(
-    document: LibraryDocument, words: Mapping[str, Any], *, seen: int, editor: User
+    document: LibraryDocument, words: Mapping[str, Any], *, seen: int, author: User
 ) -> None:
     """Correct what is said of a document, unless a colleague has since `seen`."""
-    claim(document, seen=seen)
     before = _facts(document)
-    for name, value in words.items():
-        setattr(document, name, value)
+    correct(document, words, seen=seen)
     db.session.flush()
     db.session.refresh(document, ["author_school"])
     document.words = words_of(document)
     facts = {"before": before, "after": _facts(document)}
-    record(editor.id, "изменён документ библиотеки", document, **facts)
+    record(author.id, "изменён документ библиотеки", document, **facts)
     db.session.commit()
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from wtforms import SelectChoice, SelectField
 from wtforms.validators import InputRequired, Optional, ValidationError
 
+from lms.core.edit_forms import EditForm
 from lms.core.fields import AddingForm, DayField, LineField, LongSelect, SeenField
 from lms.core.fields import TextField as Text
 from lms.core.language import today
@@ -45,9 +46,11 @@ class PairForm(AddingForm):
             raise ValidationError("Этот день раньше дня договора.")
 
 
-class EventForm(AddingForm):
+class EventForm(EditForm):
     """A row of the plan; `seen` is what the page showed of it."""
 
+    WORDS = PairEvent.WORDS
+    version = None
     what = LineField("Мероприятие", 300, InputRequired("Назовите мероприятие."))
     begins_on = DayField("Срок: с какого дня", InputRequired("Поставьте срок."))
     ends_on = DayField("По какой день", Optional(), description="Пусто: в один день.")
@@ -57,15 +60,14 @@ class EventForm(AddingForm):
     outcome = Text("Что вышло", LONG, description="Пусто, пока не прошло.")
     seen = SeenField()
 
-    def show(self, event: PairEvent) -> None:
-        """Keep what the page is about to show, to tell later what was changed."""
-        self.seen.show(**{name: getattr(event, name) for name in event.WORDS})
-
     @property
-    def values(self) -> dict[str, Any]:
-        """Return what was typed by field of the row."""
-        values = {name: self[name].data for name in PairEvent.WORDS}
-        return values | {"outcome": self.outcome.data or ""}
+    def shown(self) -> dict[str, str]:
+        """Return each word as the page has shown it: two may change different ones."""
+        return self.seen.shown()
+
+    def show(self, row: PairEvent) -> None:
+        """Keep what the page is about to show, to tell later what was changed."""
+        self.seen.show(**{name: getattr(row, name) for name in self.WORDS})
 
     def validate_ends_on(self, field: DayField) -> None:
         if field.data and self.begins_on.data and field.data < self.begins_on.data:

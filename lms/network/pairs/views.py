@@ -1,5 +1,7 @@
 """Addresses and pages of pairs: the list, one with its plan, its rows, its papers."""
 
+from functools import partial
+
 from flask import (
     Blueprint,
     Response,
@@ -14,6 +16,7 @@ from flask_login import current_user
 
 from lms.core.access import SIGNED_IN, allow
 from lms.core.downloads import send_made
+from lms.core.edit_forms import save_edit
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.identity.accounts.limits import additions_per_person
@@ -120,7 +123,8 @@ def add_event(pair_id: int) -> ResponseReturnValue:
         except RuleError as error:
             form.form_errors.append(str(error))
         else:
-            return _to_plan(pair, "Мероприятие добавлено.")
+            flash("Мероприятие добавлено.", "success")
+            return _to_plan(pair)
     return _event_page(pair, form)
 
 
@@ -131,22 +135,12 @@ def change_event(pair_id: int, event_id: int) -> ResponseReturnValue:
     pair = get_own_pair(pair_id)
     event = get_event(pair, event_id)
     form = EventForm(obj=event)
-    is_refused = False
     if request.method == "GET":
         form.show(event)
-    elif form.validate_on_submit():
-        seen = form.seen.shown()
-        try:
-            services.change_event(
-                pair, event, form.values, seen=seen, author=current_user
-            )
-        except RuleError as error:
-            form.form_errors.append(str(error))
-            form.show(event)
-            is_refused = True
-        else:
-            return _to_plan(pair, "Сохранено.")
-    return _event_page(pair, form, event, is_refused=is_refused)
+    change = partial(services.change_event, pair)
+    if save_edit(form, event, change, load=lambda _id: event):
+        return _to_plan(pair)
+    return _event_page(pair, form, event)
 
 
 @bp.post(f"{EVENT}/remove")
@@ -155,7 +149,8 @@ def remove_event(pair_id: int, event_id: int) -> ResponseReturnValue:
     """Take a row out of the plan."""
     pair = get_own_pair(pair_id)
     services.remove_event(pair, get_event(pair, event_id), author=current_user)
-    return _to_plan(pair, "Строка убрана.")
+    flash("Строка убрана.", "success")
+    return _to_plan(pair)
 
 
 @bp.get("/<int:pair_id>/plan.docx")
@@ -184,22 +179,10 @@ def _download(made: bytes, pair: Pair, ending: str, media_type: str) -> Response
     return send_made(made, f"План пары школ, {pair.title}", ending, media_type)
 
 
-def _to_plan(pair: Pair, said: str) -> ResponseReturnValue:
-    flash(said, "success")
+def _to_plan(pair: Pair) -> ResponseReturnValue:
     return redirect(url_for(".pair", pair_id=pair.id, _anchor="plan"))
 
 
-def _event_page(
-    pair: Pair,
-    form: EventForm,
-    event: PairEvent | None = None,
-    *,
-    is_refused: bool = False,
-) -> str:
-    return render_template(
-        "network/pairs/event.html",
-        pair=pair,
-        form=form,
-        event=event,
-        is_refused=is_refused,
-    )
+def _event_page(pair: Pair, form: EventForm, event: PairEvent | None = None) -> str:
+    template = "network/pairs/event.html"
+    return render_template(template, pair=pair, form=form, event=event)

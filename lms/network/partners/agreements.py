@@ -7,11 +7,11 @@ from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.file_names import clean_name
 from lms.core.form_keys import added_before
+from lms.core.together import REMOVED, correct, hold
 from lms.course.content.papers import PaperRules, attach
 from lms.identity.accounts.models import User
 from lms.identity.accounts.signals import person_acted
 from lms.identity.audit.services import record
-from lms.network.partners.editing import REMOVED, claim, hold
 from lms.network.partners.models import Agreement, AgreementFile, Partner
 from lms.network.partners.rules import check
 from lms.work.quotas.services import charge
@@ -43,12 +43,10 @@ def change_agreement(
 ) -> None:
     """Correct an agreement, unless a colleague has since `seen`."""
     check(values)
-    claim(agreement, seen=seen)
-    before = _facts(agreement)
-    if values["ends_on"] != agreement.ends_on:
+    before, ended_on = _facts(agreement), agreement.ends_on
+    correct(agreement, values, seen=seen)
+    if agreement.ends_on != ended_on:
         agreement.reminded_at = agreement.reminded_to_id = None
-    for field, value in values.items():
-        setattr(agreement, field, value)
     facts = {"before": before, "after": _facts(agreement)}
     record(author.id, "изменена договорённость", agreement, **facts)
     person_acted.send(author)

@@ -1,32 +1,19 @@
 """What may be typed of a partner and of an agreement."""
 
-import enum
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
-from wtforms import (
-    BooleanField,
-    Field,
-    Form,
-    IntegerField,
-    SelectChoice,
-    SelectField,
-)
+from wtforms import BooleanField, Form, SelectChoice, SelectField
 from wtforms.validators import InputRequired, Optional
-from wtforms.widgets import HiddenInput
 
-from lms.core.fields import AddingForm, DayField, LineField, TextField
+from lms.core.edit_forms import EditForm, say_at_fields
+from lms.core.fields import DayField, KindField, LineField, TextField
 from lms.core.language import today
 from lms.core.names import family_first
 from lms.identity.accounts.models import User
-from lms.network.partners.models import (
-    AgreementKind,
-    EditedTogether,
-    Partner,
-    PartnerKind,
-)
+from lms.network.partners.models import AgreementKind, Partner, PartnerKind
 from lms.network.partners.rules import complaints_about
 from lms.network.partners.services import KNOWN
 from lms.schools.enrolments.spellings import key_of
@@ -34,64 +21,20 @@ from lms.schools.enrolments.spellings import key_of
 LONG = 1000
 NOBODY = SelectChoice(0, "никто")
 # What nobody has looked at is not chosen for them.
-CHOOSE = SelectChoice("", "выберите")
+CHOOSE = "выберите"
+WHO = InputRequired("Выберите, кто это.")
 
 
-def name_of(value: Any) -> str:
-    """Return what a list of kinds sends and gets."""
-    return value.name if isinstance(value, enum.Enum) else str(value)
-
-
-def kinds(kind: type[enum.Enum]) -> list[SelectChoice]:
-    """Return the words of a list of kinds."""
-    return [SelectChoice(one.name, one.value) for one in kind]
-
-
-class RegisterForm(AddingForm):
-    """A card that several people edit; `version` is what the page has shown."""
-
-    version = IntegerField(default=1, widget=HiddenInput())
-    WORDS: tuple[str, ...] = ()
-    # What is wrong with all fields together, by the field to be put right.
-    complaints = staticmethod(complaints_about)
-
-    @property
-    def values(self) -> dict[str, Any]:
-        """Return what was typed by field of the row."""
-        return {name: self._value(self[name]) for name in self.WORDS}
-
-    def _value(self, field: Field) -> Any:
-        return field.data or "" if isinstance(field, LineField) else field.data
-
-    def validate(self, extra_validators: Any = None) -> bool:
-        """Besides each field, look at what they say together."""
-        if not super().validate(extra_validators):
-            return False
-        wrong = self.complaints(self.values)
-        for name, sentence in wrong.items():
-            self[name].errors = [*self[name].errors, sentence]
-        return not wrong
-
-    def show(self, row: EditedTogether) -> None:
-        """Take over the version that is stored, once the page shows it."""
-        self.version.data = row.version
-        self.version.raw_data = None
-
-
-class PartnerForm(RegisterForm):
+class PartnerForm(EditForm):
     """Who a partner is, what each side gives, and who of the school keeps in touch."""
 
     WORDS = (
         *("name", "kind", "gives", "wants", "person", "contact"),
         *("member_id", "keeper_id", "since"),
     )
+    complaints = staticmethod(complaints_about)
     name = LineField("Партнёр", 200, InputRequired("Назовите партнёра."))
-    kind = SelectField(
-        "Кто это",
-        [InputRequired("Выберите, кто это.")],
-        choices=[CHOOSE, *kinds(PartnerKind)],
-        coerce=name_of,
-    )
+    kind = KindField("Кто это", PartnerKind, WHO, none=CHOOSE)
     gives = TextField("Что даёт", LONG)
     wants = TextField("Что нужно ему", LONG)
     person = LineField(
@@ -122,19 +65,18 @@ class PartnerForm(RegisterForm):
             if field.data not in {choice.value for choice in field.choices}:
                 field.data = 0  # who has left the team meanwhile
 
-    def _value(self, field: Field) -> Any:
-        if field is self.kind:
-            return PartnerKind[field.data]
-        if field in (self.member_id, self.keeper_id):
-            return field.data or None
-        return super()._value(field)
+    def value_of(self, name: str) -> Any:
+        """Besides, of who is «никто» the column holds nothing."""
+        value = super().value_of(name)
+        return value or None if name in ("member_id", "keeper_id") else value
 
 
-class AgreementForm(RegisterForm):
+class AgreementForm(EditForm):
     """How something is agreed, from which day and until which."""
 
     WORDS = ("kind", "number", "signed_on", "ends_on")
-    kind = SelectField("Чем закреплено", choices=kinds(AgreementKind), coerce=name_of)
+    complaints = staticmethod(complaints_about)
+    kind = KindField("Чем закреплено", AgreementKind)
     number = LineField("Номер", 60, description="Если он есть.")
     signed_on = DayField("С какого дня", Optional())
     ends_on = DayField(
@@ -143,22 +85,13 @@ class AgreementForm(RegisterForm):
         description="Без срока — оставьте пустым. За 30 дней до конца сайт напомнит.",
     )
 
-    def _value(self, field: Field) -> Any:
-        return (
-            AgreementKind[field.data] if field is self.kind else super()._value(field)
-        )
-
 
 class OfferForm(Form):
     """A line of an accepted work: ticked or not, as the team words it."""
 
     take = BooleanField("Добавить")
     name = LineField("Партнёр", 200, InputRequired("Назовите партнёра."))
-    kind = SelectField(
-        "Кто это",
-        [InputRequired("Выберите, кто это.")],
-        choices=[CHOOSE, *kinds(PartnerKind)],
-    )
+    kind = KindField("Кто это", PartnerKind, WHO, none=CHOOSE)
     gives = TextField("Что даёт", LONG)
     wants = TextField("Что нужно ему", LONG)
 
@@ -177,7 +110,7 @@ class OfferForm(Form):
     def values(self) -> dict[str, Any]:
         """Return what was typed by field of the partner."""
         texts = {name: self[name].data or "" for name in ("name", "gives", "wants")}
-        return texts | {"kind": PartnerKind[self.kind.data]}
+        return texts | {"kind": self.kind.chosen}
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Ask for a whole card that the school has not yet."""
@@ -186,9 +119,7 @@ class OfferForm(Form):
         wrong = complaints_about(self.values)
         if self.known:
             wrong["name"] = KNOWN.format(name=self.known.name)
-        for name, sentence in wrong.items():
-            self[name].errors = [*self[name].errors, sentence]
-        return not wrong
+        return say_at_fields(self, wrong)
 
 
 class ListedForm(OfferForm):

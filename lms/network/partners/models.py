@@ -9,9 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.core.database import utcnow
 from lms.core.extensions import Model
-from lms.core.form_keys import FromForm
 from lms.core.personal import NAMELESS, Purpose, personal
 from lms.core.storage import NamedFile
+from lms.core.together import EditedTogether
 from lms.identity.accounts.models import User
 from lms.schools.teams.models import School
 from lms.work.submissions.models import Attempt
@@ -45,12 +45,6 @@ class AgreementKind(enum.Enum):
     AGREEMENT = "соглашение"
     LETTER = "письмо"
     SPOKEN = "устно"
-
-
-class EditedTogether(FromForm):
-    """A row that several people edit; a page says which version it has shown."""
-
-    version: Mapped[int] = mapped_column(default=1)
 
 
 class Partner(EditedTogether, Model):

@@ -12,10 +12,10 @@ from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.form_keys import added_before, go_one_by_one
 from lms.core.language import today
+from lms.core.together import correct
 from lms.identity.accounts.models import User
 from lms.identity.accounts.signals import person_acted
 from lms.identity.audit.services import record
-from lms.network.partners.editing import claim
 from lms.network.partners.models import Partner
 from lms.network.partners.rules import check
 from lms.schools.enrolments.spellings import key_of
@@ -107,10 +107,8 @@ def change_partner(
 ) -> None:
     """Correct what is said of a partner, unless a colleague has since `seen`."""
     check({"until": partner.until} | dict(values))
-    claim(partner, seen=seen)
     before = partner.name
-    for field, value in values.items():
-        setattr(partner, field, value)
+    correct(partner, values, seen=seen)
     partner.name_key = key_of(partner.name)
     _flush(partner)
     if before != partner.name:

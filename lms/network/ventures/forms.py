@@ -3,20 +3,16 @@
 from collections.abc import Iterable
 from typing import Any
 
-from wtforms import Field, IntegerField, SelectChoice, SelectField, SelectMultipleField
+from wtforms import IntegerField, SelectChoice, SelectMultipleField
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from lms.core.fields import DayField, LineField, TextField
+from lms.core.edit_forms import EditForm
+from lms.core.fields import DayField, KindField, LineField, TextField
 from lms.core.language import full_day
-from lms.network.partners.forms import (
-    CHOOSE,
-    LONG,
-    RegisterForm,
-    kinds,
-    name_of,
-)
+from lms.network.partners.forms import CHOOSE, LONG
 from lms.network.partners.models import Partner, cards_among
+from lms.network.partners.rules import complaints_about
 from lms.network.ventures.models import Authors, Venture, VentureKind
 
 MOST = 1_000_000
@@ -60,26 +56,24 @@ def _called(card: Partner) -> str:
     return card.name + over
 
 
-class VentureForm(RegisterForm):
+class VentureForm(EditForm):
     """A joint project: with whom, by whom, and what came of it."""
 
     WORDS = (
         *("title", "kind", "authors", "goal", "starts_on", "ends_on"),
-        *("participants", "result", "amount", "unit", "press"),
+        *("participants", "result", "amount", "unit", "press", "partners"),
     )
+    complaints = staticmethod(complaints_about)
     title = LineField("Название", 200, InputRequired("Назовите проект."))
-    kind = SelectField(
+    kind = KindField(
         "Какой",
-        [InputRequired("Выберите, какой это проект.")],
-        choices=[CHOOSE, *kinds(VentureKind)],
-        coerce=name_of,
+        VentureKind,
+        InputRequired("Выберите, какой это проект."),
+        none=CHOOSE,
     )
-    partner_ids = CardsField()
-    authors = SelectField(
-        "Кто придумал",
-        [InputRequired("Выберите, кто придумал.")],
-        choices=[CHOOSE, *kinds(Authors)],
-        coerce=name_of,
+    partners = CardsField(name="partner_ids")
+    authors = KindField(
+        "Кто придумал", Authors, InputRequired("Выберите, кто придумал."), none=CHOOSE
     )
     goal = TextField("Зачем", LONG)
     starts_on = DayField("Начало", Optional())
@@ -93,11 +87,5 @@ class VentureForm(RegisterForm):
     def __init__(
         self, cards: Iterable[Partner], venture: Venture | None = None
     ) -> None:
-        partners = venture.partners if venture else []
-        super().__init__(obj=venture, data={"partner_ids": partners})
-        self.partner_ids.offer(cards)
-
-    def _value(self, field: Field) -> Any:
-        if field is self.kind:
-            return VentureKind[field.data]
-        return Authors[field.data] if field is self.authors else super()._value(field)
+        super().__init__(obj=venture)
+        self.partners.offer(cards)

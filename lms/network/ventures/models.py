@@ -8,7 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.core.extensions import Model
 from lms.core.personal import impersonal
-from lms.network.partners.models import EditedTogether, Partner, cards_among
+from lms.core.together import EditedTogether
+from lms.network.partners.models import Partner, cards_among
 from lms.schools.teams.models import School
 
 

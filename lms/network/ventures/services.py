@@ -10,10 +10,10 @@ from sqlalchemy.orm import selectinload
 from lms.core.extensions import db
 from lms.core.form_keys import added_before
 from lms.core.language import plural
+from lms.core.together import correct, hold
 from lms.identity.accounts.models import User
 from lms.identity.accounts.signals import person_acted
 from lms.identity.audit.services import record
-from lms.network.partners.editing import claim, hold
 from lms.network.partners.models import Partner
 from lms.network.partners.rules import check
 from lms.network.ventures.models import Venture
@@ -45,7 +45,6 @@ def done_together(ventures: Collection[Venture]) -> dict[int, list[str]]:
 def add_venture(
     school: School,
     values: Mapping[str, Any],
-    partners: Sequence[Partner],
     *,
     author: User,
     form_key: str | None = None,
@@ -55,7 +54,6 @@ def add_venture(
         return known
     check(values)
     venture = Venture(school_id=school.id, form_key=form_key, **dict(values))
-    venture.partners = list(partners)
     db.session.add(venture)
     record(author.id, "добавлен общий проект", venture)
     person_acted.send(author)
@@ -64,19 +62,11 @@ def add_venture(
 
 
 def change_venture(
-    venture: Venture,
-    values: Mapping[str, Any],
-    partners: Sequence[Partner],
-    *,
-    seen: int,
-    author: User,
+    venture: Venture, values: Mapping[str, Any], *, seen: int, author: User
 ) -> None:
     """Correct a joint project, unless a colleague has since `seen`."""
     check(values)
-    claim(venture, seen=seen)
-    for field, value in values.items():
-        setattr(venture, field, value)
-    venture.partners = list(partners)
+    correct(venture, values, seen=seen)
     person_acted.send(author)
     db.session.commit()
 

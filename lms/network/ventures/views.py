@@ -6,7 +6,7 @@ from flask_login import current_user
 from sqlalchemy.orm import selectinload
 
 from lms.core.access import SIGNED_IN, allow, require
-from lms.core.errors import RuleError
+from lms.core.edit_forms import save_edit
 from lms.core.extensions import db
 from lms.identity.accounts.limits import additions_per_person
 from lms.network.partners.loading import get_own_school, get_school
@@ -57,11 +57,7 @@ def add(school_id: int) -> ResponseReturnValue:
     form = VentureForm(cards_of(school.id))
     if form.validate_on_submit():
         services.add_venture(
-            school,
-            form.values,
-            form.partner_ids.chosen,
-            author=current_user,
-            form_key=form.sent_key,
+            school, form.values, author=current_user, form_key=form.sent_key
         )
         flash("Проект записан.", "success")
         return redirect(url_for(".index", school_id=school_id))
@@ -73,22 +69,10 @@ def add(school_id: int) -> ResponseReturnValue:
 def change(venture_id: int) -> ResponseReturnValue:
     """Correct a joint project, or say what came of it."""
     venture = get_own_venture(venture_id)
-    school, stored = venture.school, None
     form = VentureForm(cards_of(venture.school_id), venture)
-    if form.validate_on_submit():
-        seen, chosen = form.version.data or 0, form.partner_ids.chosen
-        try:
-            services.change_venture(
-                venture, form.values, chosen, seen=seen, author=current_user
-            )
-        except RuleError as error:
-            form.form_errors.append(str(error))
-            stored = get_own_venture(venture_id)
-            form.show(stored)
-        else:
-            flash("Сохранено.", "success")
-            return redirect(url_for(".index", school_id=school.id))
-    return _page(school, form, venture, stored)
+    if save_edit(form, venture, services.change_venture, load=get_own_venture):
+        return redirect(url_for(".index", school_id=venture.school_id))
+    return _page(venture.school, form, venture)
 
 
 @bp.post("/<int:venture_id>/remove")
@@ -103,15 +87,7 @@ def remove(venture_id: int) -> ResponseReturnValue:
 
 
 def _page(
-    school: School,
-    form: VentureForm,
-    venture: Venture | None = None,
-    stored: Venture | None = None,
+    school: School, form: VentureForm, venture: Venture | None = None
 ) -> ResponseReturnValue:
-    return render_template(
-        "network/ventures/edit.html",
-        school=school,
-        form=form,
-        venture=venture,
-        stored=stored,
-    )
+    template = "network/ventures/edit.html"
+    return render_template(template, school=school, form=form, venture=venture)

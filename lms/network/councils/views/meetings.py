@@ -6,6 +6,7 @@ from flask_login import current_user
 
 from lms.core.access import SIGNED_IN, allow
 from lms.core.config import MAX_FILE
+from lms.core.edit_forms import save_edit
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.language import today
@@ -42,21 +43,10 @@ def add_meeting(school_id: int) -> ResponseReturnValue:
 def meeting(meeting_id: int) -> ResponseReturnValue:
     """Say what was decided, and look after the minutes."""
     meeting = get_own_meeting(meeting_id)
-    form, stored = MeetingForm(obj=meeting), None
-    if form.validate_on_submit():
-        seen = form.version.data or 0
-        try:
-            meetings.change_meeting(
-                meeting, form.values, seen=seen, author=current_user
-            )
-        except RuleError as error:
-            form.form_errors.append(str(error))
-            stored = get_own_meeting(meeting_id)
-            form.show(stored)
-        else:
-            flash("Сохранено.", "success")
-            return redirect(url_for(".index", school_id=meeting.school_id))
-    return _page(_school_of(meeting), form, meeting, stored=stored)
+    form = MeetingForm(obj=meeting)
+    if save_edit(form, meeting, meetings.change_meeting, load=get_own_meeting):
+        return redirect(url_for(".index", school_id=meeting.school_id))
+    return _page(_school_of(meeting), form, meeting)
 
 
 @bp.post("/meetings/<int:meeting_id>/remove")
@@ -119,7 +109,6 @@ def _page(
     form: MeetingForm,
     meeting: CouncilMeeting | None = None,
     *,
-    stored: CouncilMeeting | None = None,
     paper: PaperForm | None = None,
 ) -> ResponseReturnValue:
     return render_template(
@@ -127,7 +116,6 @@ def _page(
         school=school,
         form=form,
         meeting=meeting,
-        stored=stored,
         is_held=meeting is not None and meeting.held_on <= today(),
         paper=paper or PaperForm(),
         rules=meetings.PAPERS,

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from lms.core.access import SIGNED_IN, allow
+from lms.core.edit_forms import save_edit
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.language import today
@@ -58,20 +59,11 @@ def add_member(school_id: int) -> ResponseReturnValue:
 def change_member(member_id: int) -> ResponseReturnValue:
     """Correct a member, or say when the person left."""
     member = get_own_member(member_id)
-    form, stored = MemberForm(obj=member), None
-    if form.validate_on_submit():
-        seen = form.version.data or 0
-        try:
-            services.change_member(member, form.values, seen=seen, author=current_user)
-        except RuleError as error:
-            form.form_errors.append(str(error))
-            stored = get_own_member(member_id)
-            form.show(stored)
-        else:
-            flash("Сохранено.", "success")
-            return redirect(url_for(".index", school_id=member.school_id))
+    form = MemberForm(obj=member)
+    if save_edit(form, member, services.change_member, load=get_own_member):
+        return redirect(url_for(".index", school_id=member.school_id))
     school = db.session.get_one(School, member.school_id)
-    return _page(school, form, member, stored)
+    return _page(school, form, member)
 
 
 @bp.post("/members/<int:member_id>/remove")
@@ -86,15 +78,7 @@ def remove_member(member_id: int) -> ResponseReturnValue:
 
 
 def _page(
-    school: School,
-    form: MemberForm,
-    member: CouncilMember | None = None,
-    stored: CouncilMember | None = None,
+    school: School, form: MemberForm, member: CouncilMember | None = None
 ) -> ResponseReturnValue:
-    return render_template(
-        "network/councils/member.html",
-        school=school,
-        form=form,
-        member=member,
-        stored=stored,
-    )
+    template = "network/councils/member.html"
+    return render_template(template, school=school, form=form, member=member)

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from lms.core.access import allow
+from lms.core.edit_forms import save_edit
 from lms.core.errors import RuleError
 from lms.identity.accounts.limits import additions_per_person
 from lms.identity.accounts.permissions import STAFF
@@ -41,21 +42,10 @@ def add() -> ResponseReturnValue:
 def edit(document_id: int) -> ResponseReturnValue:
     """Correct what is said of a document; its file stays."""
     document = get_document(document_id)
-    form, stored = DocumentForm(nameable_schools(document), obj=document), None
-    if form.validate_on_submit():
-        seen = form.version.data or 0
-        try:
-            services.edit_document(
-                document, form.values, seen=seen, editor=current_user
-            )
-        except RuleError as error:
-            form.form_errors.append(str(error))
-            stored = get_document(document_id)
-            form.show(stored)
-        else:
-            flash("Сохранено.", "success")
-            return _to(document)
-    return _page("edit", form, document=document, stored=stored)
+    form = DocumentForm(nameable_schools(document), obj=document)
+    if save_edit(form, document, services.edit_document, load=get_document):
+        return _to(document)
+    return _page("edit", form, document=document)
 
 
 @bp.route("/<int:document_id>/replace", methods=["GET", "POST"])
@@ -120,14 +110,12 @@ def _page(
     form: AddForm | DocumentForm | ReplaceForm,
     *,
     document: LibraryDocument | None = None,
-    stored: LibraryDocument | None = None,
     known_id: int | None = None,
 ) -> ResponseReturnValue:
     return render_template(
         f"network/library/{name}.html",
         form=form,
         document=document,
-        stored=stored,
         known_id=known_id,
         editions=editions_of(document) if document else [],
         accept=services.ACCEPT,

@@ -6,6 +6,7 @@ from flask_login import current_user
 
 from lms.core.access import SIGNED_IN, allow
 from lms.core.config import MAX_FILE
+from lms.core.edit_forms import save_edit
 from lms.core.errors import RuleError
 from lms.core.storage import send_stored
 from lms.identity.accounts.limits import additions_per_person
@@ -42,18 +43,7 @@ def agreement(agreement_id: int) -> ResponseReturnValue:
     """Correct an agreement, and look after its papers."""
     agreement = get_agreement(agreement_id)
     partner, form = agreement.partner, AgreementForm(obj=agreement)
-    if form.validate_on_submit():
-        seen = form.version.data or 0
-        try:
-            agreements.change_agreement(
-                agreement, form.values, seen=seen, author=current_user
-            )
-        except RuleError as error:
-            form.form_errors.append(str(error))
-            stored = get_agreement(agreement_id)
-            form.show(stored)
-            return _page(partner, form, stored, stored=stored)
-        flash("Сохранено.", "success")
+    if save_edit(form, agreement, agreements.change_agreement, load=get_agreement):
         return redirect(url_for(".partner", partner_id=partner.id))
     return _page(partner, form, agreement)
 
@@ -113,7 +103,6 @@ def _page(
     form: AgreementForm,
     agreement: Agreement | None = None,
     *,
-    stored: Agreement | None = None,
     paper: PaperForm | None = None,
 ) -> ResponseReturnValue:
     return render_template(
@@ -121,7 +110,6 @@ def _page(
         partner=partner,
         form=form,
         agreement=agreement,
-        stored=stored,
         paper=paper or PaperForm(),
         rules=agreements.PAPERS,
     )

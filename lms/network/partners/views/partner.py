@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from lms.core.access import SIGNED_IN, allow
+from lms.core.edit_forms import save_edit
 from lms.core.errors import RuleError
 from lms.core.language import today
 from lms.identity.accounts.limits import additions_per_person
@@ -78,21 +79,9 @@ def change(partner_id: int) -> ResponseReturnValue:
     partner = get_own_partner(partner_id)
     school = partner.school
     form = PartnerForm(people_to_choose(school.id), obj=partner)
-    known, stored = None, None
-    if form.validate_on_submit():
-        seen = form.version.data or 0
-        try:
-            services.change_partner(
-                partner, form.values, seen=seen, author=current_user
-            )
-        except RuleError as error:
-            form.form_errors.append(str(error))
-            stored = get_partner(partner_id)
-            form.show(stored)
-            known = partner_named(school.id, form.name.data)
-        else:
-            flash("Сохранено.", "success")
-            return redirect(url_for(".partner", partner_id=partner_id))
+    if save_edit(form, partner, services.change_partner, load=get_partner):
+        return redirect(url_for(".partner", partner_id=partner_id))
+    known = partner_named(school.id, form.name.data) if form.stored else None
     return render_template(
         "network/partners/edit.html",
         school=school,
@@ -100,7 +89,6 @@ def change(partner_id: int) -> ResponseReturnValue:
         partner=partner,
         line=line_of(partner),
         known=known if known is not partner else None,
-        stored=stored,
     )
 
 
