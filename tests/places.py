@@ -648,7 +648,7 @@ def partner_places(team, captain, other, other_team, other_coordinator):
     line = show_line(partner, seen=partner.version, author=captain)
     names |= {"venture_id": venture.id, "line_id": line.id}
     asking.ask(line, "Возьмёте?", asker=other, school=other_team.school)
-    (question,) = asking.questions_about(line)
+    (question,) = asking.questions_of(line)
     names |= {"exchange.reply": {"line_id": line.id, "question_id": question.id}}
     return names | {f"partners.{page}": place for page in ("paper", "remove_paper")}
 

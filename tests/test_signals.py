@@ -43,8 +43,9 @@ plan_changed follow_plan
 question_changed follow_question
 review_released draw_for_second_reader
 roster_changed follow_departures follow_roster
-school_corrected follow_corrected follow_school follow_school_of_team \
-move_council move_documents move_pairs move_uses_of_practices move_ventures
+school_corrected follow_school follow_school_of_team move_questions
+school_emptied move_council move_documents move_pairs move_partners \
+move_uses_of_practices move_ventures
 site_restored replay_beside
 territory_merged follow_merger
 """

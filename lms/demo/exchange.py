@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.demo.story import TeamStory, backdate
-from lms.network.exchange.asking import ask, questions_about
+from lms.network.exchange.asking import ask, questions_of
 from lms.network.exchange.models import LineQuestion, ShownLine
 from lms.network.exchange.services import show_line
 from lms.network.partners.models import Partner, PartnerKind
@@ -21,7 +21,7 @@ def show_one_another(opora: TeamStory, most: TeamStory) -> None:
         _show(most, kind)
     text = "Возьмёт ли библиотека наших шестиклассников на встречу поколений в феврале?"
     ask(library, text, asker=most.members[0], school=most.team.school)
-    [question] = questions_about(library)
+    [question] = questions_of(library)
     backdate(
         LineQuestion, "id", question.id, asked_at=utcnow() - timedelta(days=1, hours=4)
     )

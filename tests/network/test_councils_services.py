@@ -1,5 +1,6 @@
 """The coordinating council: its sides, its history, what is kept of whom."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -172,6 +173,21 @@ def test_council_goes_along_when_the_school_is_corrected(sit, met, team, admin):
     edit_team(team, school=right, name="Опора", tutor=team.tutor, actor=admin)
 
     assert {member.school_id, met.school_id} == {team.school_id}
+
+
+def test_admin_is_told_of_a_council_that_stays_behind(
+    sit, team, other, other_team, admin, sign_in
+):
+    member, school = sit(), team.school
+    add_member(other_team.school, member_words(), author=other)
+    words = {"school_id": other_team.school_id, "name": "Вторая", "tutor_id": 0}
+
+    browser = sign_in(admin)
+    answer = browser.post(f"/teams/{team.id}/edit", data=words)
+
+    assert member.school_id == school.id
+    stays = f"Не перенесено: координационный совет. .*{school.label}"
+    assert re.search(stays, browser.get(answer.location).text)
 
 
 def test_council_takes_as_many_statements_for_twenty_as_for_two(

@@ -14,6 +14,8 @@ from lms.network.exchange.services import CHANGED, EMPTY, hide_line, show_line
 from lms.network.partners.merging import merge_partners, part_partner
 from lms.network.partners.models import PartnerKind
 from lms.network.partners.services import change_partner, close_partner
+from lms.schools.teams.models import School
+from lms.schools.teams.services import edit_team
 from tests.conftest import count, letters
 from tests.exchange import neighbour_line, shown
 from tests.mentors import settle_school
@@ -149,7 +151,7 @@ def test_keeper_learns_of_a_question_and_the_asker_of_the_answer(
     captain, team, other, factory
 ):
     ask(factory, captain, team)
-    [question] = asking.questions_about(factory)
+    [question] = asking.questions_of(factory)
 
     asking.answer(factory, question, "Да, двоих.", member=other)
 
@@ -208,13 +210,24 @@ def test_question_about_what_was_hidden_meanwhile_is_refused(
 
 def test_question_is_answered_once(captain, team, other, factory):
     ask(factory, captain, team)
-    [question] = asking.questions_about(factory)
+    [question] = asking.questions_of(factory)
     asking.answer(factory, question, "Да.", member=other)
 
     with pytest.raises(RuleError, match="уже ответили"):
         asking.answer(factory, question, "Нет.", member=other)
 
     assert question.answer == "Да."
+
+
+def test_question_goes_along_when_the_school_is_corrected(
+    captain, team, factory, admin
+):
+    ask(factory, captain, team)
+    right = School(name="Школа № 77", municipality="Бердск")
+
+    edit_team(team, school=right, name="Опора", tutor=team.tutor, actor=admin)
+
+    assert [one.school for one in asking.questions_of(factory)] == [right]
 
 
 def test_list_takes_as_many_statements_for_twenty_as_for_two(

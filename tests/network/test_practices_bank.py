@@ -211,6 +211,18 @@ def test_later_accepted_attempt_is_told_on_the_card(
     assert published.attempt.number == 1
 
 
+def test_question_goes_along_when_the_school_is_corrected(
+    published, other, other_team, admin
+):
+    asked = {"asker": other, "school": other_team.school, "form_key": "2b" * 16}
+    ask_team_of(published, "Как начали?", **asked)
+    right = School(name="Школа № 77", municipality="Бердск")
+
+    edit_team(other_team, school=right, name="Мост", tutor=None, actor=admin)
+
+    assert [one.school for one in questions_of(published, asker=None)] == [right]
+
+
 def test_uses_go_along_when_the_school_is_corrected(
     published, team, other_team, other, admin
 ):

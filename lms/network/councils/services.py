@@ -14,8 +14,9 @@ from lms.identity.accounts.signals import person_acted
 from lms.identity.audit.services import record
 from lms.network.councils.models import CouncilMeeting, CouncilMember
 from lms.network.councils.rules import check
-from lms.schools.teams.models import School, Team
-from lms.schools.teams.signals import school_corrected
+from lms.network.partners.moving import move_to_empty
+from lms.schools.teams.models import School
+from lms.schools.teams.signals import school_emptied
 
 MOST_MEMBERS = 100
 KNOWN = "Этот человек уже есть в совете."
@@ -73,14 +74,8 @@ def _check_room(school_id: int, values: Mapping[str, Any]) -> None:
         raise RuleError(FULL)
 
 
-@school_corrected.connect
-def move_council(team: Team, *, left: int) -> None:
-    """Take along the council of a school at which no team is left."""
-    stayed = sa.exists().where(Team.school_id == left)
-    tables = CouncilMember, CouncilMeeting
-    have_some = [sa.exists().where(one.school_id == team.school_id) for one in tables]
-    if db.session.scalar(sa.select(sa.or_(stayed, *have_some))):
-        return
-    for one in tables:
-        moved = sa.update(one).where(one.school_id == left)
-        db.session.execute(moved.values(school_id=team.school_id))
+@school_emptied.connect
+def move_council(school: School, *, left: int) -> str:
+    """Take the council along, unless the right school has one."""
+    stays = move_to_empty(CouncilMember, CouncilMeeting, left=left, to=school.id)
+    return "координационный совет" if stays else ""

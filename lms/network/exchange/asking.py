@@ -15,7 +15,7 @@ from lms.identity.letters.services import write_letter
 from lms.network.exchange.models import LineQuestion, ShownLine
 from lms.network.partners.models import Partner
 from lms.network.partners.permissions import people_of
-from lms.network.practices.exchange import put_answer
+from lms.network.practices import questions
 from lms.schools.teams.models import Membership, School, Team
 
 GONE = "Школа больше не показывает эту строку."
@@ -60,25 +60,16 @@ def ask(
 
 def answer(line: ShownLine, question: LineQuestion, text: str, *, member: User) -> None:
     """Answer once; whoever asked has a letter."""
-    put_answer(question, text, member=member)
+    questions.put_answer(question, text, member=member)
     _write(question.asker, "Ответ о партнёре", "answered", line, question=question)
     db.session.commit()
 
 
-def questions_about(
+def questions_of(
     line: ShownLine, *, asker: User | None = None
 ) -> Sequence[LineQuestion]:
     """Return the questions about a line, or those of one asker."""
-    query = sa.select(LineQuestion).filter_by(line_id=line.id)
-    if asker is not None:
-        query = query.filter_by(asker_id=asker.id)
-    return db.session.scalars(
-        query.order_by(LineQuestion.id).options(
-            joinedload(LineQuestion.asker),
-            joinedload(LineQuestion.answered_by),
-            joinedload(LineQuestion.school),
-        )
-    ).all()
+    return questions.questions_about(LineQuestion, {"line_id": line.id}, asker=asker)
 
 
 def unanswered_at(school_id: int) -> Sequence[ShownLine]:

@@ -63,7 +63,6 @@ class LineQuestion(Asked, Model):
 
     __tablename__ = "exchange_question"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     line_id: Mapped[int] = mapped_column(sa.ForeignKey("exchange_line.id"), index=True)
 
 

@@ -141,7 +141,7 @@ def _show(
     reply_form: ReplyForm | None = None,
 ) -> ResponseReturnValue:
     is_ours = can_edit_partners(current_user, line.partner.school_id)
-    asked = asking.questions_about(line, asker=None if is_ours else current_user)
+    asked = asking.questions_of(line, asker=None if is_ours else current_user)
     forms = {one.id: ReplyForm(one.id) for one in asked if not one.answered_at}
     if reply_form:
         forms = {

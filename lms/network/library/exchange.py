@@ -10,8 +10,8 @@ from lms.identity.accounts.models import User
 from lms.network.library.models import DocumentUse, LibraryDocument
 from lms.network.library.shelves import words_of
 from lms.network.practices import taking
-from lms.schools.teams.models import School, Team
-from lms.schools.teams.signals import school_corrected
+from lms.schools.teams.models import School
+from lms.schools.teams.signals import school_emptied
 
 OWN = "Этот документ дала ваша школа."
 GONE = "Документ отозвали: его больше не берут."
@@ -40,15 +40,13 @@ def uses_of(document: LibraryDocument) -> Sequence[DocumentUse]:
     return taking.uses_of(DocumentUse, {"document_id": document.id})
 
 
-@school_corrected.connect
-def move_documents(team: Team, *, left: int) -> None:
-    """Take along what a school gave and took at which no team is left."""
-    if not taking.has_no_team(left):
-        return
+@school_emptied.connect
+def move_documents(school: School, *, left: int) -> None:
+    """Take along which documents a school gave and took."""
     given = sa.select(LibraryDocument).filter_by(author_school_id=left)
     for document in db.session.scalars(given.order_by(LibraryDocument.id)).all():
-        document.author_school = team.school
+        document.author_school = school
         document.words = words_of(document)
     db.session.flush()
-    own = sa.select(LibraryDocument.id).filter_by(author_school_id=team.school_id)
-    taking.move(DocumentUse, "document_id", own, left=left, to=team.school_id)
+    own = sa.select(LibraryDocument.id).filter_by(author_school_id=school.id)
+    taking.move(DocumentUse, "document_id", own, left=left, to=school.id)

@@ -16,8 +16,8 @@ from lms.identity.accounts.models import User
 from lms.identity.accounts.signals import person_acted
 from lms.identity.audit.services import record
 from lms.network.pairs.models import Pair, PairEvent
-from lms.schools.teams.models import School, Team
-from lms.schools.teams.signals import school_corrected
+from lms.schools.teams.models import School
+from lms.schools.teams.signals import school_emptied
 
 logger = logging.getLogger(__name__)
 
@@ -145,18 +145,16 @@ def _commit(event: PairEvent, action: str, author: User) -> None:
     db.session.commit()
 
 
-@school_corrected.connect
-def move_pairs(team: Team, *, left: int) -> None:
-    """Take along the pairs of a school at which no team is left.
+@school_emptied.connect
+def move_pairs(school: School, *, left: int) -> None:
+    """Take the pairs along.
 
     A pair that would be of one school, or stand there twice, is closed where it is.
     """
-    if db.session.scalar(sa.select(sa.exists().where(Team.school_id == left))):
-        return
     ours = sa.or_(Pair.first_id == left, Pair.second_id == left)
     for pair in db.session.scalars(sa.select(Pair).where(ours).order_by(Pair.id)).all():
         other = pair.second_id if pair.first_id == left else pair.first_id
-        first, second = sorted((other, team.school_id))
+        first, second = sorted((other, school.id))
         is_known = sa.exists().where(
             Pair.first_id == first, Pair.second_id == second, Pair.closed_at.is_(None)
         )

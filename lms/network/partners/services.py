@@ -17,10 +17,11 @@ from lms.identity.accounts.models import User
 from lms.identity.accounts.signals import person_acted
 from lms.identity.audit.services import record
 from lms.network.partners.models import Partner
+from lms.network.partners.moving import move_to_empty
 from lms.network.partners.rules import check
 from lms.schools.enrolments.spellings import key_of
-from lms.schools.teams.models import School, Team
-from lms.schools.teams.signals import school_corrected
+from lms.schools.teams.models import School
+from lms.schools.teams.signals import school_emptied
 
 logger = logging.getLogger(__name__)
 
@@ -151,15 +152,7 @@ def _flush(partner: Partner) -> None:
         raise RuleError(KNOWN.format(name=name)) from None
 
 
-@school_corrected.connect
-def follow_corrected(team: Team, *, left: int) -> None:
-    """Take along the partners of a school at which no team is left.
-
-    A school that has partners of its own keeps those.
-    """
-    stayed = sa.exists().where(Team.school_id == left)
-    has_some = sa.exists().where(Partner.school_id == team.school_id)
-    if db.session.scalar(sa.select(sa.or_(stayed, has_some))):
-        return
-    moved = sa.update(Partner).where(Partner.school_id == left)
-    db.session.execute(moved.values(school_id=team.school_id))
+@school_emptied.connect
+def move_partners(school: School, *, left: int) -> str:
+    """Take the partners along, unless the right school has some."""
+    return "партнёры" if move_to_empty(Partner, left=left, to=school.id) else ""

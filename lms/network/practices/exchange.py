@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
 
-from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.form_keys import added_before
@@ -13,14 +11,10 @@ from lms.identity.accounts.models import User
 from lms.identity.accounts.signals import person_acted
 from lms.network.practices import taking
 from lms.network.practices.letters import tell_asker, tell_captain
-from lms.network.practices.models import (
-    Asked,
-    Practice,
-    PracticeQuestion,
-    PracticeUse,
-)
+from lms.network.practices.models import Practice, PracticeQuestion, PracticeUse
+from lms.network.practices.questions import put_answer, questions_about
 from lms.schools.teams.models import School, Team
-from lms.schools.teams.signals import school_corrected
+from lms.schools.teams.signals import school_emptied
 
 OWN = "Это практика вашей школы."
 GONE = "Карточку отозвали: её больше не берут и о ней не спрашивают."
@@ -75,31 +69,12 @@ def answer_question(question: PracticeQuestion, text: str, *, member: User) -> N
     db.session.commit()
 
 
-def put_answer(question: Asked, text: str, *, member: User) -> None:
-    """Answer once; a second answer written meanwhile is refused; no commit."""
-    db.session.refresh(question, ["answered_at"], with_for_update=True)
-    if question.answered_at:
-        db.session.rollback()
-        raise RuleError("На этот вопрос уже ответили.")
-    question.answer, question.answered_at = text, utcnow()
-    question.answered_by_id = member.id
-    person_acted.send(member)
-
-
 def questions_of(
     practice: Practice, *, asker: User | None
 ) -> Sequence[PracticeQuestion]:
     """Return the questions about a card, or those of one asker."""
-    query = sa.select(PracticeQuestion).filter_by(practice_id=practice.id)
-    if asker is not None:
-        query = query.filter_by(asker_id=asker.id)
-    return db.session.scalars(
-        query.order_by(PracticeQuestion.id).options(
-            joinedload(PracticeQuestion.asker),
-            joinedload(PracticeQuestion.answered_by),
-            joinedload(PracticeQuestion.school),
-        )
-    ).all()
+    owner = {"practice_id": practice.id}
+    return questions_about(PracticeQuestion, owner, asker=asker)
 
 
 def _check_public(practice: Practice) -> None:
@@ -110,10 +85,8 @@ def _check_public(practice: Practice) -> None:
         raise RuleError(GONE)
 
 
-@school_corrected.connect
-def move_uses_of_practices(team: Team, *, left: int) -> None:
-    """Take along which practices a school took at which no team is left."""
-    if taking.has_no_team(left):
-        own = sa.select(Practice.id).join(Practice.team)
-        own = own.where(Team.school_id == team.school_id)
-        taking.move(PracticeUse, "practice_id", own, left=left, to=team.school_id)
+@school_emptied.connect
+def move_uses_of_practices(school: School, *, left: int) -> None:
+    """Take along which practices a school took."""
+    own = sa.select(Practice.id).join(Practice.team).where(Team.school_id == school.id)
+    taking.move(PracticeUse, "practice_id", own, left=left, to=school.id)

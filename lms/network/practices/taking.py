@@ -13,7 +13,7 @@ from lms.identity.accounts.models import User
 from lms.identity.accounts.signals import person_acted
 from lms.network.practices.models import Taken
 from lms.network.practices.outsiders import refuse_names
-from lms.schools.teams.models import School, Team
+from lms.schools.teams.models import School
 
 Use = TypeVar("Use", bound=Taken)
 # Of which thing: {"practice_id": 3}.
@@ -51,12 +51,6 @@ def uses_of(kind: type[Use], owner: Owner) -> Sequence[Use]:
         .order_by(kind.told_at.is_(None), kind.id)
         .options(joinedload(kind.school))
     ).all()
-
-
-def has_no_team(school_id: int) -> bool:
-    """Tell whether a school is left without teams, so that it was a mistake."""
-    is_empty = ~sa.exists().where(Team.school_id == school_id)
-    return bool(db.session.scalar(sa.select(is_empty)))
 
 
 def move(

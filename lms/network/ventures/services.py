@@ -15,10 +15,11 @@ from lms.identity.accounts.models import User
 from lms.identity.accounts.signals import person_acted
 from lms.identity.audit.services import record
 from lms.network.partners.models import Partner
+from lms.network.partners.moving import move_to_empty
 from lms.network.partners.rules import check
 from lms.network.ventures.models import Venture
-from lms.schools.teams.models import School, Team
-from lms.schools.teams.signals import school_corrected
+from lms.schools.teams.models import School
+from lms.schools.teams.signals import school_emptied
 
 
 def ventures_of(school_id: int) -> Sequence[Venture]:
@@ -91,12 +92,7 @@ def _came_of(venture: Venture) -> str:
     return f": {', '.join(told)}" if told else ""
 
 
-@school_corrected.connect
-def move_ventures(team: Team, *, left: int) -> None:
-    """Take along the joint projects of a school at which no team is left."""
-    stayed = sa.exists().where(Team.school_id == left)
-    has_some = sa.exists().where(Venture.school_id == team.school_id)
-    if db.session.scalar(sa.select(sa.or_(stayed, has_some))):
-        return
-    moved = sa.update(Venture).where(Venture.school_id == left)
-    db.session.execute(moved.values(school_id=team.school_id))
+@school_emptied.connect
+def move_ventures(school: School, *, left: int) -> str:
+    """Take the joint projects along, unless the right school has some."""
+    return "общие проекты" if move_to_empty(Venture, left=left, to=school.id) else ""

@@ -13,7 +13,7 @@ from lms.course.cohorts.models import Cohort
 from lms.identity.accounts.models import User
 from lms.identity.audit.services import record
 from lms.schools.teams.models import School, Team
-from lms.schools.teams.signals import school_corrected
+from lms.schools.teams.signals import school_corrected, school_emptied
 from lms.schools.teams.tutors import hold_with
 from lms.schools.territories.naming import flush_schools
 from lms.schools.territories.services import place_new, settle_territory
@@ -51,16 +51,28 @@ def create_team(
 
 def edit_team(
     team: Team, *, school: School, name: str, tutor: User | None, actor: User
-) -> None:
-    """Correct a team's name, school or tutor."""
+) -> list[str]:
+    """Correct a team's name, school or tutor.
+
+    Return what stays behind at a school of which the team was the last.
+    """
     hold_with(team.cohort, tutor)
     before, left = _facts(team), team.school_id
     team.school, team.name, team.tutor = _settle(school, actor), name, tutor
     _flush_team(team)
-    if team.school_id != left:
-        school_corrected.send(team, left=left)
+    stays = _follow_corrected(team, left) if team.school_id != left else []
     record(actor.id, "изменена команда", team, before=before, after=_facts(team))
     db.session.commit()
+    return stays
+
+
+def _follow_corrected(team: Team, left: int) -> list[str]:
+    """Take along what belongs to a team, or to its school; name what stays behind."""
+    school_corrected.send(team, left=left)
+    if db.session.scalar(sa.select(sa.exists().where(Team.school_id == left))):
+        return []
+    heard = school_emptied.send(team.school, left=left)
+    return sorted(called for _, called in heard if called)
 
 
 def rename_school(school: School, name: str, *, actor: User) -> None:

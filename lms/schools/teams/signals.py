@@ -13,3 +13,10 @@ school_corrected = signal(
     "A team turns out to be of another school; sent before the commit with the `Team`"
     " and, as `left`, the id of the school that it was thought to be of.",
 )
+
+school_emptied = signal(
+    "school_emptied",
+    "No team is left at a school, which was a mistake: what it has goes along. Sent"
+    " after `school_corrected` with the right `School` and, as `left`, the id of the"
+    " mistaken one. Who cannot take something along returns what it is called.",
+)

@@ -14,6 +14,7 @@ from lms.schools.teams.models import School
 class Asked(FromForm):
     """What somebody asks, and what is answered; neither side learns an address."""
 
+    id: Mapped[int] = mapped_column(primary_key=True)
     asker_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"), index=True)
     school_id: Mapped[int | None] = mapped_column(sa.ForeignKey("school.id"))
     text: Mapped[str] = mapped_column(sa.Text)

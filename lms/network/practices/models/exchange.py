@@ -33,7 +33,6 @@ personal(
 class PracticeQuestion(Asked, Model):
     """What somebody asks the team of a practice, and what it answers."""
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     practice_id: Mapped[int] = mapped_column(sa.ForeignKey("practice.id"), index=True)
 
 

@@ -14,6 +14,11 @@ from lms.schools.teams.forms import TeamForm
 from lms.schools.teams.loading import get_team, schools_to_choose
 from lms.schools.teams.views.blueprint import bp
 
+STAYS = (
+    "Не перенесено: {}. У новой школы своё уже есть, поэтому прежнее осталось у школы"
+    " «{}». Если что-то из него нужно, перепишите вручную."
+)
+
 
 @bp.route("/new/<int:cohort_id>", methods=["GET", "POST"])
 @allow(ADMINS)
@@ -47,8 +52,9 @@ def edit(team_id: int) -> ResponseReturnValue:
     team = get_team(team_id)
     form = TeamForm(schools_to_choose(team), team.cohort.tutors, team=team)
     if form.validate_on_submit():
+        former = team.school.label
         try:
-            services.edit_team(
+            stays = services.edit_team(
                 team,
                 school=form.chosen_school,
                 name=form.name.data,
@@ -59,5 +65,7 @@ def edit(team_id: int) -> ResponseReturnValue:
             form.form_errors.append(str(error))
         else:
             flash("Сохранено.", "success")
+            if stays:
+                flash(STAYS.format(", ".join(stays), former), "warning")
             return redirect(url_for(".team", team_id=team.id))
     return render_template("schools/teams/edit.html", form=form, team=team)
