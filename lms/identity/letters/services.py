@@ -22,11 +22,13 @@ def write_letter(
     *,
     key: str | None = None,
     reply_to: str = "",
+    about: Mapping[str, Any] | None = None,
     **context: Any,
 ) -> None:
     """Add a letter to the caller's transaction, unless the person wants none such.
 
-    It may wait for days, so `look_again` asks the same when it leaves.
+    It may wait for days, so `look_again` asks the same when it leaves, and so do those
+    who know by `about` what else makes it needless.
     Answers go to `reply_to`, or else to the organiser. The template ends with
     `{% include "identity/letters/mail/_foot.txt" %}`.
     """
@@ -35,8 +37,8 @@ def write_letter(
     link = off_link(person, [letter])
     answers = {"Reply-To": reply_to} if reply_to else {}
     context |= {"off_link": link, "headers": off_headers(link) | answers}
-    about = {"person": person.id, "letter": letter.name}
-    context |= {"key": key, "about": about, "person": person}
+    facts = {"person": person.id, "letter": letter.name, **(about or {})}
+    context |= {"key": key, "about": facts, "person": person}
     send_mail(person.email, subject, template, **context)
 
 

@@ -12,16 +12,14 @@ from sqlalchemy.orm import contains_eager
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
-from lms.core.names import short_name
 from lms.core.storage import open_stored, store_bytes
 from lms.course.cohorts.models import Cohort
 from lms.identity.accounts.models import User
 from lms.identity.audit.services import record
-from lms.identity.letters.models import Letter
-from lms.identity.letters.services import write_letter
 from lms.outcomes.certificates.candidates import Candidate
 from lms.outcomes.certificates.codes import new_code, take_number
 from lms.outcomes.certificates.conditions import unmet_conditions
+from lms.outcomes.certificates.letters import tell_of_issue, tell_of_revocation
 from lms.outcomes.certificates.models import Certificate, CertificateState
 from lms.outcomes.certificates.permissions import can_amend
 from lms.outcomes.certificates.registry import certificates_of
@@ -76,7 +74,7 @@ def add_certificate(holder: User, cohort: Cohort, *, actor: User) -> Certificate
     except IntegrityError:
         raise RuleError("Этот сертификат только что выдал кто-то другой.") from None
     record(actor.id, "выдан сертификат", certificate, after=_facts(certificate))
-    _tell_holder(certificate, "Ваш сертификат", "issued")
+    tell_of_issue(certificate)
     logger.info("certificate %s: issued by user %s", certificate.number, actor.id)
     return certificate
 
@@ -109,7 +107,7 @@ def revoke_certificate(certificate: Certificate, *, reason: str, actor: User) ->
         revoked_reason=reason,
     )
     record(actor.id, "отозван сертификат", certificate, after={"причина": reason})
-    _tell_holder(certificate, "Сертификат отозван", "revoked")
+    tell_of_revocation(certificate)
     db.session.commit()
     logger.info("certificate %s: revoked by user %s", certificate.number, actor.id)
 
@@ -136,7 +134,7 @@ def replace_certificate(
         certificate.replaced_by_id = new.id
         before, after = _facts(certificate), _facts(new)
         record(actor.id, "заменён сертификат", certificate, before=before, after=after)
-        _tell_holder(new, "Исправленный сертификат", "issued")
+        tell_of_issue(new)
         db.session.commit()
     except RuleError:
         db.session.rollback()
@@ -217,18 +215,6 @@ def _end(certificate: Certificate, state: CertificateState, **values: Any) -> No
     if ended.rowcount == 0:  # type: ignore[attr-defined]
         db.session.rollback()
         raise RuleError("Этот сертификат уже отозван или заменён. Обновите страницу.")
-
-
-def _tell_holder(certificate: Certificate, subject: str, letter: str) -> None:
-    write_letter(
-        certificate.user,
-        Letter.CERTIFICATE,
-        f"{subject}: {certificate.course_title}",
-        f"outcomes/certificates/mail/{letter}.txt",
-        key=f"certificate-{letter}-{certificate.number}",
-        certificate=certificate,
-        name=short_name(certificate.user.full_name),
-    )
 
 
 def _facts(certificate: Certificate) -> dict[str, Any]:
