@@ -32,7 +32,7 @@ cohort_reopened take_graduation_back
 course_imported name_operator_of_the_course settle_indicators
 decision_reversed settle_reversed
 letter_composed sign_letter
-letter_waited drop_overtaken look_again
+letter_waited drop_overtaken leave_out_departed look_again
 live_revision_moved call_off_plan
 measures_imported keep_edition keep_surveys
 names_removed forget_names

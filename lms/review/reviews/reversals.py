@@ -13,6 +13,7 @@ from lms.identity.letters.models import Letter
 from lms.identity.letters.services import write_letter
 from lms.review.reviews.models import Cause, Reversal, Review, Verdict
 from lms.review.reviews.signals import decision_reversed
+from lms.schools.members.letters import as_member_of
 from lms.work.credits.services import credit_people, people_of
 from lms.work.submissions.models import Attempt, Status, Submission, is_newest
 
@@ -44,6 +45,7 @@ def accept_after_all(review: Review, *, cause: Cause, words: str, actor: User) -
             f"«{review.attempt.revision.assignment_title}»: зачтено",
             "review/reviews/mail/accepted_after_all.txt",
             key=f"reversal:{review.id}:{person.id}",
+            about=as_member_of(submission.team),
             review=review,
             submission=submission,
         )

@@ -20,6 +20,7 @@ from lms.review.reviews.judgement import Judgement
 from lms.review.reviews.leases import hold, lock_waiting
 from lms.review.reviews.models import Lease, Review, ReviewDraft, Verdict
 from lms.review.reviews.signals import review_released
+from lms.schools.members.letters import as_member_of
 from lms.work.credits.services import credit_people, people_of
 from lms.work.submissions.models import Attempt, Status, Submission
 from lms.work.submissions.services import (
@@ -179,6 +180,7 @@ def _tell(review: Review, submission: Submission, people: Iterable[User]) -> Non
             f"review/reviews/mail/{template}.txt",
             key=f"review:{review.id}:{person.id}",
             reply_to=review.tutor.email,
+            about=as_member_of(submission.team),
             review=review,
             submission=submission,
             title=title,
