@@ -1,5 +1,7 @@
 """Search finds every kind of text in any form of its words, for whoever may see it."""
 
+from cProfile import Profile
+
 import pytest
 
 from lms.core.errors import RuleError
@@ -30,11 +32,6 @@ HOSTILE = [
 
 def kinds_found(user, typed):
     return set(find(user, read_wanted(typed)).kinds)
-
-
-def texts_found(user, typed):
-    found = find(user, read_wanted(typed))
-    return [each.passage.text for things in found.kinds.values() for each in things]
 
 
 @pytest.mark.parametrize(
@@ -151,6 +148,16 @@ def test_snippet_is_where_the_words_stand_together():
     snippet = snippet_of(text, read_wanted("опытный наставник"))
 
     assert [word for word, is_hit in snippet if is_hit] == ["Опытные", "наставники"]
+
+
+def test_snippet_of_a_word_repeated_thousands_of_times_costs_its_words_once():
+    words = 6600
+    steps = Profile()
+
+    snippet = steps.runcall(snippet_of, "слово " * words, read_wanted("слово"))
+
+    assert sum(is_hit for _, is_hit in snippet) == 15
+    assert sum(entry.callcount for entry in steps.getstats()) < 12 * words
 
 
 def test_page_says_that_nothing_was_found(sign_in, captain):

@@ -15,7 +15,6 @@ from lms.overview.search.models import Kind, Passage
 from lms.overview.search.permissions import Reach, findable_people, reach_of
 from lms.overview.search.words import Wanted, mentioning
 from lms.schools.teams.models import Team
-from lms.text.stems import stems
 from lms.work.submissions.models import Submission
 
 FEW, MANY = 5, 40
@@ -178,20 +177,18 @@ def snippet_of(text: str, wanted: Wanted) -> Snippet:
     """Cut out the place where the first word stands, and mark the words in it."""
     pieces = _PIECE.findall(text)
     hits = wanted.hits(pieces)
-    first = _where_most_stand(pieces, hits)
+    first = _where_most_stand(hits)
     start, end = max(0, first - AROUND), first + AROUND
-    cut = list(zip(pieces[start:end], hits[start:end], strict=True))
+    are_hits = map(bool, hits[start:end])
+    cut = list(zip(pieces[start:end], are_hits, strict=True))
     before, after = [("…", False)][: int(start > 0)], [("…", False)]
     return [*before, *cut, *after[: int(end < len(pieces))]]
 
 
-def _where_most_stand(pieces: list[str], hits: list[bool]) -> int:
+def _where_most_stand(hits: list[str]) -> int:
     """Return the first place after which most of the words stand close together."""
-    places = [place for place, is_hit in enumerate(hits) if is_hit]
-    best, most = 0, 0
-    for number, place in enumerate(places):
-        near = [p for p in places[number : number + AROUND] if p < place + AROUND]
-        different = len({*stems(" ".join(pieces[p] for p in near))})
-        if different > most:
-            best, most = place, different
-    return best
+
+    def different(place: int) -> int:
+        return len({*filter(None, hits[place : place + AROUND])})
+
+    return max((n for n, hit in enumerate(hits) if hit), key=different, default=0)

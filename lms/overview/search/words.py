@@ -41,14 +41,19 @@ class Wanted:
         words = tuple((stem,) for part in self.parts for stem in part)
         return Wanted(words, self.beginning)
 
-    def hits(self, pieces: list[str]) -> list[bool]:
-        """Tell of pieces of a text which of them are words that are looked for."""
-        folded = [fold(piece) for piece in pieces]
-        return [
-            stem in self.stems
-            or bool(self.beginning and word.startswith(self.beginning))
-            for word, stem in zip(folded, stems_of(folded), strict=True)
-        ]
+    def hits(self, pieces: list[str]) -> list[str]:
+        """Return of each piece of a text its stem if it is looked for, or nothing."""
+        different = list(dict.fromkeys(pieces))
+        folded = [fold(piece) for piece in different]
+        found = {
+            piece: stem
+            for piece, word, stem in zip(
+                different, folded, stems_of(folded), strict=True
+            )
+            if stem in self.stems
+            or (self.beginning and word.startswith(self.beginning))
+        }
+        return [found.get(piece, "") for piece in pieces]
 
 
 def read_wanted(typed: str) -> Wanted:
