@@ -1,6 +1,6 @@
 // Show how many characters are left of data-limit.
 function count(area) {
-  const line = area.closest("section").querySelector("[data-counter]");
+  const line = area.closest("[data-counted], section").querySelector("[data-counter]");
   const length = area.value.length;
   const limit = Number(area.dataset.limit);
   line.textContent =

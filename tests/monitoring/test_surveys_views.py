@@ -48,6 +48,12 @@ def test_survey_that_is_over_asks_nobody_for_an_answer(browser, url, captain):
     assert SURVEY.scales[0].text in page
 
 
+def test_words_are_counted_where_they_are_typed(browser, url):
+    field = browser.get(url).text.partition("data-counted")[2]
+
+    assert 0 < field.find("data-limit") < field.find("data-counter")
+
+
 def test_what_was_marked_and_written_comes_back(browser, url):
     data = ALL | {"scale-vremya": "6", "words": "Больше встреч."}
 
