@@ -61,8 +61,10 @@ def test_meeting_that_was_held_is_written_down_afterwards(cohort, tutor, sign_in
     answer = browser.post("/agenda/meetings/new", data=typed | {"was_held": "y"})
 
     assert "отметьте «Встреча уже прошла»" in refused
-    assert "Встреча записана" in browser.get(answer.location).text
-    assert db.session.scalars(sa.select(Meeting)).one().is_over
+    meeting = db.session.scalars(sa.select(Meeting)).one()
+    day_and_time = meeting.when[0].lower() + meeting.when[1:]
+    assert f"Встреча записана: {day_and_time}." in browser.get(answer.location).text
+    assert meeting.is_over
 
 
 @pytest.mark.parametrize(("days", "words"), [(2, "ещё не"), (-900, "не начался")])

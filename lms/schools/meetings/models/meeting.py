@@ -109,6 +109,11 @@ class Meeting(FromForm, Model):
         return when(self.starts_at)
 
     @property
+    def when_inside(self) -> str:
+        """«среда, 17:00», inside a sentence."""
+        return self.when[:1].lower() + self.when[1:]
+
+    @property
     def audience(self) -> str:
         """Whom it is for, as staff read it."""
         if self.territory:

@@ -43,7 +43,7 @@ def create() -> ResponseReturnValue:
             form.form_errors.append(str(error))
         else:
             done = "записана" if meeting.is_over else "назначена"
-            return to_meeting(meeting, f"Встреча {done}: {meeting.when}.")
+            return to_meeting(meeting, f"Встреча {done}: {meeting.when_inside}.")
     return render_template("schools/meetings/create.html", form=form, cohorts=cohorts)
 
 
@@ -61,7 +61,7 @@ def edit(meeting_id: int) -> ResponseReturnValue:
         except RuleError as error:
             form.form_errors.append(str(error))
         else:
-            return to_meeting(meeting, f"Сохранено: {meeting.when}.")
+            return to_meeting(meeting, f"Сохранено: {meeting.when_inside}.")
     return render_template("schools/meetings/edit.html", form=form, meeting=meeting)
 
 
