@@ -4,8 +4,9 @@ const PAUSE_MS = 1500;
 const LONGEST_MS = 4000;
 const RETRY_MS = 5000;
 
-// What a form sends beside the words of a person.
-const SERVICE = new Set(["csrf_token", "version", "go_on"]);
+// What a form sends beside the words of a person; names of rows and keys are new on
+// each page.
+const SERVICE = new Set(["csrf_token", "form_key", "version", "go_on", "note"]);
 
 const states = new WeakMap();
 
@@ -13,8 +14,16 @@ function formOf(area) {
   return area.form ?? area;
 }
 
+// A row for one more note that nobody has begun.
+function untouched(form) {
+  const fields = [...form.querySelectorAll("[data-note-blank] [name]")];
+  const isBegun = fields.some((field) => field.matches("input:not([type=hidden]), textarea") && field.value);
+  return isBegun ? [] : fields.map((field) => field.name);
+}
+
 function entriesOf(form) {
-  return [...new FormData(form)].filter(([name]) => !SERVICE.has(name));
+  const blank = new Set(untouched(form));
+  return [...new FormData(form)].filter(([name]) => !SERVICE.has(name) && !blank.has(name));
 }
 
 function textOf(area) {
@@ -23,7 +32,8 @@ function textOf(area) {
 
 function wordsOf(area, text) {
   if (area.form) return text;
-  return JSON.parse(text).map(([, value]) => value).filter((value) => value.length > 3).join("\n\n");
+  const words = JSON.parse(text).filter(([name, value]) => value.length > 3 && !name.startsWith("note-field-"));
+  return words.map(([, value]) => value).join("\n\n");
 }
 
 function putBack(area, text) {
