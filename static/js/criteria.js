@@ -24,6 +24,8 @@ function lead(mark) {
   if (!radio) mark.tabIndex = -1;
   (radio ?? mark).focus({ preventScroll: true });
   mark.scrollIntoView({ block: "nearest", behavior: "instant" });
+  // A long remark makes a criterion higher than the form: its level is in sight then.
+  radio?.labels[0].scrollIntoView({ block: "nearest", behavior: "instant" });
   if (stays) window.scrollTo({ top, behavior: "instant" });
   document.documentElement.style.scrollBehavior = "";
 }
@@ -43,11 +45,13 @@ function point(mark) {
   }
 }
 
+// The strip leads to criteria, and so does the list of mistakes.
 document.addEventListener("click", (event) => {
-  const link = event.target.closest("[data-strip]");
-  if (!link || event.ctrlKey || event.metaKey) return;
+  const link = event.target.closest("a[href^='#mark-']");
+  const mark = link && markOf(link);
+  if (!mark || event.ctrlKey || event.metaKey) return;
   event.preventDefault();
-  lead(markOf(link));
+  lead(mark);
 });
 
 document.addEventListener("criterion:open", (event) => lead(event.target));
