@@ -51,6 +51,7 @@ SCRIPTS = {
         "points",
         "remarks",
         "review_keys",
+        "tabs",
     ],
     "saving": [*PAGE, "autosave"],
     "numbers": [*PAGE, "kept"],

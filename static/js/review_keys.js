@@ -6,6 +6,7 @@
 const desk = document.querySelector("[data-desk-keys]");
 const help = document.getElementById("keys");
 let left = null;
+let last = null;
 
 function isTyping(target) {
   return target.closest("textarea, select, input:not([type=radio], [type=checkbox])");
@@ -20,10 +21,13 @@ function isOpen(mark) {
   return !mark.querySelector("input:checked");
 }
 
-// The criterion in which the focus is, else the first shown that has no level yet.
+// The criterion in which the focus is or was, to which the strip points, else the first
+// shown that has no level yet.
 function current() {
+  const here = document.activeElement.closest("[data-criterion]");
   const shown = marks().filter((mark) => mark.checkVisibility());
-  return document.activeElement.closest("[data-criterion]") ?? shown.find(isOpen) ?? shown[0];
+  const before = shown.includes(last) ? last : null;
+  return here ?? before ?? shown.find(isOpen) ?? shown[0];
 }
 
 function focus(mark) {
@@ -69,6 +73,14 @@ function leave(field) {
   else desk.focus({ preventScroll: true });
 }
 
+// What a tab shows is read from there: the arrows scroll, Tab leads to what is in it.
+function activate(marked) {
+  marked.click();
+  if (!marked.control) return;
+  const panel = document.querySelector(`[data-panel="${marked.htmlFor}"]`);
+  panel?.focus({ preventScroll: true });
+}
+
 function turnBack() {
   (left?.isConnected ? left : desk).focus({ preventScroll: true });
 }
@@ -102,7 +114,7 @@ function press(event) {
   const digit = /^(?:Digit|Numpad)(\d)$/.exec(event.code)?.[1];
   let action = KEYS[event.code];
   if (digit && !event.shiftKey) action = () => choose(digit);
-  if (marked) action = () => marked.click();
+  if (marked) action = () => activate(marked);
   if (!action || event.ctrlKey || event.metaKey) return;
   event.preventDefault();
   action();
@@ -130,6 +142,9 @@ function heard(event) {
 
 if (desk) {
   document.addEventListener("keydown", heard);
+  document.addEventListener("focusin", (event) => {
+    last = event.target.closest("[data-criterion]") ?? last;
+  });
   for (const button of document.querySelectorAll("[data-keys-help]")) {
     button.hidden = false;
     button.addEventListener("click", toggleHelp);
