@@ -46,6 +46,7 @@ roster_changed follow_departures follow_roster
 school_corrected follow_school follow_school_of_team move_questions
 school_emptied move_council move_documents move_pairs move_partners \
 move_uses_of_practices move_ventures
+schools_renamed name_schools_anew
 site_restored replay_beside
 territory_merged follow_merger
 """

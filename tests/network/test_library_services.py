@@ -25,7 +25,8 @@ from lms.network.library.services import (
 from lms.network.library.shelves import Filters, editions_of, find_documents
 from lms.schools.teams.models import School
 from lms.schools.teams.permissions import active_membership
-from lms.schools.teams.services import edit_team
+from lms.schools.teams.services import edit_team, rename_school
+from lms.schools.territories.services import edit_territory, move_school
 from tests.conftest import copies_of, count, letters
 from tests.library import WORDS, pdf, put_in, renew
 
@@ -271,6 +272,24 @@ def test_documents_go_along_when_the_school_is_corrected(team, captain, other, a
     assert given.author_school == right
     assert db.session.scalars(find_documents(Filters("бердск"))).all() == [given]
     assert [use.school for use in uses_of(taken)] == [right]
+
+
+def test_document_is_found_by_the_new_name_of_its_school(team, admin):
+    given = put_in(admin, author_school_id=team.school_id)
+
+    rename_school(team.school, "Лицей «Спутник»", actor=admin)
+
+    assert db.session.scalars(find_documents(Filters("спутник"))).all() == [given]
+
+
+def test_document_is_found_by_the_new_territory_of_its_school(team, admin, territory):
+    given = put_in(admin, author_school_id=team.school_id)
+    move_school(team.school, territory, since=None, actor=admin)
+    name = "Чулымский район"
+
+    edit_territory(territory, name=name, parent=territory.parent, actor=admin)
+
+    assert db.session.scalars(find_documents(Filters("чулымский"))).all() == [given]
 
 
 def test_school_that_took_the_same_document_takes_it_once(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
 
 from lms.core.errors import RuleError
 from lms.core.extensions import db
@@ -12,6 +13,7 @@ from lms.network.library.shelves import words_of
 from lms.network.practices import taking
 from lms.schools.teams.models import School
 from lms.schools.teams.signals import school_emptied
+from lms.schools.territories.signals import schools_renamed
 
 OWN = "Этот документ дала ваша школа."
 GONE = "Документ отозвали: его больше не берут."
@@ -40,13 +42,24 @@ def uses_of(document: LibraryDocument) -> Sequence[DocumentUse]:
     return taking.uses_of(DocumentUse, {"document_id": document.id})
 
 
+@schools_renamed.connect
+def name_schools_anew(schools: sa.Select[int]) -> None:
+    """Have documents found by the names that their schools have now."""
+    given = LibraryDocument.author_school_id.in_(schools)
+    _renew_words(sa.select(LibraryDocument).where(given))
+
+
 @school_emptied.connect
 def move_documents(school: School, *, left: int) -> None:
     """Take along which documents a school gave and took."""
-    given = sa.select(LibraryDocument).filter_by(author_school_id=left)
-    for document in db.session.scalars(given.order_by(LibraryDocument.id)).all():
-        document.author_school = school
-        document.words = words_of(document)
-    db.session.flush()
+    given = sa.update(LibraryDocument).filter_by(author_school_id=left)
+    db.session.execute(given.values(author_school_id=school.id))
+    _renew_words(sa.select(LibraryDocument).filter_by(author_school_id=school.id))
     own = sa.select(LibraryDocument.id).filter_by(author_school_id=school.id)
     taking.move(DocumentUse, "document_id", own, left=left, to=school.id)
+
+
+def _renew_words(query: sa.Select[LibraryDocument]) -> None:
+    with_schools = query.options(joinedload(LibraryDocument.author_school))
+    for document in db.session.scalars(with_schools.order_by(LibraryDocument.id)):
+        document.words = words_of(document)

@@ -79,7 +79,7 @@ def rename_school(school: School, name: str, *, actor: User) -> None:
     """Correct a school; certificates already issued keep its name as it was."""
     before = _address(school)
     school.name = name
-    flush_schools()
+    flush_schools(school)
     record(actor.id, "изменена школа", school, before=before, after=_address(school))
     db.session.commit()
 

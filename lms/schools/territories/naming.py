@@ -14,6 +14,7 @@ from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.schools.teams.models import School
 from lms.schools.territories.models import SchoolTerritory, Territory, with_parts
+from lms.schools.territories.signals import schools_renamed
 
 
 def named_now(territory: Territory) -> Territory:
@@ -64,14 +65,17 @@ def name_schools_within(territory: Territory) -> None:
     except IntegrityError:
         refuse_twin()
     db.session.expire_all()
+    schools_renamed.send(_schools_of(with_parts(one)))
 
 
-def flush_schools() -> None:
+def flush_schools(renamed: School | None = None) -> None:
     """Store new names of schools, of which no two are one."""
     try:
         db.session.flush()
     except IntegrityError:
         refuse_twin()
+    if renamed:
+        schools_renamed.send(sa.select(School.id).where(School.id == renamed.id))
 
 
 def refuse_twin() -> None:

@@ -95,7 +95,7 @@ def place_school(school: School, territory: Territory, *, since: date | None) ->
         place.territory = territory
         db.session.add(place)
     name_school(school, territory)
-    flush_schools()
+    flush_schools(school)
 
 
 def take_out(school: School, *, since: date | None, actor: User) -> None:

@@ -2,6 +2,12 @@
 
 from blinker import signal
 
+schools_renamed = signal(
+    "schools_renamed",
+    "Schools, or the places where they are, are called otherwise; sent before the"
+    " commit with a query of the ids of these schools.",
+)
+
 territory_merged = signal(
     "territory_merged",
     "A territory becomes a spelling of another; sent before the commit with the"
