@@ -1,5 +1,6 @@
 """Pages of the library: what a visitor, a school and an editor find there."""
 
+import re
 from io import BytesIO
 from urllib.parse import unquote
 
@@ -164,6 +165,37 @@ def test_second_editor_sees_the_edition_of_the_first(sign_in, document, admin, t
     assert "Мои слова" in page
     assert "Добавлен отбор." in page
     assert 'name="number" type="hidden" value="2"' in page
+
+
+def test_file_of_a_refused_edition_need_not_be_chosen_again(
+    sign_in, guest, document, admin, tutor
+):
+    renew(document, admin)
+    browser, said = sign_in(tutor), {"changes": "Мои слова", "number": "1"}
+    file = {"file": (BytesIO(pdf("третий")), "мой.pdf")}
+    page = browser.post(f"{URL}replace", data=said | file).text
+
+    kept = re.search(r'name="file-kept" value="([^"]+)"', page)[1]
+    browser.post(f"{URL}replace", data=said | {"number": "2", "file-kept": kept})
+
+    assert "«мой.pdf» сохранён" in page
+    assert guest.get(f"{URL}editions/3").data == pdf("третий")
+
+
+def test_file_of_a_document_without_a_title_is_kept(sign_in, admin):
+    file = {"file": (BytesIO(pdf("свой")), "свой.pdf")}
+
+    page = sign_in(admin).post("/library/new", data=file).text
+
+    assert "«свой.pdf» сохранён" in page
+
+
+def test_spoiled_name_of_a_kept_file_is_refused(sign_in, document, admin):
+    said = {"changes": "Слова", "number": "1", "file-kept": "испорчено"}
+
+    page = sign_in(admin).post(f"{URL}replace", data=said).text
+
+    assert "Вложенный файл не узнан" in page
 
 
 def test_editor_replaces_and_corrects(sign_in, guest, document, admin, team):

@@ -8,15 +8,13 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Any
 
-from flask import current_app
-from itsdangerous import BadSignature, URLSafeSerializer
 from werkzeug.datastructures import FileStorage
 
 from lms.core.config import MAX_FILE
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.core.kept_files import KeptFile
 from lms.core.pictures import (
     CONVERTED,
     PHOTOS,
@@ -24,7 +22,6 @@ from lms.core.pictures import (
     clean_picture,
     open_picture_sandbox,
 )
-from lms.core.storage import find_stored, open_stored, store_bytes
 from lms.course.content.file_types import MEDIA_TYPES, PICTURES
 from lms.course.content.media import check_media, complaint_about
 from lms.course.content.problems import Problems
@@ -35,11 +32,10 @@ LONGEST = 60
 
 
 @dataclass(frozen=True)
-class PendingFile:
+class PendingFile(KeptFile):
     """A stored file and the name that it will have in the module."""
 
-    name: str
-    sha256: str
+    PURPOSE = "file of a module"
 
     @property
     def kind(self) -> str:
@@ -54,22 +50,10 @@ class PendingFile:
         return self.kind in PICTURES
 
     @property
-    def token(self) -> str:
-        """Return what a page keeps: nobody else makes a module of another file."""
-        return str(_serializer().dumps([self.name, self.sha256]))
-
-    @property
     def markdown(self) -> str:
         """Return what the text needs to show it, with words to be replaced."""
         link = f"[Что на картинке]({MEDIA}{self.name})"
         return f"!{link}" if self.is_picture else f"[Название]({MEDIA}{self.name})"
-
-    def read(self) -> bytes:
-        """Return the bytes, if they are still there."""
-        if find_stored(self.sha256) is None:
-            raise RuleError(f"Файл {self.name} больше не хранится: вложите его снова.")
-        with open_stored(self.sha256) as stored:
-            return stored.read()
 
 
 def keep(file: FileStorage, *, folder: str, taken: Collection[str] = ()) -> PendingFile:
@@ -80,9 +64,7 @@ def keep(file: FileStorage, *, folder: str, taken: Collection[str] = ()) -> Pend
     check_media(folder, {MEDIA + name: content}, problems)
     if problems.has_errors:
         raise RuleError(f"{file.filename}: {next(iter(problems)).message}.")
-    stored = store_bytes(content).sha256
-    db.session.commit()
-    return PendingFile(name, stored)
+    return PendingFile.keep(name, content)
 
 
 def _without_secrets(file: FileStorage) -> tuple[str, bytes]:
@@ -112,16 +94,8 @@ def safe_name(name: str) -> str:
 
 def read_tokens(tokens: Iterable[str]) -> dict[str, PendingFile]:
     """Return the files that a page names, by name; of two the later one."""
-    found = (PendingFile(*_read(token)) for token in tokens)
+    found = map(PendingFile.of, tokens)
     return {file.name: file for file in found}
-
-
-def _read(token: str) -> tuple[str, str]:
-    try:
-        name, sha256 = _serializer().loads(token)
-    except (BadSignature, ValueError):
-        raise RuleError("Вложенный файл не узнан: вложите его снова.") from None
-    return name, sha256
 
 
 def _free(name: str, taken: Collection[str]) -> str:
@@ -131,8 +105,3 @@ def _free(name: str, taken: Collection[str]) -> str:
         number += 1
         name = f"{stem}-{number}.{kind}"
     return name
-
-
-def _serializer() -> URLSafeSerializer:
-    key: Any = current_app.config["SECRET_KEY"]
-    return URLSafeSerializer(key, salt="file of a module")

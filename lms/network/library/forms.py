@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from flask_wtf import FlaskForm
-from flask_wtf.file import FileField, FileRequired
+from flask_wtf.file import FileRequired
 from wtforms import IntegerField, SearchField, SelectChoice, SelectField
 from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import HiddenInput
@@ -19,6 +19,7 @@ from lms.core.fields import (
     LongSelect,
     one_line,
 )
+from lms.core.file_fields import KeptFileField
 from lms.network.library.models import DocumentKind, LibraryDocument
 from lms.network.library.services import Edition
 from lms.network.library.shelves import Filters
@@ -89,7 +90,7 @@ class DocumentForm(EditForm):
 class FileForm(AddingForm):
     """The file of an edition, and from which day it is in force."""
 
-    file = FileField("Файл", [FileRequired("Выберите файл.")])
+    file = KeptFileField("Файл", [FileRequired("Выберите файл.")])
     valid_from = DayField(
         "Действует с", Optional(), description="Если у документа есть такой день."
     )
@@ -99,7 +100,6 @@ class FileForm(AddingForm):
         """Return what was sent."""
         file = self.file.data
         content = file.read(MAX_FILE + 1)
-        file.seek(0)
         return Edition(file.filename or "", content, self.valid_from.data)
 
 

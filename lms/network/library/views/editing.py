@@ -112,6 +112,8 @@ def _page(
     document: LibraryDocument | None = None,
     known_id: int | None = None,
 ) -> ResponseReturnValue:
+    if form.is_submitted() and "file" in form:
+        form.file.keep()
     return render_template(
         f"network/library/{name}.html",
         form=form,
