@@ -14,8 +14,6 @@ from lms.text.stored import plain_text
 TEXT, DOCUMENTS, TASK = "Текст занятия", "Документы", "Задание"
 FIELDS, RUBRIC, QUIZ = "Поля ответа", "Критерии", "Самопроверка"
 PARTS = (TEXT, DOCUMENTS, TASK, FIELDS, RUBRIC, QUIZ)
-# What a team answers.
-PARTS_OF_TASK = (TASK, FIELDS, RUBRIC)
 
 
 def changes_between(before: Revision, after: Revision) -> list[FileComparison]:

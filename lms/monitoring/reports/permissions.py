@@ -6,7 +6,7 @@ from lms.core.extensions import db
 from lms.identity.accounts.models import User
 from lms.identity.accounts.permissions import sees_everything
 from lms.monitoring.indicators.permissions import HEADS
-from lms.monitoring.reports.models import Report, ReportEdition
+from lms.monitoring.reports.models import Report
 from lms.monitoring.reports.scope import Scope
 from lms.schools.teams.models import Membership, School, Team
 from lms.schools.territories.models import Territory
@@ -53,16 +53,3 @@ def can_write(user: User, scope: Scope) -> bool:
         return True  # whoever reads the report of a territory looks after it
     own = own_schools(user).where(School.id == scope.school.id)
     return db.session.scalar(own.with_only_columns(School.id)) is not None
-
-
-def visible_editions(user: User) -> sa.Select[ReportEdition]:
-    """Return the closed reports of all that a person may read."""
-    territories = reported_territories(user).with_only_columns(Territory.id)
-    schools = visible_schools(user).with_only_columns(School.id)
-    return (
-        sa.select(ReportEdition)
-        .join(ReportEdition.report)
-        .where(
-            sa.or_(Report.territory_id.in_(territories), Report.school_id.in_(schools))
-        )
-    )

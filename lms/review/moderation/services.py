@@ -28,13 +28,8 @@ MAX_WORDS = 4000
 logger = logging.getLogger(__name__)
 
 
-def count_readings(user: User) -> int:
-    """Count what a person may read again, and differences to settle."""
-    return db.session.scalar(sa.select(readings_count(user))) or 0
-
-
 def readings_count(user: User) -> sa.ColumnElement[int]:
-    """Count the same as a part of another statement."""
+    """Count, in another statement, what a person may read again or has to settle."""
     waiting = readable(user).with_only_columns(sa.func.count())
     apart = unsettled(user).with_only_columns(sa.func.count())
     return waiting.scalar_subquery() + apart.scalar_subquery()
