@@ -140,6 +140,19 @@ def test_whoever_sent_a_number_reads_who_accepts_it(
     assert "Координатор посмотрит и примет или спросит." in said[1]
 
 
+def test_school_that_has_sent_everything_is_not_asked_to_send(
+    school, parents, captain, sign_in
+):
+    browser, url = sign_in(captain), f"/indicators/schools/{school.id}"
+    before = browser.get(url).text
+
+    measure(school, parents, 12, 90, author=captain)
+
+    after = browser.get(url).text
+    assert ["Пришлите числа до" in page for page in (before, after)] == [True, False]
+    assert ["Всё прислано." in page for page in (before, after)] == [False, True]
+
+
 def test_number_corrected_meanwhile_is_not_accepted_unseen(
     school, parents, captain, coordinator, sign_in
 ):
