@@ -159,6 +159,12 @@ def test_lead_tutor_reads_the_whole_and_other_tutors_nothing(
     assert sign_in(tutor2).get(address).status_code == 404
 
 
+def test_page_of_figures_tells_the_day_of_its_places(grown, admin, sign_in):
+    page = sign_in(admin).get(f"/diagnostics/{grown.id}/").text
+
+    assert "переезд после этого дня итогов не меняет" in page
+
+
 def test_page_of_figures_names_no_person(grown, admin, sign_in):
     page = sign_in(admin).get(f"/diagnostics/{grown.id}/").text
 

@@ -99,6 +99,7 @@ def test_places_of_enough_people_stand_on_the_page(
 
     assert "Школа № 12" in page
     assert "Лицей № 3" in page
+    assert "переезд после этого дня итогов не меняет" in page
 
 
 def test_list_of_surveys_says_when_each_is_told(surveyed, team, sign_in, admin):

@@ -58,6 +58,8 @@ class Results:
     cohort: Cohort
     # Figures are told when nobody can add to them any more.
     is_over: bool
+    # Schools stand in the territories of this day.
+    placed_on: date
     lines: list[Line]
     least: list[tuple[Outcome, Fraction]]
     is_out_of_balance: bool
@@ -90,6 +92,7 @@ def results_of(cohort: Cohort, sight: Sight) -> Results | None:
     return Results(
         cohort,
         is_over,
+        day,
         lines=seen,
         least=least_grown(here.pairs, LEAST) if is_told else [],
         is_out_of_balance=is_told and is_out_of_balance(here.pairs),
