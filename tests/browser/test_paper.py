@@ -7,7 +7,8 @@ from tests.browser.demo import PEOPLE, address
 from tests.browser.stage import Visitor
 
 # Whoever holds a sheet presses nothing, searches nothing, turns no pages.
-FOLDED = ".fold:not([open]) > summary"
+FOLDED = """:is(.fold, .task, .answer-field__example):not([open], .fold--told)
+    > summary"""
 PRESSED = f".button, .filters, .parts, .pages, .thread__form, .menu, {FOLDED}"
 COLOURS = """() => {
   const {backgroundColor, color} = getComputedStyle(document.body);
@@ -20,6 +21,9 @@ CUT = """[...document.querySelectorAll(".table-scroll, table")]
 PAGES = [
     ("member", "home.start"),
     ("member", "drafts.edit"),
+    ("member", "modules.read"),
+    ("member", "quizzes.take"),
+    ("member", "submissions.attempt"),
     ("tutor", "reviews.queue"),
     ("tutor", "reviews.desk"),
     ("tutor", "progress.answers"),
@@ -66,6 +70,29 @@ def test_sections_of_the_plan_are_read_without_their_backgrounds(on_paper):
     page = on_paper("member", "home.start")
 
     expect(page.locator(".tile--joined").first).to_have_css("color", "rgb(28, 36, 48)")
+
+
+def test_paper_tells_what_was_asked_before(on_paper):
+    page = on_paper("member", "modules.read")
+
+    expect(page.locator(".asked-before .fold > *").first).to_be_visible()
+    expect(page.locator(".asked-before .fold > p").first).to_be_visible()
+
+
+def test_sign_of_what_is_accepted_is_seen_without_its_background(on_paper):
+    page = on_paper("member", "modules.index")
+
+    sign = page.locator(".rail__step--joined .rail__mark").first
+    expect(sign).to_have_css("color", "rgb(10, 77, 59)")
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "block"), [("modules.read", ".check"), ("quizzes.take", ".question")]
+)
+def test_question_stays_on_a_page_with_its_answers(on_paper, endpoint, block):
+    page = on_paper("member", endpoint)
+
+    expect(page.locator(block).first).to_have_css("break-inside", "avoid")
 
 
 def test_paper_has_the_numbers_of_a_chart(on_paper):
