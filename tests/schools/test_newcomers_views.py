@@ -189,6 +189,24 @@ def test_states_that_nobody_is_in_are_left_out(anna, admin, sign_in):
     assert "Таких приглашений нет" in chosen
 
 
+@pytest.mark.parametrize("words", ["седова", "ANNA@", "опора седова", "№ 12 анна"])
+def test_person_is_found_among_many(anna, other_team, admin, sign_in, words):
+    browser, address = sign_in(admin), f"/newcomers/cohorts/{anna.team.cohort_id}/"
+    facts = {"position": Position.PARENT, "invited_by": admin, "expires_at": utcnow()}
+    for n in range(60):
+        who = {"full_name": "Аб Я", "email": f"{n}@b.ru", "token": f"{n}"}
+        db.session.add(Newcomer(team=other_team, **facts, **who))
+    db.session.commit()
+
+    page = browser.get(address, query_string={"q": words}).text
+    nobody = browser.get(address, query_string={"q": "Зимина"}).text
+
+    assert anna.full_name in page
+    assert "Все приглашения: 1 человек" in page.replace("\xa0", " ")
+    assert 'id="q"' in browser.get(address).text
+    assert "Проверьте буквы" in nobody
+
+
 def test_person_stands_in_a_row_with_one_action(anna, admin, sign_in):
     page = sign_in(admin).get(f"/newcomers/cohorts/{anna.team.cohort_id}/").text
 

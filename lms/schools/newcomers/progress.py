@@ -14,15 +14,17 @@ from lms.core.extensions import db
 from lms.core.jobs import Delivery, Job
 from lms.core.keyset import Listing
 from lms.core.language import NBSP, plural
-from lms.core.search import search_for
+from lms.core.search import mentions, search_for
 from lms.course.cohorts.models import Cohort, CohortState
 from lms.identity.accounts.models import User
 from lms.schools.newcomers.models import Newcomer
-from lms.schools.teams.models import Membership, Team
+from lms.schools.teams.models import Membership, School, Team
 
 # A captain may write to the same person again after so long.
 PAUSE = timedelta(days=1)
 PAGE = 50
+# What is searched for is no longer.
+MAX_WORDS = 200
 
 
 class Progress(enum.Enum):
@@ -108,9 +110,13 @@ def newcomers_of(cohort: Cohort) -> sa.Select[Newcomer]:
     )
 
 
-def listed(cohort: Cohort, progress: Progress | None) -> sa.Select[Newcomer]:
-    """The newcomers of a cohort, or those of one state, team by team."""
-    query = newcomers_of(cohort).join(Newcomer.team)
+def listed(
+    cohort: Cohort, progress: Progress | None, words: str = ""
+) -> sa.Select[Newcomer]:
+    """The newcomers of a cohort, of one state or named by words, team by team."""
+    named = Newcomer.full_name, Newcomer.email, Team.name, School.name
+    query = newcomers_of(cohort).join(Newcomer.team).join(Team.school)
+    query = query.where(mentions(words, *named))
     if progress:
         query = query.where(sa.literal(progress.name) == STATE)
     return query.order_by(Team.name, Team.id, Newcomer.full_name, Newcomer.id).options(

@@ -31,6 +31,7 @@ from lms.schools.newcomers import letters, services
 from lms.schools.newcomers.forms import AcceptForm
 from lms.schools.newcomers.models import Newcomer
 from lms.schools.newcomers.progress import (
+    MAX_WORDS,
     Progress,
     awaited_in,
     count_progress,
@@ -73,12 +74,14 @@ def index(cohort_id: int) -> ResponseReturnValue:
     """Who is expected in a cohort: to whom the letter went, and who has come."""
     cohort = get_run_cohort(cohort_id)
     only = Progress.__members__.get(request.args.get("only", ""))
-    page = db.paginate(listed(cohort, only), per_page=50)
+    words = request.args.get("q", "")[:MAX_WORDS]
+    page = db.paginate(listed(cohort, only, words), per_page=50)
     return render_template(
         "schools/newcomers/index.html",
         cohort=cohort,
         counts=count_progress(cohort),
         only=only,
+        words=words,
         page=page,
         rows=rows_of(page.items),
         enrolments=lists_of(cohort),
