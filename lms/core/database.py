@@ -8,9 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask import has_request_context, request
-from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, Session, registry
-from sqlalchemy.sql.functions import FunctionElement
 
 # The largest number of a row on every database.
 LAST_ROW = 2**31 - 1
@@ -181,63 +179,3 @@ def _begin(connection: sa.Connection) -> None:
         is_page = has_request_context() and request.method in {"GET", "HEAD"}
         reads_only = said.get("reads_only", is_page and not said.get("writes"))
         connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
-
-
-class hours_between(FunctionElement[float]):  # noqa: N801 - reads as a function
-    """How many hours one moment is after another, worked out by the database."""
-
-    inherit_cache = True
-    type = sa.Float()
-
-
-@compiles(hours_between, "sqlite")
-def _sqlite_hours(element: Any, compiler: Any, **kwargs: Any) -> str:
-    later, earlier = (compiler.process(part, **kwargs) for part in element.clauses)
-    return f"((julianday({later}) - julianday({earlier})) * 24)"
-
-
-@compiles(hours_between, "postgresql")
-def _postgresql_hours(element: Any, compiler: Any, **kwargs: Any) -> str:
-    later, earlier = (compiler.process(part, **kwargs) for part in element.clauses)
-    return f"(extract(epoch from {later} - {earlier})::float / 3600)"
-
-
-class weeks_between(FunctionElement[int]):  # noqa: N801 - reads as a function
-    """In which week after a moment another one lies; the week before is week -1."""
-
-    inherit_cache = True
-    type = sa.Integer()
-
-    def __init__(self, later: Any, earlier: datetime) -> None:
-        super().__init__(later, sa.literal(earlier, UtcDateTime()))
-
-
-@compiles(weeks_between, "sqlite")
-def _sqlite_weeks(element: Any, compiler: Any, **kwargs: Any) -> str:
-    later, earlier = (compiler.process(part, **kwargs) for part in element.clauses)
-    # It divides towards zero, so weeks are counted from long before.
-    seconds = f"strftime('%s', {later}) - strftime('%s', {earlier})"
-    return f"(({seconds} + 604800 * 10000) / 604800 - 10000)"
-
-
-@compiles(weeks_between, "postgresql")
-def _postgresql_weeks(element: Any, compiler: Any, **kwargs: Any) -> str:
-    later, earlier = (compiler.process(part, **kwargs) for part in element.clauses)
-    return f"floor(extract(epoch from {later} - {earlier}) / 604800)::int"
-
-
-class json_items(FunctionElement[Any]):  # noqa: N801 - reads as a function
-    """The items of a stored list, a row for each, in the column `value`."""
-
-    inherit_cache = True
-    name = "json_items"
-
-
-@compiles(json_items, "sqlite")
-def _sqlite_items(element: Any, compiler: Any, **kwargs: Any) -> str:
-    return f"json_each({compiler.process(element.clauses, **kwargs)})"
-
-
-@compiles(json_items, "postgresql")
-def _postgresql_items(element: Any, compiler: Any, **kwargs: Any) -> str:
-    return f"json_array_elements({compiler.process(element.clauses, **kwargs)})"

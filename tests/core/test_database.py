@@ -1,13 +1,11 @@
 """The promises of the tables themselves."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import pytest
 import sqlalchemy as sa
 from flask_migrate import check
 
-from lms.core.database import UtcDateTime, weeks_between
 from lms.core.extensions import db
 from lms.identity.accounts.models import ConsentDocument
 from lms.identity.audit.models import AuditEvent
@@ -82,24 +80,3 @@ def test_postgresql_compiles_no_statement(app):
         pytest.skip("SQLite compiles nothing")
 
     assert db.session.scalar(sa.text("SHOW jit")) == "off"
-
-
-@pytest.mark.parametrize(
-    ("later", "week"),
-    [
-        ("2026-10-05 00:00", 0),
-        ("2026-10-11 23:59", 0),
-        ("2026-10-12 00:00", 1),
-        ("2026-10-04 23:59", -1),
-        ("2026-09-28 00:00", -1),
-        ("2026-09-27 23:59", -2),
-    ],
-)
-def test_week_before_a_moment_is_the_week_minus_one(app, later, week):
-    moment, start = (
-        datetime.fromisoformat(text).replace(tzinfo=ZoneInfo("Europe/Moscow"))
-        for text in (later, "2026-10-05 00:00")
-    )
-    weeks = weeks_between(sa.literal(moment, UtcDateTime()), start)
-
-    assert db.session.scalar(sa.select(weeks)) == week

@@ -11,9 +11,10 @@ import sqlalchemy as sa
 from babel.numbers import format_decimal
 from dateutil.relativedelta import relativedelta
 
-from lms.core.database import hours_between, utcnow
+from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.core.language import NBSP, RU, plural
+from lms.core.sql import hours_between
 from lms.course.cohorts.models import Cohort
 from lms.identity.accounts.models import User
 from lms.review.reviews.models import Review

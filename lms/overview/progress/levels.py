@@ -9,9 +9,9 @@ import sqlalchemy as sa
 from babel.numbers import format_decimal
 
 from lms.core.charts import Part, parts_of
-from lms.core.database import json_items
 from lms.core.extensions import db
 from lms.core.language import RU
+from lms.core.sql import json_items
 from lms.course.cohorts.models import Cohort
 from lms.course.cohorts.permissions import run_cohorts
 from lms.course.modules.contents import Named, content_of

@@ -6,8 +6,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from lms.core.database import hours_between
 from lms.core.extensions import db
+from lms.core.sql import hours_between
 from lms.course.cohorts.models import Cohort
 from lms.overview.progress.answers import USUAL, Pace, pace_of, since_when
 from lms.review.questions.models import Question

@@ -8,9 +8,9 @@ from itertools import accumulate, pairwise
 
 import sqlalchemy as sa
 
-from lms.core.database import weeks_between
 from lms.core.extensions import db
 from lms.core.language import course_day, midnight, today
+from lms.core.sql import weeks_between
 from lms.course.cohorts.models import Cohort
 from lms.identity.accounts.models import User
 from lms.overview.progress.answers import Pace, pace_of, paces_by, since_when
