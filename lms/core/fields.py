@@ -18,13 +18,14 @@ from wtforms import (
     IntegerField,
     SelectChoice,
     SelectField,
+    SelectMultipleField,
     StringField,
     TextAreaField,
     TimeField,
 )
 from wtforms.form import BaseForm
 from wtforms.validators import InputRequired, Length, NumberRange, ValidationError
-from wtforms.widgets import Select
+from wtforms.widgets import CheckboxInput, ListWidget, Select
 
 # Copying from Word or a PDF brings them; XML, and so Word and Excel, knows no such.
 _BREAKS = re.compile("[\x0b\x0c]")
@@ -190,6 +191,13 @@ class NumberField(IntegerField):
         # No number at all breaks the limits as well; one sentence is enough.
         with suppress(ValueError):
             super().process_formdata(valuelist)
+
+
+class TicksField(SelectMultipleField):
+    """Boxes to tick, any number of them."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
 
 
 class AddingForm(FlaskForm):

@@ -10,12 +10,17 @@ from wtforms import (
     RadioField,
     SelectChoice,
     SelectField,
-    SelectMultipleField,
 )
 from wtforms.validators import DataRequired, InputRequired, Optional
-from wtforms.widgets import CheckboxInput, ListWidget
 
-from lms.core.fields import AddingForm, DayField, LineField, NumberField, SeenField
+from lms.core.fields import (
+    AddingForm,
+    DayField,
+    LineField,
+    NumberField,
+    SeenField,
+    TicksField,
+)
 from lms.course.cohorts.copying import Copy
 from lms.course.cohorts.models import Cohort
 from lms.course.content.course import Course
@@ -73,11 +78,9 @@ class CopyForm(AddingForm, NameAndStartForm):
         default="year",
     )
     with_tutors = BooleanField("Те же тьюторы и ведущий", default=True)
-    teams = SelectMultipleField(
+    teams = TicksField(
         "Команды каких школ повторить",
         coerce=int,
-        widget=ListWidget(prefix_label=False),
-        option_widget=CheckboxInput(),
     )
 
     def __init__(self, teams: Sequence[Any], **kwargs: Any) -> None:
@@ -100,12 +103,10 @@ class CopyForm(AddingForm, NameAndStartForm):
 class TutorsForm(FlaskForm):
     """Who reviews in a cohort."""
 
-    tutors = SelectMultipleField(
+    tutors = TicksField(
         "Тьюторы потока",
         coerce=int,
         validate_choice=False,  # whoever is a tutor no more is simply not chosen
-        widget=ListWidget(prefix_label=False),
-        option_widget=CheckboxInput(),
     )
     lead = SelectField("Ведущий тьютор", [Optional()], coerce=int, default=0)
     seen = SeenField()

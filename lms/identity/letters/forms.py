@@ -3,19 +3,16 @@
 from collections.abc import Iterable
 
 from flask_wtf import FlaskForm
-from wtforms import SelectChoice, SelectMultipleField
-from wtforms.widgets import CheckboxInput, ListWidget
+from wtforms import SelectChoice
 
+from lms.core.fields import TicksField
 from lms.identity.letters.models import AT_ONCE, DAILY, MONTHLY, Letter
 
 GROUPS = {"at_once": AT_ONCE, "daily": DAILY, "monthly": MONTHLY}
 
 
-class KindsField(SelectMultipleField):
+class KindsField(TicksField):
     """Kinds of letters, each with a box to tick."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
 
     @property
     def chosen(self) -> set[Letter]:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, IntegerField, SelectMultipleField, widgets
+from wtforms import HiddenField, IntegerField, widgets
 
-from lms.core.fields import TextField
+from lms.core.fields import TextField, TicksField
 from lms.monitoring.reports.models import Report
 from lms.monitoring.reports.services import CONCLUSIONS
 from lms.monitoring.reports.snapshot import Block
@@ -24,10 +24,8 @@ class ConclusionsForm(FlaskForm):
     results = _conclusion("results")
     troubles = _conclusion("troubles")
     plans = _conclusion("plans")
-    left_out = SelectMultipleField(
+    left_out = TicksField(
         "Не включать в отчёт",
-        option_widget=widgets.CheckboxInput(),
-        widget=widgets.ListWidget(prefix_label=False),
     )
     # What was ticked when the page was shown.
     was_left_out = HiddenField()

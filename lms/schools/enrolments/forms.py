@@ -10,11 +10,9 @@ from wtforms import (
     HiddenField,
     SelectChoice,
     SelectField,
-    SelectMultipleField,
 )
-from wtforms.widgets import CheckboxInput, ListWidget
 
-from lms.core.fields import AddingForm, LineField
+from lms.core.fields import AddingForm, LineField, TicksField
 from lms.schools.enrolments.columns import COLUMNS, FOR_ALL, HEADINGS, PARTS
 from lms.schools.enrolments.headings import TITLE_LINES, chosen_at, find_headings
 from lms.schools.enrolments.models import Enrolment
@@ -112,10 +110,8 @@ def _beginning(row: Sequence[str]) -> str:
 class SameSchoolsForm(FlaskForm):
     """Which schools of a list are others, only written differently."""
 
-    same = SelectMultipleField(
+    same = TicksField(
         "Та же школа?",
-        widget=ListWidget(prefix_label=False),
-        option_widget=CheckboxInput(),
     )
 
     def __init__(self, enrolment: Enrolment, plan: Plan) -> None:
@@ -139,16 +135,12 @@ class ConfirmForm(FlaskForm):
     """The agreement to the plan on the page, and who leaves the teams."""
 
     seen = HiddenField()
-    remove = SelectMultipleField(
+    remove = TicksField(
         "Убрать из команды",
-        widget=ListWidget(prefix_label=False),
-        option_widget=CheckboxInput(),
     )
 
-    also = SelectMultipleField(
+    also = TicksField(
         "Войдут и в эту команду",
-        widget=ListWidget(prefix_label=False),
-        option_widget=CheckboxInput(),
     )
 
     def __init__(self, plan: Plan) -> None:

@@ -7,12 +7,10 @@ from wtforms import (
     SearchField,
     SelectChoice,
     SelectField,
-    SelectMultipleField,
 )
 from wtforms.validators import InputRequired, ValidationError
-from wtforms.widgets import CheckboxInput
 
-from lms.core.fields import AddingForm, LineField, TextField
+from lms.core.fields import AddingForm, LineField, TextField, TicksField
 from lms.identity.accounts.forms import EMAIL, NAME, NAME_HINT
 from lms.identity.accounts.models import Role
 
@@ -48,9 +46,7 @@ class PeopleFilter(Form):
 class RolesForm(FlaskForm):
     """What a person may do beside taking part."""
 
-    roles = SelectMultipleField(
-        "Что человек делает на курсе", choices=ROLES, option_widget=CheckboxInput()
-    )
+    roles = TicksField("Что человек делает на курсе", choices=ROLES)
 
     def chosen(self) -> frozenset[Role]:
         """Return the ticked roles."""
@@ -70,7 +66,7 @@ class NewPersonForm(AddingForm, PersonForm, RolesForm):
     def __init__(self, *, as_tutor: bool = False) -> None:
         super().__init__(roles=[Role.TUTOR.name] if as_tutor else [])
 
-    def validate_roles(self, field: SelectMultipleField) -> None:
+    def validate_roles(self, field: TicksField) -> None:
         if not field.data:
             raise ValidationError("Отметьте, что человек делает на курсе.")
 
