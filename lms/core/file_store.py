@@ -5,12 +5,12 @@ Nothing here knows of rows; `lms/core/storage.py` puts both together. Which plac
 """
 
 import os
+import tempfile
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from io import BufferedReader
 from pathlib import Path
-from tempfile import TemporaryFile
 from typing import Protocol
 
 from flask import current_app
@@ -72,8 +72,7 @@ class FolderStore:
         folder.mkdir(parents=True, exist_ok=True)
 
     def check(self) -> None:
-        with TemporaryFile(dir=self._folder) as probe:
-            probe.write(PROBE)
+        check_folder(self._folder)
 
     def put(self, draft: Path, sha256: str) -> None:
         path = self.path_of(sha256)
@@ -110,6 +109,12 @@ class FolderStore:
     def path_of(self, sha256: str) -> Path:
         """Return where the bytes with this hash lie."""
         return self._folder / sha256[:2] / sha256
+
+
+def check_folder(folder: Path) -> None:
+    """Write something into a folder that goes again, or raise an `OSError`."""
+    with tempfile.TemporaryFile(dir=folder) as probe:
+        probe.write(PROBE)
 
 
 def sync_folder(folder: Path) -> None:

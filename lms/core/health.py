@@ -1,18 +1,15 @@
 """Two addresses for those who watch over the site."""
 
-import tempfile
-
 import sqlalchemy as sa
 from flask import Blueprint, current_app
 from flask.typing import ResponseReturnValue
 
 from lms.core.access import PUBLIC, allow
 from lms.core.extensions import db, limiter
-from lms.core.file_store import file_store
+from lms.core.file_store import check_folder, file_store
 from lms.core.schema import HEAD, sqlite_file, stored_revision
 
 bp = Blueprint("health", __name__)
-PROBE = b"\0" * 64 * 1024
 
 
 @bp.get("/healthz")
@@ -57,8 +54,7 @@ def _can_write() -> bool:
     try:
         file_store().check()
         for folder in folders:
-            with tempfile.TemporaryFile(dir=folder) as probe:
-                probe.write(PROBE)
+            check_folder(folder)
     except OSError:
         return False
     return True
