@@ -1,6 +1,7 @@
 """How often somebody may guess passwords, ask for letters, and write."""
 
 import hashlib
+from typing import Any
 
 from flask import Response, request
 from flask_limiter.util import get_remote_address
@@ -39,37 +40,25 @@ def was_refused(response: Response) -> bool:
     return response.status_code != 302
 
 
+_TRIES: dict[str, Any] = {
+    "methods": ["POST"],
+    "error_message": LATER.format("четверть часа"),
+}
 tries_per_address = limiter.limit(
-    "60 per 15 minutes",
-    methods=["POST"],
-    deduct_when=was_refused,
-    error_message=LATER.format("четверть часа"),
+    "60 per 15 minutes", deduct_when=was_refused, **_TRIES
 )
 tries_per_account_and_address = limiter.limit(
-    "10 per 15 minutes",
-    key_func=typed_account_here,
-    methods=["POST"],
-    error_message=LATER.format("четверть часа"),
+    "10 per 15 minutes", key_func=typed_account_here, **_TRIES
 )
 # So loose that nobody is locked out by a stranger who guesses from one place.
 tries_per_account = limiter.limit(
-    "100 per 15 minutes",
-    key_func=typed_account,
-    methods=["POST"],
-    error_message=LATER.format("четверть часа"),
+    "100 per 15 minutes", key_func=typed_account, **_TRIES
 )
 tries_per_half = limiter.limit(
-    "10 per 15 minutes",
-    key_func=half_signed_in_person,
-    methods=["POST"],
-    error_message=LATER.format("четверть часа"),
+    "10 per 15 minutes", key_func=half_signed_in_person, **_TRIES
 )
 tries_per_person = limiter.shared_limit(
-    "10 per 15 minutes",
-    scope="codes",
-    key_func=signed_in_person,
-    methods=["POST"],
-    error_message=LATER.format("четверть часа"),
+    "10 per 15 minutes", scope="codes", key_func=signed_in_person, **_TRIES
 )
 letters_per_address = limiter.limit(
     "30 per hour", methods=["POST"], error_message=LATER.format("час")
