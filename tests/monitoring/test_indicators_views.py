@@ -8,7 +8,8 @@ from docx import Document
 from python_calamine import CalamineWorkbook
 
 from lms.core.assets import SCRIPTS
-from lms.monitoring.indicators.asking import waiting_for
+from lms.monitoring.indicators.asking import asked_of, waiting_for
+from lms.monitoring.indicators.deadlines import asked_period
 from tests.conftest import member_of
 from tests.measurements import (
     measure,
@@ -146,7 +147,8 @@ def test_school_that_has_sent_everything_is_not_asked_to_send(
     browser, url = sign_in(captain), f"/indicators/schools/{school.id}"
     before = browser.get(url).text
 
-    measure(school, parents, 12, 90, author=captain)
+    for one in asked_of(school, asked_period(), by_coordinator=False):
+        measure(school, one, 12, 90 if one.denominator_text else None, author=captain)
 
     after = browser.get(url).text
     assert ["Пришлите числа до" in page for page in (before, after)] == [True, False]
