@@ -125,6 +125,9 @@ def test_late_numbers_stand_on_top_of_the_page(come, asked, sign_in, captain):
     page = sign_in(captain).get("/agenda/").text
 
     assert "просрочено на 5\xa0дней. Срок был 15\xa0января" in page
+    assert (
+        'href="/indicators/' in page.partition('id="overdue"')[2].partition("</ul>")[0]
+    )
 
 
 def test_other_programs_read_them(come, asked, guest, coordinator, captain, team):
