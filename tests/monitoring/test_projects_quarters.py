@@ -161,6 +161,19 @@ def test_quarter_is_closed_and_read_on_the_page(sign_in, captain, tutor, team, e
     assert "Опрос" in kept
 
 
+def test_events_without_a_mark_are_told_before_a_quarter_is_closed(
+    sign_in, captain, team, event
+):
+    browser, url = sign_in(captain), f"/projects/{team.id}/quarter"
+    change(event, captain, due_on=today() - timedelta(days=1), done_on=None)
+    unmarked = browser.get(url).text
+
+    change(event, captain, done_on=today())
+
+    assert "так и останется «без отметки»" in unmarked
+    assert "так и останется «без отметки»" not in browser.get(url).text
+
+
 def test_quarter_that_was_closed_late_says_so(
     sign_in, team, captain, cohort, event, monkeypatch
 ):
