@@ -26,6 +26,7 @@ PAGE = [
     "counter",
     "held",
     "lines",
+    "more",
     "print",
     "refresh",
     "refusal",

@@ -1,6 +1,7 @@
 """The header: every section within reach on every screen, on one line."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.demo import PEOPLE
 from tests.browser.stage import Visitor
@@ -111,6 +112,21 @@ def test_more_opens_without_scripts_and_by_keys(header):
     page.keyboard.press("Enter")
 
     page.wait_for_url("**/plans/**")
+
+
+def test_more_closes_behind_the_focus(header):
+    page = header("member", 360)
+    more = page.get_by_role("button", name="Ещё")
+    more.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    last = page.locator(".more__link").last
+    expect(last).to_be_visible()
+
+    last.focus()
+    page.keyboard.press("Tab")
+
+    expect(last).to_be_hidden()
 
 
 def test_what_has_the_focus_is_not_behind_the_sections(header):

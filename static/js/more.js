@@ -1,0 +1,5 @@
+// A menu that the focus has left closes behind it, so that it covers nothing: [popover].
+document.addEventListener("focusin", ({ target }) => {
+  const menu = document.querySelector("[popover]:popover-open");
+  if (menu && !menu.contains(target) && target.popoverTargetElement !== menu) menu.hidePopover();
+});
