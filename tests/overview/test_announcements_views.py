@@ -115,7 +115,7 @@ def test_it_stands_on_start_pages_until_it_is_read(told, captain, tutor2, sign_i
         browser = sign_in(reader)
         assert "<strong>среду</strong>" in browser.get("/home/").text
         answer = browser.post(f"/announcements/{told.id}/read", data={"seen": "1"})
-        assert answer.location == "/home/"
+        assert answer.location == "/home/#content"
         assert "Вебинар" not in browser.get("/home/").text
         assert "Вебинар" in browser.get("/announcements/").text
 

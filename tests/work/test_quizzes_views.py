@@ -44,6 +44,7 @@ def test_result_explains_every_option(reader):
     for words in ("Так пары получаются", "Уже видно, кого искать", "Он обязывает"):
         assert words in page
     assert page.count("Ваш ответ.") == 2
+    assert 'tabindex="-1" autofocus' in page
     assert "не совсем" in page
     assert "Для сертификата нужно 70" in page
 

@@ -174,7 +174,7 @@ def read(announcement_id: int) -> ResponseReturnValue:
     announcement = get_announcement(announcement_id)
     seen = request.form.get("seen", announcement.edition, type=int)
     reading.mark_opened(announcement, seen=seen, reader=current_user)
-    return redirect(url_for("home.start"))
+    return redirect(url_for("home.start", _anchor="content"))
 
 
 def _said(what: str, announcement: Announcement) -> str:
