@@ -72,6 +72,15 @@ def test_sections_of_the_plan_are_read_without_their_backgrounds(on_paper):
     expect(page.locator(".tile--joined").first).to_have_css("color", "rgb(28, 36, 48)")
 
 
+def test_draft_is_whole_on_paper(on_paper):
+    page = on_paper("member", "drafts.edit")
+    text = page.locator(".answer-field__text").first
+    text.evaluate("it => { it.value = 'Строка.\\n'.repeat(60); }")
+
+    assert text.evaluate("it => it.scrollHeight <= it.clientHeight")
+    expect(page.locator("input[type=file]").first).to_be_hidden()
+
+
 def test_paper_tells_what_was_asked_before(on_paper):
     page = on_paper("member", "modules.read")
 
