@@ -82,6 +82,12 @@ def test_no_word_shouts(source):
     assert "!" not in text
 
 
+@every_page
+def test_sentences_under_conditions_stand_apart(source):
+    # The line break after a condition is not a part of the page.
+    assert not re.search(r"[.!?]{% endif %}\n *{% if [^%]*%}\S", source)
+
+
 def test_page_about_one_thing_names_it(app):
     """Two tabs of the same kind are told apart by their titles."""
     nameless = []
