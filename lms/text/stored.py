@@ -3,11 +3,16 @@
 Pages need no more than this, so they do without the libraries that make it.
 """
 
+import re
 from html.parser import HTMLParser
 
 from markupsafe import Markup
 
 BACK_TO_TEXT = "↩"  # the sign at the end of each footnote
+# A table is a landmark by itself; beside other texts it is one of many «Таблица».
+_LANDMARK = re.compile(
+    r'(<div aria-label="Таблица[ \d]*" class="table-scroll" )role="region"'
+)
 
 
 def stored_html(body: str) -> Markup:
@@ -16,6 +21,7 @@ def stored_html(body: str) -> Markup:
     The one place where HTML from the database becomes markup: everything stored
     went through `render_lesson` or `render_answer_page`; drawings join it by `draw`.
     """
+    body = _LANDMARK.sub(r'\1role="group"', body)
     return Markup(body)  # noqa: S704 - sanitised before it was stored
 
 
