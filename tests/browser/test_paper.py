@@ -14,12 +14,20 @@ COLOURS = """() => {
   const {backgroundColor, color} = getComputedStyle(document.body);
   return [backgroundColor, color];
 }"""
+# Words that are light only because of a background, which is not printed.
+PALE = """() => [...document.querySelectorAll("main *")].filter((it) => {
+  const {color, printColorAdjust} = getComputedStyle(it);
+  const says = [...it.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim());
+  const isLight = Math.min(...color.match(/\\d+/g).slice(0, 3).map(Number)) > 180;
+  return says && isLight && it.checkVisibility() && printColorAdjust === "economy";
+}).map((it) => it.outerHTML)"""
 # An upright A4 without its margins.
 SHEET = {"width": 680, "height": 1000}
 CUT = """[...document.querySelectorAll(".table-scroll, table")]
     .filter((it) => it.scrollWidth > it.clientWidth + 1).map((it) => it.textContent)"""
 PAGES = [
     ("member", "home.start"),
+    ("member", "modules.index"),
     ("member", "drafts.edit"),
     ("member", "modules.read"),
     ("member", "quizzes.take"),
@@ -41,8 +49,10 @@ def on_paper(chromium, demo):
     visitors = []
 
     def open_page(person, endpoint, **media):
-        visitor = Visitor(chromium, demo.config["LMS_URL"]).sign_in(PEOPLE[person])
+        visitor = Visitor(chromium, demo.config["LMS_URL"])
         visitors.append(visitor)
+        if PEOPLE[person]:
+            visitor.sign_in(PEOPLE[person])
         visitor.page.goto(address(demo, endpoint, person))
         visitor.page.emulate_media(media="print", **media)
         return visitor.page
@@ -58,6 +68,22 @@ def test_paper_has_nothing_to_press(on_paper, person, endpoint):
 
     expect(page.locator("h1, .desk__title").first).to_be_visible()
     expect(page.locator(PRESSED).locator("visible=true")).to_have_count(0)
+
+
+@pytest.mark.parametrize(("person", "endpoint"), PAGES)
+def test_words_are_read_on_paper_without_their_backgrounds(on_paper, person, endpoint):
+    page = on_paper(person, endpoint)
+
+    expect(page.locator("h1, .desk__title").first).to_be_visible()
+    assert page.evaluate(PALE) == []
+
+
+def test_how_to_join_is_on_the_first_sheet(on_paper):
+    page = on_paper("guest", "home.front")
+    page.set_viewport_size(SHEET)
+
+    box = page.locator(".front__join").bounding_box()
+    assert box["y"] + box["height"] <= SHEET["height"]
 
 
 def test_paper_is_white_however_dark_the_screen_is(on_paper):
