@@ -200,9 +200,17 @@ def test_nonsense_in_the_place_of_the_live_version_publishes_nothing(studio, mod
     assert module.current_revision is draft
 
 
+def test_state_of_a_lesson_is_said_of_a_lesson(studio, module):
+    live = studio.get("/modules/").text
+    import_module(files=files_without(lesson=OTHER_LESSON))
+
+    assert "опубликовано</span>" in live
+    assert "версии 1 → 2" in studio.get("/modules/").text
+
+
 def test_withdrawn_module_can_be_given_back(studio, module):
     studio.post(f"{URL}withdraw")
-    assert "снят" in studio.get("/modules/").text
+    assert "снято с публикации" in studio.get("/modules/").text
 
     studio.post(f"{URL}revisions/1/publish", data={"instead_of": "0"})
 

@@ -202,6 +202,7 @@ def test_admin_sees_who_differs(sign_in, admin, browser, score, module, tutor):
     page = sign_in(admin).get(f"/modules/{module.slug}/guide").text
 
     assert "«Школа посёлка»: Связь с запросами — строже на 1" in page
+    assert "Тьюторы и автор задания" in page
     assert "Все уровни — как у автора." in page
     assert "Ещё не сравнивали: Павел Белов." in page
 
@@ -220,5 +221,5 @@ def test_lead_tutor_sees_the_colleagues_of_the_cohort(sign_in, novice, tutor, co
 def test_tutor_sees_nobody_elses_scores(browser, module, tutor):
     page = browser.get(f"/modules/{module.slug}/guide").text
 
-    assert "Калибровка тьюторов" not in page
+    assert "Тьюторы и автор задания" not in page
     assert "оцените оба ответа сами" in page
