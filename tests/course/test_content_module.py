@@ -217,7 +217,7 @@ def test_text_that_takes_too_long_is_an_error_and_the_only_one():
 
     report = check(files, seconds=0.01)
 
-    assert [str(problem) for problem in report.errors] == [
+    assert [str(problem) for problem in report.problems] == [
         "04-proba/lesson.md:9: текст не успели разобрать: повторите через минуту, "
         "а если не поможет — уберите длинные ряды скобок и звёздочек и глубокие "
         "вложения"
@@ -227,7 +227,7 @@ def test_text_that_takes_too_long_is_an_error_and_the_only_one():
 def test_text_that_the_child_gives_up_is_said_to_be_tangled():
     report = check(spoilt("lesson.md", "Слово.", "[" * 20_000), seconds=60)
 
-    assert [str(problem) for problem in report.errors] == [
+    assert [str(problem) for problem in report.problems] == [
         "04-proba/lesson.md:9: текст не удалось разобрать: уберите длинные ряды "
         "скобок и звёздочек и глубокие вложения"
     ]
@@ -240,7 +240,7 @@ def test_texts_are_not_blamed_while_no_child_is_free(all_busy):
 
     report = check(files)
 
-    (error,) = report.errors
+    (error,) = report.problems
     assert str(error).endswith(
         ": сайт сейчас проверяет другие тексты: повторите через минуту"
     )

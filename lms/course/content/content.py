@@ -201,7 +201,7 @@ def _check_files(inspection: Inspection) -> None:
 
 def _check_unused(inspection: Inspection) -> None:
     for path in inspection.media:
-        if path not in inspection.linked:
+        if path not in inspection.linked and not inspection.has_unread:
             inspection.problems.warning(
                 f"{inspection.folder}/{path}",
                 0,

@@ -52,6 +52,8 @@ class Inspection:
         self.problems = Problems()
         self.media = check_media(folder, files, self.problems)
         self.linked: dict[str, str] = {}
+        # Some text was not read, so what is in it and what is not is unknown.
+        self.has_unread = False
         self._sandbox = sandbox
         self._ends_at = time.monotonic() + surroundings.seconds
         self._began = time.thread_time()
@@ -134,4 +136,5 @@ class Inspection:
             self.problems.error(source.path, line, _LATE)
         except TangledError:
             self.problems.error(source.path, line, _TANGLED)
+        self.has_unread = True
         return _NOTHING

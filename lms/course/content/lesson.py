@@ -59,7 +59,7 @@ def read_lesson(inspection: Inspection) -> Lesson | None:
     page = inspection.page(source, source.body, source.body_line)
     titles = {heading.text for heading in page.facts.headings if heading.level == 2}
     for title in CLOSING_SECTIONS:
-        if title not in titles:
+        if title not in titles and not inspection.has_unread:
             inspection.problems.warning(
                 source.path, 0, f"нет раздела «## {title}»: добавьте его в конец"
             )
