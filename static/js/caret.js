@@ -33,6 +33,8 @@ form?.addEventListener("focusin", ({ target }) => {
 });
 form?.addEventListener("submit", () => {
   if (!area) return;
+  // Without #content, to which one may have skipped: the page would begin there.
+  form.setAttribute("action", location.pathname);
   const { id: path, selectionStart, selectionEnd } = area;
   const { top } = area.getBoundingClientRect();
   try {

@@ -109,6 +109,7 @@ def test_saving_is_in_reach_of_a_thumb(author):
 
 def test_saving_with_a_key_keeps_the_place_in_the_text(author):
     page = author.page
+    page.goto("/modules/cennosti/edit#content")
     page.locator("summary", has_text="tutor.md").click()
     page.locator("textarea[name='tutor.md']").focus()
     page.keyboard.press("Control+End")
