@@ -1,6 +1,7 @@
 """Pages of the exchange, as schools and their coordinators use them."""
 
 import pytest
+import sqlalchemy as sa
 
 from lms.core.extensions import db
 from lms.identity.accounts.models import Role
@@ -157,6 +158,33 @@ def test_coordinator_of_another_region_reads_nothing(sign_in, factory, url):
 
     assert "Станки" not in browser.get(INDEX).text
     assert browser.get(url).status_code == 404
+
+
+def test_refused_reply_comes_back_to_its_own_question(
+    sign_in, captain, member, other, factory, url
+):
+    for asker in (captain, member):
+        sign_in(asker).post(f"{url}questions", data={"text": "Возьмёте наших?"})
+    question = db.session.scalars(sa.select(LineQuestion.id)).first()
+    long = "ы" * 2001
+
+    page = sign_in(other).post(f"{url}questions/{question}", data={"text": long}).text
+
+    assert page.count(long) == 1
+
+
+def test_reply_to_what_a_colleague_has_answered_is_handed_back(
+    sign_in, captain, other, factory, url
+):
+    sign_in(captain).post(f"{url}questions", data={"text": "Возьмёте наших?"})
+    question = db.session.scalar(sa.select(LineQuestion.id))
+    browser, address = sign_in(other), f"{url}questions/{question}"
+    browser.post(address, data={"text": "Да."})
+
+    page = browser.post(address, data={"text": "Возьмём двоих."}).text
+
+    assert "уже ответили" in page
+    assert "Возьмём двоих." in page
 
 
 def test_reply_to_a_question_of_another_line_is_not_found(

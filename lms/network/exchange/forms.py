@@ -1,7 +1,5 @@
 """What may be typed in the exchange of partners."""
 
-from typing import Any
-
 from flask_wtf import FlaskForm
 from wtforms import IntegerField
 from wtforms.validators import InputRequired
@@ -22,13 +20,3 @@ class QuestionForm(AddingForm):
     text = TextField(
         "Вопрос школе", 1000, InputRequired("Напишите вопрос."), id="question-text"
     )
-
-
-class ReplyForm(FlaskForm):
-    """What the school answers; a page has one for each open question."""
-
-    text = TextField("Ответ", 2000, InputRequired("Напишите ответ."))
-
-    def __init__(self, question_id: int, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.text.id = self.text.label.field_id = f"reply-{question_id}"

@@ -1,5 +1,7 @@
 """Addresses and pages of the exchange."""
 
+from collections.abc import Mapping
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -10,13 +12,14 @@ from lms.core.extensions import db
 from lms.identity.accounts.limits import additions_per_person
 from lms.network.exchange import asking, services
 from lms.network.exchange.board import lines_for, own_lines
-from lms.network.exchange.forms import QuestionForm, ReplyForm, ShowForm
+from lms.network.exchange.forms import QuestionForm, ShowForm
 from lms.network.exchange.loading import get_line, get_question, my_school_here
 from lms.network.exchange.models import ShownLine
 from lms.network.exchange.permissions import can_ask, region_of
 from lms.network.partners.loading import get_own_partner
 from lms.network.partners.models import PartnerKind
 from lms.network.partners.permissions import can_edit_partners
+from lms.network.practices.forms import ReplyForm, reply_forms
 from lms.network.practices.outsiders import mentions_in
 
 bp = Blueprint("exchange", __name__, url_prefix="/partners/exchange")
@@ -86,14 +89,10 @@ def reply(line_id: int, question_id: int) -> ResponseReturnValue:
     line, form = get_line(line_id), ReplyForm(question_id)
     question = get_question(line, question_id)
     if form.validate_on_submit():
-        try:
-            asking.answer(line, question, form.text.data, member=current_user)
-        except RuleError as error:
-            form.form_errors.append(str(error))
-        else:
-            flash("Ответ отправлен.", "success")
-            return _to(line)
-    return _show(get_line(line_id), reply_form=form)
+        asking.answer(line, question, form.text.data, member=current_user)
+        flash("Ответ отправлен.", "success")
+        return _to(line)
+    return _show(get_line(line_id), replies={question_id: form})
 
 
 @bp.route("/partners/<int:partner_id>", methods=["GET", "POST"])
@@ -138,22 +137,16 @@ def _show(
     line: ShownLine,
     *,
     question_form: QuestionForm | None = None,
-    reply_form: ReplyForm | None = None,
+    replies: Mapping[int, ReplyForm] | None = None,
 ) -> ResponseReturnValue:
     is_ours = can_edit_partners(current_user, line.partner.school_id)
     asked = asking.questions_of(line, asker=None if is_ours else current_user)
-    forms = {one.id: ReplyForm(one.id) for one in asked if not one.answered_at}
-    if reply_form:
-        forms = {
-            key: reply_form if form.text.id == reply_form.text.id else form
-            for key, form in forms.items()
-        }
     return render_template(
         "network/exchange/line.html",
         line=line,
         is_ours=is_ours,
         questions=asked,
-        reply_forms=forms,
+        reply_forms=reply_forms(asked, replies or {}),
         may_ask=can_ask(current_user, line),
         waits=any(not one.answered_at for one in asked),
         question_form=question_form or QuestionForm(),

@@ -9,7 +9,6 @@ from sqlalchemy.orm import joinedload
 from lms.core.extensions import db
 from lms.network.library.models import (
     DocumentKind,
-    DocumentUse,
     LibraryDocument,
     LibraryEdition,
 )
@@ -18,7 +17,6 @@ from lms.network.library.permissions import (
     public_documents,
     visible_documents,
 )
-from lms.network.practices.bank import Taken
 from lms.text.stems import has_stems, searchable
 
 MOST_WITHDRAWN = 20
@@ -56,21 +54,6 @@ def withdrawn_documents() -> Sequence[LibraryDocument]:
     withdrawn = visible_documents().where(~IS_ON_SHELF)
     latest = withdrawn.order_by(LibraryDocument.withdrawn_at.desc())
     return db.session.scalars(latest.limit(MOST_WITHDRAWN)).all()
-
-
-def taken(documents: Sequence[LibraryDocument]) -> dict[int, Taken]:
-    """Count the schools of several documents at once."""
-    rows = db.session.execute(
-        sa.select(
-            DocumentUse.document_id,
-            sa.func.count(),
-            sa.func.count(DocumentUse.told_at),
-        )
-        .where(DocumentUse.document_id.in_([one.id for one in documents]))
-        .group_by(DocumentUse.document_id)
-        .order_by(DocumentUse.document_id)
-    )
-    return {number: Taken(schools, told) for number, schools, told in rows}
 
 
 def editions_of(document: LibraryDocument) -> Sequence[LibraryEdition]:

@@ -3,7 +3,6 @@
 import enum
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -41,16 +40,6 @@ class Filters:
     chosen: dict[str, enum.Enum] = field(default_factory=dict)
 
 
-class Taken(NamedTuple):
-    """How many schools took a practice, and how many told what came of it."""
-
-    schools: int
-    told: int
-
-
-NOBODY = Taken(0, 0)
-
-
 def find_practices(filters: Filters, viewer: User | None = None) -> sa.Select[Practice]:
     """Return the cards that fit, the newest first."""
     query = public_practices(viewer).where(*has_stems(Practice.words, filters.words))
@@ -70,21 +59,6 @@ def count_practices(words: str, viewer: User | None = None) -> int:
     found = public_practices(viewer).where(*has_stems(Practice.words, words))
     count = sa.select(sa.func.count()).select_from(found.subquery())
     return db.session.scalar(count) or 0
-
-
-def taken(practices: Sequence[Practice]) -> dict[int, Taken]:
-    """Count the schools of several cards at once."""
-    rows = db.session.execute(
-        sa.select(
-            PracticeUse.practice_id,
-            sa.func.count(),
-            sa.func.count(PracticeUse.told_at),
-        )
-        .where(PracticeUse.practice_id.in_([one.id for one in practices]))
-        .group_by(PracticeUse.practice_id)
-        .order_by(PracticeUse.practice_id)
-    )
-    return {number: Taken(schools, told) for number, schools, told in rows}
 
 
 def kind_of(school: School | None) -> SchoolKind | None:

@@ -1,6 +1,7 @@
 """What may be typed about practices."""
 
 import enum
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 from flask_wtf import FlaskForm
@@ -19,6 +20,7 @@ from lms.core.fields import AddingForm, LineField, TextField, one_line
 from lms.network.practices.bank import Filters
 from lms.network.practices.filling import LONGEST_TITLE
 from lms.network.practices.models import (
+    Asked,
     ContactKind,
     Hands,
     Money,
@@ -180,13 +182,21 @@ class QuestionForm(AddingForm):
 
 
 class ReplyForm(FlaskForm):
-    """What the team answers; a page has one for each open question."""
+    """What is answered; a page has one for each open question."""
 
     text = TextField("Ответ", 2000, InputRequired("Напишите ответ."))
 
     def __init__(self, question_id: int, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.text.id = self.text.label.field_id = f"reply-{question_id}"
+
+
+def reply_forms(
+    questions: Iterable[Asked], refused: Mapping[int, ReplyForm]
+) -> dict[int, ReplyForm]:
+    """Return a form for each open question; a refused one as it was typed."""
+    waiting = [one.id for one in questions if not one.answered_at]
+    return {key: ReplyForm(key, formdata=None) for key in waiting} | dict(refused)
 
 
 class KindForm(FlaskForm):

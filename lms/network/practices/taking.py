@@ -1,7 +1,7 @@
 """«Взяли себе»: a school takes what another one has made, and tells what came of it."""
 
-from collections.abc import Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased, joinedload
@@ -18,6 +18,28 @@ from lms.schools.teams.models import School
 Use = TypeVar("Use", bound=Taken)
 # Of which thing: {"practice_id": 3}.
 Owner = Mapping[str, int]
+
+
+class Takers(NamedTuple):
+    """How many schools took a thing, and how many told what came of it."""
+
+    schools: int
+    told: int
+
+
+NOBODY = Takers(0, 0)
+
+
+def takers_of(kind: type[Use], owner: str, things: Iterable[Any]) -> dict[int, Takers]:
+    """Count the schools of several things at once; `owner` is the column of each."""
+    of = getattr(kind, owner)
+    rows = db.session.execute(
+        sa.select(of, sa.func.count(), sa.func.count(kind.told_at))
+        .where(of.in_([thing.id for thing in things]))
+        .group_by(of)
+        .order_by(of)
+    )
+    return {number: Takers(schools, told) for number, schools, told in rows}
 
 
 def take(

@@ -15,12 +15,12 @@ from lms.identity.accounts.limits import additions_per_person
 from lms.network.library import exchange, shelves
 from lms.network.library.forms import ShelfForm, WithdrawForm
 from lms.network.library.loading import get_document, get_edition
-from lms.network.library.models import LibraryDocument
+from lms.network.library.models import DocumentUse, LibraryDocument
 from lms.network.library.permissions import can_edit_library
 from lms.network.library.views.blueprint import bp
-from lms.network.practices.bank import NOBODY
 from lms.network.practices.forms import NO_TOKEN, UseForm
 from lms.network.practices.loading import my_school
+from lms.network.practices.taking import NOBODY, takers_of
 
 PER_PAGE = 20
 GONE = 410
@@ -38,7 +38,7 @@ def index() -> ResponseReturnValue:
         "network/library/index.html",
         form=form,
         page=page,
-        taken=shelves.taken(page.items),
+        takers=takers_of(DocumentUse, "document_id", page.items),
         nobody=NOBODY,
         may_edit=may_edit,
         withdrawn=shelves.withdrawn_documents() if may_edit else [],

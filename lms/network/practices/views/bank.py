@@ -13,7 +13,8 @@ from lms.course.modules.loading import titles
 from lms.network.practices import bank as shelves
 from lms.network.practices.forms import NO_TOKEN, BankForm, KindForm
 from lms.network.practices.loading import my_school
-from lms.network.practices.models import Practice, PracticeState
+from lms.network.practices.models import Practice, PracticeState, PracticeUse
+from lms.network.practices.taking import NOBODY, takers_of
 from lms.network.practices.views.blueprint import bp
 from lms.network.practices.writing import say_kind
 
@@ -42,8 +43,8 @@ def index() -> ResponseReturnValue:
         "network/practices/index.html",
         form=form,
         page=page,
-        taken=shelves.taken(page.items),
-        nobody=shelves.NOBODY,
+        takers=takers_of(PracticeUse, "practice_id", page.items),
+        nobody=NOBODY,
         school=school,
         kind=shelves.kind_of(school),
         kind_form=KindForm(),

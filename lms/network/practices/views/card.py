@@ -21,6 +21,7 @@ from lms.network.practices.forms import (
     UseForm,
     VersionForm,
     WordsForm,
+    reply_forms,
 )
 from lms.network.practices.loading import (
     get_own_practice,
@@ -168,13 +169,12 @@ def _exchange(
     asker = None if is_ours else current_user
     may_ask = current_user.is_authenticated
     asked = exchange.questions_of(practice, asker=asker) if may_ask else []
-    empty = {one.id: ReplyForm(one.id, formdata=None) for one in asked}
     return {
         "uses": exchange.uses_of(practice),
         "use": exchange.use_by(practice, school) if school else None,
         "school": school,
         "questions": asked,
-        "reply_forms": empty | replies,
+        "reply_forms": reply_forms(asked, replies),
     }
 
 
