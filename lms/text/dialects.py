@@ -1,9 +1,7 @@
 """The two dialects of Markdown: of lessons and of people's answers."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
-from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -18,57 +16,22 @@ from markdown.inlinepatterns import (
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from lms.text.conventions import (
-    CLOSING_SECTIONS,
-    HEADING_ID,
-    MODULE_LINK,
-    NOTES,
-    WEB_LINK,
-)
+from lms.text.conventions import NOTES
 from lms.text.definitions import Definitions
 from lms.text.inline import CODE, ESCAPED, LINE_BREAK, BareLink, Email, RawHtml
 from lms.text.layout import lay_out
-from lms.text.page import Facts, Heading, Link, Note, Picture
+from lms.text.lesson_tree import Headings, LessonTree
+from lms.text.page import Facts, Link
 from lms.text.tables import Tables
 from lms.text.tree import (
+    HEADING_TAG,
     drop_empty_bodies,
     label_cells,
-    make_figures,
     make_tables_scroll,
     say_where_it_led,
     show_as_link,
-    show_ticks,
     text_of,
 )
-
-_LETTERS = str.maketrans(
-    "абвгдезийклмнопрстуфхцыэ", "abvgdeziyklmnoprstufhcye"
-) | str.maketrans(
-    {"ё": "yo", "ж": "zh", "ч": "ch", "ш": "sh", "щ": "sch", "ю": "yu", "я": "ya"}
-    | {"ъ": "", "ь": ""}
-)
-_HEADING_TAG = re.compile(r"h[1-6]")
-
-
-def transliterate(text: str, separator: str = "-") -> str:
-    """Turn a Russian heading into an id: «Кого звать» → `kogo-zvat`."""
-    latin = text.lower().translate(_LETTERS)
-    plain = unicodedata.normalize("NFKD", latin).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", separator, plain).strip(separator) or "razdel"
-
-
-def _latin_anchor(target: str) -> str:
-    """Lead to a heading by its Russian name as well, like GitHub: `#кого-звать`."""
-    page, mark, place = target.partition("#")
-    place = unquote(place)
-    if not mark or place.isascii() or WEB_LINK.match(page):
-        return target
-    return f"{page}#{transliterate(place)}"
-
-
-def _words_of(link: Element) -> str:
-    """Return what a reader clicks: words, or what a picture says."""
-    return text_of(link) or " ".join(p.get("alt", "") for p in link.iter("img"))
 
 
 class LessonDialect(Extension):
@@ -103,8 +66,14 @@ class LessonDialect(Extension):
         md.inlinePatterns.register(BareLink(BareLink.PATTERN), "bare_link", 85)
         md.inlinePatterns.register(Email(Email.BARE), "bare_email", 84)
         md.parser.blockprocessors.register(_NoteProcessor(md.parser), "admonition", 105)
-        md.treeprocessors.register(_Headings(self.facts), "headings", 25)
-        md.treeprocessors.register(_LessonTree(self), "lesson", -1)
+        md.treeprocessors.register(Headings(self.facts), "headings", 25)
+        tree = LessonTree(
+            self.facts,
+            links=self.links,
+            sizes=self.sizes,
+            defined={"[{}]": self.references, "*[{}]": self.abbreviations},
+        )
+        md.treeprocessors.register(tree, "lesson", -1)
 
 
 class AnswerDialect(Extension):
@@ -152,82 +121,6 @@ class _NoteProcessor(AdmonitionProcessor):
         return f"note--{kind}", match.group(2) or NOTES.get(kind, kind)
 
 
-class _Headings(Treeprocessor):
-    """Read headings as they are written and give them the ids they ask for."""
-
-    def __init__(self, facts: Facts) -> None:
-        super().__init__()
-        self.facts = facts
-
-    def run(self, root: Element) -> None:
-        for element in root.iter():
-            if not _HEADING_TAG.fullmatch(element.tag):
-                continue
-            text = element.text or ""
-            self.facts.headings.append(Heading(int(element.tag[1]), text))
-            if wanted := HEADING_ID.search(text):
-                element.text = text[: wanted.start()]
-                element.set("id", wanted[1])
-            if element.text in CLOSING_SECTIONS:
-                element.set("class", "closing")
-
-
-class _LessonTree(Treeprocessor):
-    """Resolve links, make figures of lonely pictures, let tables scroll."""
-
-    def __init__(self, dialect: LessonDialect) -> None:
-        super().__init__()
-        self.facts = dialect.facts
-        self.links = dialect.links
-        self.sizes = dialect.sizes
-        self.defined = {"[{}]": dialect.references, "*[{}]": dialect.abbreviations}
-
-    def run(self, root: Element) -> None:
-        for mark, definitions in self.defined.items():
-            self.facts.definitions += definitions.lost(mark)
-        make_figures(root)
-        drop_empty_bodies(root)
-        make_tables_scroll(root)
-        label_cells(root)
-        show_ticks(root)
-        for parent in root.iter():
-            for element in parent:
-                if element.tag == "a" and "footnote" not in element.get("class", ""):
-                    self._resolve_link(element)
-                elif element.tag == "img":
-                    self._resolve_picture(element, parent.tag)
-                elif element.get("class", "").startswith("note note--"):
-                    self._name_note(element)
-
-    def _resolve_link(self, link: Element) -> None:
-        target = _latin_anchor(link.get("href", "").removeprefix("./"))
-        self.facts.links.append(Link(target, _words_of(link), link.get("title", "")))
-        if module := MODULE_LINK.fullmatch(target):
-            link.set("href", self.links.get(module[1], "") + (module[2] or ""))
-        elif WEB_LINK.match(target):
-            link.set("rel", "noopener noreferrer")
-        elif target.startswith("#"):
-            link.set("href", target)
-        else:
-            link.set("href", self.links.get(target, ""))
-
-    def _resolve_picture(self, picture: Element, within: str) -> None:
-        target = picture.get("src", "").removeprefix("./")
-        self.facts.pictures.append(
-            Picture(target, picture.get("alt", ""), within == "figure", within == "a")
-        )
-        picture.set("src", self.links.get(target, ""))
-        picture.set("loading", "lazy")
-        if size := self.sizes.get(target):
-            picture.set("width", str(size[0]))
-            picture.set("height", str(size[1]))
-
-    def _name_note(self, note: Element) -> None:
-        kind = note.get("class", "").removeprefix("note note--")
-        self.facts.notes.append(Note(kind, is_empty=len(note) < 2))
-        note.set("role", "note")
-
-
 class _AnswerTree(Treeprocessor):
     """Keep an answer below the headings of the page and its links harmless."""
 
@@ -240,7 +133,7 @@ class _AnswerTree(Treeprocessor):
         make_tables_scroll(root)
         label_cells(root)
         for element in root.iter():
-            if _HEADING_TAG.fullmatch(element.tag):
+            if HEADING_TAG.fullmatch(element.tag):
                 element.tag = f"h{min(6, int(element.tag[1]) + 2)}"
             elif element.tag == "img":
                 show_as_link(element)

@@ -11,7 +11,8 @@ from markdown.extensions import Extension
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.toc import TocExtension
 
-from lms.text.dialects import AnswerDialect, LessonDialect, transliterate
+from lms.text.anchors import transliterate
+from lms.text.dialects import AnswerDialect, LessonDialect
 from lms.text.page import Contents, Facts, Page
 from lms.text.stored import BACK_TO_TEXT
 

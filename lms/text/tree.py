@@ -5,6 +5,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from lms.text.conventions import WEB_LINK
 
+HEADING_TAG = re.compile(r"h[1-6]")
 _BOX = re.compile(r"\s*\[([ xXхХ])\]\s")  # Latin and Cyrillic: the same key
 _BOXES = {" ": "☐", "x": "☑", "х": "☑"}
 # Two columns find room on a phone.

@@ -26,6 +26,7 @@ from lms.course.content.file_types import MEDIA_TYPES, PICTURES
 from lms.course.content.media import check_media, complaint_about
 from lms.course.content.problems import Problems
 from lms.course.modules.files import MEDIA
+from lms.text.anchors import transliterate
 
 _STRANGE = re.compile(r"[^a-z0-9]+")
 LONGEST = 60
@@ -86,8 +87,6 @@ def _without_secrets(file: FileStorage) -> tuple[str, bytes]:
 
 def safe_name(name: str) -> str:
     """Write a name in Latin letters: «Путь пары.PNG» becomes «put-pary.png»."""
-    from lms.text.dialects import transliterate  # brings the whole of Markdown
-
     stem, _, kind = PurePath(name.replace("\\", "/")).name.lower().rpartition(".")
     return f"{transliterate(stem)[:LONGEST]}.{_STRANGE.sub('', kind)}"
 
