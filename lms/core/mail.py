@@ -1,29 +1,22 @@
 """Letters: written with the change that causes them, sent after its commit."""
 
 import logging
-import uuid
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from email.message import EmailMessage
-from email.utils import format_datetime, parseaddr
 from typing import Any
-from urllib.parse import urlsplit
 
 from blinker import signal
 from flask import current_app, render_template
 
-from lms.core.database import utcnow
 from lms.core.extensions import db
-from lms.core.fields import one_line
 from lms.core.jobs import Delivery, enqueue, job
 from lms.core.language import read_in
-from lms.core.letter_page import page_of
 from lms.core.links import site_link
-from lms.core.mail_headers import ENCODED, WholeHeaders, in_latin
+from lms.core.mail_folder import keep
+from lms.core.mail_message import Letter, message_name, message_of
 from lms.core.smtp import send
 
 logger = logging.getLogger(__name__)
-Letter = dict[str, Any]
 Writer = Callable[[dict[str, Any]], Letter | None]
 
 letter_composed = signal(
@@ -34,11 +27,6 @@ letter_waited = signal(
     "A letter that waited is about to leave; a listener may change to whom it goes, or"
     " leave nobody there when it is needed no more.",
 )
-SENDER = "Точка сборки"
-# No mail program answers such a letter that its reader is away (RFC 3834).
-BY_ITSELF = {"Auto-Submitted": "auto-generated"}
-# What would end a quoted name too early.
-UNQUOTED = str.maketrans({'"': None, "\\": None})
 
 
 def send_mail(
@@ -154,7 +142,7 @@ def deliver(letter: Letter) -> Delivery:
     if url := current_app.config["SMTP_URL"]:
         send(message, url)
         return Delivery.SENT
-    _keep(message)
+    keep(message)
     return Delivery.KEPT
 
 
@@ -170,51 +158,3 @@ def fate(what: str = "письмо", *, many: bool = False) -> str:
         return f"{what[:1].upper()}{what[1:]} в очереди и {verb}."
     verb = "останутся" if many else "останется"
     return f"Почта не настроена: {what} {verb} на сервере, в папке mail."
-
-
-def message_of(letter: Letter) -> EmailMessage:
-    """Return a letter as it leaves."""
-    message = EmailMessage(policy=WholeHeaders())
-    subject = one_line(letter["subject"])
-    message["To"] = letter["to"]
-    message["From"] = _sender(letter.get("sender") or SENDER)
-    message["Subject"] = subject
-    message["Date"] = format_datetime(utcnow())
-    message["Message-ID"] = letter["message_id"]
-    for name, value in (BY_ITSELF | letter.get("headers", {})).items():
-        message[name] = value
-    message.set_content(letter["text"])
-    message.add_alternative(page_of(subject, letter["text"]), subtype="html")
-    return message
-
-
-def message_name(event: str = "") -> str:
-    """Return a `Message-ID` of this site; one event has the same one at each try.
-
-    A mail program that gets a letter twice sees by that that it has it already.
-    """
-    name = uuid.uuid5(uuid.NAMESPACE_URL, event) if event else uuid.uuid4()
-    host = urlsplit(current_app.config["LMS_URL"]).hostname or "localhost"
-    host = host if host.isascii() else in_latin(host)
-    return f"<{name}@{'localhost' if ':' in host else host}>"
-
-
-def _sender(name: str) -> str:
-    """Return the sender with a name, unless the settings of the server say one."""
-    said, address = parseaddr(current_app.config["LMS_MAIL_FROM"])
-    plain = one_line(name.translate(UNQUOTED)).replace(ENCODED, "= ?")
-    return f'"{said or plain}" <{address}>'
-
-
-def _keep(message: EmailMessage) -> None:
-    """Put a letter into the folder, whole or not at all."""
-    folder = current_app.config["INSTANCE"] / "mail"
-    folder.mkdir(parents=True, exist_ok=True)
-    name = f"{utcnow():%Y%m%d-%H%M%S-%f}-{message['Message-ID'][1:9]}.eml"
-    draft = folder / f"{name}.part"
-    try:
-        draft.write_bytes(message.as_bytes())
-        draft.replace(folder / name)
-    finally:
-        draft.unlink(missing_ok=True)
-    logger.info("mail kept as %s", name)

@@ -5,16 +5,15 @@ docs/operating.md has the same terms in a table; a test compares the two.
 
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
-from flask import current_app
 from sqlalchemy.orm import InstrumentedAttribute
 
 from lms.core.database import utcnow
 from lms.core.extensions import db
 from lms.core.jobs import Job, every_day
+from lms.core.mail_folder import kept_letters
 
 # After the backup of the night.
 HOUR = 4
@@ -75,8 +74,7 @@ terms["mail"] = Term(FOLDER, LETTERS_LAST)
 @every_day("forget mail", "Уборка: письма в папке", hour=HOUR)
 def forget_kept_letters(_request: dict[str, Any]) -> None:
     """Remove the files of letters that nobody could send for so long, whole or not."""
-    folder: Path = current_app.config["INSTANCE"] / "mail"
-    for path in sorted(folder.glob("*.eml*")):
+    for path in kept_letters():
         with suppress(FileNotFoundError):
             kept_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
             if kept_at < utcnow() - LETTERS_LAST:

@@ -5,7 +5,8 @@ from flask import current_app
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.jobs import JobError
-from lms.core.mail import compose, message_of
+from lms.core.mail import compose
+from lms.core.mail_message import message_of
 from lms.core.smtp import send_while_waiting
 from lms.identity.accounts.models import User
 from lms.identity.audit.services import record

@@ -17,7 +17,8 @@ from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.links import site_link
-from lms.core.mail import Letter, ask_for_letter, compose, letter_job
+from lms.core.mail import ask_for_letter, compose, letter_job
+from lms.core.mail_message import Letter
 from lms.identity.accounts.models import User
 from lms.identity.accounts.passwords import check_strength, hash_password
 from lms.identity.accounts.services import (

@@ -5,7 +5,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from lms.core.extensions import db
-from lms.core.mail import Letter, compose, letter_job
+from lms.core.mail import compose, letter_job
+from lms.core.mail_message import Letter
 from lms.identity.accounts.models import User
 from lms.identity.addresses.links import change_link, trace_of
 

@@ -4,12 +4,10 @@ from contextlib import suppress
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
-from pathlib import Path
 from typing import Any
 
-from flask import current_app
-
 from lms.core.jobs import job
+from lms.core.mail_folder import kept_letters
 from lms.identity.erasures.name_forms import KnownAs
 
 FORGET_LETTERS = "forget kept letters"
@@ -22,8 +20,7 @@ def forget_kept_letters(payload: dict[str, Any]) -> None:
     A letter to somebody else can be sent again from «Письма», without the name.
     """
     written = KnownAs(**payload).written
-    folder: Path = current_app.config["INSTANCE"] / "mail"
-    for path in sorted(folder.glob("*.eml*")):
+    for path in kept_letters():
         with suppress(FileNotFoundError):
             is_half = path.suffix == ".part"  # of a process that was stopped
             if is_half or written.search(_text_of(path.read_bytes())):

@@ -7,7 +7,8 @@ from itsdangerous import BadSignature, URLSafeSerializer
 
 from lms.core.extensions import db
 from lms.core.links import site_link
-from lms.core.mail import Letter, compose, letter_job
+from lms.core.mail import compose, letter_job
+from lms.core.mail_message import Letter
 from lms.identity.erasures.models import Erasure
 
 ASKED, REMINDER = "erasure asked", "erasure tomorrow"

@@ -6,9 +6,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
-from lms.core import mail
+from lms.core import mail_message
 from lms.core.extensions import db
-from lms.core.mail import compose, letter_waited, message_name, send_mail
+from lms.core.mail import compose, letter_waited, send_mail
+from lms.core.mail_message import message_name
 from lms.identity.accounts.models import User
 from lms.identity.letters.models import Letter, SwitchedOff
 from lms.identity.letters.off_links import off_headers, off_link
@@ -68,7 +69,7 @@ def compose_letter(
     event: str,
     headers: Mapping[str, str] | None = None,
     **context: Any,
-) -> mail.Letter:
+) -> mail_message.Letter:
     """Return a letter for a job to hand over, with the link that switches it off.
 
     `event` names what the letter is about: at each try its `Message-ID` is the same.

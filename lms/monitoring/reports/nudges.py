@@ -11,7 +11,8 @@ from lms.core.jobs import enqueue, every_day
 from lms.core.language import day as in_words
 from lms.core.language import today
 from lms.core.links import site_link
-from lms.core.mail import Letter, letter_job
+from lms.core.mail import letter_job
+from lms.core.mail_message import Letter
 from lms.core.periods import SchoolYear
 from lms.identity.accounts.models import User
 from lms.identity.accounts.permissions import COORDINATORS, ids_among

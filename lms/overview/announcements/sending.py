@@ -12,7 +12,8 @@ import sqlalchemy as sa
 from lms.core.extensions import db
 from lms.core.jobs import enqueue, job
 from lms.core.language import today
-from lms.core.mail import Letter, letter_job
+from lms.core.mail import letter_job
+from lms.core.mail_message import Letter
 from lms.identity.accounts.models import User
 from lms.identity.letters.models import Letter as Kind
 from lms.identity.letters.services import compose_letter, switched_off

@@ -6,7 +6,8 @@ from typing import Any
 from lms.core.extensions import db
 from lms.core.jobs import enqueue, every_day
 from lms.core.language import month, today
-from lms.core.mail import Letter, letter_job
+from lms.core.mail import letter_job
+from lms.core.mail_message import Letter
 from lms.identity.accounts.permissions import COORDINATORS, can_coordinate, ids_among
 from lms.identity.letters import models as letters
 from lms.identity.letters.services import compose_letter, reader_of

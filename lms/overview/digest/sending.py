@@ -14,7 +14,8 @@ import sqlalchemy as sa
 from lms.core.extensions import db
 from lms.core.jobs import enqueue, every_day
 from lms.core.language import today
-from lms.core.mail import Letter, letter_job
+from lms.core.mail import letter_job
+from lms.core.mail_message import Letter
 from lms.course.cohorts.models import Cohort, CohortState, cohort_tutor
 from lms.identity.accounts.models import User
 from lms.identity.accounts.permissions import ADMINS, TUTORS, among

@@ -12,7 +12,8 @@ from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.job_tries import try_again
 from lms.core.jobs import Job, enqueue, job
-from lms.core.mail import Letter, compose, letter_job, message_name
+from lms.core.mail import compose, letter_job
+from lms.core.mail_message import Letter, message_name
 from lms.course.cohorts.models import Cohort
 from lms.course.modules.services import current_course
 from lms.course.settings.services import current_settings
