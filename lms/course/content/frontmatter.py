@@ -11,38 +11,16 @@ import yaml
 
 from lms.course.content.problems import Problems
 from lms.course.content.unseen import report_unseen
+from lms.course.content.yaml_nodes import compose, line_of_part
 
 MAX_TEXT = 200 * 1024
-MAX_DEPTH = 12
-# Ten times as many words, lists and keys as the longest of our files has.
-MAX_EVENTS = 10_000
 
 Path = tuple[str | int, ...]
 
 _FENCE = "---"
-_QUOTE = "Возьмите текст в двойные кавычки"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029]")
 _WHOLE = re.compile(r"[-+]?\d{1,9}")
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
-_LINKS = f"знаки & и * в начале значения — это ссылки YAML. {_QUOTE}"
-_TYPES = f"знак «!» в начале значения — это тип YAML. {_QUOTE}"
-_YAML_COMPLAINTS = {
-    "ing a tag": _TYPES,
-    "while scanning an a": _LINKS,
-    "mapping values are not allowed": (
-        "двоеточие с пробелом внутри текста: возьмите весь текст в двойные кавычки"
-    ),
-    "expected <block end>": (
-        "строка не на своём месте: проверьте отступы слева и кавычки"
-    ),
-    "could not find expected ':'": "у ключа нет двоеточия: пишите «ключ: значение»",
-    "cannot start any token": (
-        "недопустимый знак в начале значения: возьмите текст в двойные кавычки, "
-        "а отступы делайте пробелами"
-    ),
-    "unexpected end of stream": "открытая кавычка или скобка нигде не закрыта",
-    "unknown escape": "обратная черта в двойных кавычках: возьмите текст в одинарные",
-}
 
 
 @dataclass
@@ -94,7 +72,7 @@ def read_source(path: str, raw: bytes, problems: Problems) -> Source | None:
     end = fences[1]
     body_line = min(end + 2, len(lines))
     source = Source(path, lines, body="\n".join(lines[end + 1 :]), body_line=body_line)
-    node, complaint, line = _compose("\n".join(lines[1:end]))
+    node, complaint, line = compose("\n".join(lines[1:end]))
     if isinstance(node, yaml.MappingNode):
         source.front_matter = _Reader(source, problems).value(node, ())
     else:
@@ -128,69 +106,6 @@ def _decode(path: str, raw: bytes, problems: Problems) -> str | None:
     return text
 
 
-def _line_of(part: yaml.Event | yaml.Node) -> int:
-    """Count lines of the file from one; the first is the bar above the front matter."""
-    return (part.start_mark.line if part.start_mark else 0) + 2
-
-
-def _compose(text: str) -> tuple[yaml.Node | None, str, int]:
-    """Turn YAML into a tree of nodes, or tell what is wrong with which line."""
-    try:
-        return yaml.compose(text, Loader=_Loader), "", 2
-    except _SurpriseError as surprise:
-        return None, surprise.complaint, surprise.line
-    except yaml.MarkedYAMLError as error:
-        said = f"{error.context}: {error.problem}"
-        mark = error.problem_mark
-        if "end of stream" in said or mark is None:
-            mark = error.context_mark
-        complaint = next(
-            (russian for part, russian in _YAML_COMPLAINTS.items() if part in said),
-            "эту строку не понять: проверьте кавычки, отступы и двоеточия",
-        )
-        return None, complaint, mark.line + 2 if mark else 2
-    except yaml.YAMLError:
-        return None, "между строками «---» есть недопустимые знаки", 2
-
-
-class _SurpriseError(Exception):
-    """A part of YAML that would surprise a reader of the file."""
-
-    def __init__(self, complaint: str, line: int) -> None:
-        super().__init__(complaint)
-        self.complaint, self.line = complaint, line
-
-
-class _Loader(yaml.SafeLoader):
-    """Makes nodes, and looks at each event before a node is made of it."""
-
-    depth = 0
-    events = 0
-
-    def get_event(self) -> yaml.Event:
-        event: yaml.Event = super().get_event()  # type: ignore[no-untyped-call]
-        self.events += 1
-        self.depth += isinstance(event, yaml.CollectionStartEvent)
-        self.depth -= isinstance(event, yaml.CollectionEndEvent)
-        complaint = _event_complaint(event, self.depth)
-        if self.events > MAX_EVENTS:
-            complaint = "слишком много ключей и значений: разделите файл"
-        if complaint:
-            raise _SurpriseError(complaint, _line_of(event))
-        return event
-
-
-def _event_complaint(event: yaml.Event, depth: int) -> str:
-    """Refuse those parts of YAML that would surprise a reader of the file."""
-    if depth > MAX_DEPTH:
-        return "слишком много уровней вложения"
-    if getattr(event, "anchor", None):
-        return _LINKS
-    if getattr(event, "tag", None):
-        return _TYPES
-    return ""
-
-
 class _Reader:
     """Turns nodes into plain values and writes down the line of each."""
 
@@ -199,7 +114,7 @@ class _Reader:
         self.problems = problems
 
     def value(self, node: yaml.Node, place: Path) -> Any:
-        self.source.places.setdefault(place, _line_of(node))
+        self.source.places.setdefault(place, line_of_part(node))
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, place)
         if isinstance(node, yaml.SequenceNode):
@@ -213,7 +128,7 @@ class _Reader:
     def _mapping(self, node: yaml.MappingNode, place: Path) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for key_node, value_node in node.value:
-            line = _line_of(key_node)
+            line = line_of_part(key_node)
             if not isinstance(key_node, yaml.ScalarNode):
                 self.problems.error(self.source.path, line, "ключ — это одно слово")
                 continue
