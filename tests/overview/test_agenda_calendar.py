@@ -53,7 +53,8 @@ def test_work_that_was_not_sent_is_late_in_words(late, team, member, sign_in):
     entry = due_of(calendar_of_person(member))
 
     assert (entry.is_late, entry.state) == (True, "просрочено на 3\xa0дня")
-    assert "Срок прошёл" in sign_in(member).get("/agenda/").text
+    overdue = sign_in(member).get("/agenda/").text.partition('id="overdue"')[2]
+    assert 'href="/modules/' in overdue.partition("</ul>")[0]
 
 
 @pytest.mark.parametrize(
