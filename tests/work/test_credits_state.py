@@ -158,6 +158,13 @@ def test_work_that_is_looked_at_again_is_nobodys_delay(
     assert set(states) == {State.DISPUTED}
 
 
+def test_start_page_says_that_a_late_answer_is_taken(late, captain, sign_in):
+    page = sign_in(captain).get("/home/").text
+
+    assert "Ответ ждали до" in page
+    assert "примут и сейчас" in page
+
+
 def test_start_page_names_no_day_that_has_passed_in_vain(late, cohort, team, sign_in):
     newcomer = member_of(team, person("Ли Ян", "li@example.org"))
 
