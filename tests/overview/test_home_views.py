@@ -1,10 +1,12 @@
 """The front page and the start pages."""
 
+from datetime import timedelta
+
 import pytest
 
 from lms.core.assets import assets
 from lms.core.extensions import db
-from lms.core.language import today
+from lms.core.language import day, today
 from lms.course.cohorts.models import CalendarRow, Cohort, CohortState
 from lms.course.modules.models import Module
 from lms.course.modules.services import mark_read, publish
@@ -155,6 +157,18 @@ def test_admin_sees_cohorts_and_what_needs_attention(sign_in, admin, team, membe
 
     assert "1 команда застряла в потоке".replace(" ", "\N{NO-BREAK SPACE}", 1) in page
     assert team.cohort.name in page
+
+
+@pytest.mark.parametrize(
+    ("days", "verb"), [(3, "начинается"), (-3, "должен был начаться")]
+)
+def test_admin_reads_of_a_cohort_that_is_not_open(sign_in, admin, cohort, days, verb):
+    cohort.state, cohort.starts_on = CohortState.PLANNED, today() + timedelta(days=days)
+    save(cohort)
+
+    page = sign_in(admin).get("/home/").text
+
+    assert f"«{cohort.name}» {verb} {day(cohort.starts_on)} и ещё не открыт" in page
 
 
 def test_admin_who_is_a_tutor_as_well_sees_both_starts(sign_in, tutor, cohort):

@@ -169,6 +169,8 @@ def _about_numbers(found: Attention) -> Iterator[Concern]:
 
 def _about_start(found: Attention) -> Iterator[Concern]:
     if found.starts_on:
-        begins = f"начинается {day(found.starts_on)}"
-        sentence = f"Поток «{found.starts_next}» {begins} и ещё не открыт"
+        is_late = found.starts_on < today()
+        begins = "должен был начаться" if is_late else "начинается"
+        when = day(found.starts_on)
+        sentence = f"Поток «{found.starts_next}» {begins} {when} и ещё не открыт"
         yield Concern(sentence, "cohorts.index")
