@@ -106,6 +106,21 @@ def test_reports_are_named_from_the_day_of_the_first_letter(coordinator, monkeyp
     assert schools.unreported_territories(coordinator) == ["Новосибирск"]
 
 
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (date(2027, 6, 1), "Годовой отчёт сдают до"),
+        (date(2027, 8, 25), "Срок годового отчёта был"),
+    ],
+)
+def test_day_of_a_report_that_has_passed_is_told_as_past(
+    sign_in, coordinator, monkeypatch, day, words
+):
+    monkeypatch.setattr(schools, "today", lambda: day)
+
+    assert f"{words} 1\xa0июня" in sign_in(coordinator).get("/home/").text
+
+
 def test_closed_report_is_named_no_more(coordinator, territory, monkeypatch):
     monkeypatch.setattr(schools, "today", lambda: date(2027, 5, 20))
     report = save(Report(territory_id=territory.id, year=2026, texts={}, left_out=[]))

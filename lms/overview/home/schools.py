@@ -53,6 +53,10 @@ class MySchools(NamedTuple):
     reports_due_on: date
     dates: list[Line]
 
+    @property
+    def reports_are_late(self) -> bool:
+        return self.reports_due_on < today()
+
 
 def my_schools(user: User) -> MySchools:
     """Sum up the schools that a person coordinates today."""
