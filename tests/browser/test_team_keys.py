@@ -86,3 +86,15 @@ def test_button_of_files_keeps_the_focus(visit, site, tmp_path):
 
     journey.says(writer, "Файл приложен.")
     expect(writer.page.get_by_role("button", name="Приложить")).to_be_focused()
+
+
+def test_list_of_questions_left_out_is_seen_to_have_the_focus(visit, site):
+    team.begin_work(site)
+    captain = visit().sign_in(team.CAPTAIN)
+    captain.page.goto("/quizzes/nastavnichestvo/#content")
+    press_on(captain, "Узнать результат")
+
+    left_out = captain.page.get_by_role("alert")
+    expect(left_out).to_be_focused()
+    expect(left_out).to_have_css("outline-style", "solid")
+    captain.errors.clear()  # the browser calls a refusal one
