@@ -181,6 +181,7 @@ function schedule(area) {
 
 function typed(area) {
   keepCopy(area);
+  states.get(area).isSent = false;
   if (states.get(area).busy) return;
   say(area, "Сохраняем…");
   schedule(area);
@@ -224,7 +225,7 @@ function button(label, action) {
 function waiting() {
   return [...document.querySelectorAll("[data-autosave]")].filter((area) => {
     const copy = readCopy(area);
-    return copy && copy.text === textOf(area);
+    return copy && copy.text === textOf(area) && !states.get(area).isSent;
   });
 }
 
@@ -240,6 +241,12 @@ document.addEventListener("input", (event) => {
 
 document.addEventListener("draft:newer", (event) => {
   takeOver(event.target, event.detail);
+});
+
+// What a button sends is not sent once more by the page that goes away for it.
+document.addEventListener("submit", (event) => {
+  const state = states.get(event.target);
+  if (state) state.isSent = true;
 });
 
 // A page that goes away sends what it still holds; the copy stays until the answer.
