@@ -10,6 +10,16 @@ from tests.browser.stage import Visitor
 FOLDED = """:is(.fold, .task, .answer-field__example):not([open], .fold--told)
     > summary"""
 PRESSED = f".button, .filters, .parts, .pages, .thread__form, .menu, {FOLDED}"
+# What is not written yet is not asked for either.
+ASKED = ".levels__none, .mark__remark:placeholder-shown, [data-note-blank]"
+# How many lines each cell of some columns takes.
+LINES = """(names) => [...document.querySelectorAll("td[data-label]")]
+    .filter((cell) => names.includes(cell.dataset.label))
+    .map((cell) => {
+      const words = document.createRange();
+      words.selectNodeContents(cell);
+      return new Set([...words.getClientRects()].map((box) => box.y)).size;
+    })"""
 COLOURS = """() => {
   const {backgroundColor, color} = getComputedStyle(document.body);
   return [backgroundColor, color];
@@ -21,6 +31,7 @@ PALE = """() => [...document.querySelectorAll("main *")].filter((it) => {
   const isLight = Math.min(...color.match(/\\d+/g).slice(0, 3).map(Number)) > 180;
   return says && isLight && it.checkVisibility() && printColorAdjust === "economy";
 }).map((it) => it.outerHTML)"""
+INK = "rgb(28, 36, 48)"
 # An upright A4 without its margins.
 SHEET = {"width": 680, "height": 1000}
 CUT = """[...document.querySelectorAll(".table-scroll, table")]
@@ -162,3 +173,49 @@ def test_way_to_a_thread_below_is_for_narrow_screens_alone(on_paper):
     expect(page.locator(".thread__jump")).to_be_hidden()
     page.set_viewport_size({"width": 360, "height": 740})
     expect(page.locator(".thread__jump")).to_be_visible()
+
+
+def test_review_on_paper_asks_for_nothing(on_paper):
+    page = on_paper("tutor", "reviews.desk")
+
+    expect(page.locator(".mark__title").first).to_be_visible()
+    expect(page.locator(ASKED).locator("visible=true")).to_have_count(0)
+
+
+def test_level_is_read_on_paper_that_has_no_backgrounds(on_paper):
+    page = on_paper("tutor", "calibration.score")
+    page.emulate_media(media="screen")
+    page.locator(".levels__label").first.click()
+    page.emulate_media(media="print")
+
+    expect(page.locator(".levels__label").first).to_have_css("color", INK)
+
+
+def test_what_was_met_is_unfolded_on_paper(on_paper):
+    page = on_paper("tutor", "submissions.attempt")
+
+    expect(page.locator(".review__met li").first).to_be_visible()
+
+
+# A browser takes the sheet for narrow or wide by the margins that it was told.
+@pytest.mark.parametrize("width", [700, 1080])
+def test_signs_of_the_matrix_have_their_words_on_paper(on_paper, width):
+    page = on_paper("tutor", "progress.cohort")
+    page.set_viewport_size({"width": width, "height": 900})
+
+    shown = page.locator(".matrix__cell .matrix__words").first
+    assert shown.bounding_box()["width"] > 20
+
+
+def test_dates_and_verdicts_of_a_timesheet_stay_whole_on_paper(on_paper):
+    page = on_paper("tutor", "timesheets.sheet")
+    page.set_viewport_size({"width": 660, "height": 900})
+
+    assert set(page.evaluate(LINES, ["Отправлена", "Ответ", "Решение"])) == {1}
+
+
+def test_issue_on_paper_says_what_others_lack(on_paper):
+    page = on_paper("admin", "batches.batch")
+
+    expect(page.locator(".fold--paper p").first).to_be_visible()
+    expect(page.get_by_role("progressbar")).to_be_hidden()
