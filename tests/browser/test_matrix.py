@@ -96,6 +96,18 @@ def test_one_team_of_many_is_found_by_words(open_matrix):
     expect(tutor.page.locator(".matrix__row")).to_have_count(1)
 
 
+@pytest.mark.parametrize("scripts", [True, False])
+def test_next_tab_after_a_search_leads_to_what_was_found(open_matrix, scripts):
+    tutor = open_matrix(size=NOTEBOOK, scripts=scripts)
+    tutor.page.get_by_label("Команда, школа, тьютор").fill("школа 217")
+    keys(tutor, "Enter")
+    expect(tutor.page.locator(".matrix__row")).to_have_count(1)
+
+    keys(tutor, "Tab")
+
+    expect(tutor.page.locator(".matrix__row :focus")).to_have_count(1)
+
+
 LONG = "Содружество неравнодушных родителей, учителей, выпускников и партнёров школы"
 
 
