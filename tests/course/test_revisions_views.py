@@ -205,7 +205,7 @@ def test_state_of_a_lesson_is_said_of_a_lesson(studio, module):
     import_module(files=files_without(lesson=OTHER_LESSON))
 
     assert "опубликовано</span>" in live
-    assert "версии 1 → 2" in studio.get("/modules/").text
+    assert "версии&nbsp;1&nbsp;→&nbsp;2" in studio.get("/modules/").text
 
 
 def test_withdrawn_module_can_be_given_back(studio, module):
