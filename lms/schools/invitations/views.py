@@ -24,7 +24,7 @@ from lms.schools.invitations import services
 from lms.schools.invitations.forms import EnterForm, InvitationForm, JoinForm
 from lms.schools.invitations.models import Invitation
 from lms.schools.members.arrival import welcome
-from lms.schools.teams.loading import get_team, my_memberships, my_place_in
+from lms.schools.teams.loading import get_team, my_teams_beside
 from lms.schools.teams.models import Team
 from lms.schools.teams.permissions import can_invite
 
@@ -171,13 +171,11 @@ def get_invitation(token: str) -> Invitation:
 
 def show(invitation: Invitation, form: EnterForm | JoinForm) -> ResponseReturnValue:
     """Show where a link leads, to a guest or to a person with an account."""
-    is_known = current_user.is_authenticated
     page = render_template(
         "schools/invitations/join.html",
         invitation=invitation,
         form=form,
-        mine=my_place_in(invitation.team.cohort) if is_known else None,
-        stays_in=[m.team for m in my_memberships()] if is_known else [],
         course=current_course(),
+        **my_teams_beside(invitation.team),
     )
     return page, 200, {"X-Robots-Tag": "noindex"}

@@ -38,7 +38,7 @@ from lms.schools.newcomers.progress import (
     listed,
     rows_of,
 )
-from lms.schools.teams.loading import get_team, my_memberships, my_place_in
+from lms.schools.teams.loading import get_team, my_teams_beside
 from lms.schools.teams.models import Membership
 from lms.schools.teams.permissions import can_invite
 
@@ -188,9 +188,8 @@ def show(newcomer: Newcomer, form: AcceptForm) -> ResponseReturnValue:
         "schools/newcomers/join.html",
         newcomer=newcomer,
         form=form,
-        mine=my_place_in(newcomer.team.cohort) if is_known else None,
         has_account=is_known or services.has_account(newcomer),
-        stays_in=[m.team for m in my_memberships()] if is_known else [],
         course=current_course(),
+        **my_teams_beside(newcomer.team),
     )
     return page, 200, {"X-Robots-Tag": "noindex"}

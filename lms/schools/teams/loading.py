@@ -76,6 +76,18 @@ def my_place_in(cohort: Cohort) -> Membership | None:
     return next(here, None)
 
 
+def my_teams_beside(team: Team) -> dict[str, Any]:
+    """Return what a page that leads into a team says of other teams of the visitor.
+
+    `mine` is the place in the same cohort; `stays_in` names all of them.
+    """
+    is_known = current_user.is_authenticated
+    return {
+        "mine": my_place_in(team.cohort) if is_known else None,
+        "stays_in": [one.team for one in my_memberships()] if is_known else [],
+    }
+
+
 @cache
 def _with_header() -> sa.Select[Any]:
     return own_membership(USER_ID).add_columns(*header_columns())

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from lms.core.extensions import Model
 from lms.core.personal import NAMELESS, Purpose, personal
 from lms.course.modules.models import Module
-from lms.identity.accounts.models import User
 from lms.network.practices.models.kinds import (
     ContactKind,
     Hands,
@@ -67,7 +66,6 @@ class Practice(Model):
     team: Mapped[Team] = relationship()
     module: Mapped[Module] = relationship()
     attempt: Mapped[Attempt] = relationship()
-    asked_by: Mapped[User | None] = relationship(foreign_keys=asked_by_id)
 
     def text_of(self, part: Part) -> str:
         """Return the words of one field."""
