@@ -1,7 +1,9 @@
 """Documents of the library as editors put them there."""
 
+from lms.network.library.exchange import take_document
 from lms.network.library.models import DocumentKind
 from lms.network.library.services import Edition, add_document, replace_document
+from lms.schools.teams.permissions import active_membership
 
 WORDS = {
     "kind": DocumentKind.RULES,
@@ -29,3 +31,9 @@ def renew(document, editor, text="второй", *, seen=None, form_key=None):
     seen = seen or document.number
     facts = {"seen": seen, "editor": editor, "form_key": form_key}
     replace_document(document, edition, **facts)
+
+
+def take(document, user, said=""):
+    """Take a document for the school of a member."""
+    school = active_membership(user).team.school
+    take_document(document, said, school=school, user=user)

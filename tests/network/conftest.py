@@ -7,7 +7,8 @@ from lms.core.extensions import db
 from lms.network.practices.models import Practice, PracticeConsent, PracticeQuote
 from lms.schools.teams.models import School, Team
 from tests.conftest import member_of, person, save
-from tests.mentors import offer_help, settle_school
+from tests.library import put_in
+from tests.mentors import accepted_request, ask_for_help, offer_help, settle_school
 from tests.practices import PAIRS, accepted_work, published_card, write_card
 
 
@@ -56,3 +57,21 @@ def third_mentor(cohort, territory):
     team = save(Team(school=school, cohort=cohort, name="Родник"))
     settle_school(team, territory.parent)
     return offer_help(member_of(team, person("Гусева Нина Фёдоровна", "g@example.org")))
+
+
+@pytest.fixture
+def asked(captain, mentor):
+    """A request of the captain that waits for the mentor."""
+    return ask_for_help(captain, mentor)
+
+
+@pytest.fixture
+def promised(captain, mentor):
+    """A request of the captain that the mentor has accepted."""
+    return accepted_request(captain, mentor)
+
+
+@pytest.fixture
+def document(app, admin):
+    """A document of the library that no school gave."""
+    return put_in(admin)

@@ -13,12 +13,7 @@ from lms.network.mentors.answering import arrange, decline
 from lms.network.mentors.asking import leave_to_coordinator, take_back
 from lms.network.mentors.hours import free_hours
 from tests.conftest import letters
-from tests.mentors import accepted_request, ask_for_help, backdated
-
-
-@pytest.fixture
-def promised(captain, mentor):
-    return accepted_request(captain, mentor)
+from tests.mentors import ask_for_help, backdated
 
 
 def meet(asked, *, days=3, actor=None):

@@ -2,8 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
-
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
@@ -12,12 +10,6 @@ from lms.identity.accounts.models import User
 from lms.network.mentors.answering import arrange
 from lms.network.mentors.models import MentorRequest
 from lms.network.mentors.moves import MOVED_ON
-from tests.mentors import accepted_request
-
-
-@pytest.fixture
-def promised(captain, mentor):
-    return accepted_request(captain, mentor)
 
 
 def typed(days, seen):

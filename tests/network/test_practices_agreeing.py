@@ -21,7 +21,7 @@ from lms.network.practices.models import (
     PracticeConsent,
     PracticeState,
 )
-from lms.network.practices.publishing import give_back, publish, withdraw
+from lms.network.practices.publishing import publish, withdraw
 from lms.network.practices.writing import ask_team, change_card
 from tests.conftest import letters
 from tests.practices import FACTS, PAIRS, WORDS, agree
@@ -134,35 +134,6 @@ def test_consent_that_comes_after_the_editor_is_refused(card, captain, member):
 
     with pytest.raises(RuleError, match="ушла дальше"):
         agree(card, member)
-
-
-def test_public_card_is_changed_only_after_it_was_withdrawn(published, captain):
-    with pytest.raises(RuleError, match="отзовите"):
-        change_card(published, WORDS, captain=captain)
-
-    withdraw(published, captain=captain)
-    change_card(published, WORDS, captain=captain)
-
-    assert (published.version, published.state) == (2, PracticeState.DRAFT)
-
-
-def test_editor_decides_on_what_was_read(card, captain, member, admin):
-    ask_team(card, captain=captain)
-    agree(card, member)
-    change_card(card, WORDS | {"result": "Иначе."}, captain=captain)
-
-    with pytest.raises(RuleError, match="уже"):
-        publish(card, editor=admin, version=1)
-
-
-def test_returned_card_says_why(card, captain, member, admin):
-    ask_team(card, captain=captain)
-    agree(card, member)
-
-    give_back(card, "Кто это «они»?", editor=admin, version=1)
-
-    assert (card.state, card.note) == (PracticeState.RETURNED, "Кто это «они»?")
-    assert any("Кто это «они»?" in letter["text"] for letter in letters())
 
 
 PEOPLE = range(1, 5)
