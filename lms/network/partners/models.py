@@ -144,7 +144,6 @@ class Agreement(EditedTogether, Model):
     reminded_to_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
 
     partner: Mapped[Partner] = relationship(back_populates="agreements")
-    reminded_to: Mapped[User | None] = relationship()
     files: Mapped[list["AgreementFile"]] = relationship(order_by="AgreementFile.id")
 
     @property
@@ -152,10 +151,6 @@ class Agreement(EditedTogether, Model):
         """«договор № 12»."""
         number = f" № {self.number}" if self.number else ""
         return f"{self.kind.value}{number}"
-
-    @property
-    def is_written(self) -> bool:
-        return self.kind is not AgreementKind.SPOKEN
 
     def ends_soon(self, on: date) -> bool:
         """Tell whether its last day is near, and has not passed."""
