@@ -58,6 +58,23 @@ def test_whoever_was_merged_goes_along(depot, twin, team, captain):
     assert lines_of(third) == [("Депо", ["1"]), ("Депо «Инская»", ["2"])]
 
 
+def test_whoever_came_along_goes_back_with_the_one_that_is_parted(
+    depot, twin, team, captain
+):
+    third = new_partner(team, captain, name="Депо")
+    fourth = new_partner(team, captain, name="Инская")
+    merge_partners(fourth, twin, author=captain)
+    merge_partners(twin, depot, author=captain)
+    before = lines_of(depot)
+    merge_partners(depot, third, author=captain)
+
+    part_partner(depot, author=captain)
+
+    assert lines_of(depot) == before
+    part_partner(twin, author=captain)
+    assert fourth.merged_into is twin
+
+
 def test_two_who_merge_each_into_the_other_make_no_circle(depot, twin, captain, race):
     one, other, author = map(copies_of, (depot, twin, captain))
 

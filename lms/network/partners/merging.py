@@ -3,6 +3,8 @@
 Nothing moves: each row keeps its agreements and people, and is read with the other.
 """
 
+from collections.abc import Iterator, Sequence
+
 import sqlalchemy as sa
 
 from lms.core.errors import RuleError
@@ -29,17 +31,30 @@ def merge_partners(partner: Partner, into: Partner, *, author: User) -> None:
         raise RuleError(MEANWHILE)
     ours = sa.or_(Partner.id == partner.id, Partner.merged_into_id == partner.id)
     db.session.execute(sa.update(Partner).where(ours).values(merged_into_id=into.id))
+    partner.joined_to_id = into.id
     record(author.id, "объединены партнёры", partner, after={"с": into.name})
     person_acted.send(author)
     db.session.commit()
 
 
 def part_partner(partner: Partner, *, author: User) -> None:
-    """Take a merged partner apart again, with all that is the partner's own."""
+    """Take a merged partner apart again, with whoever had been merged into it."""
+    go_one_by_one(f"partners {partner.school_id}")
     db.session.refresh(partner)
     if partner.merged_into_id is None:
         return
-    partner.merged_into_id = None
+    beside = sa.select(Partner).filter_by(merged_into_id=partner.merged_into_id)
+    for one in _joined_to(partner, db.session.scalars(beside).all()):
+        one.merged_into_id = partner.id
+    partner.merged_into_id = partner.joined_to_id = None
     record(author.id, "разъединены партнёры", partner)
     person_acted.send(author)
     db.session.commit()
+
+
+def _joined_to(card: Partner, others: Sequence[Partner]) -> Iterator[Partner]:
+    """Return who was merged into a card, and into these."""
+    for one in others:
+        if one.joined_to_id == card.id:
+            yield one
+            yield from _joined_to(one, others)

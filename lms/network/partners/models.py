@@ -74,6 +74,10 @@ class Partner(EditedTogether, Model):
     merged_into_id: Mapped[int | None] = mapped_column(
         sa.ForeignKey("partner.id"), index=True
     )
+    # The card to which it was merged itself; that one may have been merged since.
+    joined_to_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("partner.id"), index=True
+    )
     # The accepted work that named the partner, and the mark of the line there.
     source_attempt_id: Mapped[int | None] = mapped_column(
         sa.ForeignKey("attempt.id"), index=True
@@ -85,10 +89,12 @@ class Partner(EditedTogether, Model):
     keeper: Mapped[User | None] = relationship(foreign_keys=keeper_id)
     source: Mapped[Attempt | None] = relationship()
     merged: Mapped[list["Partner"]] = relationship(
-        back_populates="merged_into", order_by="Partner.id"
+        back_populates="merged_into",
+        foreign_keys=merged_into_id,
+        order_by="Partner.id",
     )
     merged_into: Mapped["Partner | None"] = relationship(
-        back_populates="merged", remote_side=id
+        back_populates="merged", foreign_keys=merged_into_id, remote_side=id
     )
     agreements: Mapped[list["Agreement"]] = relationship(
         back_populates="partner", order_by="Agreement.id"
@@ -123,7 +129,7 @@ personal(
     told="name since until",
     free="gives wants person contact",
     plain="id school_id name_key kind added_at version form_key"
-    " merged_into_id source_attempt_id source_line",
+    " merged_into_id joined_to_id source_attempt_id source_line",
     called="name",
 )
 
