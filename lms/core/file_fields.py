@@ -1,14 +1,34 @@
-"""A field for a file that comes back with the page when the form was refused."""
+"""Files in forms: one that a paper is, one that comes back with a refused form."""
 
+from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
-from flask_wtf.file import FileField
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, FileRequired
 from werkzeug.datastructures import FileStorage
 
 from lms.core.config import MAX_FILE
 from lms.core.errors import RuleError
 from lms.core.kept_files import KeptFile
+
+
+class PaperForm(FlaskForm):
+    """A file to be put to something."""
+
+    file = FileField("Файл", [FileRequired("Выберите файл.")])
+
+    def put(self, add: Callable[[str, bytes], None]) -> bool:
+        """Add what was sent by its name and bytes; a refusal stands at the field."""
+        if not self.validate_on_submit():
+            return False
+        try:
+            sent = self.file.data
+            add(sent.filename or "файл", sent.read(MAX_FILE + 1))
+        except RuleError as error:
+            self.file.errors = [str(error)]
+            return False
+        return True
 
 
 class KeptFileField(FileField):

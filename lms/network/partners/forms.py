@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask_wtf import FlaskForm
-from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, Form, SelectChoice, SelectField
 from wtforms.validators import InputRequired, Optional
 
@@ -158,9 +157,3 @@ class MergeForm(FlaskForm):
     def __init__(self, others: Iterable[Partner], **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.into_id.choices = [SelectChoice(one.id, one.name) for one in others]
-
-
-class PaperForm(FlaskForm):
-    """A file to be put to an agreement."""
-
-    file = FileField("Файл", [FileRequired("Выберите файл.")])

@@ -155,12 +155,6 @@ class SummaryForm(FlaskForm):
             raise ValidationError("Вставьте ссылку целиком, она начинается с https://.")
 
 
-class PaperForm(FlaskForm):
-    """A file to be put to a meeting."""
-
-    file = FileField("Файл", [FileRequired("Выберите файл.")])
-
-
 class AttendanceForm(FlaskForm):
     """Who was there, as ticks; and who was ticked when the page was shown."""
 

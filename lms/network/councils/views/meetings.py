@@ -1,14 +1,15 @@
 """Meetings of the council, and their minutes."""
 
+from functools import partial
+
 from flask import Response, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from lms.core.access import SIGNED_IN, allow
-from lms.core.config import MAX_FILE
 from lms.core.edit_forms import save_edit
-from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.core.file_fields import PaperForm
 from lms.core.language import today
 from lms.core.storage import send_stored
 from lms.identity.accounts.limits import additions_per_person
@@ -17,7 +18,6 @@ from lms.network.councils.forms import MeetingForm
 from lms.network.councils.loading import get_own_meeting, get_own_paper
 from lms.network.councils.models import CouncilMeeting
 from lms.network.councils.views.blueprint import bp
-from lms.network.partners.forms import PaperForm
 from lms.network.partners.loading import get_own_school
 from lms.schools.teams.models import School
 
@@ -65,16 +65,9 @@ def remove_meeting(meeting_id: int) -> ResponseReturnValue:
 def add_paper(meeting_id: int) -> ResponseReturnValue:
     """Put the minutes to a meeting."""
     meeting, form = get_own_meeting(meeting_id), PaperForm()
-    if form.validate_on_submit():
-        name = form.file.data.filename or "файл"
-        content = form.file.data.read(MAX_FILE + 1)
-        try:
-            meetings.add_paper(meeting, name, content, author=current_user)
-        except RuleError as error:
-            form.file.errors = [str(error)]
-            meeting = get_own_meeting(meeting_id)
-        else:
-            return _to_files(meeting_id)
+    if form.put(partial(meetings.add_paper, meeting, author=current_user)):
+        return _to_files(meeting_id)
+    meeting = get_own_meeting(meeting_id)
     words = MeetingForm(formdata=None, obj=meeting)
     return _page(_school_of(meeting), words, meeting, paper=form)
 

@@ -1,17 +1,18 @@
 """What was agreed with a partner, and its papers."""
 
+from functools import partial
+
 from flask import Response, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from lms.core.access import SIGNED_IN, allow
-from lms.core.config import MAX_FILE
 from lms.core.edit_forms import save_edit
-from lms.core.errors import RuleError
+from lms.core.file_fields import PaperForm
 from lms.core.storage import send_stored
 from lms.identity.accounts.limits import additions_per_person
 from lms.network.partners import agreements
-from lms.network.partners.forms import AgreementForm, PaperForm
+from lms.network.partners.forms import AgreementForm
 from lms.network.partners.loading import (
     get_agreement,
     get_own_partner,
@@ -63,20 +64,10 @@ def remove_agreement(agreement_id: int) -> ResponseReturnValue:
 @allow(SIGNED_IN)
 def add_paper(agreement_id: int) -> ResponseReturnValue:
     """Put a paper to an agreement."""
+    agreement, form = get_agreement(agreement_id), PaperForm()
+    if form.put(partial(agreements.add_paper, agreement, author=current_user)):
+        return _to_files(agreement_id)
     agreement = get_agreement(agreement_id)
-    form = PaperForm()
-    if form.validate_on_submit():
-        name = form.file.data.filename or "файл"
-        content = form.file.data.read(MAX_FILE + 1)
-        try:
-            agreements.add_paper(agreement, name, content, author=current_user)
-        except RuleError as error:
-            form.file.errors = [str(error)]
-            agreement = get_agreement(agreement_id)
-        else:
-            return redirect(
-                url_for(".agreement", agreement_id=agreement_id, _anchor="files")
-            )
     words = AgreementForm(formdata=None, obj=agreement)
     return _page(agreement.partner, words, agreement, paper=form)
 
@@ -95,6 +86,10 @@ def remove_paper(agreement_id: int, file_id: int) -> ResponseReturnValue:
     """Take a paper away from an agreement."""
     agreement, file = get_paper(agreement_id, file_id)
     agreements.remove_paper(agreement, file, author=current_user)
+    return _to_files(agreement_id)
+
+
+def _to_files(agreement_id: int) -> ResponseReturnValue:
     return redirect(url_for(".agreement", agreement_id=agreement_id, _anchor="files"))
 
 

@@ -8,9 +8,10 @@ from flask_login import current_user
 
 from lms.core.access import SIGNED_IN, allow
 from lms.core.errors import RuleError
+from lms.core.file_fields import PaperForm
 from lms.core.language import plural
 from lms.identity.accounts.limits import additions_per_person
-from lms.network.partners.forms import ListedForm, PaperForm
+from lms.network.partners.forms import ListedForm
 from lms.network.partners.lists import MOST, Listed, read_partners
 from lms.network.partners.loading import get_own_school
 from lms.network.partners.models import Partner

@@ -1,15 +1,17 @@
 """Telling what is left of a meeting: a summary, the recording, papers."""
 
+from functools import partial
+
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from lms.core.access import allow
-from lms.core.config import MAX_FILE
 from lms.core.errors import RuleError
+from lms.core.file_fields import PaperForm
 from lms.identity.accounts.permissions import STAFF
 from lms.schools.meetings import aftermath
-from lms.schools.meetings.forms import PaperForm, SummaryForm
+from lms.schools.meetings.forms import SummaryForm
 from lms.schools.meetings.loading import get_own_meeting, get_own_paper
 from lms.schools.meetings.models import Meeting
 from lms.schools.meetings.views.blueprint import bp
@@ -43,15 +45,8 @@ def add_file(meeting_id: int) -> ResponseReturnValue:
     """Put a paper to a meeting."""
     meeting = get_own_meeting(meeting_id)
     form = PaperForm()
-    if form.validate_on_submit():
-        name = form.file.data.filename or "файл"
-        try:
-            content = form.file.data.read(MAX_FILE + 1)
-            aftermath.add_paper(meeting, name, content, actor=current_user)
-        except RuleError as error:
-            form.file.errors = [str(error)]
-        else:
-            return redirect(url_for(".summary", meeting_id=meeting_id, _anchor="files"))
+    if form.put(partial(aftermath.add_paper, meeting, actor=current_user)):
+        return redirect(url_for(".summary", meeting_id=meeting_id, _anchor="files"))
     stored = aftermath.aftermath_of(meeting)
     words = SummaryForm(
         formdata=None, data={**stored._asdict(), "seen": stored.fingerprint}
