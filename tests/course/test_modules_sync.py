@@ -1,10 +1,11 @@
 import pytest
 
 from lms.core.extensions import db
+from lms.course.modules.export import export
 from lms.course.modules.intake import import_revision
 from lms.course.modules.models import CourseEdition, Module, Revision
 from lms.course.modules.services import current_course, newest_revision
-from lms.course.modules.sync import Result, export, sync
+from lms.course.modules.sync import Result, sync
 from lms.identity.accounts.models import ConsentDocument
 from tests.sample_course import FILES, FOLDER, LESSON, files_without
 

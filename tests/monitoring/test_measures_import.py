@@ -4,8 +4,9 @@ import pytest
 import sqlalchemy as sa
 
 from lms.core.extensions import db
+from lms.course.modules.export import export
 from lms.course.modules.models import MeasuresEdition
-from lms.course.modules.sync import MEASURES, Result, export, sync
+from lms.course.modules.sync import MEASURES, Result, sync
 from lms.monitoring.diagnostics.models import DiagnosticsEdition
 from lms.monitoring.surveys.models import SurveyEdition
 from tests.conftest import count

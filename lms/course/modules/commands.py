@@ -8,6 +8,7 @@ from lms.core.config import ROOT
 from lms.core.language import plural
 from lms.course.content.content import check_content
 from lms.course.content.problems import Problem
+from lms.course.modules import export as taken_back
 from lms.course.modules import sync as folder
 from lms.course.modules.sync import Outcome, Result
 
@@ -56,7 +57,7 @@ def sync(root: Path, publish: bool, overwrite: tuple[str, ...]) -> None:
 @click.argument("target", type=click.Path(file_okay=False, path_type=Path))
 def export(target: Path) -> None:
     """Write the live course into a folder; importing that changes nothing."""
-    for name in folder.export(target):
+    for name in taken_back.export(target):
         click.echo(name)
 
 

@@ -20,9 +20,14 @@ logger = logging.getLogger(__name__)
 
 def current_course() -> Course | None:
     """Return the newest state of `course.md`, or None before its first import."""
-    newest = sa.select(CourseEdition).order_by(CourseEdition.id.desc()).limit(1)
-    edition = db.session.scalar(newest)
+    edition = newest_edition()
     return Course.model_validate(edition.content) if edition else None
+
+
+def newest_edition() -> CourseEdition | None:
+    """Return `course.md` and `consent.md` as they were imported last."""
+    newest = sa.select(CourseEdition).order_by(CourseEdition.id.desc()).limit(1)
+    return db.session.scalar(newest)
 
 
 def newest_revision(module: Module) -> Revision | None:

@@ -1,4 +1,4 @@
-"""The course as a folder: `content/` seeds the site and takes it back."""
+"""The course from a folder: `content/` seeds the site; `export.py` takes it back."""
 
 import difflib
 import enum
@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload, selectinload, undefer
 
 from lms.core.errors import RuleError
 from lms.core.extensions import db
@@ -22,11 +21,11 @@ from lms.course.content.content import (
 )
 from lms.course.content.measures import Measures
 from lms.course.content.problems import Problem, Problems
-from lms.course.modules.files import files_hash, files_of, folder_of
+from lms.course.modules.files import files_hash, files_of
 from lms.course.modules.intake import ContentError, check_files, import_revision
-from lms.course.modules.measures import import_measures, is_wrong, write_measures
+from lms.course.modules.measures import import_measures, is_wrong
 from lms.course.modules.models import CourseEdition, Module, Revision
-from lms.course.modules.services import newest_revision, publish
+from lms.course.modules.services import newest_edition, newest_revision, publish
 from lms.course.modules.signals import course_imported
 from lms.identity.accounts.consents import import_consent
 
@@ -96,8 +95,7 @@ def import_course(
 
 def _import_course(files: Mapping[str, bytes], neighbours: Collection[str]) -> Outcome:
     name, found = "course.md", content_hash(files)
-    newest = sa.select(CourseEdition).order_by(CourseEdition.id.desc()).limit(1)
-    edition = db.session.scalar(newest)
+    edition = newest_edition()
     if edition and edition.content_hash == found:
         return Outcome(name, Result.SAME)
     slugs = {*db.session.scalars(sa.select(Module.slug)), *neighbours}
@@ -128,30 +126,6 @@ def _import_course(files: Mapping[str, bytes], neighbours: Collection[str]) -> O
 def _outcome_of(measures: Measures) -> Outcome:
     result = Result.WRONG if is_wrong(measures) else Result.IMPORTED
     return Outcome(MEASURES, result, problems=tuple(measures.problems))
-
-
-def export(target: Path) -> list[str]:
-    """Write the live course as a content folder; return the names of its parts."""
-    written = []
-    target.mkdir(parents=True, exist_ok=True)
-    for revision in db.session.scalars(
-        sa.select(Revision)
-        .join(Module, Module.current_revision_id == Revision.id)
-        .order_by(Module.position)
-        .options(
-            undefer(Revision.sources),
-            joinedload(Revision.module),
-            selectinload(Revision.media),
-        )
-    ):
-        written.append(folder_of(revision))
-        _write_folder(target / written[-1], files_of(revision))
-    newest = sa.select(CourseEdition).order_by(CourseEdition.id.desc()).limit(1)
-    if edition := db.session.scalar(newest):
-        for path, text in edition.sources.items():
-            (target / path).write_bytes(text.encode())
-            written.append(path)
-    return written + write_measures(target)
 
 
 def _sync_module(
@@ -225,12 +199,3 @@ def _difference(
             f"сайт/{folder}/{path}",
             f"папка/{folder}/{path}",
         )
-
-
-def _write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Make a folder hold exactly these files; what people hide in it stays."""
-    for stale in read_folder(folder).keys() - files.keys():
-        (folder / stale).unlink()
-    for path, content in files.items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_bytes(content)
