@@ -122,8 +122,7 @@ def release_opinion(
     """
     assignment = assignment_of(reading.revision)
     if missing := judgement.missing(assignment):
-        sentences = [(c.key, f"Выберите уровень: «{c.title}».") for c in missing]
-        raise UnfinishedError(sentences)
+        raise UnfinishedError(missing)
     if reading.is_second and reading.review.tutor_id == reader.id:
         raise RuleError("Вторым читает другой тьютор: первое решение здесь ваше.")
     enough = judgement.points >= assignment.pass_points

@@ -85,9 +85,13 @@ class Judgement:
         """Return the notes that say something, as a released review keeps them."""
         return [asdict(note) for note in self.notes if note.text.strip()]
 
-    def missing(self, assignment: Assignment) -> list[Criterion]:
-        """Return the criteria that have no level yet."""
-        return [c for c in assignment.rubric if self.mark(c.key).points is None]
+    def missing(self, assignment: Assignment) -> list[tuple[str, str]]:
+        """Ask for each level that is not chosen yet, with the key of its criterion."""
+        return [
+            (c.key, f"Выберите уровень: «{c.title}».")
+            for c in assignment.rubric
+            if self.mark(c.key).points is None
+        ]
 
     def levels(self, assignment: Assignment) -> list[dict[str, Any]]:
         """Return the marks as a released review keeps them, with all their words."""

@@ -107,7 +107,7 @@ def problems_of(
 ) -> list[tuple[str, str]]:
     """Return what keeps a review from being released, each with its criterion."""
     if missing := judgement.missing(assignment):
-        return [(c.key, f"Выберите уровень: «{c.title}».") for c in missing]
+        return missing
     enough = judgement.points >= assignment.pass_points
     if verdict is Verdict.ACCEPTED and not enough:
         need = plural(assignment.pass_points, "балл", "балла", "баллов")
