@@ -13,9 +13,11 @@ from lms.core.file_names import clean_name
 from lms.core.language import today
 from lms.core.storage import open_stored
 from lms.identity.accounts.models import User
-from lms.work.drafts import files, sending
+from lms.work.drafts import files, history, sending
 from lms.work.drafts import services as drafts
+from lms.work.drafts.history import history_of
 from lms.work.drafts.models import DraftField, DraftFile, RivalText
+from lms.work.drafts.rivals import rivals_of, settle
 from lms.work.submissions import services
 from lms.work.submissions.models import Attempt, Status, Submission
 from tests.containers import boastful_archive, crowded_archive
@@ -85,7 +87,7 @@ def test_two_members_in_two_fields_never_meet(work, captain, member):
     drafts.save_field(work, first, "Первое", base_version=0, author=captain)
     drafts.save_field(work, second, "Второе", base_version=0, author=member)
 
-    assert drafts.rivals_of(work) == {}
+    assert rivals_of(work) == {}
 
 
 def test_two_members_in_one_field_keep_both_texts(work, captain, member):
@@ -96,7 +98,7 @@ def test_two_members_in_one_field_keep_both_texts(work, captain, member):
 
     current = db.session.get_one(DraftField, (work.id, key))
     assert saved.is_rival
-    assert (current.text, drafts.rivals_of(work)[key][0].text) == ("Анна", "Олег")
+    assert (current.text, rivals_of(work)[key][0].text) == ("Анна", "Олег")
 
 
 def test_the_same_text_from_two_members_is_no_rival(work, captain, member):
@@ -135,14 +137,14 @@ def test_team_chooses_and_the_other_text_stays_in_history(
     key = keys(work)[0]
     drafts.save_field(work, key, "Анна", base_version=0, author=captain)
     drafts.save_field(work, key, "Олег", base_version=0, author=member)
-    rival = drafts.rivals_of(work)[key][0]
+    rival = rivals_of(work)[key][0]
     seen = rival.saved_at.isoformat()
 
-    drafts.settle(work, rival.id, keep=keep, seen=seen, base_version=1, author=captain)
+    settle(work, rival.id, keep=keep, seen=seen, base_version=1, author=captain)
 
-    history = {version.text for version in drafts.history_of(work, key)}
+    history = {version.text for version in history_of(work, key)}
     assert db.session.get_one(DraftField, (work.id, key)).text == text
-    assert drafts.rivals_of(work) == {}
+    assert rivals_of(work) == {}
     assert "Олег" in history
 
 
@@ -150,27 +152,25 @@ def test_choice_about_texts_that_changed_meanwhile_is_refused(work, captain, mem
     key = keys(work)[0]
     drafts.save_field(work, key, "Анна", base_version=0, author=captain)
     drafts.save_field(work, key, "Олег", base_version=0, author=member)
-    rival = drafts.rivals_of(work)[key][0]
+    rival = rivals_of(work)[key][0]
     seen = rival.saved_at.isoformat()
     drafts.save_field(work, key, "Олег, дальше", base_version=0, author=member)
 
     with pytest.raises(RuleError, match="текст изменили"):
-        drafts.settle(
-            work, rival.id, keep="field", seen=seen, base_version=1, author=captain
-        )
+        settle(work, rival.id, keep="field", seen=seen, base_version=1, author=captain)
 
 
 def test_history_of_two_who_write_at_once_has_a_limit(
     work, captain, member, monkeypatch
 ):
     (key, *_) = keys(work)
-    monkeypatch.setattr(drafts, "MOST_ENTRIES", 4)
+    monkeypatch.setattr(history, "MOST_ENTRIES", 4)
 
     for version in range(9):
         author = (captain, member)[version % 2]
         drafts.save_field(work, key, str(version), base_version=version, author=author)
 
-    assert [v.text for v in drafts.history_of(work, key)] == ["8", "7", "6", "5"]
+    assert [v.text for v in history_of(work, key)] == ["8", "7", "6", "5"]
 
 
 def test_one_sitting_is_one_entry_of_history(work, captain, member):
@@ -179,7 +179,7 @@ def test_one_sitting_is_one_entry_of_history(work, captain, member):
     drafts.save_field(work, key, "АБ", base_version=1, author=captain)
     drafts.save_field(work, key, "АБВ", base_version=2, author=member)
 
-    assert [v.text for v in drafts.history_of(work, key)] == ["АБВ", "АБ"]
+    assert [v.text for v in history_of(work, key)] == ["АБВ", "АБ"]
 
 
 def test_unknown_field_is_refused(work, captain):

@@ -8,7 +8,9 @@ import sqlalchemy as sa
 from lms.core.extensions import db
 from lms.work.drafts import services as drafts
 from lms.work.drafts.forms import fingerprint
+from lms.work.drafts.history import history_of
 from lms.work.drafts.models import DraftField
+from lms.work.drafts.rivals import rivals_of
 from lms.work.submissions import services
 from lms.work.submissions.models import Attempt
 from tests.photos import photo
@@ -79,7 +81,7 @@ def test_old_page_does_not_bring_back_what_a_colleague_changed(
     sign_in(member).post(url + "save", data=form)
 
     assert stored(work, first) == "Анна"
-    assert drafts.rivals_of(work) == {}
+    assert rivals_of(work) == {}
 
 
 def test_page_shows_both_texts_side_by_side(sign_in, captain, member, work, url):
@@ -112,12 +114,12 @@ def test_choice_between_texts_that_does_not_exist_is_refused(
     for author in (captain, member):
         text = author.full_name
         drafts.save_field(work, key, text, base_version=0, author=author)
-    rival = drafts.rivals_of(work)[key][0]
+    rival = rivals_of(work)[key][0]
 
     refused = sign_in(member).post(f"{url}rivals/{rival.id}", data={"keep": keep})
 
     assert refused.status_code == 400
-    assert key in drafts.rivals_of(work)
+    assert key in rivals_of(work)
 
 
 def test_texts_come_back_when_the_work_was_sent_meanwhile(
@@ -228,7 +230,7 @@ def test_earlier_text_is_put_back(sign_in, captain, member, work, url):
     key = keys(work)[0]
     drafts.save_field(work, key, "Первый", base_version=0, author=captain)
     drafts.save_field(work, key, "Второй", base_version=1, author=member)
-    entry = drafts.history_of(work, key)[-1].id
+    entry = history_of(work, key)[-1].id
 
     form = {"entry": entry, "version": 2}
     sign_in(captain).post(f"{url}fields/{key}/restore", data=form)

@@ -13,7 +13,8 @@ from lms.identity.accounts.models import User
 from lms.text.stored import stored_html
 from lms.work.drafts.forms import fingerprint
 from lms.work.drafts.models import DraftField, DraftFile, RivalText
-from lms.work.drafts.services import MAX_TEXT, rivals_of
+from lms.work.drafts.rivals import rivals_of
+from lms.work.drafts.services import MAX_TEXT
 from lms.work.submissions.models import Submission
 
 

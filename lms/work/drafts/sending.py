@@ -15,7 +15,7 @@ from lms.text.limits import render_answers
 from lms.text.stored import stored_html
 from lms.work.drafts.form import AnswerField
 from lms.work.drafts.models import DraftField, DraftFile
-from lms.work.drafts.services import rivals_of
+from lms.work.drafts.rivals import rivals_of
 from lms.work.submissions.models import (
     EDITABLE,
     Attempt,

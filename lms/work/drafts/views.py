@@ -13,8 +13,9 @@ from lms.core.names import short_name
 from lms.core.storage import send_stored
 from lms.identity.accounts.limits import renders_per_person
 from lms.text.limits import render_answer
-from lms.work.drafts import files, services
+from lms.work.drafts import files, rivals, services
 from lms.work.drafts.form import answer_fields_of
+from lms.work.drafts.history import history_of
 from lms.work.drafts.loading import (
     ask_first,
     doubts_about,
@@ -50,10 +51,10 @@ def save(submission_id: int) -> ResponseReturnValue:
     """Save the whole page by a plain button."""
     submission = get_own(submission_id)
     try:
-        rivals = save_typed(submission)
+        count = save_typed(submission)
     except RuleError as error:
         return hand_back(error)
-    if rivals:
+    if count:
         flash("Кто-то изменил то же поле. Оба текста сохранены, выберите.", "warning")
     else:
         flash("Сохранено.", "success")
@@ -100,7 +101,7 @@ def history(submission_id: int, key: str) -> ResponseReturnValue:
         is_asked=field not in left,
         submission=submission,
         field=field,
-        versions=services.history_of(submission, key),
+        versions=history_of(submission, key),
         current=db.session.get(DraftField, (submission.id, key)),
     )
 
@@ -111,7 +112,7 @@ def restore(submission_id: int, key: str) -> ResponseReturnValue:
     """Put an earlier text back into the field; what is there now stays in history."""
     submission = get_own(submission_id)
     number = request.form.get("entry", 0, type=int)
-    versions = services.history_of(submission, key)
+    versions = history_of(submission, key)
     earlier = next((v for v in versions if v.id == number), None) or abort(404)
     saved = services.save_field(
         submission,
@@ -134,7 +135,7 @@ def settle(submission_id: int, rival_id: int) -> ResponseReturnValue:
     keep = request.form.get("keep", "")
     if keep not in {"field", "rival", "both"}:
         abort(400)
-    services.settle(
+    rivals.settle(
         submission,
         rival_id,
         keep=keep,

@@ -13,7 +13,7 @@ from lms.course.modules.models import Revision
 from lms.identity.accounts.models import User
 from lms.identity.accounts.signals import person_acted
 from lms.work.drafts.models import DraftField
-from lms.work.drafts.services import rivals_of
+from lms.work.drafts.rivals import rivals_of
 from lms.work.submissions.models import EDITABLE, Submission
 from lms.work.submissions.services import answered_revision, lock_work_in
 from lms.work.tasks.models import TaskSwitch
