@@ -31,7 +31,6 @@ PALE = """() => [...document.querySelectorAll("main *")].filter((it) => {
   const isLight = Math.min(...color.match(/\\d+/g).slice(0, 3).map(Number)) > 180;
   return says && isLight && it.checkVisibility() && printColorAdjust === "economy";
 }).map((it) => it.outerHTML)"""
-INK = "rgb(28, 36, 48)"
 # An upright A4 without its margins.
 SHEET = {"width": 680, "height": 1000}
 CUT = """[...document.querySelectorAll(".table-scroll, table")]
@@ -182,19 +181,10 @@ def test_review_on_paper_asks_for_nothing(on_paper):
     expect(page.locator(ASKED).locator("visible=true")).to_have_count(0)
 
 
-def test_level_is_read_on_paper_that_has_no_backgrounds(on_paper):
-    page = on_paper("tutor", "calibration.score")
-    page.emulate_media(media="screen")
-    page.locator(".levels__label").first.click()
-    page.emulate_media(media="print")
-
-    expect(page.locator(".levels__label").first).to_have_css("color", INK)
-
-
 def test_what_was_met_is_unfolded_on_paper(on_paper):
     page = on_paper("tutor", "submissions.attempt")
 
-    expect(page.locator(".review__met li").first).to_be_visible()
+    expect(page.locator(".fold--told li").first).to_be_visible()
 
 
 # A browser takes the sheet for narrow or wide by the margins that it was told.
