@@ -246,7 +246,9 @@ document.addEventListener("draft:newer", (event) => {
 // What a button sends is not sent once more by the page that goes away for it.
 document.addEventListener("submit", (event) => {
   const state = states.get(event.target);
-  if (state) state.isSent = true;
+  if (!state || event.defaultPrevented) return;
+  clearTimeout(state.timer);
+  state.isSent = true;
 });
 
 // A page that goes away sends what it still holds; the copy stays until the answer.
