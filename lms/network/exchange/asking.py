@@ -35,15 +35,9 @@ def ask(
         return
     go_one_by_one(f"exchange {line.partner_id}")
     db.session.refresh(line, with_for_update={"of": ShownLine})
-    is_waiting = sa.exists().where(
-        LineQuestion.line_id == line.id,
-        LineQuestion.asker_id == asker.id,
-        LineQuestion.answered_at.is_(None),
-    )
-    if not line.is_open:
-        _refuse(GONE)
-    if db.session.scalar(sa.select(is_waiting)):
-        _refuse(WAITS)
+    if refusal := _obstacle(line, asker):
+        db.session.rollback()
+        raise RuleError(refusal)
     question = LineQuestion(
         line_id=line.id,
         asker_id=asker.id,
@@ -56,6 +50,18 @@ def ask(
         _write(person, "Вопрос о партнёре", "asked", line)
     person_acted.send(asker)
     db.session.commit()
+
+
+def _obstacle(line: ShownLine, asker: User) -> str:
+    """Say why a person cannot ask about a line now; nothing if the person can."""
+    if not line.is_open:
+        return GONE
+    is_waiting = sa.exists().where(
+        LineQuestion.line_id == line.id,
+        LineQuestion.asker_id == asker.id,
+        LineQuestion.answered_at.is_(None),
+    )
+    return WAITS if db.session.scalar(sa.select(is_waiting)) else ""
 
 
 def answer(line: ShownLine, question: LineQuestion, text: str, *, member: User) -> None:
@@ -113,8 +119,3 @@ def _write(
         line=line,
         question=question,
     )
-
-
-def _refuse(sentence: str) -> None:
-    db.session.rollback()
-    raise RuleError(sentence)

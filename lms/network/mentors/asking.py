@@ -69,14 +69,14 @@ def ask(
     go_one_by_one(f"asker {person.id}")
     if mentor:
         db.session.refresh(mentor, with_for_update={"of": Mentor})
-    _refuse_if(obstacle(mentor, person) if mentor else "")
-    _refuse_if(TOO_MANY if count_open(person) >= MOST_OPEN else "")
-    mentor_id = mentor.id if mentor else None
+    if refusal := _refusal(mentor, person):
+        db.session.rollback()
+        raise RuleError(refusal)
     request = MentorRequest(
         asker_id=person.id,
         school_id=school.id,
-        chosen_id=mentor_id,
-        mentor_id=mentor_id,
+        chosen=mentor,
+        mentor=mentor,
         topic=topic,
         text=text,
         form_key=form_key,
@@ -87,6 +87,12 @@ def ask(
     db.session.commit()
     logger.info("mentor request %s: asked by user %s", request.id, person.id)
     return request
+
+
+def _refusal(mentor: Mentor | None, person: User) -> str:
+    if mentor and (why := obstacle(mentor, person)):
+        return why
+    return TOO_MANY if count_open(person) >= MOST_OPEN else ""
 
 
 def count_open(person: User) -> int:
@@ -121,9 +127,3 @@ def leave_to_coordinator(request: MentorRequest, *, asker: User) -> None:
     move(request, [RequestState.DECLINED], **handed(None))
     tell_holder(request)
     note(request, "запрос к наставнику оставлен координатору", asker)
-
-
-def _refuse_if(sentence: str) -> None:
-    if sentence:
-        db.session.rollback()
-        raise RuleError(sentence)

@@ -28,7 +28,7 @@ from lms.network.practices.models import (
 )
 from lms.network.practices.outsiders import Mention, contacts_in, mentions_in
 from lms.network.practices.quoting import authors_of_parts
-from lms.schools.teams.models import Membership, School
+from lms.schools.teams.models import Membership, School, Team
 from lms.work.submissions.models import Attempt, Submission
 from lms.work.submissions.services import assignment_of, attempts_of
 
@@ -73,15 +73,7 @@ def begin_card(submission: Submission, *, captain: User) -> Practice:
         raise RuleError("В банк предлагают зачтённую работу команды.")
     if known := card_of(attempt):
         return known
-    practice = Practice(
-        team=submission.team,
-        module_id=submission.module_id,
-        attempt=attempt,
-        title=assignment_of(attempt.revision).title[:LONGEST_TITLE],
-        **_names_of(submission.team.school),
-        **_kind_of(submission.team.school),
-        **filled(attempt.fields),
-    )
+    practice = _new_card(attempt, submission.team)
     db.session.add(practice)
     try:
         db.session.flush()
@@ -94,6 +86,19 @@ def begin_card(submission: Submission, *, captain: User) -> Practice:
     db.session.commit()
     logger.info("practice %s: begun by user %s", practice.id, captain.id)
     return practice
+
+
+def _new_card(attempt: Attempt, team: Team) -> Practice:
+    """Fill a card with what the team has sent and its school has said of itself."""
+    return Practice(
+        team=team,
+        module_id=attempt.submission.module_id,
+        attempt=attempt,
+        title=assignment_of(attempt.revision).title[:LONGEST_TITLE],
+        **_names_of(team.school),
+        **_kind_of(team.school),
+        **filled(attempt.fields),
+    )
 
 
 def change_card(
