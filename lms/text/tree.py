@@ -1,6 +1,8 @@
 """Changes to the tree of a rendered text: figures, tables that scroll, links."""
 
+import html
 import re
+from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element, SubElement
 
 from lms.text.conventions import WEB_LINK
@@ -85,9 +87,19 @@ def show_as_link(picture: Element) -> None:
 def say_where_it_led(link: Element) -> None:
     """Put the words of a link that leads nowhere after it: «[карта](приложение 3)»."""
     target = link.get("href", "")
-    leads = not target or target[0] == "#" or WEB_LINK.match(target)
-    if not leads and target != text_of(link):
-        link.tail = f" ({target}){link.tail or ''}"
+    if target and not _is_address(target) and target != text_of(link):
+        words = " ".join(link.attrib.pop("href").split())
+        link.tail = f" ({words}){link.tail or ''}"
+
+
+def _is_address(target: str) -> bool:
+    """Tell an address that passes sanitising from words, also from words after one."""
+    try:
+        urlsplit(html.unescape(target))
+    except ValueError:
+        return False
+    is_one_word = not any(map(str.isspace, target))
+    return is_one_word and bool(WEB_LINK.match(target))
 
 
 def _make_figures_in(parent: Element) -> None:

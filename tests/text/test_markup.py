@@ -223,7 +223,7 @@ def test_several_tables_are_told_apart():
 def test_letter_has_the_addresses_behind_the_words_of_links():
     body = render_answer("[Вход](https://a.ru/1), https://b.ru\n\n[выше](#x)")
 
-    assert letter_text(body) == "Вход (https://a.ru/1), https://b.ru\nвыше"
+    assert letter_text(body) == "Вход (https://a.ru/1), https://b.ru\nвыше (#x)"
 
 
 def test_plain_text_keeps_words_and_lines_apart():

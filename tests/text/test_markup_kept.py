@@ -33,6 +33,23 @@ def test_words_in_the_place_of_an_address_stay_in_an_answer(sign):
     assert plain_text(page) == "Смотрите карту (приложение Ильиной), она готова."
 
 
+@pytest.mark.parametrize(
+    "place", ["#школа", "http://[1", "http://a.ru и ещё", "http://a.ru\nи ещё"]
+)
+def test_words_within_what_looks_like_an_address_stay_in_an_answer(place):
+    page = render_answer(f"Смотрите [карту]({place}).")
+
+    assert plain_text(page) == f"Смотрите карту ({' '.join(place.split())})."
+
+
+def test_address_alone_is_not_said_twice():
+    page = render_answer(
+        "Смотрите [карту](https://a.ru/x?y#z) и [почту](mailto:a@b.ru)."
+    )
+
+    assert plain_text(page) == "Смотрите карту и почту."
+
+
 @pytest.mark.parametrize("before", ["", "> "])
 @pytest.mark.parametrize("line", ["```Наши цели", "``` Цель: 5 пар", "~~~ код и слова"])
 def test_words_after_the_mark_of_code_stay_in_an_answer(line, before):
