@@ -10,6 +10,8 @@ from markdown.extensions.abbr import AbbrExtension
 from markdown.extensions.admonition import AdmonitionProcessor
 from markdown.inlinepatterns import (
     AUTOMAIL_RE,
+    IMAGE_LINK_RE,
+    LINK_RE,
     BacktickInlineProcessor,
     SubstituteTagInlineProcessor,
 )
@@ -18,7 +20,16 @@ from markdown.treeprocessors import Treeprocessor
 
 from lms.text.conventions import NOTES
 from lms.text.definitions import Definitions
-from lms.text.inline import CODE, ESCAPED, LINE_BREAK, BareLink, Email, RawHtml
+from lms.text.inline import (
+    CODE,
+    ESCAPED,
+    LINE_BREAK,
+    BareLink,
+    ClosedImage,
+    ClosedLink,
+    Email,
+    RawHtml,
+)
 from lms.text.layout import lay_out
 from lms.text.lesson_tree import Headings, LessonTree
 from lms.text.page import Facts, Link
@@ -61,6 +72,8 @@ class LessonDialect(Extension):
         hard_break = SubstituteTagInlineProcessor(LINE_BREAK, "br")
         md.inlinePatterns.register(hard_break, "hard_break", 185)
         md.inlinePatterns.register(BacktickInlineProcessor(CODE), "backtick", 190)
+        md.inlinePatterns.register(ClosedLink(LINK_RE, md), "link", 160)
+        md.inlinePatterns.register(ClosedImage(IMAGE_LINK_RE, md), "image_link", 150)
         md.inlinePatterns.register(Email(AUTOMAIL_RE), "automail", 110)
         md.inlinePatterns.register(RawHtml(md, self.facts), "html", 90)
         md.inlinePatterns.register(BareLink(BareLink.PATTERN), "bare_link", 85)
@@ -94,6 +107,8 @@ class AnswerDialect(Extension):
         # It would swallow a list of sources: «[1]: Иванов…», «[^1]: там же».
         md.parser.blockprocessors.deregister("reference")
         md.inlinePatterns.register(BacktickInlineProcessor(CODE), "backtick", 190)
+        md.inlinePatterns.register(ClosedLink(LINK_RE, md), "link", 160)
+        md.inlinePatterns.register(ClosedImage(IMAGE_LINK_RE, md), "image_link", 150)
         md.inlinePatterns.register(Email(AUTOMAIL_RE), "automail", 110)
         md.inlinePatterns.register(RawHtml(md, self.facts), "html", 90)
         md.inlinePatterns.register(BareLink(BareLink.PATTERN), "bare_link", 85)

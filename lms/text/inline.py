@@ -4,7 +4,11 @@ import re
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
-from markdown.inlinepatterns import InlineProcessor
+from markdown.inlinepatterns import (
+    ImageInlineProcessor,
+    InlineProcessor,
+    LinkInlineProcessor,
+)
 from markdown.util import STX, AtomicString
 
 from lms.text.page import Facts
@@ -36,6 +40,24 @@ class RawHtml(InlineProcessor):
         if STX in m.group():  # code or a link within it has been read already
             return None, None, None
         return m.group(1), m.start(), m.end()
+
+
+class ClosedLink(LinkInlineProcessor):
+    """Refuses an address after which no bracket closes: «[приказ](№ 5 "О школе (ред.».
+
+    With a quote in it Python-Markdown would take the text to its end for one, and lose
+    the last sign but one.
+    """
+
+    def getLink(  # noqa: N802
+        self, data: str, index: int
+    ) -> tuple[str, str | None, int, bool]:
+        href, title, end, is_link = super().getLink(data, index)
+        return href, title, end, is_link and end > index
+
+
+class ClosedImage(ClosedLink, ImageInlineProcessor):
+    """Does the same for pictures."""
 
 
 class BareLink(InlineProcessor):

@@ -42,6 +42,14 @@ def test_words_within_what_looks_like_an_address_stay_in_an_answer(place):
     assert plain_text(page) == f"Смотрите карту ({' '.join(place.split())})."
 
 
+@pytest.mark.parametrize("sign", ["", "!"])
+@pytest.mark.parametrize("render", [render_answer_page, render_lesson])
+def test_sign_before_the_end_of_an_open_bracket_stays(render, sign):
+    typed = f'{sign}[приказ](№ 5 "О школе (ред. 2027'
+
+    assert plain_text(render(typed).html) == typed
+
+
 def test_address_alone_is_not_said_twice():
     page = render_answer(
         "Смотрите [карту](https://a.ru/x?y#z) и [почту](mailto:a@b.ru)."
