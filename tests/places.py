@@ -417,7 +417,7 @@ def practice_places(attempt_of, planned_work, other):
 
     now = utcnow()
     asked_by = planned_work.attempts[0].sent_by
-    facts = {"asked_at": now, "asked_by": asked_by, "published_at": now}
+    facts = {"asked_at": now, "asked_by_id": asked_by.id, "published_at": now}
     shown = make(planned_work, PracticeState.PUBLISHED, **facts)
     said = {"practice_id": shown.id, "version": 1, "user_id": asked_by.id}
     save(PracticeConsent(**said, agrees=True))
