@@ -5,8 +5,8 @@ import re
 import pytest
 
 from lms.text.limits import render_answer
-from lms.text.markup import render_answer_page, render_lesson
-from lms.text.stored import letter_text, plain_text
+from lms.text.markup import render_lesson
+from lms.text.stored import plain_text
 from tests.safe_html import Tags
 
 
@@ -220,32 +220,12 @@ def test_several_tables_are_told_apart():
     assert 'aria-label="Таблица 2"' in page
 
 
-def test_letter_has_the_addresses_behind_the_words_of_links():
-    body = render_answer("[Вход](https://a.ru/1), https://b.ru\n\n[выше](#x)")
-
-    assert letter_text(body) == "Вход (https://a.ru/1), https://b.ru\nвыше (#x)"
-
-
 def test_plain_text_keeps_words_and_lines_apart():
     body = render_lesson(
         "## Раз\n\nДва *три*[^1].\n\n- че`ты`ре\n\n[^1]: пять &amp; шесть"
     )
 
     assert plain_text(body.html) == "Раз\nДва три1.\nчетыре\nпять & шесть"
-
-
-@pytest.mark.parametrize(
-    ("text", "address"),
-    [
-        ("https://a.ru/Школа_(фильм).", "https://a.ru/Школа_(фильм)"),
-        ("(https://a.ru/Школа_(фильм))", "https://a.ru/Школа_(фильм)"),
-        ("(https://a.ru/б)", "https://a.ru/б"),
-        ("https://a.ru/((((", "https://a.ru/"),
-    ],
-)
-def test_brackets_belong_to_an_address_in_pairs(text, address):
-    assert f'href="{address}"' in render_lesson(text).html
-    assert f'href="{address}"' in render_answer_page(text).html
 
 
 @pytest.mark.parametrize("name", ["1.1", "*", "Устав,п.2"])
