@@ -120,6 +120,12 @@ def test_it_stands_on_start_pages_until_it_is_read(told, captain, tutor2, sign_i
         assert "Вебинар" in browser.get("/announcements/").text
 
 
+def test_next_step_of_a_participant_stands_above_it(told, captain, sign_in):
+    page = sign_in(captain).get("/home/").text
+
+    assert page.index("<h1>") < page.index('class="buttons"') < page.index(told.title)
+
+
 def test_correction_stands_again_and_says_so(told, captain, tutor, sign_in):
     browser = sign_in(captain)
     browser.post(f"/announcements/{told.id}/read", data={"seen": "1"})
