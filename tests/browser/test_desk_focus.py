@@ -1,5 +1,6 @@
 """Where the focus and the eyes are while a tutor judges with keys only."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -151,3 +152,21 @@ def test_refused_verdict_leaves_nothing_to_put_back(open_desk):
     expect(tutor.page.locator("#summary")).to_have_value("Зачтено.")
     expect(tutor.page.get_by_role("button", name="Вернуть в поле")).to_have_count(0)
     tutor.errors.clear()  # a refusal is no success
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_open_criterion_leads_to_the_next_one_and_the_last_to_the_summary(
+    open_desk, scripts
+):
+    page = open_desk(scripts=scripts).page
+    shown = page.locator(".mark--criterion").locator("visible=true")
+    ways = page.locator(".mark__next a")
+
+    for number in range(1, ways.count()):
+        expect(shown).to_have_count(1)
+        shown.locator(".mark__next a").press("Enter")
+        expect(shown.locator("legend")).to_contain_text(f"{number + 1}. ")
+    shown.locator(".mark__next a").press("Enter")
+
+    expect(page).to_have_url(re.compile("#summary$"))
+    expect(page.locator("#summary")).to_be_focused()
