@@ -9,9 +9,7 @@ from lms.core.file_names import name_after
 
 def send_made(made: bytes, title: str, extension: str, media_type: str) -> Response:
     """Answer with a file that was just made, called after what it is about."""
-    return send_file(
-        BytesIO(made),
-        mimetype=media_type,
-        as_attachment=True,
-        download_name=name_after(title, extension),
-    )
+    name = name_after(title, extension)
+    answer = send_file(BytesIO(made), as_attachment=True, download_name=name)
+    answer.content_type = media_type
+    return answer
