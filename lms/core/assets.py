@@ -2,8 +2,10 @@
 
 import hashlib
 import mimetypes
+import re
 from dataclasses import dataclass
 from functools import cache, cached_property
+from pathlib import Path
 from typing import Any
 
 from flask import Flask, Response, abort, request
@@ -16,6 +18,11 @@ from lms.core.fonts import WEB_FONT
 FOLDER = ROOT / "static"
 # `fonts` and `pictures` are made at set-up.
 KINDS = ("fonts", "img", "pictures")
+# What stays here of style sheets and, where it has its own line, of behaviours.
+COMMENTS = {
+    ".css": re.compile(r"/\*.*?\*/\n?", re.DOTALL),
+    ".js": re.compile(r"^ *//.*\n", re.MULTILINE),
+}
 YEAR_SECONDS = 365 * 24 * 60 * 60
 # In the order in which one rule overrules another.
 STYLES = ["css/tokens.css", "css/elements.css", "css/blocks/*.css", "css/paper.css"]
@@ -136,7 +143,7 @@ def assets() -> dict[str, Asset]:
 def _style(found: dict[str, Asset]) -> str:
     """Put the style sheets into one, with hashes in the addresses of what it loads."""
     paths = [path for names in STYLES for path in sorted(FOLDER.glob(names))]
-    style = "\n".join(path.read_text(encoding="utf-8") for path in paths)
+    style = "\n".join(source_of(path) for path in paths)
     for name, asset in found.items():
         style = style.replace(f"../{name}", f"../{name}?v={asset.fingerprint}")
     return style
@@ -145,7 +152,12 @@ def _style(found: dict[str, Asset]) -> str:
 def _script(names: list[str]) -> str:
     """Put behaviours into one module, each in a block, so their names stay apart."""
     paths = [FOLDER / "js" / f"{name}.js" for name in sorted(names)]
-    return "\n".join(f"{{\n{path.read_text(encoding='utf-8')}}}" for path in paths)
+    return "\n".join(f"{{\n{source_of(path)}}}" for path in paths)
+
+
+def source_of(path: Path) -> str:
+    """Read a style sheet or a behaviour without its comments, which need not travel."""
+    return COMMENTS[path.suffix].sub("", path.read_text(encoding="utf-8"))
 
 
 @cache

@@ -8,7 +8,7 @@ import pytest
 import tinycss2
 from jinja2 import Environment, meta
 
-from lms.core.assets import FOLDER, SCRIPTS, assets
+from lms.core.assets import FOLDER, SCRIPTS, assets, source_of
 from tests.test_templates import PAGES, ROOT, name_of
 
 BLOCKS = sorted((FOLDER / "css" / "blocks").glob("*.css"))
@@ -78,7 +78,15 @@ def test_every_style_sheet_is_in_the_one_of_the_site_once(path):
 
     plain = re.sub(r"\?v=\w+", "", site)
 
-    assert plain.count(path.read_text(encoding="utf-8")) == 1
+    assert plain.count(source_of(path)) == 1
+
+
+def test_comments_do_not_travel():
+    sent = [asset for asset in assets().values() if asset.name.endswith(("css", "js"))]
+
+    assert len(sent) > len(SCRIPTS)
+    for asset in sent:
+        assert not re.search(rb"/\*|^\s*//", asset.content, re.MULTILINE)
 
 
 def test_order_of_style_sheets_is_from_the_general_to_the_last_word():
