@@ -52,9 +52,10 @@ def test_arrows_walk_over_what_is_found(visit):
 def test_tab_leads_to_the_first_that_is_found_without_scripts(visit):
     page = visit("member", scripts=False).page
     page.goto("/search/?q=наставникам")
+    found = page.get_by_role("region", name="Найденное")
+    expect(found).to_be_focused()
     page.keyboard.press("Tab")
 
-    found = page.get_by_role("region", name="Найденное")
     expect(found.get_by_role("link").first).to_be_focused()
 
 
