@@ -6,9 +6,7 @@ from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.network.library.exchange import GONE, OWN, uses_of
 from lms.network.library.models import DocumentUse
-from lms.network.library.services import (
-    withdraw_document,
-)
+from lms.network.library.services import withdraw_document
 from lms.network.library.shelves import Filters, find_documents
 from lms.schools.teams.models import School
 from lms.schools.teams.services import edit_team, rename_school

@@ -15,9 +15,7 @@ from lms.network.mentors.answering import (
     hand_over,
     tell_result,
 )
-from lms.network.mentors.asking import (
-    leave_to_coordinator,
-)
+from lms.network.mentors.asking import leave_to_coordinator
 from lms.network.mentors.hours import free_hours
 from lms.network.mentors.models import Ending, RequestState
 from lms.network.mentors.moves import MOVED_ON

@@ -6,9 +6,7 @@ import sqlalchemy as sa
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.network.mentors import offers
-from lms.network.mentors.answering import (
-    decline,
-)
+from lms.network.mentors.answering import decline
 from lms.network.mentors.asking import (
     MOST_OPEN,
     OWN_SCHOOL,

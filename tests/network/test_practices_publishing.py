@@ -3,9 +3,7 @@
 import pytest
 
 from lms.core.errors import RuleError
-from lms.network.practices.models import (
-    PracticeState,
-)
+from lms.network.practices.models import PracticeState
 from lms.network.practices.publishing import give_back, publish, withdraw
 from lms.network.practices.writing import ask_team, change_card
 from tests.conftest import letters

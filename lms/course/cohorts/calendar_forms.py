@@ -5,9 +5,7 @@ from datetime import date
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import (
-    HiddenField,
-)
+from wtforms import HiddenField
 from wtforms.validators import Optional, ValidationError
 
 from lms.core.fields import DayField

@@ -24,9 +24,7 @@ class ConclusionsForm(FlaskForm):
     results = _conclusion("results")
     troubles = _conclusion("troubles")
     plans = _conclusion("plans")
-    left_out = TicksField(
-        "Не включать в отчёт",
-    )
+    left_out = TicksField("Не включать в отчёт")
     # What was ticked when the page was shown.
     was_left_out = HiddenField()
     version = IntegerField(widget=widgets.HiddenInput(), default=0)

@@ -10,10 +10,9 @@ from wtforms import (
     RadioField,
     SelectChoice,
     SelectField,
-    SelectMultipleField,
 )
 from wtforms.validators import InputRequired, Optional, ValidationError
-from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
+from wtforms.widgets import HiddenInput
 
 from lms.core.fields import (
     AddingForm,
@@ -22,6 +21,7 @@ from lms.core.fields import (
     LineField,
     NumberField,
     TextField,
+    TicksField,
 )
 from lms.core.language import site_zone
 from lms.core.search import fold
@@ -35,11 +35,8 @@ MOST_HOURS = 40
 NOT_SAID = 0
 
 
-class HelpsField(SelectMultipleField):
+class HelpsField(TicksField):
     """Boxes to tick, one at least."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
 
     def post_validate(self, form: Any, validation_stopped: bool) -> None:
         if not self.data:

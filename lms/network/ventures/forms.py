@@ -3,12 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
-from wtforms import IntegerField, SelectChoice, SelectMultipleField
+from wtforms import IntegerField, SelectChoice
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from lms.core.edit_forms import EditForm
-from lms.core.fields import DayField, KindField, LineField, TextField
+from lms.core.fields import DayField, KindField, LineField, TextField, TicksField
 from lms.core.language import full_day
 from lms.network.partners.forms import CHOOSE, LONG
 from lms.network.partners.models import Partner, cards_among
@@ -20,11 +19,8 @@ NO_CARD = "Кого-то из выбранных в списке больше н
 WHOLE = NumberRange(0, MOST, message=f"Напишите число от 0 до {MOST}.")
 
 
-class CardsField(SelectMultipleField):
+class CardsField(TicksField):
     """With which partners of the school something is done."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__("С кем вместе", coerce=int, **kwargs)

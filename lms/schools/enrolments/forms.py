@@ -110,9 +110,7 @@ def _beginning(row: Sequence[str]) -> str:
 class SameSchoolsForm(FlaskForm):
     """Which schools of a list are others, only written differently."""
 
-    same = TicksField(
-        "Та же школа?",
-    )
+    same = TicksField("Та же школа?")
 
     def __init__(self, enrolment: Enrolment, plan: Plan) -> None:
         said = enrolment.same_schools
@@ -135,13 +133,9 @@ class ConfirmForm(FlaskForm):
     """The agreement to the plan on the page, and who leaves the teams."""
 
     seen = HiddenField()
-    remove = TicksField(
-        "Убрать из команды",
-    )
+    remove = TicksField("Убрать из команды")
 
-    also = TicksField(
-        "Войдут и в эту команду",
-    )
+    also = TicksField("Войдут и в эту команду")
 
     def __init__(self, plan: Plan) -> None:
         super().__init__()

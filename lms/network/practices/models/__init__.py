@@ -20,9 +20,7 @@ from lms.network.practices.models.kinds import (
     Size,
     Time,
 )
-from lms.network.practices.models.practice import (
-    Practice,
-)
+from lms.network.practices.models.practice import Practice
 from lms.network.practices.models.taken import Taken
 
 __all__ = [

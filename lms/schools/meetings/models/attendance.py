@@ -12,9 +12,7 @@ from lms.core.extensions import Model
 from lms.core.form_keys import FromForm
 from lms.core.personal import DELETED, NAMELESS, Purpose, Term, personal
 from lms.identity.accounts.models import User
-from lms.schools.meetings.models.meeting import (
-    Meeting,
-)
+from lms.schools.meetings.models.meeting import Meeting
 
 
 class Source(enum.Enum):

@@ -11,9 +11,7 @@ from lms.core.language import moment
 from lms.core.names import short_name
 from lms.work.drafts import rivals, services
 from lms.work.drafts.history import history_of
-from lms.work.drafts.loading import (
-    get_own,
-)
+from lms.work.drafts.loading import get_own
 from lms.work.drafts.models import DraftField, RivalText
 from lms.work.drafts.views.blueprint import bp
 from lms.work.submissions.models import Submission
