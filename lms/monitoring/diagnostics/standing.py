@@ -18,6 +18,7 @@ from lms.monitoring.diagnostics.models import Moment, Round, Sitting
 from lms.monitoring.diagnostics.windows import Windows, windows_of
 from lms.schools.teams.models import Membership
 
+Entry, Leaving = aliased(Sitting), aliased(Sitting)
 Times = tuple[datetime | None, datetime | None]
 
 
@@ -89,19 +90,18 @@ def standings_of(person: User, memberships: Sequence[Membership]) -> list[Standi
 def _facts(person: User, memberships: Sequence[Membership]) -> sa.Select[Any]:
     """Put beside each row of the calendars what is known of the cohort."""
     newest = newest_edition().scalar_subquery()
-    entry, leaving = aliased(Sitting), aliased(Sitting)
     days: Any = CalendarRow.cohort_id, CalendarRow.position, CalendarRow.opens_on
     query = sa.select(
         *days,
         sa.func.coalesce(Round.edition_id, newest).label("edition_id"),
         Round.cohort_id.label("round_id"),
         Round.closed_at,
-        entry.started_at.label("came_at"),
-        entry.finished_at.label("entered_at"),
-        leaving.started_at.label("turned_at"),
-        leaving.finished_at.label("left_at"),
+        Entry.started_at.label("came_at"),
+        Entry.finished_at.label("entered_at"),
+        Leaving.started_at.label("turned_at"),
+        Leaving.finished_at.label("left_at"),
     ).outerjoin(Round, Round.cohort_id == CalendarRow.cohort_id)
-    for sitting, moment in ((entry, Moment.ENTRY), (leaving, Moment.EXIT)):
+    for sitting, moment in ((Entry, Moment.ENTRY), (Leaving, Moment.EXIT)):
         mine = sitting.cohort_id == CalendarRow.cohort_id, sitting.moment == moment
         query = query.outerjoin(sitting, sa.and_(*mine, sitting.user_id == person.id))
     ids = [one.cohort_id for one in memberships]

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import cache
 from typing import NamedTuple
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from lms.core.extensions import db
 from lms.core.language import today
@@ -71,18 +73,13 @@ def answer_of(school: School, period: HalfYear) -> Owed | None:
 
 def _asked_and_told(school: School, period: HalfYear) -> sa.Select[int, bool]:
     """Find what was sent of each indicator that is asked, and what was decided."""
-    later = sa.orm.aliased(MeasurementDecision)
-    is_last = ~sa.exists().where(
-        later.measurement_id == MeasurementDecision.measurement_id,
-        later.number > MeasurementDecision.number,
-    )
     told = sa.and_(
         Measurement.indicator_id == Indicator.id,
         Measurement.school_id == school.id,
         Measurement.starts_on == period.starts_on,
         is_last_version(),
     )
-    decided = sa.and_(MeasurementDecision.measurement_id == Measurement.id, is_last)
+    decided = sa.and_(MeasurementDecision.measurement_id == Measurement.id, _is_last())
     takes_part = schools_taking_part(period).where(Team.school_id == school.id)
     return (
         sa.select(Measurement.id, MeasurementDecision.is_accepted)
@@ -91,6 +88,16 @@ def _asked_and_told(school: School, period: HalfYear) -> sa.Select[int, bool]:
         .outerjoin(MeasurementDecision, decided)
         .where(Indicator.holds_in(period), Indicator.source == Source.SCHOOL)
         .where(takes_part.exists())
+    )
+
+
+@cache
+def _is_last() -> sa.ColumnElement[bool]:
+    """Tell of a decision whether none was taken after it."""
+    later = aliased(MeasurementDecision)
+    return ~sa.exists().where(
+        later.measurement_id == MeasurementDecision.measurement_id,
+        later.number > MeasurementDecision.number,
     )
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from lms.core.disclosure import FEW
 from lms.core.extensions import db
@@ -116,9 +117,10 @@ def last_measurements() -> sa.Select[Measurement]:
     return last.options(*WITH_ALL)
 
 
+@cache
 def is_last_version() -> sa.ColumnElement[bool]:
     """Tell of a measurement whether none was sent after it."""
-    later = sa.orm.aliased(Measurement)
+    later = aliased(Measurement)
     return ~sa.exists().where(
         later.starts_on == Measurement.starts_on,
         later.indicator_id == Measurement.indicator_id,

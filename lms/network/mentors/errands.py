@@ -23,6 +23,8 @@ from lms.work.credits.models import Credit
 
 # The lesson about mentors: whoever has its work accepted may become one.
 LESSON = 4
+# What the person offers who is asked about, beside others whom the person leads.
+Mine = aliased(Mentor)
 INVITED_FOR = timedelta(days=60)
 # An offer that ends so soon is named.
 SOON = timedelta(days=30)
@@ -82,14 +84,13 @@ LIST, OFFER = "mentors.requests", "mentors.me"
 
 def errands_of(user: User) -> list[Errand]:
     """Return what waits for a person; one statement."""
-    mine = aliased(Mentor)
-    is_own = mine.user_id == user.id
-    until = sa.select(mine.active_until).where(
-        is_own, mine.withdrawn_at.is_(None), mine.active_until <= today() + SOON
+    is_own = Mine.user_id == user.id
+    until = sa.select(Mine.active_until).where(
+        is_own, Mine.withdrawn_at.is_(None), Mine.active_until <= today() + SOON
     )
     count = sa.select(sa.func.count(MentorRequest.id))
     waits = MentorRequest.state.in_(WAITING)
-    to_me = count.join(mine, mine.id == MentorRequest.mentor_id).where(is_own, waits)
+    to_me = count.join(Mine, Mine.id == MentorRequest.mentor_id).where(is_own, waits)
     oldest = sa.select(sa.func.min(MentorRequest.asked_at)).where(is_led(user), waits)
     invited = sa.and_(_is_author(user), ~sa.exists().where(is_own))
     row = db.session.execute(

@@ -6,7 +6,6 @@ Whoever runs its cohort arranges a meeting.
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
 
 from lms.core.extensions import db
 from lms.core.language import local_day
@@ -21,8 +20,15 @@ from lms.schools.teams.permissions import (
     own_teams,
     ways_to_teams,
 )
-from lms.schools.territories.models import SchoolTerritory, Territory, with_parts
+from lms.schools.territories.models import (
+    SchoolTerritory,
+    Territory,
+    surroundings_of_each,
+    with_parts,
+)
 from lms.schools.territories.permissions import coordinated_schools
+
+STAY = SchoolTerritory.__table__.alias()
 
 
 def visible_meetings(user: User) -> sa.Select[Meeting]:
@@ -53,17 +59,12 @@ def is_called(school_ids: Any) -> sa.ColumnElement[bool]:
 
     A school comes from where it was on the day of the meeting.
     """
-    part = aliased(Territory)
-    top = sa.select(Territory.id.label("top"), Territory.id.label("part"))
-    within = top.cte(recursive=True)
-    parts = sa.select(within.c.top, part.id)
-    within = within.union(parts.join(within, part.parent_id == within.c.part))
-    stay = SchoolTerritory.__table__.alias().c
+    around, stay = surroundings_of_each(), STAY.c
     on = sa.type_coerce(Meeting.starts_at, sa.Date)
     called = (
         sa.select(stay.id)
-        .join(within, within.c.part == stay.territory_id)
-        .where(within.c.top == Meeting.territory_id, stay.school_id.in_(school_ids))
+        .join(around, around.c.inner == stay.territory_id)
+        .where(around.c.outer == Meeting.territory_id, stay.school_id.in_(school_ids))
         .where(sa.or_(stay.since.is_(None), stay.since <= on))
         .where(sa.or_(stay.until.is_(None), stay.until > on))
         .correlate(Meeting, Team)

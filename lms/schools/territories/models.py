@@ -1,6 +1,7 @@
 """Territories within territories, and for how long what belonged to them."""
 
 from datetime import date, datetime
+from functools import cache
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
@@ -143,6 +144,7 @@ def with_surroundings(territories: sa.Select[int]) -> sa.Select[int]:
     return sa.select(way.union(step).c.id)
 
 
+@cache
 def surroundings_of_each() -> sa.CTE:
     """Pair every territory, as `inner`, with itself and all within which it lies."""
     here = sa.select(Territory.id.label("inner"), Territory.id.label("outer"))

@@ -2,6 +2,7 @@
 
 import enum
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -177,6 +178,7 @@ def stands(attempt: type[Attempt] = Attempt) -> sa.ColumnElement[bool]:
     return ~taken_back.correlate_except(Withdrawal)
 
 
+@cache
 def is_newest() -> sa.ColumnElement[bool]:
     """Tell of an attempt whether none that stands was sent after it."""
     later = aliased(Attempt)
