@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from jinja2 import Environment, nodes
 
 ROOT = Path(__file__).parent.parent / "templates"
 TEMPLATES = sorted(path for path in ROOT.rglob("*") if path.is_file())
@@ -46,6 +47,37 @@ def test_nothing_is_loaded_from_a_strangers_host(source):
     loaded = re.findall(r"""<(?:script|link|img|iframe|source|use)\b[^>]*>""", source)
 
     assert not [tag for tag in loaded if re.search(r"""["'](https?:)?//""", tag)]
+
+
+def macros_of(tree):
+    return {macro.name for macro in tree.find_all(nodes.Macro)}
+
+
+def imported_by(tree):
+    names = [name for line in tree.find_all(nodes.FromImport) for name in line.names]
+    return {name if isinstance(name, str) else name[1] for name in names}
+
+
+@pytest.fixture(scope="module")
+def shared_macros():
+    folder = (path.read_text(encoding="utf-8") for path in ROOT.glob("macros/*.html"))
+    return set().union(*(macros_of(Environment().parse(text)) for text in folder))
+
+
+@every_template
+def test_template_imports_the_macros_it_uses_and_no_others(source, shared_macros):
+    """What a part takes from the page around it is seen by nobody who moves it."""
+    tree = Environment().parse(source)
+    imported, names = imported_by(tree), list(tree.find_all(nodes.Name))
+    calls = {call.node.name for call in tree.find_all(nodes.Call) if is_plain(call)}
+    set_here = {name.name for name in names if name.ctx != "load"}
+
+    assert imported <= {name.name for name in names}
+    assert calls & shared_macros <= imported | macros_of(tree) | set_here
+
+
+def is_plain(call):
+    return isinstance(call.node, nodes.Name)
 
 
 @every_page
