@@ -48,7 +48,7 @@ school_emptied move_council move_documents move_pairs move_partners \
 move_uses_of_practices move_ventures
 schools_renamed name_schools_anew
 site_restored replay_beside
-territory_merged follow_merger
+territory_merged follow_merger move_meetings
 """
 
 

@@ -8,6 +8,9 @@ import sqlalchemy as sa
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.identity.accounts.models import Role
+from lms.schools.meetings.attendance import mark_present
+from lms.schools.meetings.permissions import visible_meetings
+from lms.schools.meetings.turnout import turnout_of
 from lms.schools.teams.models import School
 from lms.schools.teams.permissions import visible_teams
 from lms.schools.territories.history import schools_at
@@ -20,6 +23,7 @@ from lms.schools.territories.services import (
 )
 from lms.schools.territories.tree import read_tree
 from tests.conftest import look_after, person, save
+from tests.meetings import held, joined_before
 
 REGION = "Новосибирская область"
 
@@ -64,6 +68,23 @@ def test_what_names_the_other_spelling_counts_in_the_kept_one(
     kept = db.session.get(Territory, number)
     assert (kept.parent, kept.name) == (territory, "г. Новосибирск")
     assert number not in read_tree().by_id
+
+
+def test_meeting_of_the_other_spelling_keeps_who_was_called_and_who_came(
+    spelling, territory, cohort, tutor, other, admin
+):
+    joined_before(other)
+    meeting = held(cohort, tutor, territory=spelling)
+    seen = {"shown": [other.id], "was": [], "present": [other.id]}
+    mark_present(meeting, **seen, actor=tutor)
+    before = turnout_of([meeting])
+
+    merge_territory(spelling, territory, actor=admin)
+
+    assert before[0] in turnout_of([meeting])
+    assert before[0].present == {other.id}
+    assert db.session.scalars(visible_meetings(other)).all() == [meeting]
+    assert meeting.audience == "школы территории «Новосибирск»"
 
 
 def test_list_that_writes_it_the_old_way_is_understood(spelling, territory, admin):

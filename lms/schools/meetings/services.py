@@ -18,6 +18,7 @@ from lms.schools.meetings.models import Meeting, MeetingKind
 from lms.schools.meetings.permissions import called_teams
 from lms.schools.teams.models import Team
 from lms.schools.territories.models import Territory
+from lms.schools.territories.signals import territory_merged
 
 logger = logging.getLogger(__name__)
 
@@ -134,6 +135,13 @@ def cancel_meeting(meeting: Meeting, *, actor: User) -> None:
     record(actor.id, "отменена встреча", meeting, before=before)
     db.session.commit()
     logger.info("meeting %s: cancelled by user %s", meeting.id, actor.id)
+
+
+@territory_merged.connect
+def move_meetings(gone: Territory, *, kept: Territory) -> None:
+    """Call the schools of the territory that is kept: those of the other are there."""
+    meetings = sa.update(Meeting).where(Meeting.territory_id == gone.id)
+    db.session.execute(meetings.values(territory_id=kept.id))
 
 
 def _change(meeting: Meeting, seen: int, **values: Any) -> None:
