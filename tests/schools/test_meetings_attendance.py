@@ -11,6 +11,7 @@ from python_calamine import CalamineWorkbook
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.identity.accounts.models import User
 from lms.schools.meetings import services
 from lms.schools.meetings.attendance import mark_present, rows_of, watch_recording
 from lms.schools.meetings.models import Meeting, Source
@@ -83,6 +84,42 @@ def test_meeting_is_not_moved_once_it_is_known_who_came(past, tutor, member):
 
     with pytest.raises(RuleError, match="Явка уже отмечена"):
         services.edit_meeting(past, shorter, seen=0, actor=tutor)
+
+
+def test_meeting_is_not_called_off_once_it_is_known_who_came(
+    past, tutor, member, sign_in
+):
+    past.minutes = 48 * 60
+    db.session.commit()
+    mark(past, tutor, member)
+    browser, address = sign_in(tutor), f"/agenda/meetings/{past.id}"
+
+    page = browser.get(f"{address}/edit").text
+    answer = browser.post(f"{address}/cancel")
+
+    assert "Отменить встречу" not in page
+    assert answer.status_code == 409
+    assert "эта встреча состоялась" in answer.text
+
+
+def test_of_who_calls_off_and_who_ticks_at_once_one_is_first(past, tutor, member, race):
+    past.minutes = 48 * 60
+    meeting, user, came = past.id, tutor.id, member.id
+
+    def call_off():
+        cancelled = db.session.get(Meeting, meeting)
+        services.cancel_meeting(cancelled, actor=db.session.get(User, user))
+
+    def tick():
+        held_one = db.session.get(Meeting, meeting)
+        seen = {"shown": [came], "was": [], "present": [came]}
+        mark_present(held_one, **seen, actor=db.session.get(User, user))
+
+    answers = race(call_off, tick)
+
+    db.session.expire_all()
+    assert sum(isinstance(one, RuleError) for one in answers) == 1
+    assert past.is_cancelled != bool(past.attended_at)
 
 
 def test_turnout_is_counted_by_school(past, tutor, team, other_team, member, captain):

@@ -31,10 +31,10 @@ def mark_present(
     `shown` are the people of the page, `was` those who were ticked there: what a
     colleague has ticked meanwhile stays.
     """
-    check_held(meeting)
     shown, was = frozenset(shown), frozenset(was)
     came, left = set(present) & shown - was, was & shown - set(present)
     lock_meeting(meeting)
+    check_held(meeting)
     _write_ticks(meeting, came, left)
     if came or left or meeting.attended_at is None:
         meeting.attended_at = utcnow()

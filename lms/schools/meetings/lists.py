@@ -163,10 +163,10 @@ def confirm_attendance(
     number on the list. Of those whom nobody knows only the number is kept.
     """
     meeting, name = uploaded.meeting, uploaded.name
-    check_held(meeting)
     if not uploaded.has_minutes and not everybody:
         raise RuleError(NO_MINUTES)
     lock_meeting(meeting)
+    check_held(meeting)
     plan = plan_of(uploaded)
     if plan.fingerprint != seen:
         db.session.rollback()

@@ -14,6 +14,7 @@ from lms.core.language import course_day
 from lms.course.cohorts.models import Cohort
 from lms.identity.accounts.models import User
 from lms.identity.audit.services import record
+from lms.schools.meetings.lock import lock_meeting
 from lms.schools.meetings.models import Meeting, MeetingKind
 from lms.schools.meetings.permissions import called_teams
 from lms.schools.teams.models import Team
@@ -35,6 +36,7 @@ CLOSED = (
     " попросите администратора снова открыть поток."
 )
 ATTENDED = "Явка уже отмечена: день, начало и длительность больше не меняют."
+COUNTED = "Явка уже отмечена: эта встреча состоялась, её не отменяют."
 MOVED_ON = (
     "Пока вы правили, встречу изменил или отменил кто-то ещё. Откройте календарь,"
     " посмотрите, что в ней теперь, и повторите, если нужно."
@@ -105,6 +107,7 @@ def edit_meeting(
     meeting: Meeting, arrangement: Arrangement, *, seen: int, actor: User
 ) -> None:
     """Move or correct a meeting, unless a colleague has changed it since `seen`."""
+    lock_meeting(meeting)
     before = _arrangement(meeting)
     if meeting.is_over and meeting.cohort.is_closed:
         raise RuleError(CLOSED)
@@ -128,8 +131,11 @@ def edit_meeting(
 
 def cancel_meeting(meeting: Meeting, *, actor: User) -> None:
     """Call a meeting off; it stays in the calendar, so that nobody comes in vain."""
+    lock_meeting(meeting)
     if meeting.is_over:
         raise RuleError(OVER)
+    if meeting.attended_at:
+        raise RuleError(COUNTED)
     before = _facts(_arrangement(meeting))
     _change(meeting, meeting.sequence, cancelled_at=utcnow())
     record(actor.id, "отменена встреча", meeting, before=before)
