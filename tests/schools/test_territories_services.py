@@ -133,6 +133,37 @@ def test_move_that_was_written_down_wrongly_is_corrected(moved, admin):
     assert moved.label == "Школа № 12, Обь"
 
 
+def test_move_whose_day_was_wrong_is_taken_back_and_made_again(
+    moved, berdsk, iskitim, admin
+):
+    january = date(2026, 1, 15)
+    with pytest.raises(RuleError, match="верните её в прежнюю"):
+        move_school(moved, iskitim, since=january, actor=admin)
+
+    move_school(moved, berdsk, since=None, actor=admin)
+    assert stays_of(moved) == [("Бердск", None, None)]
+
+    move_school(moved, iskitim, since=january, actor=admin)
+    assert stays_of(moved) == [("Бердск", None, january), ("Искитим", january, None)]
+
+
+def test_school_does_not_move_to_where_it_is(moved, iskitim, admin):
+    before = stays_of(moved)
+
+    with pytest.raises(RuleError, match="и так в этой территории"):
+        move_school(moved, iskitim, since=today(), actor=admin)
+
+    db.session.rollback()
+    assert stays_of(moved) == before
+
+
+def test_school_of_no_territory_comes_on_no_day_to_come(team, berdsk, admin):
+    with pytest.raises(RuleError, match="ещё не настал"):
+        move_school(team.school, berdsk, since=date(2100, 1, 1), actor=admin)
+
+    assert stays_of(team.school) == []
+
+
 def test_school_that_is_taken_out_leaves_december_where_it_was(moved, iskitim, admin):
     take_out(moved, since=date(2026, 5, 1), actor=admin)
 

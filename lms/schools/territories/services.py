@@ -29,6 +29,11 @@ logger = logging.getLogger(__name__)
 
 # What changes the tree waits for what else does.
 TREE = "territories"
+AHEAD = "Этот день ещё не настал: перевод записывают, когда он был."
+HERE = (
+    "Школа и так в этой территории. Если неверен день перевода, верните её в прежнюю,"
+    " не заполняя день, и переведите снова."
+)
 
 
 def settle_territory(name: str, region: str, *, actor: User) -> Territory:
@@ -86,6 +91,10 @@ def place_school(school: School, territory: Territory, *, since: date | None) ->
         stay = db.session.scalar(present.with_for_update())
     if stay and (since is None or since == stay.since):
         stay.territory = territory
+        if stay.since:
+            _join_former(stay)
+    elif stay and stay.territory_id == territory.id:
+        raise RuleError(HERE)
     else:
         if stay and since:
             _end(stay, since)
@@ -118,8 +127,25 @@ def take_out(school: School, *, since: date | None, actor: User) -> None:
     logger.info("school %s: in no territory, by %s", school.id, actor.id)
 
 
+def _join_former(stay: SchoolTerritory) -> None:
+    """Take a move back that led to where the school had been before it."""
+    former = db.session.scalar(
+        sa.select(SchoolTerritory).filter_by(
+            school_id=stay.school_id,
+            territory_id=stay.territory.id,
+            until=stay.since,
+        )
+    )
+    if former:
+        db.session.delete(stay)
+        db.session.flush()  # one stay at a time lasts
+        former.until = None
+
+
 def _after_last(school: School, since: date | None) -> date | None:
     """Begin a stay no earlier than the last one of the school has ended."""
+    if since and since > today():
+        raise RuleError(AHEAD)
     stays = sa.select(sa.func.max(SchoolTerritory.until))
     last = db.session.scalar(stays.filter_by(school_id=school.id))
     if since and last and since < last:
@@ -132,7 +158,7 @@ def _after_last(school: School, since: date | None) -> date | None:
 
 def _end(stay: SchoolTerritory, on: date) -> None:
     if on > today():
-        raise RuleError("Этот день ещё не настал: перевод записывают, когда он был.")
+        raise RuleError(AHEAD)
     if stay.since and on < stay.since:
         raise RuleError(
             f"Школа здесь с {day(stay.since)}: выберите этот день или более поздний."
