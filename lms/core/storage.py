@@ -11,15 +11,13 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta
-from io import BufferedReader, BytesIO, FileIO
+from io import BufferedReader, BytesIO
 from pathlib import Path
 from typing import IO, BinaryIO
 
 import sqlalchemy as sa
-from flask import Response, current_app, request
+from flask import current_app
 from sqlalchemy.orm import Mapped, mapped_column
-from werkzeug.exceptions import RequestedRangeNotSatisfiable
-from werkzeug.utils import send_file
 
 from lms.core.database import Immutable, utcnow
 from lms.core.extensions import Model, db
@@ -134,42 +132,8 @@ def stored_on_this_machine(sha256: str) -> Iterator[Path]:
         yield path
 
 
-def send_stored(
-    sha256: str, *, name: str, media_type: str, inline: bool = False
-) -> Response:
-    """Answer with a stored file: a download, unless its type may be shown.
-
-    A reader who wants several parts at once gets the whole, as RFC 9110 lets us.
-    """
-    file, size = _open_whole(sha256)
-    # waitress reads a file in its one loop, and that must not wait for a storage.
-    is_near = isinstance(file.raw, FileIO)
-    response: Response = send_file(  # type: ignore[assignment]
-        file,
-        request.environ if is_near else {},
-        mimetype=media_type,
-        as_attachment=not inline,
-        download_name=name,
-        conditional=False,
-        etag=sha256,
-        response_class=Response,
-    )
-    response.content_length = size
-    response.accept_ranges = "bytes"
-    try:
-        response.make_conditional(
-            request, accept_ranges=_wants_one_part(), complete_length=size
-        )
-    except RequestedRangeNotSatisfiable:  # whoever has all of it sees so by the size
-        response.close()
-        return Response(status=416, headers={"Content-Range": f"bytes */{size}"})
-    response.headers["Content-Security-Policy"] = (
-        "default-src 'none'; style-src 'unsafe-inline'; sandbox"
-    )
-    return response
-
-
-def _open_whole(sha256: str) -> tuple[BufferedReader, int]:
+def open_whole(sha256: str) -> tuple[BufferedReader, int]:
+    """Open stored bytes of which nothing is missing; tell how many there are."""
     file = open_stored(sha256)
     try:
         size = file.seek(0, os.SEEK_END)
@@ -186,11 +150,6 @@ def _check_size(sha256: str, size: int) -> None:
     whole = sa.select(StoredFile.size).where(StoredFile.sha256 == sha256)
     if db.session.scalar(whole) not in {None, size}:
         raise LostFileError(sha256)
-
-
-def _wants_one_part() -> bool:
-    asked = request.range
-    return asked is not None and asked.units == "bytes" and len(asked.ranges) == 1
 
 
 def drafts_folder() -> Path:

@@ -12,6 +12,7 @@ from lms.core.backup.snapshot import make_backup
 from lms.core.bucket import read_files
 from lms.core.bucket_store import PIECE
 from lms.core.database import utcnow
+from lms.core.downloads import send_stored
 from lms.core.environment import StartError
 from lms.core.extensions import db
 from lms.core.file_store import file_store
@@ -20,7 +21,6 @@ from lms.core.storage import (
     GRACE,
     StoredFile,
     open_stored,
-    send_stored,
     store_bytes,
     stored_names,
     stored_on_this_machine,

@@ -7,12 +7,12 @@ import pytest
 import sqlalchemy as sa
 
 from lms.core import storage
+from lms.core.downloads import send_stored
 from lms.core.extensions import db
 from lms.core.file_store import file_store
 from lms.core.storage import (
     StoredFile,
     open_stored,
-    send_stored,
     store_bytes,
     stored_on_this_machine,
 )

@@ -4,8 +4,8 @@ from flask import Blueprint, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from lms.core.access import allow
+from lms.core.downloads import send_stored
 from lms.core.errors import RuleError
-from lms.core.storage import send_stored
 from lms.course.editing.pending import keep, read_tokens
 from lms.course.editing.sketch import sketch_of
 from lms.course.modules.files import files_of, folder_of

@@ -5,9 +5,10 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from lms.core.access import allow
+from lms.core.downloads import send_stored
 from lms.core.errors import RuleError
 from lms.core.extensions import db
-from lms.core.storage import open_stored, send_stored
+from lms.core.storage import open_stored
 from lms.course.settings import services
 from lms.course.settings.forms import SettingsForm
 from lms.course.settings.loading import (

@@ -8,10 +8,10 @@ from flask_login import current_user
 from sqlalchemy.orm import joinedload
 
 from lms.core.access import allow, require
+from lms.core.downloads import send_stored
 from lms.core.extensions import db
 from lms.core.file_names import name_after
 from lms.core.mail import fate
-from lms.core.storage import send_stored
 from lms.course.cohorts.loading import get_run_cohort
 from lms.identity.accounts.permissions import STAFF
 from lms.outcomes.batches.archives import (

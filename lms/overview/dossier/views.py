@@ -5,10 +5,10 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from lms.core.access import PUBLIC, SIGNED_IN, allow
+from lms.core.downloads import send_stored
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.personal import Ground, OnErase, Term
-from lms.core.storage import send_stored
 from lms.identity.accounts import limits
 from lms.overview.dossier import services
 from lms.overview.dossier.entries import parts_of_map

@@ -3,8 +3,9 @@
 from flask import abort, redirect, url_for
 from flask.typing import ResponseReturnValue
 
+from lms.core.downloads import send_stored
 from lms.core.headers import KEPT_LIKE_A_PAGE
-from lms.core.storage import NamedFile, send_stored
+from lms.core.storage import NamedFile
 from lms.work.previews.thumbnails import MEDIA_TYPE, SIDES, thumbnail_of
 
 

@@ -6,9 +6,9 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from lms.core.access import SIGNED_IN, allow
+from lms.core.downloads import send_stored
 from lms.core.extensions import db
 from lms.core.headers import let_us_frame
-from lms.core.storage import send_stored
 from lms.work.previews.loading import send_thumbnail
 from lms.work.previews.services import excerpt_of_file, kind_of
 from lms.work.submissions.models import Attempt, AttemptFile

@@ -9,9 +9,9 @@ from flask_login import current_user
 
 from lms.core.access import SIGNED_IN, allow, require
 from lms.core.database import utcnow
+from lms.core.downloads import send_stored
 from lms.core.extensions import db
 from lms.core.request import sent_number
-from lms.core.storage import send_stored
 from lms.core.undo import undo_term
 from lms.course.modules.models import Module
 from lms.identity.accounts.permissions import can_administer

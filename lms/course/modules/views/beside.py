@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from lms.core.access import SIGNED_IN, allow
+from lms.core.downloads import send_stored
 from lms.core.extensions import db
-from lms.core.storage import send_stored
 from lms.course.modules import services
 from lms.course.modules.contents import content_of
 from lms.course.modules.loading import get_module, is_open_file, with_address

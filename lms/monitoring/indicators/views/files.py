@@ -4,8 +4,7 @@ from flask import Response, abort
 from flask.typing import ResponseReturnValue
 
 from lms.core.access import SIGNED_IN, allow
-from lms.core.downloads import send_made
-from lms.core.storage import send_stored
+from lms.core.downloads import send_made, send_stored
 from lms.core.tables import Table
 from lms.core.workbooks import MEDIA_TYPE as EXCEL
 from lms.monitoring.indicators.figures import indicators_of

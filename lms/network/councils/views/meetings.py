@@ -7,11 +7,11 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from lms.core.access import SIGNED_IN, allow
+from lms.core.downloads import send_stored
 from lms.core.edit_forms import save_edit
 from lms.core.extensions import db
 from lms.core.file_fields import PaperForm
 from lms.core.language import today
-from lms.core.storage import send_stored
 from lms.identity.accounts.limits import additions_per_person
 from lms.network.councils import meetings
 from lms.network.councils.forms import MeetingForm

@@ -7,10 +7,10 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from lms.core.access import PUBLIC, SIGNED_IN, allow
+from lms.core.downloads import send_stored
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.file_names import name_after
-from lms.core.storage import send_stored
 from lms.identity.accounts.limits import additions_per_person
 from lms.network.library import exchange, shelves
 from lms.network.library.forms import ShelfForm, WithdrawForm

@@ -7,9 +7,9 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from lms.core.access import SIGNED_IN, allow
+from lms.core.downloads import send_stored
 from lms.core.edit_forms import save_edit
 from lms.core.file_fields import PaperForm
-from lms.core.storage import send_stored
 from lms.identity.accounts.limits import additions_per_person
 from lms.network.partners import agreements
 from lms.network.partners.forms import AgreementForm

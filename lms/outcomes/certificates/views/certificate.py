@@ -5,9 +5,9 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from lms.core.access import SIGNED_IN, allow
+from lms.core.downloads import send_stored
 from lms.core.errors import RuleError
 from lms.core.mail import fate
-from lms.core.storage import send_stored
 from lms.identity.accounts.permissions import ADMINS, STAFF
 from lms.outcomes.certificates import services
 from lms.outcomes.certificates.forms import ReplaceForm, RevokeForm

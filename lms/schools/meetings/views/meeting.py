@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from lms.core.access import SIGNED_IN, allow, require
-from lms.core.storage import send_stored
+from lms.core.downloads import send_stored
 from lms.course.cohorts.permissions import can_run
 from lms.course.cohorts.programme import lesson_title
 from lms.schools.meetings.attendance import rows_of, watch_recording

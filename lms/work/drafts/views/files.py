@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from lms.core.access import SIGNED_IN, allow
+from lms.core.downloads import send_stored
 from lms.core.errors import RuleError
-from lms.core.storage import send_stored
 from lms.work.drafts import files
 from lms.work.drafts.loading import (
     get_file,
