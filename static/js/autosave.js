@@ -6,7 +6,7 @@ const RETRY_MS = 5000;
 
 // What a form sends beside the words of a person; names of rows and keys are new on
 // each page.
-const SERVICE = new Set(["csrf_token", "form_key", "version", "go_on", "note"]);
+const SERVICE = new Set(["csrf_token", "kept-form_key", "version", "go_on", "note"]);
 
 const states = new WeakMap();
 
@@ -201,7 +201,9 @@ function offerCopy(area) {
   const text = document.createElement("p");
   text.className = "as-typed";
   text.textContent = wordsOf(area, copy.text);
-  box.append(words, text, button("Вернуть в поле", () => {
+  const buttons = document.createElement("div");
+  buttons.className = "buttons";
+  buttons.append(button("Вернуть в поле", () => {
     putBack(area, copy.text);
     box.remove();
     area.dispatchEvent(new Event("input", { bubbles: true }));
@@ -210,6 +212,7 @@ function offerCopy(area) {
     dropCopy(area);
     box.remove();
   }));
+  box.append(words, text, buttons);
   area.before(box);
 }
 

@@ -88,6 +88,7 @@ def test_key_undoes_the_verdict_from_the_work_that_came_next(open_desk, site):
 
     tutor.page.wait_for_url("**/reviews/1/**")
     expect(tutor.page.locator("#summary")).to_have_value("Зачтено.")
+    expect(tutor.page.get_by_role("button", name="Вернуть в поле")).to_have_count(0)
 
 
 def test_remark_goes_to_the_criterion_that_the_strip_points_to(open_desk):
