@@ -91,6 +91,17 @@ def test_key_undoes_the_verdict_from_the_work_that_came_next(open_desk, site):
     expect(tutor.page.get_by_role("button", name="Вернуть в поле")).to_have_count(0)
 
 
+def test_bar_is_two_lines_high_beside_long_facts(open_desk):
+    page = open_desk({"width": 1024, "height": 400}).page
+    facts = page.locator(".desk__facts")
+    facts.evaluate("(it) => it.append(' · срок прошёл 160 дней назад')")
+
+    page.evaluate("scrollTo(0, 400)")
+
+    title = page.locator(".judgement__title").first.bounding_box()
+    assert bottom(page, ".desk__bar") <= title["y"]
+
+
 def test_remark_goes_to_the_criterion_that_the_strip_points_to(open_desk):
     tutor = open_desk(DESKTOP)
     keys(tutor, "c", "c", "2", "a", "w")
