@@ -130,7 +130,7 @@ function heard(event) {
   if (event.repeat) return;
   if (twice) pressTwice(twice);
   else if (event.key === "Escape") {
-    if (isTyping(event.target)) leave(event.target);
+    if (isTyping(event.target) || event.target.closest("[data-bank]")) leave(event.target);
     else if (event.target.closest("[data-key-twice]")) turnBack();
   } else if (inThread || isTyping(event.target)) return;
   // The digits and letters belong to a radio group too, so only its own keys are left.

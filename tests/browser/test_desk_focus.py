@@ -102,6 +102,17 @@ def test_bar_is_two_lines_high_beside_long_facts(open_desk):
     assert bottom(page, ".desk__bar") <= title["y"]
 
 
+def test_esc_closes_the_ready_remarks_and_leads_back_to_the_level(open_desk):
+    tutor = open_desk()
+    keys(tutor, "3", "r")
+    expect(tutor.page.locator("[data-bank] button:focus")).to_have_count(1)
+
+    keys(tutor, "Escape")
+
+    expect(tutor.page.locator("#level-svyaz-3")).to_be_focused()
+    expect(tutor.page.locator("[data-bank][open]")).to_have_count(0)
+
+
 def test_remark_goes_to_the_criterion_that_the_strip_points_to(open_desk):
     tutor = open_desk(DESKTOP)
     keys(tutor, "c", "c", "2", "a", "w")
