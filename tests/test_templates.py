@@ -42,6 +42,12 @@ def test_no_inline_script_or_style(source):
     assert not re.search(r"""\son[a-z]+\s*=\s*["'{]|javascript:""", source)
 
 
+@every_template
+def test_no_filter_makes_small_letters_of_names(source):
+    # «НКО» and «№ 7-А» would become «Нко» and «№ 7-а»: the filter is `capital`.
+    assert not re.search(r"\|\s*(capitalize|title)\b", source)
+
+
 @every_page
 def test_nothing_is_loaded_from_a_strangers_host(source):
     loaded = re.findall(r"""<(?:script|link|img|iframe|source|use)\b[^>]*>""", source)

@@ -146,6 +146,11 @@ def file_size(size: int) -> str:
     return f"{number}{NBSP}МБ"
 
 
+def capital(text: str) -> str:
+    """«НКО», «Договор № 7-А»: only the first letter changes."""
+    return text[:1].upper() + text[1:]
+
+
 def unbroken(text: str) -> Markup:
     """Keep «2-е» on one line, in the letters that people search and copy."""
     whole = Markup('<span class="nobr">{}</span>')
@@ -156,5 +161,6 @@ def unbroken(text: str) -> Markup:
 def register_filters(app: Flask) -> None:
     """Give the templates every phrase of this module as a filter."""
     filters = (plural, day, full_day, month, moment, ago, file_size, initials)
-    for phrase in (*filters, short_name, local_day, until, clock, named_day, unbroken):
+    of_words = short_name, unbroken, capital
+    for phrase in (*filters, *of_words, local_day, until, clock, named_day):
         app.add_template_filter(phrase)

@@ -10,7 +10,7 @@ from flask import current_app, render_template
 
 from lms.core.extensions import db
 from lms.core.jobs import Delivery, enqueue, job
-from lms.core.language import read_in
+from lms.core.language import capital, read_in
 from lms.core.links import site_link
 from lms.core.mail_folder import keep
 from lms.core.mail_message import Letter, message_name, message_of
@@ -155,6 +155,6 @@ def fate(what: str = "письмо", *, many: bool = False) -> str:
     """Tell staff what becomes of a letter that was just added, not what they hope."""
     if has_mail_server():
         verb = "скоро уйдут" if many else "скоро уйдёт"
-        return f"{what[:1].upper()}{what[1:]} в очереди и {verb}."
+        return f"{capital(what)} в очереди и {verb}."
     verb = "останутся" if many else "останется"
     return f"Почта не настроена: {what} {verb} на сервере, в папке mail."

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from lms.core.database import utcnow
-from lms.core.language import NBSP, moment, plural, unbroken, until
+from lms.core.language import NBSP, capital, moment, plural, unbroken, until
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 
@@ -48,3 +48,11 @@ def test_number_stands_with_the_right_form_and_does_not_break(count, words):
 )
 def test_no_line_ends_within_an_ordinal(text, shown):
     assert unbroken(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("НКО", "НКО"), ("договор № 7-А", "Договор № 7-А"), ("", "")],
+)
+def test_capital_letters_behind_the_first_one_stay(text, shown):
+    assert capital(text) == shown

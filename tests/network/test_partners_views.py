@@ -9,7 +9,7 @@ from python_calamine import CalamineWorkbook
 
 from lms.core.extensions import db
 from lms.core.language import day
-from lms.network.partners.models import Agreement, Partner
+from lms.network.partners.models import Agreement, Partner, PartnerKind
 from lms.network.partners.tables import COLUMNS
 from tests import sample_course
 from tests.conftest import member_of, person
@@ -110,6 +110,16 @@ def test_coordinator_reads_without_contacts(sign_in, coordinator, depot, registe
     assert "Наставников по электрике" in pages
     assert "Котов" not in pages
     assert "200-30-40" not in pages
+
+
+def test_capital_letters_of_a_kind_and_a_number_stay(sign_in, captain, team):
+    veterans = new_partner(team, captain, kind=PartnerKind.CHARITY)
+    agree(veterans, captain, number="7-А/ДК")
+
+    page = sign_in(captain).get(f"/partners/{veterans.id}/").text
+
+    assert "НКО" in page
+    assert "№ 7-А/ДК" in page.replace("\xa0", " ")
 
 
 def test_agreement_that_ends_soon_is_marked(sign_in, member, depot, register):

@@ -11,6 +11,7 @@ from wtforms.validators import InputRequired, NumberRange, Optional, ValidationE
 from wtforms.widgets import HiddenInput
 
 from lms.core.fields import DayField, LineField
+from lms.core.language import capital
 from lms.monitoring.indicators.blocks import LARGEST, Block, CountField, check
 from lms.monitoring.indicators.models import Indicator, Measurement, Unit
 
@@ -57,7 +58,7 @@ def school_form(
 
 def _fields(indicator: Indicator) -> dict[str, Any]:
     of_people = indicator.counts_people
-    what = _as_sentence(indicator.numerator_text)
+    what = capital(indicator.numerator_text)
     part: Any = CountField(what, of_people=of_people)
     if indicator.unit is Unit.YES_NO:
         choices = [SelectChoice(*answer) for answer in ANSWERS]
@@ -70,13 +71,9 @@ def _fields(indicator: Indicator) -> dict[str, Any]:
         "seen": IntegerField(widget=HiddenInput(), default=0),
     }
     if indicator.is_share:
-        whole = _as_sentence(indicator.denominator_text)
+        whole = capital(indicator.denominator_text)
         fields["whole"] = CountField(whole, of_people=of_people)
     return {f"{name}_{indicator.id}": field for name, field in fields.items()}
-
-
-def _as_sentence(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def _values(indicator: Indicator, last: Measurement | None) -> dict[str, Any]:

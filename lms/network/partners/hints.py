@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from lms.core.language import capital
 from lms.core.search import fold
 from lms.network.partners.models import PartnerKind
 
@@ -69,7 +70,7 @@ def agreements_in(text: str) -> Iterator[Hint]:
     for _, line in _lines(text):
         given, *returned = _IN_RETURN.split(line, maxsplit=1)
         if returned and not _REFUSAL.search(fold(given)):
-            yield Hint(line, _who(given), given.strip(), _begun(returned[0]))
+            yield Hint(line, _who(given), given.strip(), capital(returned[0]))
 
 
 def sources_in(text: str) -> Iterator[Hint]:
@@ -99,7 +100,3 @@ def _who(text: str) -> str:
         if number and word.islower() and _DOES.search(word):
             return " ".join(words[:number]).rstrip(",")
     return ""
-
-
-def _begun(text: str) -> str:
-    return text[:1].upper() + text[1:]

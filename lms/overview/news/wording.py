@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from lms.core.language import capital
 from lms.overview.news.events import Kind
 from lms.overview.news.models import Topic
 from lms.overview.news.news import News
@@ -48,7 +49,7 @@ def _line(one: News, step: Step | None) -> Line | None:
             return None
         about = step.short_label
         endpoint, values = _place(one, step)
-    what = one.kind.value[0].upper() + one.kind.value[1:]
+    what = capital(one.kind.value)
     return Line(what, about, words, one.at, one.is_new, endpoint, values)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from lms.core.extensions import db
-from lms.core.language import plural
+from lms.core.language import capital, plural
 from lms.work.drafts.models import DraftField, DraftFile
 from lms.work.submissions.models import Attempt, Submission
 
@@ -27,7 +27,7 @@ class Doubts:
         parts = ["текст не изменился"] if self.is_unchanged else []
         parts += [f"{left} без ответа"] if self.unanswered else []
         said = ", ".join(parts)
-        return f"{said[:1].upper()}{said[1:]}." if said else ""
+        return f"{capital(said)}." if said else ""
 
 
 def is_unchanged(submission: Submission, before: Attempt) -> bool:
