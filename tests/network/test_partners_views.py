@@ -1,5 +1,6 @@
 """Pages of partners: what the school writes, what others see of it."""
 
+import re
 from io import BytesIO
 
 import pytest
@@ -45,6 +46,21 @@ def test_member_finds_the_way_from_the_team_to_the_register(sign_in, member, tea
 
     assert f"/partners/schools/{team.school_id}/" in browser.get("/teams/1/").text
     assert browser.get("/partners/").location == f"/partners/schools/{team.school_id}/"
+
+
+@pytest.mark.parametrize(
+    "page", ["", "projects/", "council/", "exchange/"], ids=lambda page: page or "all"
+)
+def test_pages_about_partners_stand_in_the_section_of_the_team(
+    sign_in, captain, territory, team, page
+):
+    of_school = f"schools/{team.school_id}/" if page != "exchange/" else ""
+
+    shown = sign_in(captain).get(f"/partners/{page}{of_school}").text
+
+    current = re.search(r'<a[^>]*aria-current="true"[^>]*>\s*([^<]*)', shown)
+    assert current
+    assert current[1].strip() == "Команда"
 
 
 def test_captain_adds_a_partner_and_keeps_in_touch(sign_in, captain, team, register):

@@ -66,7 +66,9 @@ EVERYBODY: list[Label] = [
 
 
 # Features without a section of their own, and that from which people come to them.
-UNDER = {"pairs": "mentors", "partners": "teams", "ventures": "teams"}
+UNDER = {"pairs": "mentors"} | dict.fromkeys(
+    ("partners", "ventures", "councils", "exchange"), "teams"
+)
 
 
 class Section(NamedTuple):
