@@ -122,6 +122,19 @@ def test_workbook_of_the_register_holds_the_council(
     assert [row[0] for row in rows] == ["Котов Иван", "—"]
 
 
+def test_words_about_who_was_removed_meanwhile_are_handed_back(
+    sign_in, captain, member, member_of_council
+):
+    url = f"/partners/council/members/{member_of_council.id}"
+    sign_in(captain).post(f"{url}/remove")
+
+    answer = sign_in(member).post(url, data=TYPED | {"position": "совет отцов"})
+
+    assert answer.status_code == 404
+    assert "эту запись убрали" in answer.text
+    assert "совет отцов" in answer.text
+
+
 def test_member_written_down_by_mistake_is_removed(sign_in, captain, member_of_council):
     url = f"/partners/council/members/{member_of_council.id}/remove"
 
