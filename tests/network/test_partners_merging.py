@@ -99,7 +99,19 @@ def test_card_of_a_merged_partner_leads_to_the_one_that_stays(
     page = browser.get(answer.location).text
     assert "Депо «Инская»" in page
     assert "Лось Вера" in page
-    assert browser.get(f"/partners/{twin.id}/edit").status_code == 404
+
+
+def test_words_for_a_card_that_was_merged_meanwhile_are_handed_back(
+    depot, twin, sign_in, captain
+):
+    merge_partners(twin, depot, author=captain)
+
+    typed = {"name": "Депо", "kind": "BUSINESS", "gives": "Цех для экскурсий"}
+    answer = sign_in(captain).post(f"/partners/{twin.id}/edit", data=typed)
+
+    assert answer.status_code == 409
+    assert "объединили с карточкой «Вагонное депо»" in answer.text
+    assert "Цех для экскурсий" in answer.text
 
 
 def test_name_of_a_merged_partner_is_known(depot, twin, sign_in, captain, team):

@@ -8,6 +8,7 @@ from flask_login import current_user
 from sqlalchemy.orm import selectinload
 
 from lms.core.access import require
+from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.identity.accounts.models import User
 from lms.network.partners.models import Agreement, AgreementFile, Partner
@@ -18,6 +19,8 @@ from lms.network.partners.permissions import (
     visible_schools,
 )
 from lms.schools.teams.models import School
+
+JOINED = "Эту карточку объединили с карточкой «{name}»: откройте её."
 
 
 def get_school(school_id: int) -> School:
@@ -59,8 +62,8 @@ def get_own_partner(partner_id: int) -> Partner:
     """Load a partner with a card of their own, whom the current user writes."""
     partner = get_partner(partner_id)
     require(can_edit_partners(current_user, partner.school_id))
-    if partner.merged_into_id:
-        abort(404)
+    if partner.merged_into:
+        raise RuleError(JOINED.format(name=partner.merged_into.name))
     return partner
 
 
