@@ -7,9 +7,12 @@ from typing import Any
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from werkzeug.datastructures import FileStorage
+from wtforms.form import BaseForm
+from wtforms.validators import StopValidation
 
 from lms.core.config import MAX_FILE
 from lms.core.errors import RuleError
+from lms.core.file_names import clean_name
 from lms.core.kept_files import KeptFile
 
 
@@ -55,6 +58,11 @@ class KeptFileField(FileField):
         else:
             self.data = FileStorage(content, filename=self.kept.name)
 
+    def pre_validate(self, form: BaseForm) -> None:
+        """Say of a kept file that is gone nothing but that."""
+        if self.process_errors:
+            raise StopValidation
+
     def keep(self) -> None:
         """Keep a file that is not to blame for the refusal, unless it is too large."""
         if not self.data or self.errors:
@@ -63,4 +71,4 @@ class KeptFileField(FileField):
         self.data.seek(0)
         content = self.data.read(MAX_FILE + 1)
         if len(content) <= MAX_FILE:
-            self.kept = KeptFile.keep(self.data.filename, content)
+            self.kept = KeptFile.keep(clean_name(self.data.filename), content)

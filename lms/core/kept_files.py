@@ -1,13 +1,14 @@
 """Files that came with a form that was refused: nobody chooses them a second time.
 
-They are stored at once, and the page holds a signed name of each. What no row names
-after two days is swept away.
+They are stored at once, and the page holds a name of each, signed for the person who
+sent it. What no row names after two days is swept away.
 """
 
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
 from flask import current_app
+from flask_login import current_user
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from lms.core.errors import RuleError
@@ -19,7 +20,7 @@ from lms.core.storage import find_stored, open_stored, store_bytes
 class KeptFile:
     """A stored file that no row names yet, and how it was called."""
 
-    # Nobody makes of a file of one page a file of another.
+    # Nobody makes of a file of one page a file of another, nor of a stranger's file.
     PURPOSE: ClassVar[str] = "file of a refused form"
 
     name: str
@@ -56,4 +57,4 @@ class KeptFile:
     @classmethod
     def _serializer(cls) -> URLSafeSerializer:
         key: Any = current_app.config["SECRET_KEY"]
-        return URLSafeSerializer(key, salt=cls.PURPOSE)
+        return URLSafeSerializer(key, salt=f"{cls.PURPOSE}, of {current_user.id}")

@@ -83,11 +83,24 @@ def test_file_of_a_refused_edition_need_not_be_chosen_again(
 
 
 def test_file_of_a_document_without_a_title_is_kept(sign_in, admin):
-    file = {"file": (BytesIO(pdf("свой")), "свой.pdf")}
+    # A mark in the name would turn the sentence around.
+    file = {"file": (BytesIO(pdf("свой")), "св\u202eой.pdf")}
 
     page = sign_in(admin).post("/library/new", data=file).text
 
     assert "«свой.pdf» сохранён" in page
+
+
+def test_kept_file_is_that_of_its_own_editor(sign_in, document, admin, tutor):
+    said = {"number": "1", "file": (BytesIO(pdf("свой")), "свой.pdf")}
+    page = sign_in(admin).post(f"{URL}replace", data=said).text
+
+    kept = re.search(r'name="file-kept" value="([^"]+)"', page)[1]
+    theirs = {"changes": "Слова", "number": "1", "file-kept": kept}
+    page = sign_in(tutor).post(f"{URL}replace", data=theirs).text
+
+    assert "Вложенный файл не узнан" in page
+    assert document.number == 1
 
 
 def test_spoiled_name_of_a_kept_file_is_refused(sign_in, document, admin):
@@ -96,6 +109,7 @@ def test_spoiled_name_of_a_kept_file_is_refused(sign_in, document, admin):
     page = sign_in(admin).post(f"{URL}replace", data=said).text
 
     assert "Вложенный файл не узнан" in page
+    assert "Выберите файл." not in page
 
 
 def test_editor_replaces_and_corrects(sign_in, guest, document, admin, team):
