@@ -6,6 +6,7 @@ import json
 import re
 import secrets
 import unicodedata
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
 
@@ -24,7 +25,13 @@ from wtforms import (
     TimeField,
 )
 from wtforms.form import BaseForm
-from wtforms.validators import InputRequired, Length, NumberRange, ValidationError
+from wtforms.validators import (
+    InputRequired,
+    Length,
+    NumberRange,
+    StopValidation,
+    ValidationError,
+)
 from wtforms.widgets import CheckboxInput, ListWidget, Select
 
 # Copying from Word or a PDF brings them; XML, and so Word and Excel, knows no such.
@@ -34,6 +41,9 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\ufffe\uffff]")
 _BLANKS = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufe00-\ufe0f\U000e0100-\U000e01ef]"
 )
+
+# What nobody has looked at is not chosen for them.
+CHOOSE = "выберите"
 
 # The course began in 2026; what is older or later is a slip of the keyboard.
 YEARS = range(2000, 2101)
@@ -95,6 +105,25 @@ class KindField(SelectField):
     def chosen(self) -> Any:
         """Return the member that was chosen, if one was."""
         return self.kind[self.data] if self.data else None
+
+
+class RowField(SelectField):
+    """One row out of several by its id; none is chosen for whoever has not looked."""
+
+    def __init__(self, label: str, refusal: str, **kwargs: Any) -> None:
+        super().__init__(label, coerce=int, default=0, **kwargs)
+        self.refusal = refusal
+
+    def offer(self, rows: Iterable[tuple[int, str]]) -> None:
+        """Have these to choose from, each by its id and what people call it."""
+        known = [SelectChoice(*row) for row in rows]
+        self.choices = [SelectChoice(0, CHOOSE), *known]
+
+    def pre_validate(self, form: BaseForm) -> None:
+        """Ask for a choice."""
+        if not self.data:
+            raise StopValidation(self.refusal)
+        super().pre_validate(form)
 
 
 def _name_of(value: Any) -> str:

@@ -130,6 +130,8 @@ def test_coordinator_hands_a_request_over(
     place, browser = f"/mentors/requests/{asked.id}/", sign_in(coordinator)
 
     assert "Гусева Нина Фёдоровна" in browser.get(place).text
+    unlooked = browser.post(f"{place}hand-over", data={"hand_over-mentor_id": "0"})
+    assert "Выберите, кому передать." in unlooked.text
     form = {"hand_over-mentor_id": third_mentor.id}
     browser.post(f"{place}hand-over", data=form)
 

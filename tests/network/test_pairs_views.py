@@ -43,11 +43,21 @@ def test_coordinator_opens_a_pair_and_closes_it(
     assert not db.session.scalars(sa.select(Pair)).one().is_open
 
 
+def test_no_school_is_chosen_for_a_coordinator(sign_in, team, coordinator):
+    browser = sign_in(coordinator)
+
+    chosen = '<option value="0" selected>выберите'
+    assert browser.get("/pairs/new").text.count(chosen) == 2
+    suggested = browser.get(f"/pairs/new?first_id={team.school_id}").text
+    assert suggested.count(chosen) == 1
+
+
 @pytest.mark.parametrize(
     ("change", "refusal"),
     [
         ({"second_id": "own"}, "пару составляют две"),
-        ({"second_id": "0"}, "И школа"),
+        ({"first_id": "0"}, "Выберите школу."),
+        ({"second_id": "0"}, "Выберите вторую школу."),
         ({"goal": " "}, "Напишите цель"),
         ({"until": "2001-01-01"}, "раньше дня договора"),
     ],

@@ -101,6 +101,17 @@ def test_card_of_a_merged_partner_leads_to_the_one_that_stays(
     assert "Лось Вера" in page
 
 
+def test_card_that_stays_is_asked_for(depot, twin, sign_in, captain):
+    url = f"/partners/{twin.id}/merge"
+    browser = sign_in(captain)
+    assert '<option selected value="0">выберите' in browser.get(url).text
+
+    page = browser.post(url, data={"into_id": "0"}).text
+
+    assert "Выберите карточку, которая останется." in page
+    assert db.session.get(Partner, twin.id).merged_into_id is None
+
+
 def test_words_for_a_card_that_was_merged_meanwhile_are_handed_back(
     depot, twin, sign_in, captain
 ):

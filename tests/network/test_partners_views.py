@@ -212,3 +212,12 @@ def test_kind_that_nobody_has_chosen_is_asked_for(sign_in, captain, team):
 
     assert "Выберите, кто это." in page
     assert db.session.scalar(sa.select(Partner)) is None
+
+
+def test_kind_of_an_agreement_is_asked_for(sign_in, captain, depot):
+    url = f"/partners/{depot.id}/agreements/new"
+
+    page = sign_in(captain).post(url, data={"kind": "", "number": "7"}).text
+
+    assert "Выберите, чем закреплено." in page
+    assert len(depot.agreements) == 1

@@ -3,10 +3,10 @@
 from wtforms.validators import InputRequired, Optional
 
 from lms.core.edit_forms import EditForm
-from lms.core.fields import DayField, KindField, LineField, TextField
+from lms.core.fields import CHOOSE, DayField, KindField, LineField, TextField
 from lms.network.councils.models import Side
 from lms.network.councils.rules import complaints_about
-from lms.network.partners.forms import CHOOSE, LONG
+from lms.network.partners.forms import LONG
 
 
 class MemberForm(EditForm):

@@ -12,6 +12,7 @@ from wtforms.widgets import HiddenInput
 from lms.core.config import MAX_FILE
 from lms.core.edit_forms import EditForm
 from lms.core.fields import (
+    CHOOSE,
     AddingForm,
     DayField,
     KindField,
@@ -23,7 +24,6 @@ from lms.core.file_fields import KeptFileField
 from lms.network.library.models import DocumentKind, LibraryDocument
 from lms.network.library.services import Edition
 from lms.network.library.shelves import Filters
-from lms.network.partners.forms import CHOOSE
 from lms.schools.teams.models import School
 
 NO_SCHOOL = SelectChoice(0, "не школа курса")

@@ -20,6 +20,7 @@ from lms.core.fields import (
     DayField,
     LineField,
     NumberField,
+    RowField,
     TextField,
     TicksField,
 )
@@ -146,18 +147,16 @@ class DeclineForm(FlaskForm):
 class HandOverForm(FlaskForm):
     """To which mentor."""
 
-    mentor_id = SelectField("Кому передать", coerce=int)
+    mentor_id = RowField("Кому передать", "Выберите, кому передать.")
 
     def __init__(self, helpers: Iterable[Helper], **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.mentor_id.choices = [
-            SelectChoice(
-                one.mentor.id,
-                f"{one.mentor.user.full_name}, {one.mentor.school.label}:"
-                f" {'; '.join(topic.name for topic in one.mentor.topics)}",
-            )
-            for one in helpers
-        ]
+        self.mentor_id.offer((one.mentor.id, _called(one.mentor)) for one in helpers)
+
+
+def _called(mentor: Mentor) -> str:
+    topics = "; ".join(topic.name for topic in mentor.topics)
+    return f"{mentor.user.full_name}, {mentor.school.label}: {topics}"
 
 
 class MeetingForm(FlaskForm):

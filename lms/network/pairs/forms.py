@@ -3,11 +3,17 @@
 from collections.abc import Sequence
 from typing import Any
 
-from wtforms import SelectChoice, SelectField
 from wtforms.validators import InputRequired, Optional, ValidationError
 
 from lms.core.edit_forms import EditForm
-from lms.core.fields import AddingForm, DayField, LineField, LongSelect, SeenField
+from lms.core.fields import (
+    AddingForm,
+    DayField,
+    LineField,
+    LongSelect,
+    RowField,
+    SeenField,
+)
 from lms.core.fields import TextField as Text
 from lms.core.language import today
 from lms.network.pairs.models import PairEvent
@@ -19,8 +25,8 @@ LONG = 1000
 class PairForm(AddingForm):
     """Two schools, what for, and until when."""
 
-    first_id = SelectField("Школа", coerce=int, widget=LongSelect())
-    second_id = SelectField("И школа", coerce=int, widget=LongSelect())
+    first_id = RowField("Школа", "Выберите школу.", widget=LongSelect())
+    second_id = RowField("И школа", "Выберите вторую школу.", widget=LongSelect())
     goal = Text(
         "Цель",
         LONG,
@@ -32,12 +38,12 @@ class PairForm(AddingForm):
 
     def __init__(self, schools: Sequence[School], **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        choices = [SelectChoice(one.id, one.label) for one in schools]
-        self.first_id.choices = self.second_id.choices = choices
+        for field in (self.first_id, self.second_id):
+            field.offer((one.id, one.label) for one in schools)
         if self.signed_on.data is None and not self.is_submitted():
             self.signed_on.data = today()
 
-    def validate_second_id(self, field: SelectField) -> None:
+    def validate_second_id(self, field: RowField) -> None:
         if field.data == self.first_id.data:
             raise ValidationError("Выберите другую школу: пару составляют две.")
 

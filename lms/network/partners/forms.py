@@ -8,7 +8,14 @@ from wtforms import BooleanField, Form, SelectChoice, SelectField
 from wtforms.validators import InputRequired, Optional
 
 from lms.core.edit_forms import EditForm, say_at_fields
-from lms.core.fields import DayField, KindField, LineField, TextField
+from lms.core.fields import (
+    CHOOSE,
+    DayField,
+    KindField,
+    LineField,
+    RowField,
+    TextField,
+)
 from lms.core.language import today
 from lms.core.names import family_first
 from lms.identity.accounts.models import User
@@ -19,8 +26,6 @@ from lms.schools.enrolments.spellings import key_of
 
 LONG = 1000
 NOBODY = SelectChoice(0, "никто")
-# What nobody has looked at is not chosen for them.
-CHOOSE = "выберите"
 WHO = InputRequired("Выберите, кто это.")
 
 
@@ -75,7 +80,12 @@ class AgreementForm(EditForm):
 
     WORDS = ("kind", "number", "signed_on", "ends_on")
     complaints = staticmethod(complaints_about)
-    kind = KindField("Чем закреплено", AgreementKind)
+    kind = KindField(
+        "Чем закреплено",
+        AgreementKind,
+        InputRequired("Выберите, чем закреплено."),
+        none=CHOOSE,
+    )
     number = LineField("Номер", 60, description="Если он есть.")
     signed_on = DayField("С какого дня", Optional())
     ends_on = DayField(
@@ -152,8 +162,8 @@ class CloseForm(FlaskForm):
 class MergeForm(FlaskForm):
     """Which card of two stays."""
 
-    into_id = SelectField("Та же, что", coerce=int)
+    into_id = RowField("Та же, что", "Выберите карточку, которая останется.")
 
     def __init__(self, others: Iterable[Partner], **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.into_id.choices = [SelectChoice(one.id, one.name) for one in others]
+        self.into_id.offer((one.id, one.name) for one in others)

@@ -7,9 +7,16 @@ from wtforms import IntegerField, SelectChoice
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
 from lms.core.edit_forms import EditForm
-from lms.core.fields import DayField, KindField, LineField, TextField, TicksField
+from lms.core.fields import (
+    CHOOSE,
+    DayField,
+    KindField,
+    LineField,
+    TextField,
+    TicksField,
+)
 from lms.core.language import full_day
-from lms.network.partners.forms import CHOOSE, LONG
+from lms.network.partners.forms import LONG
 from lms.network.partners.models import Partner, cards_among
 from lms.network.partners.rules import complaints_about
 from lms.network.ventures.models import Authors, Venture, VentureKind
