@@ -13,6 +13,9 @@ from lms.core.extensions import db
 from lms.core.language import today
 from lms.core.periods import SchoolYear
 from lms.identity.audit.models import AuditEvent
+from lms.monitoring.projects.figures import figures_of
+from lms.monitoring.projects.picture import picture_of
+from lms.monitoring.projects.services import project_of
 from lms.monitoring.reports import services
 from lms.monitoring.reports.changes import changes_between
 from lms.monitoring.reports.draft import blocks_of
@@ -296,6 +299,26 @@ def test_events_and_risks_of_schools_are_counted(district, team, captain):
     names = [row[1] for row in row_of(district, "events")]
     assert names == ["Опрос", "Ярмарка", "Сход"]
     assert [row[2] for row in row_of(district, "risks")] == ["да", "нет"]
+
+
+def test_events_of_later_days_are_no_part_of_the_plan_yet(
+    district, year, captain, team
+):
+    before, after = (today() + timedelta(days=days) for days in (-1, 1))
+    on = before if before >= year.starts_on else today()
+    plan_event(team, captain, what="Ярмарка", due_on=on, done_on=on, fact="Пришли")
+    plan_event(team, captain, what="Опрос", due_on=on)
+    plan_event(team, captain, what="Сход", due_on=min(after, year.ends_on))
+
+    blocks, _ = blocks_of(district)
+    (held_ones,) = (f for b in blocks for f in b.figures if f.key == "held")
+    of_project = figures_of(picture_of(project_of(team)), today()).conducted
+
+    assert (held_ones.value, held_ones.of) == tuple(of_project)
+    marks = {row[1]: row[4] for row in row_of(district, "events")}
+    assert marks["Ярмарка"] == "проведено"
+    if before >= year.starts_on and after <= year.ends_on:
+        assert (marks["Опрос"], marks["Сход"]) == ("без отметки", "впереди")
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from lms.core.extensions import db
-from lms.core.language import course_day
+from lms.core.language import course_day, today
 from lms.core.links import site_path
 from lms.monitoring.projects.models import Event, Project
 from lms.monitoring.reports.scope import Scope
@@ -25,15 +25,18 @@ MEETINGS = {"№": 6, "Встреча": 50, "Когда": 16, "Звали": 12, 
 
 
 def block_of(scope: Scope) -> Block:
-    """Count the meetings and the events of schools in the year; six statements."""
+    """Count the meetings and the events of schools in the year; six statements.
+
+    What is planned for a later day is no part of the plan yet, as in the projects.
+    """
     meetings, called, came = _meetings(scope)
     events = db.session.execute(_events(scope)).all()
-    planned = [one for one, _ in events if one.due_on]
-    held = sum(one.done_on is not None for one in planned)
+    due = [one for one, _ in events if one.due_on and one.due_on <= today()]
+    held = sum(one.done_on is not None for one in due)
     figures = [
         Figure(key="meetings", label="Встречи", value=len(meetings)),
         Figure(key="came", label="Пришли на встречи", value=came, of=called),
-        Figure(key="held", label="Проведено по плану", value=held, of=len(planned)),
+        Figure(key="held", label="Проведено по плану", value=held, of=len(due)),
         Figure(
             key="unplanned",
             label="Проведено вне плана",
@@ -101,8 +104,11 @@ def _events(scope: Scope) -> Any:
     )
 
 
-def _mark(event: Event) -> str | None:
-    """Tell in a word what came of an event; nothing yet is nothing."""
+def _mark(event: Event) -> str:
+    """Tell in a word what came of an event, as its project does."""
     if event.done_on:
         return "проведено" if event.due_on else "проведено вне плана"
-    return "не проведено" if event.why_not else None
+    if event.why_not:
+        return "не проведено"
+    is_over = event.due_on is not None and event.due_on < today()
+    return "без отметки" if is_over else "впереди"
