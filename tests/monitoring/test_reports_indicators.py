@@ -1,6 +1,7 @@
 """«Показатели и диагностика» of a year report: the numbers of the pages, no others."""
 
 import io
+from html import unescape
 
 import pytest
 import sqlalchemy as sa
@@ -19,7 +20,7 @@ from lms.monitoring.reports.changes import changes_between
 from lms.monitoring.reports.draft import blocks_of
 from lms.monitoring.reports.measured import cells_of, summed
 from lms.monitoring.reports.models import ReportEdition
-from lms.monitoring.reports.printed import spelled_figure
+from lms.monitoring.reports.printed import WHY_HIDDEN, spelled_figure
 from lms.monitoring.reports.scope import Scope, key_of
 from lms.monitoring.reports.snapshot import Block, Figure, Measured, Snapshot
 from lms.monitoring.reports.sums import sum_of
@@ -84,6 +85,40 @@ def test_few_people_are_hidden_as_on_the_page(
     assert row_of(of_school, parents)[:3] == ["<3", 40, "скрыто"]
     assert row_of(district, parents)[:3] == [32, 90, "35,6\u00a0%"]
     assert " 2," not in Snapshot(blocks=[block_of(of_school)]).model_dump_json()
+
+
+def test_report_says_why_a_number_is_hidden(
+    sign_in, coordinator, cohort, team, territory, parents, admin, year
+):
+    address = f"/reports/schools/{team.school_id}/{key_of(year)}/"
+    reader = sign_in(coordinator)
+    measure(school_in(territory, cohort, "Лицей"), parents, 30, 50, author=admin)
+    measure(team.school, parents, 4, 40, author=admin)
+    assert WHY_HIDDEN not in unescape(reader.get(address).text)
+
+    measure(team.school, parents, 2, 40, author=admin)
+
+    assert WHY_HIDDEN in unescape(reader.get(address).text)
+
+
+def test_files_say_why_a_number_is_hidden(
+    sign_in, captain, territory, team, parents, admin, year
+):
+    measure(team.school, parents, 2, 40, author=admin)
+    writer = sign_in(captain)
+    address = f"/reports/schools/{team.school_id}/{key_of(year)}/"
+    writer.post(f"{address}close")
+
+    word, excel = (
+        writer.get(f"{address}editions/1/report.{kind}").data
+        for kind in ("docx", "xlsx")
+    )
+
+    texts = [one.text for one in Document(io.BytesIO(word)).paragraphs]
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(excel))
+    rows = sheet.get_sheet_by_name("Показатели и диагностика").to_python()
+    assert texts.count(WHY_HIDDEN) == 1
+    assert [row[0] for row in rows].count(WHY_HIDDEN) == 1
 
 
 def test_school_in_no_territory_reports_too(district, team, parents, admin):

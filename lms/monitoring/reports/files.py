@@ -21,7 +21,7 @@ from lms.core.tables import Table
 from lms.core.workbooks import MEDIA_TYPE as EXCEL
 from lms.core.workbooks import new_page, new_workbook, put_table
 from lms.monitoring.reports.models import ReportEdition
-from lms.monitoring.reports.printed import Printed, spelled_figure
+from lms.monitoring.reports.printed import WHY_HIDDEN, Printed, spelled_figure
 from lms.monitoring.reports.scope import Scope
 from lms.monitoring.reports.services import CONCLUSIONS
 from lms.monitoring.reports.snapshot import Block, Source
@@ -51,6 +51,8 @@ def word_report(printed: Printed, title: str, note: str) -> bytes:
             if grid.rows:
                 number += 1
                 _add_grid(document, printed.table(grid), number, is_wide=grid.is_wide)
+        if block.hides:
+            document.add_paragraph(WHY_HIDDEN)
     _add_conclusions(document, printed)
     return bytes_of(document)
 
@@ -107,6 +109,8 @@ def excel_report(printed: Printed, title: str, note: str) -> bytes:
             for grid in printed.grids(block):
                 page.write(row + 1, 0, grid.title)
                 row = put_table(book, page, printed.table(grid), top=row + 2)
+            if block.hides:
+                page.write(row + 1, 0, WHY_HIDDEN)
         texts = printed.snapshot.texts
         rows = [[label, texts.get(key) or None] for key, label in CONCLUSIONS.items()]
         last = Table(LAST, {"О чём": 30, "Текст": 80}, rows)

@@ -28,6 +28,11 @@ from lms.monitoring.reports.snapshot import (
 
 NO_DATA = "нет данных"
 NOT_NAMED = "участник курса"
+# Below a block in which something is hidden, on the page and in the files.
+WHY_HIDDEN = (
+    "«<3» — меньше трёх человек; «скрыто» — людей мало или их число можно было бы"
+    " вычислить из остальных. Точные числа школы — на её странице показателей."
+)
 
 
 @dataclass(frozen=True)

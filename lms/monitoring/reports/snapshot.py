@@ -1,12 +1,17 @@
 """A report as it is shown, exported and stored: figures, tables, and conclusions."""
 
 import hashlib
+from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from lms.monitoring.indicators.hiding import Mark
+
+# What stands in tables in place of numbers of a few people.
+HIDDEN = frozenset(mark.value for mark in Mark)
 Number = int | float
 
 
@@ -116,6 +121,18 @@ class Block(Frozen):
         return not any(
             figure.value or figure.of or figure.hidden for figure in self.every_figure
         )
+
+    @property
+    def hides(self) -> bool:
+        """Tell whether something stands in place of a number of a few people."""
+        cells = (cell for grid in self.grids for row in grid.rows for cell in row)
+        figures = any(figure.hidden for figure in self.every_figure)
+        wholes = any(one.hidden_of for one in self.measured)
+        return figures or wholes or not HIDDEN.isdisjoint(_texts(cells))
+
+
+def _texts(cells: Iterable[Cell]) -> list[str]:
+    return [cell for cell in cells if isinstance(cell, str)]
 
 
 class Source(Frozen):

@@ -38,7 +38,12 @@ from lms.monitoring.reports.loading import (
 )
 from lms.monitoring.reports.nudges import days_of, due_of
 from lms.monitoring.reports.permissions import can_write
-from lms.monitoring.reports.printed import Printed, names_of, spelled_figure
+from lms.monitoring.reports.printed import (
+    WHY_HIDDEN,
+    Printed,
+    names_of,
+    spelled_figure,
+)
 from lms.monitoring.reports.scope import Scope, key_of
 from lms.monitoring.reports.services import CONCLUSIONS, report_of
 from lms.monitoring.reports.snapshot import Snapshot
@@ -115,6 +120,7 @@ def report(
         due_on=due_of(scope.year),
         writes=can_write(current_user, scope),
         conclusions=CONCLUSIONS,
+        why_hidden=WHY_HIDDEN,
         key_of=key_of,
     )
 
@@ -205,6 +211,7 @@ def edition(
         is_nameless=_is_nameless(),
         changes=changes_between(before, snapshot) if before else [],
         conclusions=CONCLUSIONS,
+        why_hidden=WHY_HIDDEN,
         key_of=key_of,
     )
 
