@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.core.language import day as spell_day
 from lms.core.language import today
 from lms.core.periods import Quarter
 from lms.identity.audit.models import AuditEvent
@@ -17,6 +18,7 @@ from lms.monitoring.projects.picture import picture_of
 from lms.monitoring.projects.quarters import (
     close_quarter,
     oldest_open_quarter,
+    opens_for_closing_on,
     picture_in,
     quarter_to_close,
 )
@@ -56,6 +58,8 @@ def test_quarter_is_closed_from_two_weeks_before_its_end(monkeypatch, day, start
     monkeypatch.setattr(quarters, "today", lambda: day)
 
     assert quarter_to_close() == Quarter.of(starts_on)
+    assert opens_for_closing_on(quarter_to_close()) <= day
+    assert day < opens_for_closing_on(quarter_to_close().following)
 
 
 def test_closed_quarter_does_not_follow_its_rows(event, closed, captain):
@@ -145,6 +149,16 @@ def test_closing_and_removing_are_in_the_journal(event, closed, captain):
 
     actions = db.session.scalars(sa.select(AuditEvent.action).order_by(AuditEvent.id))
     assert list(actions)[-2:] == ["закрыт квартал проекта", "убрано из проекта школы"]
+
+
+@pytest.mark.parametrize("tab", ["", "events", "schedule", "risks", "quarter"])
+def test_each_tab_says_what_it_is_for_and_when_it_is_due(tab, sign_in, captain, team):
+    coming = quarter_to_close().following
+
+    page = sign_in(captain).get(f"/projects/{team.id}/{tab}").text
+
+    assert "Что школа задумала, что вышло" in page
+    assert f"{coming.label} — с {spell_day(opens_for_closing_on(coming))}" in page
 
 
 def test_quarter_is_closed_and_read_on_the_page(sign_in, captain, tutor, team, event):

@@ -33,6 +33,11 @@ def quarter_to_close() -> Quarter:
     return Quarter.of(today() + AROUND_ITS_END).previous
 
 
+def opens_for_closing_on(quarter: Quarter) -> date:
+    """Return the first day on which a quarter may be closed."""
+    return quarter.ends_on + timedelta(days=1) - AROUND_ITS_END
+
+
 def oldest_open_quarter(project: Project | None) -> Quarter | None:
     """Return the quarter to close next: what was missed comes first, one by one.
 

@@ -10,7 +10,7 @@ from lms.core.access import SIGNED_IN, allow
 from lms.core.downloads import send_made
 from lms.core.language import full_day, today
 from lms.core.workbooks import MEDIA_TYPE, workbook_of
-from lms.monitoring.projects import comments, tables
+from lms.monitoring.projects import comments, quarters, tables
 from lms.monitoring.projects.forms import CommentForm
 from lms.monitoring.projects.models import Event, Part, Project, ProjectTask, Risk
 from lms.monitoring.projects.offers import offers_of
@@ -46,6 +46,7 @@ def show_part(
     **more: Any,
 ) -> str:
     """Show a tab with what was said beside it."""
+    coming = quarters.quarter_to_close().following
     return render_template(
         template,
         team=team,
@@ -56,6 +57,8 @@ def show_part(
         comments=comments.comments_of(project, part),
         form=form or CommentForm(),
         today=today(),
+        coming=coming,
+        coming_on=quarters.opens_for_closing_on(coming),
         **more,
     )
 
