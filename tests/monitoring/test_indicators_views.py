@@ -10,7 +10,7 @@ from python_calamine import CalamineWorkbook
 from lms.core.assets import SCRIPTS
 from lms.monitoring.indicators.asking import asked_of, waiting_for
 from lms.monitoring.indicators.deadlines import asked_period
-from tests.conftest import member_of
+from tests.conftest import look_after, member_of
 from tests.measurements import (
     measure,
     new_territory,
@@ -19,6 +19,8 @@ from tests.measurements import (
     settle_offered,
 )
 from tests.partners import agree, new_partner
+
+HEADING = re.compile(r'<h2 id="standings">([^<]+)')
 
 
 @pytest.fixture
@@ -197,6 +199,22 @@ def test_silent_school_is_named_and_counted(school, parents, coordinator, sign_i
     assert "Ещё не прислали: 1\u00a0школа." in page
     assert "0 из 1" in page
     assert "нет данных" in page
+
+
+def test_page_leads_from_its_top_to_the_schools_and_says_whose_they_are(
+    cohort, territory, school, parents, coordinator, sign_in
+):
+    reader = sign_in(coordinator)
+    one = reader.get("/indicators/").text
+    look_after(coordinator, other := new_territory("Тогучин", territory.parent))
+    school_in(other, cohort, "Лицей")
+
+    every = reader.get("/indicators/").text
+    chosen = reader.get(f"/indicators/?territory={other.id}").text
+
+    assert one.index('href="#standings"') < one.index("<table")
+    headings = [HEADING.search(page)[1] for page in (one, every, chosen)]
+    assert headings == ["Школы", "Школы всех ваших территорий", "Школы"]
 
 
 def sheets_of(answer):
