@@ -25,6 +25,7 @@ from lms.course.cohorts.rule import CompletionRule, RuleModule
 from lms.course.modules.services import publish
 from lms.identity.accounts.models import Role, User
 from lms.identity.accounts.passwords import hash_password
+from lms.identity.audit.models import AuditEvent
 from lms.outcomes.certificates.services import issue_certificate
 from lms.schools.teams.models import Membership, Position, School, Team
 from lms.schools.territories.models import Coordination, SchoolTerritory, Territory
@@ -185,6 +186,12 @@ def copies_of(row):
 def count(model):
     """Return the number of rows of a model."""
     return db.session.scalar(sa.select(sa.func.count()).select_from(model))
+
+
+def journal():
+    """Return what was done, in the words of the journal, in order."""
+    actions = sa.select(AuditEvent.action).order_by(AuditEvent.id)
+    return list(db.session.scalars(actions))
 
 
 def letters():

@@ -18,9 +18,8 @@ from lms.course.cohorts.services import (
 )
 from lms.course.modules.models import Module
 from lms.course.modules.services import publish
-from lms.identity.audit.models import AuditEvent
 from tests import sample_course
-from tests.conftest import copies_of, save
+from tests.conftest import copies_of, journal, save
 
 AUTUMN = date(2027, 9, 1)
 NEW = {"name": "Осень 2027", "calendar": "two_years", "starts_on": AUTUMN}
@@ -71,15 +70,10 @@ def test_late_save_changes_only_what_its_person_changed(cohort, admin):
     assert (cohort.name, cohort.return_days) == ("Новое имя", 9)
 
 
-def actions():
-    journal = sa.select(AuditEvent.action).order_by(AuditEvent.id)
-    return list(db.session.scalars(journal))
-
-
 def test_new_cohort_has_the_days_of_its_calendar(planned):
     assert planned.dates == [MENTORING, TEAM]
     assert planned.state is CohortState.PLANNED
-    assert actions()[-1] == "создан поток"
+    assert journal()[-1] == "создан поток"
 
 
 def test_module_that_the_site_lacks_is_left_out(planned):
@@ -149,13 +143,13 @@ def test_days_of_single_modules_change(request, state, admin):
     change_dates(cohort, changes=[change(MENTORING, LATER)], actor=admin)
 
     assert cohort.dates == [LATER, TEAM]
-    assert actions()[-1] == "изменён календарь"
+    assert journal()[-1] == "изменён календарь"
 
 
 def test_saving_the_calendar_as_it_is_leaves_no_trace(planned, admin):
     change_dates(planned, changes=[change(TEAM, TEAM)], actor=admin)
 
-    assert actions()[-1] == "создан поток"
+    assert journal()[-1] == "создан поток"
 
 
 def test_day_changed_by_somebody_else_is_not_overwritten(planned, admin):

@@ -4,18 +4,16 @@ import re
 from datetime import timedelta
 
 import pytest
-import sqlalchemy as sa
 
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
-from lms.core.extensions import db
 from lms.identity.accounts import sign_ins
 from lms.identity.accounts.models import SignIn
 from lms.identity.accounts.services import change_password
 from lms.identity.addresses import links, services
 from lms.identity.addresses.links import change_link, way_back_link
 from lms.identity.audit.models import AuditEvent
-from tests.conftest import PASSPHRASE, PASSWORD, count, letters
+from tests.conftest import PASSPHRASE, PASSWORD, count, journal, letters
 
 NEW = "nova@example.org"
 ASKED = {"email": NEW.upper(), "current_password": PASSWORD}
@@ -42,10 +40,6 @@ def token_of(link):
     return link.rsplit("/", 1)[1]
 
 
-def actions():
-    return list(db.session.scalars(sa.select(AuditEvent.action)))
-
-
 def test_link_to_the_new_address_changes_it(app, browser, member):
     old = member.email
     browser.post("/addresses/", data=ASKED)
@@ -67,7 +61,7 @@ def test_old_sign_ins_end_and_both_addresses_are_told(browser, member):
     assert count(SignIn) == 0
     assert browser.get("/accounts/profile").status_code == 302
     assert {letter["to"] for letter in letters()} == {old, NEW}
-    assert actions() == ["изменена своя почта"]
+    assert journal() == ["изменена своя почта"]
 
 
 def test_opened_link_changes_nothing_by_itself(browser, member):

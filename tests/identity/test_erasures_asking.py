@@ -10,7 +10,6 @@ from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.identity.accounts.models import Role, SignIn
 from lms.identity.accounts.sign_ins import sign_in as come_in
-from lms.identity.audit.models import AuditEvent
 from lms.identity.erasures.asking import (
     ask_erasure,
     call_off,
@@ -22,7 +21,7 @@ from lms.identity.requests.models import DataRequest, RequestKind
 from lms.review.reviews.leases import take
 from lms.schools.members.services import make_captain
 from lms.schools.teams.permissions import active_membership
-from tests.conftest import PASSWORD, copies_of, count, letters, person
+from tests.conftest import PASSWORD, copies_of, count, journal, letters, person
 from tests.erasures import ask, do_jobs, end_the_days, erase_now
 from tests.works import send
 
@@ -166,9 +165,7 @@ def test_withdrawal_taken_back_asks_for_the_consent_again(member):
 def test_journal_keeps_what_was_asked(member):
     ask(member)
 
-    assert db.session.scalars(sa.select(AuditEvent.action)).all() == [
-        "запрошено удаление сведений"
-    ]
+    assert journal() == ["запрошено удаление сведений"]
 
 
 def test_letters_do_not_go_after_it_was_called_off(member):

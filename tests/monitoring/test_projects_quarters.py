@@ -10,7 +10,6 @@ from lms.core.extensions import db
 from lms.core.language import day as spell_day
 from lms.core.language import today
 from lms.core.periods import Quarter
-from lms.identity.audit.models import AuditEvent
 from lms.monitoring.projects import quarters
 from lms.monitoring.projects.changes import changes_between, removals_of
 from lms.monitoring.projects.models import QuarterSnapshot
@@ -23,7 +22,7 @@ from lms.monitoring.projects.quarters import (
     quarter_to_close,
 )
 from lms.monitoring.projects.services import project_of, remove_row
-from tests.conftest import count
+from tests.conftest import count, journal
 from tests.projects import add_risk, add_task, change, plan_event
 
 
@@ -147,8 +146,7 @@ def test_row_that_came_and_went_since_is_not_told(team, closed, captain):
 def test_closing_and_removing_are_in_the_journal(event, closed, captain):
     remove_row(event, author=captain)
 
-    actions = db.session.scalars(sa.select(AuditEvent.action).order_by(AuditEvent.id))
-    assert list(actions)[-2:] == ["закрыт квартал проекта", "убрано из проекта школы"]
+    assert journal()[-2:] == ["закрыт квартал проекта", "убрано из проекта школы"]
 
 
 @pytest.mark.parametrize("tab", ["", "events", "schedule", "risks", "quarter"])

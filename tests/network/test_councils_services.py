@@ -30,7 +30,7 @@ from lms.network.councils.services import (
 from lms.schools.teams.models import School
 from lms.schools.teams.services import edit_team
 from tests import sample_course
-from tests.conftest import count
+from tests.conftest import count, journal
 from tests.councils import meeting_words, member_words
 
 PUPIL = {"side": Side.PUPIL, "name": "Аня", "position": "8 «Б»"}
@@ -226,5 +226,4 @@ def test_what_a_colleague_has_removed_is_neither_changed_nor_removed_again(
     remove_member(member, author=captain)
     remove_paper(met, paper, author=captain)
     remove_meeting(met, author=captain)
-    journal = set(db.session.scalars(sa.select(AuditEvent.action)))
-    assert not [action for action in journal if action.startswith("убран")]
+    assert not [action for action in journal() if action.startswith("убран")]

@@ -7,7 +7,6 @@ from lms.core.config import MAX_FILE
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.together import MOVED_ON
-from lms.identity.audit.models import AuditEvent
 from lms.identity.letters.models import Letter
 from lms.identity.letters.services import switch_off
 from lms.network.library.models import LibraryDocument, LibraryEdition
@@ -23,14 +22,8 @@ from lms.network.library.services import (
 )
 from lms.network.library.shelves import editions_of
 from lms.schools.teams.permissions import active_membership
-from tests.conftest import copies_of, count, letters
+from tests.conftest import copies_of, count, journal, letters
 from tests.library import WORDS, pdf, put_in, renew, take
-
-
-def actions():
-    return list(
-        db.session.scalars(sa.select(AuditEvent.action).order_by(AuditEvent.id))
-    )
 
 
 @pytest.mark.parametrize(
@@ -168,7 +161,7 @@ def test_journal_knows_every_step_once(document, admin):
     for _ in range(2):
         restore_document(document, editor=admin)
 
-    assert actions() == [
+    assert journal() == [
         "документ добавлен в библиотеку",
         "изменён документ библиотеки",
         "заменён документ библиотеки",

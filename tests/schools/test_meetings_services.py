@@ -11,13 +11,12 @@ from lms.core.extensions import db
 from lms.core.language import site_zone
 from lms.course.cohorts.models import CohortState
 from lms.identity.accounts.models import User
-from lms.identity.audit.models import AuditEvent
 from lms.schools.meetings import services
 from lms.schools.meetings.forms import is_web_address
 from lms.schools.meetings.invited import meetings_of, next_meeting
 from lms.schools.meetings.models import Meeting
 from lms.schools.meetings.services import Arrangement
-from tests.conftest import save
+from tests.conftest import journal, save
 
 
 def arrangement(title="Разбор", *, days=2, **changes):
@@ -148,11 +147,7 @@ def test_change_raises_the_sequence_and_is_in_the_journal(meeting, tutor):
     services.edit_meeting(meeting, later, seen=0, actor=tutor)
 
     assert (meeting.sequence, meeting.starts_at) == (1, later.starts_at)
-    journal = sa.select(AuditEvent.action).order_by(AuditEvent.id)
-    assert db.session.scalars(journal).all() == [
-        "назначена встреча",
-        "изменена встреча",
-    ]
+    assert journal() == ["назначена встреча", "изменена встреча"]
 
 
 def test_saving_nothing_new_changes_nothing(meeting, tutor):

@@ -6,11 +6,10 @@ import sqlalchemy as sa
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.course.cohorts.models import CohortState
-from lms.identity.audit.models import AuditEvent
 from lms.schools.teams.models import School, Team
 from lms.schools.teams.services import create_team, edit_team, rename_school
 from lms.schools.teams.tutors import assign_tutors
-from tests.conftest import copies_of, save
+from tests.conftest import copies_of, journal, save
 
 
 def lyceum():
@@ -33,8 +32,7 @@ def test_new_team_comes_with_its_new_school(create, cohort, tutor):
 
     assert (team.cohort, team.tutor) == (cohort, tutor)
     assert team.school.label == "Лицей № 7, Искитим"
-    events = db.session.scalars(sa.select(AuditEvent.action).order_by(AuditEvent.id))
-    assert list(events)[-2:] == ["добавлена школа", "создана команда"]
+    assert journal()[-2:] == ["добавлена школа", "создана команда"]
 
 
 def test_school_typed_again_is_the_one_of_the_list(create):
