@@ -11,7 +11,7 @@ from lms.identity.accounts.permissions import ADMINS, among
 from lms.identity.audit.models import AuditEvent
 from lms.identity.audit.sentences import details_of
 from lms.schools.people import services
-from tests.conftest import PASSWORD, copies_of, letters, person
+from tests.conftest import PASSWORD, copies_of, journal, letters, person
 
 BOTH = frozenset({Role.TUTOR, Role.ADMIN})
 TUTOR = frozenset({Role.TUTOR})
@@ -22,13 +22,6 @@ NOTHING = frozenset()
 def second_admin(app):
     """Shares the work of `admin`."""
     return person("Ли Мария Петровна", "li@example.org", Role.ADMIN)
-
-
-def journal():
-    """Return what the journal says, in order."""
-    return list(
-        db.session.scalars(sa.select(AuditEvent.action).order_by(AuditEvent.id))
-    )
 
 
 def open_admins():
@@ -187,47 +180,3 @@ def test_nothing_mended_is_no_event(admin, member):
     )
 
     assert journal() == []
-
-
-def test_person_gets_a_password_link(admin, member):
-    services.send_password_link(member, actor=admin)
-
-    assert [letter["to"] for letter in letters()] == [member.email]
-    assert journal() == ["письмо со ссылкой для пароля"]
-
-
-def test_second_press_sends_no_second_link(admin, member):
-    services.send_password_link(member, actor=admin)
-    services.send_password_link(member, actor=admin)
-
-    assert len(letters()) == 1
-    assert journal() == ["письмо со ссылкой для пароля"]
-
-
-def test_corrected_address_gets_a_link_of_its_own(admin, member):
-    services.send_password_link(member, actor=admin)
-    new = "orlov@example.org"
-    facts = {"full_name": member.full_name, "email": new}
-    services.correct_person(member, **facts, actor=admin)
-
-    services.send_password_link(member, actor=admin)
-
-    assert [letter["to"] for letter in letters()][-1] == new
-
-
-def test_two_presses_at_once_send_one_link(admin, member, race):
-    person, actor = copies_of(member), copies_of(admin)
-
-    def press():
-        services.send_password_link(person(), actor=actor())
-
-    race(press, press)
-
-    assert len(letters()) == 1
-
-
-def test_closed_person_gets_no_link(admin, member):
-    services.close_account(member, actor=admin)
-
-    with pytest.raises(RuleError, match="Сначала откройте"):
-        services.send_password_link(member, actor=admin)

@@ -20,7 +20,7 @@ from lms.identity.accounts.permissions import (
 )
 from lms.identity.factors import services as factors
 from lms.schools.newcomers.progress import awaited, is_anybody_awaited, rows_of
-from lms.schools.people import search, services
+from lms.schools.people import links, search, services
 from lms.schools.people.forms import (
     NewPersonForm,
     PeopleFilter,
@@ -193,7 +193,7 @@ def reset_factor(user_id: int) -> ResponseReturnValue:
 def send_password_link(user_id: int) -> ResponseReturnValue:
     """Send a person the letter by which a password is set."""
     person = get_person(user_id)
-    services.send_password_link(person, actor=current_user)
+    links.send_password_link(person, actor=current_user)
     flash(fate(f"письмо со ссылкой на {person.email}"), "success")
     return redirect(url_for(".person", user_id=user_id))
 
@@ -207,7 +207,7 @@ def way_back(user_id: int) -> ResponseReturnValue:
     link = ""
     if form.validate_on_submit():
         try:
-            link = services.make_way_back(
+            link = links.make_way_back(
                 person, reason=form.reason.data, actor=current_user
             )
         except RuleError as error:
