@@ -72,6 +72,10 @@ class Desk:
     changes: Changes | None
     lease: Lease | None
     may_review: bool
+    # A decision of this tutor waits until it can be cancelled no more.
+    is_held_back: bool
+    # Whether this tutor has the work and may type.
+    writes: bool
     leads: bool
     ready: list[ReadyRemark]
     due: str
@@ -103,7 +107,8 @@ def read_desk(
     judgement = typed or Judgement.of(draft)
     last = reviews.get(before.id) if before else None
     asked = answered_checklist(attempts, reviews, attempt)
-    waiting = submission.is_waiting
+    waiting, held_back = submission.is_waiting, bool(draft and draft.is_held_back)
+    is_taken = opened.lease is not None
     return Desk(
         submission=submission,
         attempts=attempts,
@@ -123,6 +128,8 @@ def read_desk(
         changes=changes_since(before, attempt, asked),
         lease=opened.lease,
         may_review=opened.may_review,
+        is_held_back=held_back,
+        writes=is_taken and opened.waits_for(user) and not held_back,
         leads=can_lead(user, submission.cohort),
         ready=ready_remarks(attempt.revision, user),
         due=due_in_words(submission),
