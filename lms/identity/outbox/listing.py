@@ -46,6 +46,26 @@ class Row:
     whom: str
 
     @property
+    def place(self) -> Place | None:
+        """Tell where the letter is; nowhere, when it was needed no more."""
+        if self.job.delivery:
+            return Place[self.job.delivery.name]
+        if self.job.parked_at:
+            return Place.PARKED
+        if self.job.done_at:
+            return None
+        return Place.FAILING if self.job.error else Place.WAITING
+
+    @property
+    def state(self) -> str:
+        """Say in a word where the letter is; why, stands beside."""
+        words: dict[Place | None, str] = {
+            Place.PARKED: "не ушло",
+            Place.FAILING: "не уходит",
+        }
+        return words.get(self.place, self.job.letter_state)
+
+    @property
     def title(self) -> str:
         """Say what the letter is about; never what it says."""
         return self.job.payload.get("subject") or self.job.title
