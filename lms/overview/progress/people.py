@@ -70,6 +70,18 @@ class PersonCell:
         """Tell a lesson with which nobody can do anything yet."""
         return all(mark.look is Look.LATER for mark in self.marks)
 
+    @property
+    def state(self) -> str:
+        """Name the colour of the cell, as the style sheet calls it."""
+        looks = {mark.look for mark in self.marks}
+        if self.is_met:
+            return "accepted"
+        if self.is_ahead:
+            return "locked"
+        if Look.RETURNED in looks:
+            return "returned"
+        return "waiting" if Look.WAITING in looks else "open"
+
 
 @dataclass(frozen=True)
 class PersonRow:
