@@ -126,5 +126,16 @@ class CalendarRow(Model):
     cohort: Mapped[Cohort] = relationship(back_populates="rows")
     module: Mapped[Module] = relationship()
 
+    @property
+    def is_behind(self) -> bool:
+        """Tell whether the day is over by which the work was due."""
+        return self.due_on is not None and self.due_on < today()
+
+    @property
+    def is_under_way(self) -> bool:
+        """Tell whether the work can be done now, and is due."""
+        has_deadline = self.due_on is not None and not self.is_behind
+        return has_deadline and self.opens_on <= today()
+
 
 impersonal(CalendarRow, "cohort_id module_id position opens_on due_on")

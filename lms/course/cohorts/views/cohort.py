@@ -8,7 +8,6 @@ from flask_login import current_user
 
 from lms.core.access import allow
 from lms.core.errors import RuleError
-from lms.core.language import today
 from lms.course.cohorts import services
 from lms.course.cohorts.calendar import in_holidays
 from lms.course.cohorts.dates import holidays
@@ -47,7 +46,6 @@ def cohort(cohort_id: int) -> ResponseReturnValue:
         cohort=cohort,
         may_administer=can_administer(current_user),
         summary=summary_of(cohort, current_user),
-        today=today(),
         pace=pace_of(cohort),
         calendar=calendar_of(cohort),
         rule=frozen_rule(cohort),
