@@ -77,7 +77,6 @@ class Personal:
     ground: Ground
     term: Term
     on_erase: OnErase
-    is_exported: bool
 
 
 @dataclass(frozen=True)
@@ -124,7 +123,7 @@ class Declaration:
             return None
         facts = self.purpose, self.ground, self.term, self._erased(name)
         label = self.told.get(name) or self.held.get(name, "")
-        return Personal(label, *facts, name in self.told)
+        return Personal(label, *facts)
 
     def _erased(self, name: str) -> OnErase:
         if self.on_erase is not DELETED and name in self.emptied:

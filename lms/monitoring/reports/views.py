@@ -121,7 +121,6 @@ def report(
         writes=can_write(current_user, scope),
         conclusions=CONCLUSIONS,
         why_hidden=WHY_HIDDEN,
-        key_of=key_of,
     )
 
 
@@ -212,7 +211,6 @@ def edition(
         changes=changes_between(before, snapshot) if before else [],
         conclusions=CONCLUSIONS,
         why_hidden=WHY_HIDDEN,
-        key_of=key_of,
     )
 
 

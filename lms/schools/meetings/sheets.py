@@ -18,7 +18,7 @@ def word_sheet(meeting: Meeting, teams: Sequence[TeamTurnout]) -> bytes:
     document.add_paragraph(TITLE, style="Title")
     for line in _about(meeting, teams):
         document.add_paragraph(line)
-    documents.add_table(document, _table(meeting, teams))
+    documents.add_table(document, _table(teams))
     return documents.bytes_of(document)
 
 
@@ -26,7 +26,7 @@ def workbook_sheet(meeting: Meeting, teams: Sequence[TeamTurnout]) -> bytes:
     """Write the sheet for Excel; the meeting is named on every printed page."""
     file = io.BytesIO()
     with workbooks.new_workbook(file) as book:
-        page = workbooks.write_table(book, _table(meeting, teams))
+        page = workbooks.write_table(book, _table(teams))
         last = len(_present(teams)) + 2
         for number, line in enumerate(_about(meeting, teams), last):
             page.write(number, 1, line)
@@ -52,7 +52,7 @@ def _about(meeting: Meeting, teams: Sequence[TeamTurnout]) -> list[str]:
     return lines
 
 
-def _table(meeting: Meeting, teams: Sequence[TeamTurnout]) -> Table:
+def _table(teams: Sequence[TeamTurnout]) -> Table:
     rows = [
         (
             number,

@@ -9,7 +9,6 @@ from lms.core.database import Immutable, utcnow
 from lms.core.extensions import Model
 from lms.core.personal import NAMELESS, Purpose, personal
 from lms.course.modules.models import Revision
-from lms.identity.accounts.models import User
 
 
 class TaskSwitch(Immutable, Model):
@@ -25,7 +24,6 @@ class TaskSwitch(Immutable, Model):
     switched_at: Mapped[datetime] = mapped_column(default=utcnow)
 
     before: Mapped[Revision] = relationship(foreign_keys=before_id)
-    switched_by: Mapped[User] = relationship()
 
 
 personal(

@@ -134,8 +134,7 @@ def show_card(
     consents = consents_of(practice)
     is_author = is_known and consents.asks(current_user)
     if not practice.is_public and not (is_ours or may_edit or is_author):
-        page = render_template("network/practices/gone.html", practice=practice)
-        return page, GONE
+        return render_template("network/practices/gone.html"), GONE
     leads = is_ours and can_lead_card(current_user, practice)
     return render_template(
         "network/practices/practice.html",
