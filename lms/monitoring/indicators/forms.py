@@ -33,6 +33,12 @@ class SchoolForm(FlaskForm):
             last = known.get(block.indicator.id)
             block.seen.data = last.number if last else 0
 
+    def is_all_sent(self, known: dict[int, Measurement]) -> bool:
+        """Tell whether all that is asked was sent, and nothing of it came back."""
+        asked = {block.indicator.id for block in self.blocks}
+        has_returned = any(one.is_returned for one in known.values())
+        return bool(asked) and asked <= known.keys() and not has_returned
+
     def validate(self, extra_validators: Any = None) -> bool:
         """Check each field, and then those of one indicator beside one another."""
         is_right: bool = super().validate(extra_validators)

@@ -21,6 +21,7 @@ from lms.monitoring.indicators.loading import (
     get_school,
     measurements_to_accept,
 )
+from lms.monitoring.indicators.models import Measurement
 from lms.monitoring.indicators.permissions import (
     FOLLOWERS,
     can_accept,
@@ -67,6 +68,20 @@ def school(school_id: int) -> ResponseReturnValue:
         else:
             flash(_sent_in_words(sent, by_coordinator=follows), "success")
             return redirect(_address(school_id, period))
+    return _show(school, period, form, known, follows=follows, measures=measures)
+
+
+def _show(
+    school: School,
+    period: HalfYear,
+    form: SchoolForm,
+    known: dict[int, Measurement],
+    *,
+    follows: bool,
+    measures: bool,
+) -> str:
+    accepts = can_accept(current_user, school)
+    others = [one for one in known.values() if one.sent_by_id != current_user.id]
     return render_template(
         "monitoring/indicators/school.html",
         school=school,
@@ -79,7 +94,10 @@ def school(school_id: int) -> ResponseReturnValue:
         measures=measures,
         hints=hints_for(school, period) if measures else {},
         follows=follows,
-        accepts=can_accept(current_user, school),
+        accepts=accepts,
+        undecided=[one for one in known.values() if one.is_waiting],
+        # Nobody decides about what they sent: see `may_decide`.
+        to_decide=others if accepts else [],
         accept=ACCEPT,
     )
 
