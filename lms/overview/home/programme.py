@@ -13,6 +13,7 @@ from lms.course.cohorts.calendar import calendar_rows
 from lms.course.cohorts.models import Cohort, CohortState
 from lms.course.content.course import Course
 from lms.course.modules.models import Module
+from lms.course.modules.permissions import OPEN_POSITION
 
 SECTION, FOR_WHOM = re.compile(r"(?=<h2[ >])"), re.compile(r"<h2[^>]*>Для кого<")
 # The pace of the source document, shown where no cohort is being gathered.
@@ -29,6 +30,11 @@ class Lesson:
     summary: str
     opens_on: date | None
 
+    @property
+    def is_open(self) -> bool:
+        """Tell whether visitors may read it."""
+        return self.position == OPEN_POSITION
+
 
 @dataclass(frozen=True)
 class Programme:
@@ -37,6 +43,15 @@ class Programme:
     lessons: list[Lesson]
     calendar_title: str
     cohort: Cohort | None
+
+    @property
+    def open_lesson(self) -> Lesson | None:
+        return next((lesson for lesson in self.lessons if lesson.is_open), None)
+
+    @property
+    def count(self) -> int:
+        """Count the lessons; the webinar before them has no number."""
+        return sum(lesson.position > 0 for lesson in self.lessons)
 
 
 def programme_of(course: Course) -> Programme:

@@ -14,7 +14,6 @@ from lms.core.links import site_link
 from lms.course.cohorts.models import Cohort, CohortState
 from lms.course.cohorts.permissions import run_cohorts
 from lms.course.modules.loading import open_module
-from lms.course.modules.permissions import OPEN_POSITION
 from lms.course.modules.services import current_course
 from lms.course.settings.loading import my_settings
 from lms.identity.accounts.permissions import (
@@ -74,7 +73,6 @@ def front() -> ResponseReturnValue:
         before=before,
         after=after,
         programme=programme_of(course),
-        open_position=OPEN_POSITION,
         specimen=picture("certificate"),
         plan=picture("plan"),
         address=site_link("home.front"),
