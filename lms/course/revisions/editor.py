@@ -67,6 +67,7 @@ class Editor:
             removed=self.removed,
             unsaved=compare_texts(newest.sources, sources),
             problems=problems_by_file(self.problems, folder_of(newest)),
+            has_errors=any(one.level == "error" for one in self.problems),
             excerpts=excerpts_of(self.problems, folder_of(newest), files),
             comparison=compare_revisions(live, newest) if live else None,
             sketch=sketch,
