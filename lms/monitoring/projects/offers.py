@@ -39,6 +39,12 @@ class Offer:
     line: str
 
     @property
+    def lacks(self) -> list[str]:
+        """Name what the line does not say and an event needs."""
+        told = {"ответственного": self.who, "срок": self.due_on}
+        return [what for what, value in told.items() if not value]
+
+    @property
     def attempt(self) -> Attempt:
         return self.section.attempt
 

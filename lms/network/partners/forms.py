@@ -144,6 +144,12 @@ class ListedForm(OfferForm):
         self.number = number
 
     @property
+    def lacks(self) -> list[str]:
+        """Name what the line does not say and a partner needs."""
+        told = {"имени": self.name.data, "вида": self.kind.data}
+        return [what for what, value in told.items() if not value]
+
+    @property
     def values(self) -> dict[str, Any]:
         """Return what was typed by field of the partner."""
         whom = {name: self[name].data or "" for name in ("person", "contact")}
