@@ -90,6 +90,12 @@ class Practice(Model):
         """Say what it took, in the words of the filters."""
         return [one.value for one in (self.time, self.money, self.hands) if one]
 
+    @property
+    def facts(self) -> list[str]:
+        """Say what it took and what school it was, in the words of the filters."""
+        school = [one.value for one in (self.place, self.size) if one]
+        return [*self.costs, *school]
+
 
 personal(
     Practice,
