@@ -52,6 +52,7 @@ def register_error_pages(app: Flask) -> None:
 
     A page that refuses a form hands back what was typed, ready to be copied.
     """
+    app.jinja_env.tests["refusal"] = is_refusal
 
     @app.errorhandler(RuleError)
     def rule_broken(error: RuleError) -> ResponseReturnValue:
@@ -112,6 +113,11 @@ def register_error_pages(app: Flask) -> None:
         if code == 429:
             phrase = error.description or phrase
         return _answer(code, [f"errors/{code}.html", "errors/other.html"], phrase)
+
+
+def is_refusal(page: str) -> bool:
+    """Tell whether a page says what went wrong, for its title to begin with that."""
+    return 'role="alert"' in page
 
 
 def wants_json() -> bool:
