@@ -95,7 +95,7 @@ class Listing(Generic[Row]):
 
     def _read(self, place: _Place) -> list[Row]:
         """Read the rows from a place on, and one more if there are more."""
-        order = _order(self.keys, self._goes_down(place))
+        order = _order(self.keys, goes_down=self._goes_down(place))
         query = self.rows.order_by(None).order_by(*order).limit(self.size + 1)
         ids = self._few(place)
         if ids is not None:
@@ -103,7 +103,8 @@ class Listing(Generic[Row]):
         if self.search:
             query = query.where(self.search.condition)
         if place.row:
-            query = query.where(_beyond(self.keys, place.row, self._goes_down(place)))
+            goes_down = self._goes_down(place)
+            query = query.where(_beyond(self.keys, place.row, goes_down=goes_down))
         return list(db.session.scalars(self._united(query)))
 
     def _goes_down(self, place: _Place) -> bool:
@@ -125,9 +126,9 @@ class Listing(Generic[Row]):
             query = query.where(sa.or_(*self.ways))
         found = query.limit(self.most_rare + 1).cte().prefix_with("MATERIALIZED")
         goes_down, keys = self._goes_down(place), list(found.c)
-        first = sa.select(keys[-1]).order_by(*_order(keys, goes_down))
+        first = sa.select(keys[-1]).order_by(*_order(keys, goes_down=goes_down))
         if place.row:
-            first = first.where(_compared(keys, place.row, goes_down))
+            first = first.where(_compared(keys, place.row, goes_down=goes_down))
         ids = first.limit(self.size + 1).subquery()
         count = sa.select(sa.func.count()).select_from(found).subquery()
         both = sa.select(count, ids).select_from(count.outerjoin(ids, sa.true()))
@@ -147,16 +148,16 @@ class Listing(Generic[Row]):
         return query.where(self._id.in_(sa.union(*ids)) if ids else sa.false())
 
 
-def _order(keys: Iterable[Any], goes_down: bool) -> list[Any]:
+def _order(keys: Iterable[Any], *, goes_down: bool) -> list[Any]:
     return [key.desc() if goes_down else key for key in keys]
 
 
-def _beyond(keys: Sequence[Key], row: tuple[Any, ...], goes_down: bool) -> Condition:
+def _beyond(keys: Sequence[Key], row: tuple[Any, ...], *, goes_down: bool) -> Condition:
     """Tell what comes behind a row; the keys of the first table once more alone.
 
     The index of that table knows nothing of the others, and is to be used as well.
     """
-    whole = _compared(keys, row, goes_down)
+    whole = _compared(keys, row, goes_down=goes_down)
     first = [key for key in keys if key.class_ is keys[0].class_]
     if len(first) == len(keys):
         return whole
@@ -164,6 +165,8 @@ def _beyond(keys: Sequence[Key], row: tuple[Any, ...], goes_down: bool) -> Condi
     return sa.and_(whole, alone <= known if goes_down else alone >= known)
 
 
-def _compared(keys: Iterable[Any], row: tuple[Any, ...], goes_down: bool) -> Condition:
+def _compared(
+    keys: Iterable[Any], row: tuple[Any, ...], *, goes_down: bool
+) -> Condition:
     place = sa.tuple_(*keys)
     return place < row if goes_down else place > row

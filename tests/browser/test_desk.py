@@ -19,7 +19,6 @@ from tests.works import send as send_again
 LAPTOP = {"width": 1366, "height": 650}
 FIRST, SECOND = "#mark-svyaz", "#mark-pary"
 SECOND_OF_STRIP = f".strip [href='{SECOND}']"
-STROKES = {"Ctrl": "Control", "Esc": "Escape"}
 # What is on the page once a key has done what the list says of it: the strokes that
 # show it, the last of them the key itself.
 PROMISES = {

@@ -16,8 +16,6 @@ from tests.achievements import credit, finish, pass_quiz
 from tests.conftest import member_of, person
 from tests.works import accept, send, send_back
 
-MET = "работа: зачтена · самопроверка: пройдена"
-
 
 @pytest.fixture
 def seen_by(cohort, team):

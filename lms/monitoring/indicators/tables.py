@@ -137,12 +137,14 @@ def _shown(measurement: Measurement, told: Told) -> tuple[Value, Value]:
     people = measurement.indicator.counts_people
     part, whole = measurement.count
     return (
-        _value(part, told.numerators.get(place), people),
-        NONE if whole is None else _value(whole, told.denominators.get(place), people),
+        _value(part, told.numerators.get(place), of_people=people),
+        NONE
+        if whole is None
+        else _value(whole, told.denominators.get(place), of_people=people),
     )
 
 
-def _value(number: int, mark: Mark | None, of_people: bool) -> Value:
+def _value(number: int, mark: Mark | None, *, of_people: bool) -> Value:
     if of_people and 0 < number < FEW:
         return Mark.FEW.value
     return Mark.COVER.value if mark else number

@@ -41,7 +41,7 @@ def answer(
     """Say yes or no to the version that was read; a yes may be taken back any day."""
     lock_card(practice)
     consents = consents_of(practice)
-    if refusal := _refusal(consents, author, version, agrees):
+    if refusal := _refusal(consents, author, version, agrees=agrees):
         db.session.rollback()
         raise RuleError(refusal)
     said = consents.said.get(author.id) or PracticeConsent(
@@ -60,7 +60,7 @@ def answer(
     db.session.commit()
 
 
-def _refusal(consents: Consents, author: User, version: int, agrees: bool) -> str:
+def _refusal(consents: Consents, author: User, version: int, *, agrees: bool) -> str:
     practice = consents.practice
     if version != practice.version:
         return CHANGED

@@ -53,20 +53,20 @@ class Part:
 
 def parts_of_map(*, of_staff: bool) -> list[Part]:
     """Return the map of everybody, or what people with a role have besides."""
-    parts = (Part(purpose, _groups(purpose, of_staff)) for purpose in Purpose)
+    parts = (Part(purpose, _groups(purpose, of_staff=of_staff)) for purpose in Purpose)
     return [part for part in parts if part.groups]
 
 
-def _groups(purpose: Purpose, of_staff: bool) -> dict[OnErase, list[Entry]]:
+def _groups(purpose: Purpose, *, of_staff: bool) -> dict[OnErase, list[Entry]]:
     found: dict[OnErase, dict[str, Entry]] = {kind: {} for kind in OnErase}
-    for table, one in _declared(purpose, of_staff):
+    for table, one in _declared(purpose, of_staff=of_staff):
         entry = _entry(table, one)
         known = found[one.on_erase].setdefault(one.title, entry)
         known.join(entry)
     return {kind: [*entries.values()] for kind, entries in found.items() if entries}
 
 
-def _declared(purpose: Purpose, of_staff: bool) -> Iterator[tuple[str, Declaration]]:
+def _declared(purpose: Purpose, *, of_staff: bool) -> Iterator[tuple[str, Declaration]]:
     for table, one in declarations.items():
         if one.purpose is purpose and one.of_staff is of_staff:
             yield table, one

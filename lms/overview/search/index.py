@@ -61,11 +61,11 @@ def add_missing(
     some = rows.order_by(source.model.id.desc()).limit(BATCH)
     passages = [_passage(source, row) for row in connection.execute(some).mappings()]
     if passages:
-        connection.execute(_adding(is_newer), passages)
+        connection.execute(_adding(is_newer=is_newer), passages)
     return [passage["source_id"] for passage in passages]
 
 
-def _adding(is_newer: bool) -> Any:
+def _adding(*, is_newer: bool) -> Any:
     """Write what is done about a passage that another transaction has just added."""
     insert = INSERT[db.engine.dialect.name](TABLE)
     key = [TABLE.c.kind, TABLE.c.source_id]

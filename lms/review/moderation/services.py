@@ -136,7 +136,7 @@ def release_opinion(
         levels=judgement.levels(assignment),
         points=judgement.points,
         verdict=Verdict.ACCEPTED if enough else Verdict.RETURNED,
-        differs=_differs(reading, judgement.points, enough),
+        differs=_differs(reading, judgement.points, enough=enough),
         words=judgement.summary.strip(),
     )
     try:
@@ -157,7 +157,7 @@ def release_opinion(
     return opinion
 
 
-def _differs(reading: Reading, points: int, enough: bool) -> bool:
+def _differs(reading: Reading, points: int, *, enough: bool) -> bool:
     """Tell whether two tutors judged by one rubric and came too far apart."""
     if not reading.is_second:
         return False

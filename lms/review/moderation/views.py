@@ -203,7 +203,7 @@ def rubric(slug: str) -> ResponseReturnValue:
     if request.method == "POST":
         chosen = request.form.getlist("review", type=int)
         asked = services.ask_for_new_look(revision, chosen, admin=current_user)
-        flash(_asked(asked, bool(chosen)), "success" if asked else "warning")
+        flash(_asked(asked, has_chosen=bool(chosen)), "success" if asked else "warning")
         return redirect(url_for(".rubric", slug=slug))
     page = db.paginate(affected_reviews(revision), per_page=50, error_out=False)
     return render_template(
@@ -215,9 +215,9 @@ def rubric(slug: str) -> ResponseReturnValue:
     )
 
 
-def _asked(asked: int, chosen: bool) -> str:
+def _asked(asked: int, *, has_chosen: bool) -> str:
     if asked:
         return f"Послано на новый взгляд: {asked}. Тьюторы увидят их в «Проверке»."
-    if chosen:
+    if has_chosen:
         return "Эти работы уже посланы, второй раз ничего не изменилось."
     return "Отметьте работы, которые нужно посмотреть заново."
