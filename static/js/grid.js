@@ -31,8 +31,8 @@ function walk(event) {
   const cell = event.target.closest("td, th");
   if (!step || !cell || event.ctrlKey || event.metaKey || event.altKey) return;
   event.preventDefault();
-  const rows = grid.rows;
-  const row = rows[within(cell.parentElement.rowIndex + step[0], rows.length)];
+  const rows = [...grid.rows].filter((one) => !one.hidden); // what is for paper alone
+  const row = rows[within(rows.indexOf(cell.parentElement) + step[0], rows.length)];
   spotOf(row.cells[within(cell.cellIndex + step[1], row.cells.length)]).focus();
 }
 
@@ -44,7 +44,7 @@ if (grid) {
   grid.role = "grid";
   document.querySelector("[data-grid-hint]").hidden = false;
   for (const cell of grid.querySelectorAll("td, th")) spotOf(cell).tabIndex = -1;
-  settle(spotOf(grid.tBodies[0].rows[0].cells[0]));
+  settle(spotOf(grid.querySelector("tbody [scope='row']")));
   grid.addEventListener("keydown", walk);
   grid.addEventListener("focusin", (event) => {
     show();

@@ -209,3 +209,34 @@ def test_issue_on_paper_says_what_others_lack(on_paper):
 
     expect(page.locator(".fold--paper p").first).to_be_visible()
     expect(page.get_by_role("progressbar")).to_be_hidden()
+
+
+@pytest.fixture
+def people_on_paper(on_paper):
+    """Return the page of people × lessons as it is printed on a sheet on its side."""
+    page = on_paper("tutor", "progress.cohort")
+    page.goto(f"{page.url}?by=people")
+    page.set_viewport_size({"width": 1030, "height": 700})
+    return page
+
+
+def test_each_of_the_people_takes_a_line_on_paper(people_on_paper):
+    row = people_on_paper.locator(".matrix__row").first
+
+    assert row.bounding_box()["height"] < 32
+    expect(row.locator(".matrix__words").first).to_be_hidden()
+    expect(row.locator(".matrix__pair").first).to_be_visible()
+
+
+def test_people_stand_under_their_team_on_paper(people_on_paper):
+    team = people_on_paper.locator(".matrix tbody").first
+
+    expect(team).to_have_css("break-inside", "avoid")
+    expect(team.locator(".matrix__group")).to_be_visible()
+    expect(team.locator(".matrix__school").first).to_be_hidden()
+
+
+def test_head_of_every_sheet_of_people_says_what_signs_mean(people_on_paper):
+    legend = people_on_paper.locator(".matrix__heads .print-only")
+
+    expect(legend).to_contain_text("◷ ждёт решения")

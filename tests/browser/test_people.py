@@ -10,7 +10,7 @@ from lms.schools.teams.permissions import active_membership
 from lms.work.submissions.models import Submission
 from tests.achievements import pass_quiz
 from tests.browser import journey, team
-from tests.browser.demo import PEOPLE, only
+from tests.browser.demo import PEOPLE, address, only
 from tests.browser.keyboard import keys
 from tests.browser.stage import DESKTOP, PHONE, Visitor
 from tests.browser.test_pages import AXE_SCRIPT, WAYS, look
@@ -65,6 +65,22 @@ def test_percent_is_for_the_tutor_and_words_come_by_keys(crew, visit, scripts):
         keys(tutor, "ArrowRight")
         words = tutor.page.locator(".matrix__cell:focus .matrix__words")
         expect(words).to_have_text("работа: не отправлена · самопроверка: 43 %")
+
+
+def test_arrows_walk_from_one_team_to_the_next(chromium, demo):
+    tutor = Visitor(chromium, demo.config["LMS_URL"])
+    tutor.sign_in(PEOPLE["tutor"])
+    tutor.page.goto(f"{address(demo, 'progress.cohort')}?by=people")
+    people = tutor.page.locator(".matrix__row .matrix__team > a")
+    last = tutor.page.locator("tbody").first.locator(".matrix__team > a").last
+    names = people.all_text_contents()
+    last.focus()
+
+    keys(tutor, "ArrowDown")
+
+    after = names[names.index(last.text_content()) + 1]
+    expect(tutor.page.locator(":focus")).to_have_text(after)
+    tutor.close()
 
 
 @pytest.mark.parametrize("scripts", [True, False])
