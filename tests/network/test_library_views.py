@@ -117,6 +117,18 @@ def test_school_takes_a_document_on_the_page(sign_in, guest, document, other):
     assert "взяли: 1" in guest.get("/library/").text
 
 
+def test_line_about_a_document_withdrawn_meanwhile_is_handed_back(
+    sign_in, document, admin, other
+):
+    withdraw_document(document, "Устарел.", editor=admin)
+
+    answer = sign_in(other).post(f"{URL}take", data={"said": "Приняли на педсовете."})
+
+    assert answer.status_code == 409
+    assert "Документ отозвали" in answer.text
+    assert "Приняли на педсовете." in answer.text
+
+
 def test_refused_line_comes_back(sign_in, document, other):
     page = sign_in(other).post(f"{URL}take", data={"said": "ы" * 201}).text
 

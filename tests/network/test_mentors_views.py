@@ -139,6 +139,46 @@ def test_coordinator_hands_a_request_over(
     assert asked.mentor == third_mentor
 
 
+@pytest.mark.parametrize(
+    ("action", "typed"),
+    [
+        ("accept", {"accept-hours": "1", "accept-answer": "Помогу."}),
+        ("decline", {"decline-reason": "Помогу."}),
+        ("decline", {"decline-reason": "Помогу." * 200}),
+    ],
+    ids=["accept", "decline", "too long"],
+)
+def test_answer_to_a_request_taken_back_meanwhile_is_handed_back(
+    sign_in, captain, mentor, action, typed
+):
+    asked = ask_for_help(captain, mentor)
+    sign_in(captain).post(f"/mentors/requests/{asked.id}/take-back")
+
+    place = f"/mentors/requests/{asked.id}/{action}"
+    answer = sign_in(mentor.user).post(place, data=typed)
+
+    assert answer.status_code == 409
+    assert "с этим запросом уже что-то сделали" in answer.text
+    assert "Помогу." in answer.text
+
+
+@pytest.mark.parametrize("action", ["meeting", "result"])
+def test_words_about_a_request_closed_meanwhile_are_handed_back(
+    sign_in, captain, mentor, action
+):
+    asked = accepted_request(captain, mentor)
+    sign_in(captain).post(f"/mentors/requests/{asked.id}/take-back")
+
+    typed = {"meeting-day": "2030-01-10", "meeting-clock": "17:00"}
+    typed |= {"meeting-minutes": "60", "meeting-place": "Наш зал"}
+    typed |= {"result-result": "Наш зал"}
+    place = f"/mentors/requests/{asked.id}/{action}"
+    answer = sign_in(mentor.user).post(place, data=typed)
+
+    assert answer.status_code == 409
+    assert "Наш зал" in answer.text
+
+
 def test_start_pages_say_what_waits(sign_in, captain, mentor, coordinator):
     ask_for_help(captain, mentor, days_ago=9)
 

@@ -2,6 +2,7 @@
 
 from io import BytesIO
 
+import pytest
 from docx import Document
 
 from lms.core.extensions import db
@@ -216,6 +217,36 @@ def test_lesson_shows_practices_and_is_kept_until_they_change(
     after = browser.get(f"/modules/{module.slug}/", headers=again)
     assert ("Как это сделали школы" in first.text, kept) == (True, 304)
     assert (after.status_code, "Пары по запросу" in after.text) == (200, False)
+
+
+@pytest.mark.parametrize(
+    ("action", "typed"),
+    [
+        ("questions", {"text": "Кто открывал зал?"}),
+        ("questions", {"text": "Кто открывал зал?" * 100}),
+        ("take", {"said": "Кто открывал зал?"}),
+    ],
+    ids=["question", "too long", "take"],
+)
+def test_words_about_a_card_withdrawn_meanwhile_are_handed_back(
+    sign_in, published, captain, other, action, typed
+):
+    withdraw(published, captain=captain)
+
+    answer = sign_in(other).post(f"{URL}{action}", data=typed)
+
+    assert answer.status_code == 409
+    assert "Карточку отозвали" in answer.text
+    assert "Кто открывал зал?" in answer.text
+
+
+def test_name_in_what_came_of_a_card_is_refused_at_its_field(sign_in, published, other):
+    typed = {"said": "Помогла Седова Анна."}
+
+    page = sign_in(other).post(f"{URL}take", data=typed).text
+
+    assert "Уберите имена и контакты" in page
+    assert 'value="Помогла Седова Анна."' in page
 
 
 def test_search_of_the_site_leads_to_the_bank(sign_in, published, other):

@@ -13,7 +13,7 @@ from wtforms import (
     SelectField,
     SelectMultipleField,
 )
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, ValidationError
 from wtforms.widgets import HiddenInput
 
 from lms.core.fields import AddingForm, LineField, TextField, one_line
@@ -29,6 +29,7 @@ from lms.network.practices.models import (
     Size,
     Time,
 )
+from lms.network.practices.outsiders import names_refused
 from lms.network.practices.writing import LIMITS
 
 # A search changes nothing, so it carries no token.
@@ -171,6 +172,10 @@ class UseForm(FlaskForm):
     """What came of a practice in another school."""
 
     said = LineField("Что из этого вышло, одной строкой", 200)
+
+    def validate_said(self, field: LineField) -> None:
+        if wrong := names_refused(field.data or ""):
+            raise ValidationError(wrong)
 
 
 class QuestionForm(AddingForm):

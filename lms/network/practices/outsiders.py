@@ -68,10 +68,16 @@ def mentions_in(texts: Iterable[str], people: Iterable[str] = ()) -> list[Mentio
 
 def refuse_names(line: str) -> None:
     """Refuse a line that everybody will read while it seems to name somebody."""
+    if wrong := names_refused(line):
+        raise RuleError(wrong)
+
+
+def names_refused(line: str) -> str:
+    """Say whom a line for everybody seems to name; nothing if it names nobody."""
     wrong = [*contacts_in([line]), *(one.word for one in mentions_in([line]))]
-    if wrong:
-        named = ", ".join(wrong)
-        raise RuleError(f"Эту строку прочитают все. Уберите имена и контакты: {named}.")
+    named = ", ".join(wrong)
+    refusal = f"Эту строку прочитают все. Уберите имена и контакты: {named}."
+    return refusal if wrong else ""
 
 
 def contacts_in(texts: Iterable[str]) -> list[str]:

@@ -8,7 +8,6 @@ from flask_login import current_user
 
 from lms.core.access import PUBLIC, SIGNED_IN, allow
 from lms.core.downloads import send_stored
-from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.file_names import name_after
 from lms.identity.accounts.limits import additions_per_person
@@ -76,15 +75,10 @@ def take(document_id: int) -> ResponseReturnValue:
     document, form = get_document(document_id), UseForm()
     school = my_school() or abort(404)
     if form.validate_on_submit():
-        try:
-            exchange.take_document(
-                document, form.said.data or "", school=school, user=current_user
-            )
-        except RuleError as error:
-            form.form_errors.append(str(error))
-        else:
-            flash("Записано: ваша школа взяла этот документ.", "success")
-            return redirect(url_for(".document", document_id=document.id))
+        said = form.said.data or ""
+        exchange.take_document(document, said, school=school, user=current_user)
+        flash("Записано: ваша школа взяла этот документ.", "success")
+        return redirect(url_for(".document", document_id=document.id))
     return show_document(document, use_form=form)
 
 

@@ -24,9 +24,16 @@ from lms.network.mentors.loading import (
     get_shared,
 )
 from lms.network.mentors.models import MentorRequest
+from lms.network.mentors.moves import MOVED_ON
 from lms.network.mentors.permissions import is_mentor
 from lms.network.mentors.views.blueprint import bp
-from lms.network.mentors.views.requests import result_form, show_request
+from lms.network.mentors.views.requests import (
+    forms_offered,
+    result_form,
+    show_request,
+)
+
+TYPED = {"accept", "decline", "meeting", "result"}
 
 
 def answer(
@@ -36,7 +43,10 @@ def answer(
     act: Callable[[], None],
     done: str,
 ) -> ResponseReturnValue:
-    """Do what a form says; what is refused comes back on the page of the request."""
+    """Do what a form says; what is refused comes back on the page of the request.
+
+    Where the page has no such form any more, the words are handed back alone.
+    """
     if form.validate_on_submit():
         try:
             act()
@@ -45,6 +55,8 @@ def answer(
         else:
             flash(done, "success")
             return redirect(url_for(".request", request_id=asked.id))
+    if name in TYPED - forms_offered(asked):
+        raise RuleError(next(iter(form.form_errors), MOVED_ON))
     return show_request(asked, **{name: form})
 
 

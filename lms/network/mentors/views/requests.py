@@ -81,12 +81,24 @@ def show_request(asked: MentorRequest, **refused: Any) -> str:
         is_own=is_own,
         is_held=is_held,
         is_led=is_led,
-        may_answer=may_answer(asked),
+        offered=forms_offered(asked),
         may_hand_over=may_hand_over,
         handed_from=handed_from(asked),
         helpers=helpers,
         forms=forms | refused,
     )
+
+
+def forms_offered(asked: MentorRequest) -> set[str]:
+    """Name what the person who looks may type about a request as it is now."""
+    is_own = is_asker(current_user, asked)
+    offered = set()
+    if asked.is_waiting and may_answer(asked):
+        offered |= {"accept", "decline"} if asked.mentor else {"decline"}
+    if asked.is_under_way and (is_own or is_mentor(current_user, asked)):
+        is_told = asked.asker_result if is_own else asked.mentor_result
+        offered |= {"meeting"} if is_told else {"meeting", "result"}
+    return offered
 
 
 def result_form(asked: MentorRequest) -> ResultForm:

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from flask import Response, abort, flash, redirect, render_template, url_for
+from flask import Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from lms.core.access import PUBLIC, SIGNED_IN, allow
 from lms.core.downloads import send_made
+from lms.core.errors import RuleError
 from lms.core.language import full_day
 from lms.core.links import site_link
 from lms.identity.accounts.permissions import STAFF
@@ -134,6 +135,8 @@ def show_card(
     consents = consents_of(practice)
     is_author = is_known and consents.asks(current_user)
     if not practice.is_public and not (is_ours or may_edit or is_author):
+        if request.method == "POST":
+            raise RuleError(exchange.GONE)
         return render_template("network/practices/gone.html"), GONE
     leads = is_ours and can_lead_card(current_user, practice)
     return render_template(

@@ -5,7 +5,6 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from lms.core.access import SIGNED_IN, allow
-from lms.core.errors import RuleError
 from lms.identity.accounts.limits import additions_per_person
 from lms.network.practices import exchange
 from lms.network.practices.forms import QuestionForm, ReplyForm, UseForm
@@ -27,15 +26,10 @@ def take(practice_id: int) -> ResponseReturnValue:
     practice, form = get_practice(practice_id), UseForm()
     school = my_school() or abort(404)
     if form.validate_on_submit():
-        try:
-            exchange.take_practice(
-                practice, form.said.data or "", school=school, user=current_user
-            )
-        except RuleError as error:
-            form.form_errors.append(str(error))
-        else:
-            flash("Записано: ваша школа взяла эту практику.", "success")
-            return _to(practice, "uses")
+        said = form.said.data or ""
+        exchange.take_practice(practice, said, school=school, user=current_user)
+        flash("Записано: ваша школа взяла эту практику.", "success")
+        return _to(practice, "uses")
     return show_card(practice, use_form=form)
 
 
@@ -46,19 +40,15 @@ def question(practice_id: int) -> ResponseReturnValue:
     """Ask the team of a card; the answer comes to this page and in a letter."""
     practice, form = get_practice(practice_id), QuestionForm()
     if form.validate_on_submit():
-        try:
-            exchange.ask_team_of(
-                practice,
-                form.text.data,
-                asker=current_user,
-                school=my_school(),
-                form_key=form.sent_key,
-            )
-        except RuleError as error:
-            form.form_errors.append(str(error))
-        else:
-            flash("Вопрос у команды. Ответ встанет здесь и придёт письмом.", "success")
-            return _to(practice, "questions")
+        exchange.ask_team_of(
+            practice,
+            form.text.data,
+            asker=current_user,
+            school=my_school(),
+            form_key=form.sent_key,
+        )
+        flash("Вопрос у команды. Ответ встанет здесь и придёт письмом.", "success")
+        return _to(practice, "questions")
     return show_card(practice, question_form=form)
 
 
