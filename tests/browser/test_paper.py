@@ -240,3 +240,12 @@ def test_head_of_every_sheet_of_people_says_what_signs_mean(people_on_paper):
     legend = people_on_paper.locator(".matrix__heads .print-only")
 
     expect(legend).to_contain_text("◷ ждёт решения")
+
+
+def test_team_of_a_table_has_its_tutor_as_a_word_on_paper(on_paper):
+    page = on_paper("admin", "teams.table")
+
+    tutor = page.locator(".roster__tutor select").first
+    expect(tutor).to_have_css("appearance", "none")
+    expect(tutor).to_have_css("border-top-width", "0px")
+    expect(page.get_by_role("checkbox").locator("visible=true")).to_have_count(0)
