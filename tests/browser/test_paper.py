@@ -249,3 +249,18 @@ def test_team_of_a_table_has_its_tutor_as_a_word_on_paper(on_paper):
     expect(tutor).to_have_css("appearance", "none")
     expect(tutor).to_have_css("border-top-width", "0px")
     expect(page.get_by_role("checkbox").locator("visible=true")).to_have_count(0)
+
+
+def test_team_and_last_visit_stand_beside_a_person_on_paper(on_paper):
+    page = on_paper("admin", "people.index")
+    page.set_viewport_size(SHEET)
+
+    row = page.locator(".list__row").first
+    name, side = (row.locator(f".list__{part}") for part in ("main", "side"))
+    assert side.bounding_box()["x"] > name.bounding_box()["x"] + 100
+
+
+def test_heading_is_on_one_sheet(on_paper):
+    page = on_paper("coordinator", "meetings.meeting")
+
+    expect(page.get_by_role("heading").last).to_have_css("break-inside", "avoid")
