@@ -20,6 +20,8 @@ LINES = """(names) => [...document.querySelectorAll("td[data-label]")]
       words.selectNodeContents(cell);
       return new Set([...words.getClientRects()].map((box) => box.y)).size;
     })"""
+# In how many parts each of some words stands.
+PARTS = "(them) => them.map((it) => it.getClientRects().length)"
 COLOURS = """() => {
   const {backgroundColor, color} = getComputedStyle(document.body);
   return [backgroundColor, color];
@@ -264,3 +266,19 @@ def test_heading_is_on_one_sheet(on_paper):
     page = on_paper("coordinator", "meetings.meeting")
 
     expect(page.get_by_role("heading").last).to_have_css("break-inside", "avoid")
+
+
+def test_states_in_tables_are_not_broken_on_paper(on_paper):
+    page = on_paper("member", "partners.register")
+    page.set_viewport_size(SHEET)
+
+    states = page.locator("td > .badge")
+    expect(states.first).to_be_visible()
+    assert states.evaluate_all(PARTS) == [1] * states.count()
+    assert page.evaluate(CUT) == []
+
+
+def test_schools_of_an_indicator_lie_on_their_side_on_paper(on_paper):
+    page = on_paper("coordinator", "indicators.indicator")
+
+    expect(page.locator("main")).to_have_css("page", "landscape")
