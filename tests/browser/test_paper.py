@@ -262,6 +262,14 @@ def test_team_and_last_visit_stand_beside_a_person_on_paper(on_paper):
     assert side.bounding_box()["x"] > name.bounding_box()["x"] + 100
 
 
+@pytest.mark.parametrize("endpoint", ["meetings.meeting", "meetings.attendance"])
+def test_teams_of_a_meeting_stand_in_two_columns_on_paper(on_paper, endpoint):
+    page = on_paper("coordinator", endpoint)
+
+    expect(page.locator(".roll")).to_have_css("column-count", "2")
+    expect(page.locator(".roll > *").first).to_have_css("break-inside", "avoid")
+
+
 def test_heading_is_on_one_sheet(on_paper):
     page = on_paper("coordinator", "meetings.meeting")
 
