@@ -1,5 +1,7 @@
 """Pages on paper: what can only be pressed is left out, and what is said is there."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -10,6 +12,12 @@ from tests.browser.stage import Visitor
 FOLDED = """:is(.fold, .task, .answer-field__example):not([open], .fold--told)
     > summary"""
 PRESSED = f".button, .filters, .parts, .pages, .thread__form, .menu, {FOLDED}"
+# A link that says what it does, for somebody else than a reader.
+DOING = re.compile(
+    r"\s*(перевести|скачать|добавить|сделать|продлить|изменить|подписаться|загрузите"
+    r"|запросы о своих данных|общие проекты)",
+    re.IGNORECASE,
+)
 # What is not written yet is not asked for either.
 ASKED = ".levels__none, .mark__remark:placeholder-shown, [data-note-blank]"
 # How many lines each cell of some columns takes.
@@ -52,6 +60,13 @@ PAGES = [
     ("admin", "newcomers.index"),
     ("admin", "revisions.edit"),
     ("admin", "certificates.registry"),
+    ("admin", "teams.table"),
+    ("admin", "territories.territory"),
+    ("admin", "people.index"),
+    ("admin", "library.index"),
+    ("tutor", "agenda.index"),
+    ("tutor", "meetings.attendance"),
+    ("member", "partners.register"),
 ]
 
 
@@ -80,6 +95,8 @@ def test_paper_has_nothing_to_press(on_paper, person, endpoint):
 
     expect(page.locator("h1, .desk__title").first).to_be_visible()
     expect(page.locator(PRESSED).locator("visible=true")).to_have_count(0)
+    ways = page.get_by_role("link", name=DOING).locator("visible=true")
+    expect(ways).to_have_count(0)
 
 
 @pytest.mark.parametrize(("person", "endpoint"), PAGES)
