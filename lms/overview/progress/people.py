@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import groupby
 
 from lms.core.language import NBSP
 from lms.core.search import has_words
@@ -165,13 +164,6 @@ class PeopleGrid:
     def mentioning(self, words: str) -> "PeopleGrid":
         """The same with those whose name, team, school or tutor has all the words."""
         return self._where(lambda row: has_words(row.text, words))
-
-    @staticmethod
-    def by_team(rows: Sequence[PersonRow]) -> list[list[PersonRow]]:
-        """Part the rows of a page into the people of one team and of the next."""
-        return [
-            list(people) for _, people in groupby(rows, key=lambda row: row.team.id)
-        ]
 
     def _where(self, is_shown: Callable[[PersonRow], bool]) -> "PeopleGrid":
         return replace(self, rows=[row for row in self.rows if is_shown(row)])
