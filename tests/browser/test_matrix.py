@@ -20,6 +20,9 @@ from tests.works import crowd
 NOTEBOOK = {"width": 1280, "height": 800}
 # More than the window has, whatever it is that is too wide.
 TOO_WIDE = "document.documentElement.scrollWidth - innerWidth"
+# How far down the words of the cell that has the focus reach.
+LOWEST = """document.activeElement.closest("td").querySelector(".matrix__words")
+    .getBoundingClientRect().bottom"""
 SIZE_OF_PAGE = re.compile(rb"/MediaBox\s*\[0 0 (\d+)[\d.]* (\d+)")
 
 
@@ -68,6 +71,19 @@ def test_words_come_by_keys_and_go_by_escape(open_matrix):
     assert words(tutor.page) == ""
     keys(tutor, "ArrowDown")
     assert words(tutor.page) == "ждёт проверки"
+
+
+def test_words_are_in_sight_all_the_way_down(open_matrix):
+    tutor = open_matrix(size=NOTEBOOK)
+    tutor.page.locator(".matrix__team a").first.focus()
+    keys(tutor, "ArrowRight")
+    lowest = []
+
+    for _ in range(20):
+        keys(tutor, "ArrowDown")
+        lowest.append(tutor.page.evaluate(LOWEST))
+
+    assert max(lowest) <= NOTEBOOK["height"]
 
 
 def test_teams_of_a_page_are_one_stop_of_tab(open_matrix):
