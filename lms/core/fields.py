@@ -8,7 +8,7 @@ import secrets
 import unicodedata
 from collections.abc import Iterable
 from contextlib import suppress
-from typing import Any
+from typing import Any, ClassVar
 
 from flask import request
 from flask_wtf import FlaskForm
@@ -32,7 +32,7 @@ from wtforms.validators import (
     StopValidation,
     ValidationError,
 )
-from wtforms.widgets import CheckboxInput, ListWidget, Select
+from wtforms.widgets import CheckboxInput, ListWidget, Select, TextArea, TextInput
 
 # Copying from Word or a PDF brings them; XML, and so Word and Excel, knows no such.
 _BREAKS = re.compile("[\x0b\x0c]")
@@ -71,6 +71,11 @@ def one_line(text: str) -> str:
 def plain_lines(text: str) -> str:
     """Return the text with one kind of line ends: browsers send CRLF."""
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+
+
+def _without_limit(widget: type[TextInput | TextArea]) -> list[str]:
+    """Return what a widget tells the browser, but for how many signs it may take."""
+    return [name for name in widget.validation_attrs if name != "maxlength"]
 
 
 class LongSelect(Select):
@@ -130,8 +135,16 @@ def _name_of(value: Any) -> str:
     return value.name if isinstance(value, enum.Enum) else str(value)
 
 
+class WholeLine(TextInput):
+    """A line whose end no browser cuts off unseen when it is pasted."""
+
+    validation_attrs: ClassVar = _without_limit(TextInput)
+
+
 class LineField(StringField):
     """A line of text as people see it; the spaces around it are dropped."""
+
+    widget = WholeLine()
 
     def __init__(
         self, label: str, longest: int, *validators: Any, **kwargs: Any
@@ -145,8 +158,16 @@ class LineField(StringField):
         super().process_formdata(self.raw_data)
 
 
+class WholeText(TextArea):
+    """A text whose end no browser cuts off unseen when it is pasted."""
+
+    validation_attrs: ClassVar = _without_limit(TextArea)
+
+
 class TextField(TextAreaField):
     """A text of several lines, without the empty ones around it."""
+
+    widget = WholeText()
 
     def __init__(
         self, label: str, longest: int, *validators: Any, **kwargs: Any

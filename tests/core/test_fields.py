@@ -10,7 +10,7 @@ from wtforms import Form
 from wtforms.validators import InputRequired
 
 from lms.core.documents import add_table, bytes_of, new_document
-from lms.core.fields import LineField, one_line, printable
+from lms.core.fields import LineField, TextField, one_line, printable
 from lms.core.tables import Table
 from lms.core.workbooks import new_sheet, new_workbook
 
@@ -73,3 +73,20 @@ def test_name_of_which_nothing_is_seen_is_none(typed):
 
 def test_letters_of_two_signs_become_one():
     assert one_line("Бои\u0306ко Е\u0308лка") == "Бойко Ёлка"
+
+
+class NoteForm(Form):
+    line = LineField("Строка", 5)
+    text = TextField("Слова", 5)
+
+
+def test_what_is_pasted_is_refused_whole_and_cut_off_by_no_browser():
+    form = NoteForm(MultiDict({"line": "Длинное", "text": "Длинное"}))
+
+    assert not form.validate()
+
+    assert form.line.errors == ["Не больше 5 знаков."]
+    assert form.text.errors == ["Не больше 5 знаков: сократите текст."]
+    for shown in (form.line(), form.text()):
+        assert "Длинное" in shown
+        assert "maxlength" not in shown
