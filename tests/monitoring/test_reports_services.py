@@ -269,6 +269,29 @@ def test_region_adds_up_people_by_who_they_are_for_the_school(
     assert people == [["заместитель директора", 1], ["учитель", 2]]
 
 
+def test_meeting_of_two_districts_is_one_meeting_of_the_region(
+    region, district, cohort, tutor, admin, captain, other, other_coordinator, year
+):
+    joined_before(captain, other)
+    past = held(cohort, tutor, days=2)
+    ticked = {"shown": [captain.id, other.id], "present": [other.id], "was": []}
+    mark_present(past, **ticked, actor=tutor)
+    held(cohort, tutor, territory=district.territory, title="Разбор")
+    berdsk = region_part(region.territory, "Бердск")
+    for scope in (district, Scope(year, None, territory=berdsk)):
+        services.close(scope, actor=admin)
+
+    (block,) = (one for one in blocks_of(region)[0] if one.key == "events")
+
+    told = {one.key: (one.value, one.of) for one in block.figures}
+    assert (told["meetings"], told["came"]) == ((2, None), (1, 2))
+    rows = row_of(region, "meetings")
+    assert [[*row[:2], *row[3:]] for row in rows] == [
+        [1, "Вебинар", 2, 1],
+        [2, "Разбор", None, None],
+    ]
+
+
 def test_meetings_are_told_with_who_was_called_and_who_came(
     district, cohort, tutor, captain, member, other
 ):

@@ -65,6 +65,8 @@ class Figure(Frozen):
     is_mean: bool = _added_later(False)
     # What stands in place of a number that would tell of a few people.
     hidden: str = _added_later("")
+    # The key of the table whose rows it counts; a region counts those of its own.
+    rows_of: str = _added_later("")
 
     @property
     def told(self) -> Number | None:
@@ -101,6 +103,8 @@ class Grid(Frozen):
     is_wide: bool = False
     # Whether a region adds up the rows with the same first cell, or lists all.
     adds_up: bool = False
+    # What each row is about, where several districts may have it: a region has it once.
+    keys: list[int] = _added_later([])
 
 
 class Block(Frozen):

@@ -1,11 +1,13 @@
 """A region's report: the sum of what its districts have closed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from lms.monitoring.reports.measured import COLUMNS, cells_of, summed
 from lms.monitoring.reports.snapshot import (
     Block,
     Cell,
+    Day,
     Figure,
     Grid,
     Measured,
@@ -17,6 +19,7 @@ from lms.monitoring.reports.snapshot import (
 Part = tuple[str, Snapshot]
 # The tables of a sum that are made anew from the figures of its parts.
 BY_PART, MEASURED_BY_PART = "by_part", "measured_by_part"
+ONCE = ", общие для территорий один раз"
 
 
 def sum_of(parts: Sequence[Part]) -> list[Block]:
@@ -41,15 +44,15 @@ def _block_of(key: str, parts: Sequence[Part]) -> Block:
     for _, block in blocks:
         for figure in block.figures:
             figures.setdefault(figure.key, []).append(figure)
+    grids = [_grid_of(one, blocks) for one in _keys_of_grids(blocks)]
+    once = {grid.key: len(grid.rows) for grid in grids if grid.keys}
     return Block(
         key=key,
         title=first.title,
-        figures=[_figure_of(alike) for alike in figures.values() if alike[0].adds_up],
-        grids=[
-            _by_part(blocks),
-            _measured_by_part(blocks),
-            *(_grid_of(one, blocks) for one in _keys_of_grids(blocks)),
+        figures=[
+            _figure_of(alike, once) for alike in figures.values() if alike[0].adds_up
         ],
+        grids=[_by_part(blocks), _measured_by_part(blocks), *grids],
         measured=_measured_of(blocks),
     )
 
@@ -68,12 +71,18 @@ def _measured_of(blocks: Sequence[tuple[str, Block]]) -> list[Measured]:
     return [summed(some).model_copy(update={"address": ""}) for some in alike.values()]
 
 
-def _figure_of(alike: Sequence[Figure]) -> Figure:
+def _figure_of(alike: Sequence[Figure], once: Mapping[str, int]) -> Figure:
+    """Add up a figure; of what districts have in common each is counted once."""
+    first = alike[0]
+    if first.rows_of in once:
+        label = first.label.removesuffix(ONCE) + ONCE
+        facts = {"value": once[first.rows_of], "label": label}
+        return first.model_copy(update=facts)
     values = _sum(figure.value for figure in alike)
     whole = _sum(figure.of for figure in alike)
     hidden = next((figure.hidden for figure in alike if figure.hidden), "")
     facts = {"value": values, "of": whole, "hidden": "" if values else hidden}
-    return alike[0].model_copy(update=facts)
+    return first.model_copy(update=facts)
 
 
 def _sum(numbers: Iterable[Number | None]) -> Number | None:
@@ -126,6 +135,8 @@ def _grid_of(key: str, blocks: Sequence[tuple[str, Block]]) -> Grid:
         if grid.key == key
     ]
     first = grids[0][1]
+    if all(len(grid.keys) == len(grid.rows) for _, grid in grids):
+        return _united([grid for _, grid in grids])
     if first.adds_up:
         return first.model_copy(update={"rows": _added([grid for _, grid in grids])})
     columns: dict[str, int] = {}
@@ -139,6 +150,27 @@ def _grid_of(key: str, blocks: Sequence[tuple[str, Block]]) -> Grid:
     return first.model_copy(
         update={"columns": {"Территория": 24} | columns, "rows": rows}
     )
+
+
+def _united(grids: Sequence[Grid]) -> Grid:
+    """Put the rows about one thing into one, by day, and number them anew."""
+    found: dict[int, list[Cell]] = {}
+    for grid in grids:
+        for key, row in zip(grid.keys, grid.rows, strict=True):
+            known = found.get(key)
+            found[key] = list(map(_plus, known, row)) if known else row
+    ordered = sorted(found, key=lambda key: (_day_in(found[key]), key))
+    rows = [[place, *found[key][1:]] for place, key in enumerate(ordered, 1)]
+    return grids[0].model_copy(update={"rows": rows, "keys": ordered})
+
+
+def _plus(one: Cell, other: Cell) -> Cell:
+    numbers = [cell for cell in (one, other) if isinstance(cell, int | float)]
+    return sum(numbers) if numbers else one
+
+
+def _day_in(row: Sequence[Cell]) -> date:
+    return next((cell.day for cell in row if isinstance(cell, Day)), date.min)
 
 
 def _added(grids: Sequence[Grid]) -> list[list[Cell]]:

@@ -29,12 +29,14 @@ def block_of(scope: Scope) -> Block:
 
     What is planned for a later day is no part of the plan yet, as in the projects.
     """
-    meetings, called, came = _meetings(scope)
+    held_ones, meetings, called, came = _meetings(scope)
     events = db.session.execute(_events(scope)).all()
     due = [one for one, _ in events if one.due_on and one.due_on <= today()]
     held = sum(one.done_on is not None for one in due)
     figures = [
-        Figure(key="meetings", label="Встречи", value=len(meetings)),
+        Figure(
+            key="meetings", label="Встречи", value=len(meetings), rows_of="meetings"
+        ),
         Figure(key="came", label="Пришли на встречи", value=came, of=called),
         Figure(key="held", label="Проведено по плану", value=held, of=len(due)),
         Figure(
@@ -50,14 +52,23 @@ def block_of(scope: Scope) -> Block:
         for place, (one, school) in enumerate(events, 1)
     ]
     grids = [
-        Grid(key="meetings", title="Встречи", columns=MEETINGS, rows=meetings),
+        Grid(
+            key="meetings",
+            title="Встречи",
+            columns=MEETINGS,
+            rows=meetings,
+            keys=held_ones,
+        ),
         Grid(key="events", title="Мероприятия школ", columns=EVENTS, rows=rows),
     ]
     return Block(key="events", title=TITLE, figures=figures, grids=grids)
 
 
-def _meetings(scope: Scope) -> tuple[list[list[Cell]], int, int]:
-    """Return the meetings held for these schools, and how many were called and came."""
+def _meetings(scope: Scope) -> tuple[list[int], list[list[Cell]], int, int]:
+    """Return the meetings held for these schools, and how many were called and came.
+
+    A meeting may be for the schools of other reports as well, so its number is kept.
+    """
     schools = set(db.session.scalars(scope.schools))
     is_for = sa.or_(Meeting.team_id.is_(None), Meeting.team_id == Team.id)
     theirs = (
@@ -88,7 +99,7 @@ def _meetings(scope: Scope) -> tuple[list[list[Cell]], int, int]:
         for place, one in enumerate(over, 1)
     ]
     called, came = (sum(pair[at] for pair in counts.values()) for at in (0, 1))
-    return rows, called, came
+    return [one.id for one in over], rows, called, came
 
 
 def _events(scope: Scope) -> Any:

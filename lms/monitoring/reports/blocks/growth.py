@@ -74,6 +74,8 @@ def _figures(here: Learned, address: str) -> list[Figure]:
             key="hidden_growths",
             label="Потоков, где рост скрыт: людей слишком мало",
             value=here.hidden_growths,
+            # A cohort of several districts is hidden in each of them.
+            adds_up=False,
         ),
     ]
     return [one.model_copy(update={"address": address}) for one in figures]
