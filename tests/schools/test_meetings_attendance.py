@@ -1,7 +1,7 @@
 """Who was at a meeting: ticked by team, counted by school, written on a sheet."""
 
 import io
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -11,13 +11,16 @@ from python_calamine import CalamineWorkbook
 from lms.core.database import utcnow
 from lms.core.errors import RuleError
 from lms.core.extensions import db
+from lms.core.language import read_in
 from lms.identity.accounts.models import User
 from lms.schools.meetings import services
 from lms.schools.meetings.attendance import mark_present, rows_of, watch_recording
 from lms.schools.meetings.models import Meeting, Source
 from lms.schools.meetings.permissions import visible_meetings
 from lms.schools.meetings.turnout import called_to, turnout_of
+from lms.schools.teams.models import Membership
 from lms.schools.teams.permissions import active_membership
+from lms.schools.territories.models import SchoolTerritory
 from tests.conftest import member_of, person
 from tests.meetings import held, joined_before
 
@@ -184,6 +187,23 @@ def test_territory_calls_its_schools_only(past, tutor, territory, member, other)
     assert other.id not in people
     assert db.session.scalars(visible_meetings(member)).all() == [past]
     assert db.session.scalars(visible_meetings(other)).all() == []
+
+
+def test_reader_far_away_finds_the_same_people_called(
+    past, tutor, territory, team, member
+):
+    past.territory, past.starts_at = territory, datetime(2026, 2, 28, 20, tzinfo=UTC)
+    (stay,) = db.session.query(SchoolTerritory).filter_by(school_id=team.school_id)
+    stay.until = date(2026, 3, 1)  # which it is already where the reader is
+    for row in db.session.query(Membership):
+        row.joined_at = past.starts_at - timedelta(days=1)
+    mark(past, tutor, member)
+
+    with read_in("Asia/Kamchatka"):
+        people = {g.membership.user_id for team in called_to(past) for g in team.guests}
+
+    assert people == {user_id for one in turnout_of([past]) for user_id in one.invited}
+    assert member.id in people
 
 
 def test_coordinator_ticks_her_schools_only(past, coordinator, sign_in, member, other):

@@ -3,12 +3,12 @@
 Whoever runs its cohort arranges a meeting.
 """
 
+from datetime import UTC
 from typing import Any
 
 import sqlalchemy as sa
 
 from lms.core.extensions import db
-from lms.core.language import local_day
 from lms.course.cohorts.permissions import in_coordinated_cohort, in_run_cohort
 from lms.identity.accounts.models import User
 from lms.schools.meetings.models import Meeting
@@ -75,6 +75,8 @@ def is_called(school_ids: Any) -> sa.ColumnElement[bool]:
 def called_teams(meeting: Meeting) -> sa.Select[Team]:
     """Return the teams that a meeting is for."""
     teams = sa.select(Team).where(Team.cohort_id == meeting.cohort_id)
+    # As `is_called` has it, and the same for every reader.
+    on = meeting.starts_at.astimezone(UTC).date()
     if meeting.team_id:
         return teams.where(Team.id == meeting.team_id)
     if meeting.territory_id is None:
@@ -82,7 +84,7 @@ def called_teams(meeting: Meeting) -> sa.Select[Team]:
     chosen = sa.select(Territory.id).where(Territory.id == meeting.territory_id)
     schools = sa.select(SchoolTerritory.school_id).where(
         SchoolTerritory.territory_id.in_(with_parts(chosen)),
-        SchoolTerritory.lasts_on(local_day(meeting.starts_at)),
+        SchoolTerritory.lasts_on(on),
     )
     return teams.where(Team.school_id.in_(schools))
 
