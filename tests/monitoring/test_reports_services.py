@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 import sqlalchemy as sa
@@ -12,6 +13,7 @@ from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.language import today
 from lms.core.periods import SchoolYear
+from lms.identity.accounts.models import User
 from lms.identity.audit.models import AuditEvent
 from lms.monitoring.projects.figures import figures_of
 from lms.monitoring.projects.picture import picture_of
@@ -25,7 +27,7 @@ from lms.monitoring.reports.snapshot import Block, Day, Figure, Snapshot
 from lms.monitoring.reports.sums import sum_of
 from lms.schools.meetings.attendance import mark_present
 from lms.schools.teams.models import Membership
-from lms.schools.territories.models import SchoolTerritory
+from lms.schools.territories.models import SchoolTerritory, Territory
 from tests.meetings import held, joined_before
 from tests.pairs import pair_of
 from tests.projects import add_risk, plan_event
@@ -185,6 +187,21 @@ def test_edition_holds_no_name(district, admin, captain, module, team, tutor):
     edition = services.close(district, actor=admin)
 
     assert captain.full_name not in str(edition.content)
+
+
+def test_report_that_two_close_at_once_has_one_edition(
+    territory, year, captain, admin, coordinator, race
+):
+    number, people = territory.id, (admin.id, coordinator.id)
+
+    def close(person):
+        here = Scope(year, None, territory=db.session.get(Territory, number))
+        return services.close(here, actor=db.session.get(User, person))
+
+    answers = race(*(partial(close, person) for person in people))
+
+    assert sum(isinstance(one, RuleError) for one in answers) == 1
+    assert db.session.scalar(sa.select(sa.func.count(ReportEdition.id))) == 1
 
 
 def test_journal_names_the_report_that_was_closed(district, admin, captain):
