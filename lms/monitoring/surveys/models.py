@@ -26,7 +26,7 @@ class SurveyEdition(Immutable, Model):
     # The slug of the lesson after which it is asked; None: the file was taken away.
     after_module: Mapped[str | None] = mapped_column(sa.String(60))
     content_hash: Mapped[str] = mapped_column(sa.String(64))
-    # `Survey` of lms/course/content/surveys.py as JSON.
+    # `Survey` of lms/course/content/survey.py as JSON.
     content: Mapped[dict[str, Any]]
     created_at: Mapped[datetime] = mapped_column(default=utcnow)
 
