@@ -164,13 +164,15 @@ def files_without(*names, **texts):
 
 
 def import_module(folder=FOLDER, files=FILES, *, author=None, note=""):
-    """Store a module; each text is rendered once, however many tests need it."""
+    """Store a module; each text is rendered once, however many tests need it.
+
+    What a busy machine could not render in time is tried again by the next test.
+    """
     key = files_hash(folder, files)
-    if key not in _reports:
-        _reports[key] = check_files(folder, files)
-    return import_revision(
-        folder, files, author=author, note=note, report=_reports[key]
-    )
+    report = _reports.get(key) or check_files(folder, files)
+    if report.module:
+        _reports[key] = report
+    return import_revision(folder, files, author=author, note=note, report=report)
 
 
 COURSE = Course.model_validate(
