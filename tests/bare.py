@@ -32,3 +32,15 @@ def bare(bare_url, tmp_path):
         yield site
         db.session.remove()
         db.engine.dispose()
+
+
+@pytest.fixture
+def elsewhere(bare_url, tmp_path):
+    """Another site on an empty database and an empty folder."""
+    place = tmp_path / "elsewhere"
+    place.mkdir(mode=0o700)
+    site = create_app(conftest.settings(bare_url, place))
+    yield site
+    with site.app_context():
+        db.session.remove()
+        db.engine.dispose()

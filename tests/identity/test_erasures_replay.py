@@ -14,8 +14,7 @@ from lms.identity.erasures.letters import call_off_link
 from lms.identity.erasures.models import Erasure
 from lms.identity.erasures.register import Erased, list_files, note_erased, read_list
 from lms.identity.erasures.replay import replay, replay_beside
-from lms.site import create_app
-from tests.conftest import PASSWORD, settings
+from tests.conftest import PASSWORD
 from tests.erasures import cells_with, do_jobs, erase_now
 
 
@@ -25,18 +24,6 @@ def nightly(app, tmp_path):
     app.config["LMS_BACKUPS"] = tmp_path / "backups"
     app.config["LMS_BACKUPS"].mkdir()
     return app.config["LMS_BACKUPS"]
-
-
-@pytest.fixture
-def elsewhere(bare_url, tmp_path):
-    """Another site on an empty database and an empty folder."""
-    place = tmp_path / "elsewhere"
-    place.mkdir(mode=0o700)
-    site = create_app(settings(bare_url, place))
-    yield site
-    with site.app_context():
-        db.session.rollback()
-        db.engine.dispose()
 
 
 def test_restored_backup_is_erased_again_by_the_list_beside_it(

@@ -11,17 +11,6 @@ from tests.measurements import settle
 
 
 @pytest.fixture
-def parents(app):
-    return settle("parents")
-
-
-@pytest.fixture
-def school(team, territory):
-    """The school of «Опора», in its town."""
-    return team.school
-
-
-@pytest.fixture
 def form(parents, school, captain, sign_in):
     """Return a function that sends the form of a school and gives the answer."""
     browser = sign_in(captain)

@@ -33,12 +33,7 @@ from lms.monitoring.indicators.services import (
     versions_of,
 )
 from tests.conftest import copies_of, count, letters
-from tests.measurements import measure, offer, settle
-
-
-@pytest.fixture
-def parents(app):
-    return settle("parents")
+from tests.measurements import measure, offer
 
 
 @pytest.fixture

@@ -23,17 +23,6 @@ from tests.partners import agree, new_partner
 HEADING = re.compile(r'<h2 id="standings">([^<]+)')
 
 
-@pytest.fixture
-def parents(app):
-    return settle("parents")
-
-
-@pytest.fixture
-def school(team, territory):
-    """The school of «Опора», in its town."""
-    return team.school
-
-
 def test_coordinator_sees_own_territory_and_no_other(
     school, territory, cohort, coordinator, parents, sign_in
 ):

@@ -26,7 +26,7 @@ from lms.monitoring.reports.snapshot import Block, Figure, Measured, Snapshot
 from lms.monitoring.reports.sums import sum_of
 from lms.schools.teams.models import Team
 from lms.schools.territories.models import SchoolTerritory
-from tests.measurements import measure, school_in, settle
+from tests.measurements import measure, school_in
 from tests.measuring import answer_both, crew
 from tests.territories import region_part
 
@@ -39,11 +39,6 @@ def year(app):
 @pytest.fixture
 def district(territory, year):
     return Scope(year, None, territory=territory)
-
-
-@pytest.fixture
-def parents(app):
-    return settle("parents")
 
 
 def block_of(scope):

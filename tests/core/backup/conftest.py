@@ -16,8 +16,7 @@ from lms.core.backup.snapshot import make_backup
 from lms.core.config import ROOT
 from lms.core.extensions import db
 from lms.core.storage import store_bytes
-from lms.site import create_app
-from tests.conftest import person, settings
+from tests.conftest import person
 
 MAP = b"a map of the village"
 
@@ -70,18 +69,6 @@ def folder(app, tmp_path):
     """The folder of nightly backups, not made yet."""
     app.config["LMS_BACKUPS"] = tmp_path / "backups"
     return app.config["LMS_BACKUPS"]
-
-
-@pytest.fixture
-def elsewhere(bare_url, tmp_path):
-    """Another site on an empty database and an empty folder."""
-    place = tmp_path / "elsewhere"
-    place.mkdir(mode=0o700)
-    site = create_app(settings(bare_url, place))
-    yield site
-    with site.app_context():
-        db.session.remove()
-        db.engine.dispose()
 
 
 @pytest.fixture
