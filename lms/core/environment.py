@@ -17,6 +17,7 @@ ENVIRONMENTS = {"", "development", "production"}
 DRIVERS = {"sqlite", "postgresql+psycopg"}
 MAIL_SCHEMES = {"smtp", "smtps"}
 LIMITS = {"redis", "rediss"}
+USUAL_ZONE = "Europe/Moscow"
 LAST_PORT = 65535
 SHORTEST_KEY = 32
 NOT_WRITABLE = "INSTANCE={}: в эту папку не записать ({})."
@@ -56,7 +57,7 @@ def read_word(env: Mapping[str, str]) -> str:
 
 def read_zone(env: Mapping[str, str]) -> str:
     """Read the time zone in which the days of cohorts begin."""
-    name = env.get("LMS_TIMEZONE") or "Europe/Moscow"
+    name = env.get("LMS_TIMEZONE") or USUAL_ZONE
     try:
         return ZoneInfo(name).key
     except (ValueError, OSError, ZoneInfoNotFoundError):

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from lms.core.database import Immutable, utcnow
+from lms.core.environment import USUAL_ZONE
 from lms.core.extensions import Model
 from lms.core.form_keys import FromForm
 from lms.core.personal import (
@@ -102,7 +103,7 @@ class User(FromForm, Model):
     full_name: Mapped[str] = mapped_column(sa.String(200))
     password_hash: Mapped[str] = mapped_column(sa.String(200))
     roles: Mapped[frozenset[Role]] = mapped_column(RoleSet, default=frozenset())
-    timezone: Mapped[str] = mapped_column(sa.String(60), default="Europe/Moscow")
+    timezone: Mapped[str] = mapped_column(sa.String(60), default=USUAL_ZONE)
     consent_version: Mapped[str | None] = mapped_column(sa.String(40))
     created_at: Mapped[datetime] = mapped_column(default=utcnow)
     email_confirmed_at: Mapped[datetime | None]

@@ -4,6 +4,7 @@ import logging
 
 import sqlalchemy as sa
 
+from lms.core.environment import USUAL_ZONE
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.mail import send_mail
@@ -27,7 +28,7 @@ def register_person(
     email: str,
     password: str,
     *,
-    timezone: str = "Europe/Moscow",
+    timezone: str = USUAL_ZONE,
     form_key: str | None = None,
 ) -> User:
     """Add a person who chose a password to the caller's transaction."""
@@ -42,7 +43,7 @@ def add_person(
     password_hash: str,
     *,
     roles: frozenset[Role] = frozenset(),
-    timezone: str = "Europe/Moscow",
+    timezone: str = USUAL_ZONE,
     form_key: str | None = None,
 ) -> User:
     """Add a person to the caller's transaction.

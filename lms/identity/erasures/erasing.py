@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from lms.core.database import utcnow
+from lms.core.environment import USUAL_ZONE
 from lms.core.extensions import db
 from lms.core.form_keys import go_one_by_one
 from lms.core.jobs import Job, enqueue, every_day, job
@@ -118,7 +119,7 @@ def _close(person: User, password_hash: str) -> None:
     person.email = NOWHERE.format(person.id)
     person.password_hash = password_hash
     person.roles = frozenset()
-    person.timezone = "Europe/Moscow"
+    person.timezone = USUAL_ZONE
     person.consent_version = person.email_confirmed_at = person.signed_in_at = None
     person.form_key = None
     person.closed_at = person.closed_at or utcnow()
