@@ -42,6 +42,15 @@ SIGN_IN = {530, 534, 535, 538}
 TOO_LONG = "Line too long."
 TAKEN = "почтовый сервер взял письмо и не ответил, оно могло уйти"
 STRANGE = "сервер отвечает не по правилам почты"
+# What OpenSSL finds wrong, by its numbers.
+CERTIFICATES = {
+    10: "срок истёк",
+    18: "он подписан сам собой",
+    19: "он подписан сам собой",
+    20: "неизвестно, кто его выдал",
+    62: "он выдан другому имени",
+    64: "он выдан другому имени",
+}
 
 
 class Run(threading.local):
@@ -106,17 +115,6 @@ def send_while_waiting(message: EmailMessage, url: str) -> str:
     if isinstance(answer, JobError):
         raise answer
     return answer
-
-
-# What OpenSSL finds wrong, by its numbers.
-CERTIFICATES = {
-    10: "срок истёк",
-    18: "он подписан сам собой",
-    19: "он подписан сам собой",
-    20: "неизвестно, кто его выдал",
-    62: "он выдан другому имени",
-    64: "он выдан другому имени",
-}
 
 
 def in_words(error: Exception) -> str:

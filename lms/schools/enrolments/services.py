@@ -30,6 +30,10 @@ logger = logging.getLogger(__name__)
 FORGOTTEN_AFTER = timedelta(days=7)
 CONFIRMED = "Этот список уже подтверждён."
 ENDED = "Поток завершён, новых людей в него не зачисляют."
+CHANGED_MEANWHILE = (
+    "Пока вы смотрели на список, команды потока изменились. Ничего не сохранено:"
+    " список ниже сверен заново, проверьте его ещё раз."
+)
 # They are full of other people's names.
 forget_after(
     FORGOTTEN_AFTER,
@@ -165,12 +169,6 @@ def confirm_list(
         raise RuleError(CHANGED_MEANWHILE) from None
     logger.info("enrolment %s: confirmed by user %s", enrolment.id, actor.id)
     return plan
-
-
-CHANGED_MEANWHILE = (
-    "Пока вы смотрели на список, команды потока изменились. Ничего не сохранено:"
-    " список ниже сверен заново, проверьте его ещё раз."
-)
 
 
 def discard_list(enrolment: Enrolment) -> None:
