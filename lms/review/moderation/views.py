@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import sqlalchemy as sa
 from flask import (
     Blueprint,
     Response,
@@ -14,13 +13,11 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from lms.core.access import allow, require
 from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.headers import page_with_frames
-from lms.course.modules.models import Module, Revision
 from lms.identity.accounts.permissions import ADMINS, STAFF, TUTORS, can_judge
 from lms.review.moderation import services
 from lms.review.moderation.affected import (
@@ -28,10 +25,15 @@ from lms.review.moderation.affected import (
     count_affected,
     readings_for,
 )
+from lms.review.moderation.loading import (
+    get_comparable,
+    get_live,
+    get_reading,
+    with_names,
+)
 from lms.review.moderation.models import Outcome, Reading
 from lms.review.moderation.permissions import (
     can_settle,
-    comparable,
     finished,
     readable,
     unsettled,
@@ -40,52 +42,14 @@ from lms.review.reviews.answers import cited_answer
 from lms.review.reviews.desk import Problems
 from lms.review.reviews.forms import typed_judgement
 from lms.review.reviews.judgement import Judgement
-from lms.review.reviews.models import Review
 from lms.review.reviews.services import UnfinishedError
-from lms.schools.teams.models import Team
-from lms.work.submissions.models import Attempt, Status, Submission
+from lms.work.submissions.models import Status
 from lms.work.submissions.services import assignment_of
 
 ACCEPTED = "Работа зачтена, команда получит письмо."
 KEPT = "Записано. Решение по работе прежнее."
 
 bp = Blueprint("readings", __name__, url_prefix="/readings")
-
-
-def with_names(readings: sa.Select[Reading]) -> sa.Select[Reading]:
-    """Load what a line says: whose work it is, and who reviewed it."""
-    attempt = contains_eager(Reading.review).contains_eager(Review.attempt)
-    work = attempt.selectinload(Attempt.submission)
-    return readings.options(
-        work.selectinload(Submission.team).selectinload(Team.school),
-        work.selectinload(Submission.user),
-        work.selectinload(Submission.module),
-        contains_eager(Reading.review).selectinload(Review.tutor),
-        joinedload(Reading.revision),
-        selectinload(Reading.settlement),
-        selectinload(Reading.opinion),
-    )
-
-
-def get_reading(reading_id: int) -> Reading:
-    """Load what the current user may read now, or answer 404."""
-    return db.first_or_404(
-        with_names(readable(current_user)).where(Reading.id == reading_id)
-    )
-
-
-def get_comparable(reading_id: int) -> Reading:
-    """Load two readings that the current user may compare, or answer 404."""
-    return db.first_or_404(
-        with_names(comparable(current_user)).where(Reading.id == reading_id)
-    )
-
-
-def get_live(slug: str) -> Revision:
-    """Load the live revision of a module with an assignment, or answer 404."""
-    query = sa.select(Revision).join(Module, Module.current_revision_id == Revision.id)
-    live = query.where(Module.slug == slug, Revision.rubric_hash.is_not(None))
-    return db.first_or_404(live.options(joinedload(Revision.module)))
 
 
 @bp.get("/")
