@@ -10,7 +10,7 @@ ROOT = Path(__file__).parent.parent / "templates"
 TEMPLATES = sorted(path for path in ROOT.rglob("*") if path.is_file())
 PAGES = [path for path in TEMPLATES if path.suffix == ".html"]
 FORM = re.compile(r"<form\b[^>]*>.*?</form>", re.DOTALL)
-TOKEN = re.compile(r"\bcsrf_token\(\)|\.hidden_tag\(\)|\.csrf_token\b")
+TOKEN = re.compile(r"\bcsrf_token\(\)|\bunseen\(|\.csrf_token\b")
 
 
 def name_of(path):
@@ -91,6 +91,11 @@ def test_form_that_changes_something_has_a_token(source):
     posts = [form for form in FORM.findall(source) if re.search(r'method="post"', form)]
 
     assert not [form for form in posts if not TOKEN.search(form)]
+
+
+@every_page
+def test_forms_of_one_page_share_no_ids(source):
+    assert ".hidden_tag()" not in source
 
 
 @every_template
