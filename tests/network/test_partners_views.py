@@ -118,6 +118,17 @@ def test_slower_colleague_sees_both_texts(sign_in, captain, member, depot):
     assert 'name="version" type="hidden" value="2"' in page
 
 
+def test_slower_colleague_sees_the_new_name_and_kind(sign_in, captain, member, depot):
+    url = f"/partners/{depot.id}/edit"
+    sign_in(member).post(url, data=TYPED | {"name": "Депо № 2", "kind": "COLLEGE"})
+
+    page = sign_in(captain).post(url, data=TYPED).text
+
+    _, stored = page.split("Что сохранено сейчас")
+    assert "Депо № 2" in stored
+    assert "колледж" in stored
+
+
 def test_coordinator_reads_without_contacts(sign_in, coordinator, depot, register):
     browser = sign_in(coordinator)
 
