@@ -45,6 +45,12 @@ class Place:
     is_named: bool
 
     @property
+    def shows_all_offered(self) -> bool:
+        """Tell whether the schools below are those of all territories offered."""
+        tops = {self.land.top_of(one).id for one in self.offered}
+        return not self.is_named and len(self.offered) > 1 and len(tops) == 1
+
+    @property
     def periods(self) -> list[HalfYear]:
         return offered_periods(self.period)
 
