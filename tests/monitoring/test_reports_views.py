@@ -14,9 +14,11 @@ from lms.monitoring.reports.models import Report, ReportRival
 from lms.monitoring.reports.scope import key_of
 from lms.schools.teams.models import Position
 from lms.schools.teams.permissions import active_membership
+from lms.schools.territories.services import move_school
 from tests.conftest import look_after
 from tests.links import dead_links
 from tests.measurements import new_territory, school_in
+from tests.territories import region_part
 from tests.works import accept, send
 
 
@@ -158,6 +160,25 @@ def test_papers_of_a_region_name_the_districts_that_it_lacks(
         ["Бердск", "не закрыт, в сумму не вошёл"],
         [territory.name, "редакция № 1"],
     ]
+
+
+def test_school_that_moved_between_two_closed_reports_is_named_in_the_region(
+    sign_in, admin, captain, team, territory, other, other_coordinator, year
+):
+    berdsk = region_part(territory.parent, "Бердск")
+    towns = [f"/reports/{one.id}/{year}/" for one in (territory, berdsk)]
+    of_region = f"/reports/{territory.parent_id}/{year}/"
+    closer = sign_in(admin)
+    closer.post(f"{towns[0]}close")
+    move_school(team.school, berdsk, since=today(), actor=admin)
+
+    closer.post(f"{towns[1]}close")
+    before = closer.get(of_region).text
+    closer.post(f"{towns[0]}close")
+    after = closer.get(of_region).text
+
+    assert "В сумме дважды: Школа № 12, Бердск." in before
+    assert "В сумме дважды" not in after
 
 
 def test_page_without_names_is_for_publication(

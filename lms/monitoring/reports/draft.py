@@ -1,5 +1,6 @@
 """A report as it stands today, before somebody closes it."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import sqlalchemy as sa
@@ -11,6 +12,7 @@ from lms.monitoring.reports.models import Report, ReportEdition
 from lms.monitoring.reports.scope import Scope
 from lms.monitoring.reports.snapshot import Block, Snapshot, Source
 from lms.monitoring.reports.sums import sum_of
+from lms.schools.teams.models import School
 from lms.schools.territories.models import Territory
 
 ALONE = "Школы вне районов"
@@ -24,9 +26,7 @@ def blocks_of(scope: Scope) -> tuple[list[Block], list[Source]]:
     parts = _parts_of(scope)
     if not parts:
         return [block(scope) for block in BLOCKS.values()], []
-    spellings = _spellings_of(parts)
-    editions = _newest_editions([*parts, *spellings], scope.year.starts_on.year)
-    taken = [*parts, *_summed_apart(spellings, editions)]
+    taken, editions = _taken_of(parts, scope)
     sources = [
         Source(
             territory=part.name,
@@ -46,6 +46,35 @@ def blocks_of(scope: Scope) -> tuple[list[Block], list[Source]]:
         summed.append((ALONE, own))
     blocks = sorted(sum_of(summed), key=lambda block: list(BLOCKS).index(block.key))
     return [_of_region(block, scope) for block in blocks], sources
+
+
+def schools_counted_twice(scope: Scope) -> Sequence[School]:
+    """Return the schools that stand in two of the reports which a region sums.
+
+    They moved when the first was closed; a new edition of it leaves them out.
+    """
+    parts = _parts_of(scope)
+    taken, editions = _taken_of(parts, scope)
+    counted = Counter(
+        number
+        for part in taken
+        if part.id in editions
+        for number in editions[part.id].content.get("schools", [])
+    )
+    if parts:
+        counted.update(db.session.scalars(scope.without_parts().schools))
+    twice = [number for number, reports in counted.items() if reports > 1]
+    named = sa.select(School).where(School.id.in_(twice))
+    return db.session.scalars(named.order_by(School.name, School.id)).all()
+
+
+def _taken_of(
+    parts: Sequence[Territory], scope: Scope
+) -> tuple[list[Territory], dict[int, ReportEdition]]:
+    """Return the territories whose reports are summed, and what each closed last."""
+    spellings = _spellings_of(parts)
+    editions = _newest_editions([*parts, *spellings], scope.year.starts_on.year)
+    return [*parts, *_summed_apart(spellings, editions)], editions
 
 
 def _of_region(block: Block, scope: Scope) -> Block:

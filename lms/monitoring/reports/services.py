@@ -113,12 +113,16 @@ def close(scope: Scope, *, actor: User) -> ReportEdition:
     """Store the report as it is now; what changes later makes another edition."""
     report = _locked_report(scope)
     blocks, sources = blocks_of(scope)
-    if all(block.is_empty for block in blocks):
+    # What was closed is corrected though its last school has moved away.
+    if not report.editions and all(block.is_empty for block in blocks):
         raise RuleError("Закрывать нечего: в этом году курс здесь не шёл.")
     if report.rivals:
         raise RuleError("Сначала выберите один из двух текстов выводов.")
     kept = [block for block in blocks if block.key not in report.left_out]
-    snapshot = Snapshot(blocks=kept, texts=report.texts, sources=sources)
+    schools = sorted(db.session.scalars(scope.schools))
+    snapshot = Snapshot(
+        blocks=kept, texts=report.texts, sources=sources, schools=schools
+    )
     last = report.editions[-1] if report.editions else None
     if last and last.sha256 == snapshot.sha256:
         raise RuleError(f"С редакции № {last.number} ничего не изменилось.")

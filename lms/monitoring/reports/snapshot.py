@@ -153,6 +153,8 @@ class Snapshot(Frozen):
     blocks: list[Block]
     texts: dict[str, str] = {}
     sources: list[Source] = []
+    # The numbers of the schools that it counts.
+    schools: list[int] = _added_later([])
 
     @property
     def people(self) -> set[int]:

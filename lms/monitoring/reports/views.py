@@ -25,7 +25,7 @@ from lms.core.periods import SchoolYear
 from lms.core.tables import spelled
 from lms.monitoring.reports import services
 from lms.monitoring.reports.changes import changes_between
-from lms.monitoring.reports.draft import blocks_of
+from lms.monitoring.reports.draft import blocks_of, schools_counted_twice
 from lms.monitoring.reports.forms import ConclusionsForm
 from lms.monitoring.reports.listing import rows_of
 from lms.monitoring.reports.loading import (
@@ -116,6 +116,7 @@ def report(
         known=known,
         printed=Printed(snapshot, names_of(snapshot)),
         changes=changes_between(before, snapshot) if before else [],
+        twice=schools_counted_twice(scope),
         today=today(),
         due_on=due_of(scope.year),
         writes=can_write(current_user, scope),
