@@ -5,7 +5,6 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryFile
 from urllib.parse import urlsplit
 
 import sqlalchemy as sa
@@ -15,7 +14,7 @@ from lms.core.bucket import Bucket, BucketError
 from lms.core.database import utcnow
 from lms.core.environment import LOOPBACK
 from lms.core.extensions import db
-from lms.core.file_store import file_store
+from lms.core.file_store import check_folder, file_store
 from lms.core.language import site_zone
 from lms.core.mail_server import TROUBLES, connect, part
 from lms.core.smtp import in_words
@@ -151,8 +150,7 @@ def _backups(folder: Path | None) -> Finding:
         return Finding(False, "Копии: не делаются; назовите папку в LMS_BACKUPS.")
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with TemporaryFile(dir=folder) as probe:
-            probe.write(b"1")
+        check_folder(folder)
     except OSError as error:
         return Finding(False, f"Копии: в {folder} не записать ({error.strerror}).")
     return Finding(True, f"Копии: каждую ночь в {folder}.")
