@@ -248,6 +248,14 @@ class TicksField(SelectMultipleField):
 
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
+    # Of one who ticked what was offered when the page was made, and is no more.
+    GONE: ClassVar[str] = "Чего-то из отмеченного больше нет. Проверьте отметки."
+
+    def pre_validate(self, form: BaseForm) -> None:
+        """Refuse what is not offered."""
+        offered = {self.coerce(choice.value) for choice in self.iter_choices()}
+        if self.validate_choice and not offered.issuperset(self.data or ()):
+            raise ValidationError(self.GONE)
 
 
 class AddingForm(FlaskForm):

@@ -6,11 +6,11 @@ import pytest
 from docx import Document
 from python_calamine import CalamineWorkbook
 from werkzeug.datastructures import MultiDict
-from wtforms import Form
+from wtforms import Form, SelectChoice
 from wtforms.validators import InputRequired
 
 from lms.core.documents import add_table, bytes_of, new_document
-from lms.core.fields import LineField, TextField, one_line, printable
+from lms.core.fields import LineField, TextField, TicksField, one_line, printable
 from lms.core.tables import Table
 from lms.core.workbooks import new_sheet, new_workbook
 
@@ -90,3 +90,15 @@ def test_what_is_pasted_is_refused_whole_and_cut_off_by_no_browser():
     for shown in (form.line(), form.text()):
         assert "Длинное" in shown
         assert "maxlength" not in shown
+
+
+class TopicsForm(Form):
+    topics = TicksField("Темы", choices=[SelectChoice(1, "Пары")], coerce=int)
+
+
+def test_ticked_line_that_is_offered_no_more_is_refused_in_russian():
+    form = TopicsForm(MultiDict([("topics", "1"), ("topics", "7")]))
+
+    assert not form.validate()
+
+    assert form.topics.errors == [TicksField.GONE]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from wtforms import IntegerField, SelectChoice
-from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
+from wtforms.validators import InputRequired, NumberRange, Optional
 
 from lms.core.edit_forms import EditForm
 from lms.core.fields import (
@@ -22,12 +22,16 @@ from lms.network.partners.rules import complaints_about
 from lms.network.ventures.models import Authors, Venture, VentureKind
 
 MOST = 1_000_000
-NO_CARD = "Кого-то из выбранных в списке больше нет. Проверьте отметки."
 WHOLE = NumberRange(0, MOST, message=f"Напишите число от 0 до {MOST}.")
 
 
 class CardsField(TicksField):
-    """With which partners of the school something is done."""
+    """With which partners of the school something is done.
+
+    A card may be joined to another while the page is open.
+    """
+
+    GONE = "Кого-то из выбранных в списке больше нет. Проверьте отметки."
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__("С кем вместе", coerce=int, **kwargs)
@@ -41,11 +45,6 @@ class CardsField(TicksField):
         self._cards = {card.id: card for card in cards}
         open_first = sorted(self._cards.values(), key=lambda one: one.is_closed)
         self.choices = [SelectChoice(one.id, _called(one)) for one in open_first]
-
-    def pre_validate(self, form: Any) -> None:
-        """Refuse a card that was joined to another while the page was open."""
-        if any(key not in self._cards for key in self.data or ()):
-            raise ValidationError(NO_CARD)
 
     @property
     def chosen(self) -> list[Partner]:
