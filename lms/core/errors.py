@@ -31,8 +31,8 @@ SHORT = {
     404: "Этого больше нет или оно видно не всем. Обновите страницу.",
     413: "Файл или текст слишком большой.",
 }
-# Tokens, dates and values of lists; people type words, addresses, other letters.
-CHOSEN = re.compile(r"[\w./:+-]*", re.ASCII)
+# Tokens, dates and values of lists; people type words, links, other letters.
+CHOSEN = re.compile(r"(?!\w+://)[\w./:+-]*", re.ASCII)
 FILES_AWAY = (
     "Хранилище файлов сейчас не отвечает. Ничего не пропало: откройте файл ещё раз"
     " через несколько минут."

@@ -35,6 +35,14 @@ def test_text_comes_back_when_the_sign_in_has_ended(forgetful):
     assert "Второй абзац ответа." in response.text
 
 
+def test_link_comes_back_as_words_do(forgetful):
+    link = "https://telemost.example/j/123"
+
+    page = forgetful.post("/accounts/profile", data={"full_name": link}).text
+
+    assert f'value="{link}"' in page
+
+
 def test_signing_in_again_leads_back_to_the_page(forgetful):
     page = forgetful.post(
         "/accounts/password", headers={"Referer": "http://localhost/home/?part=2"}
