@@ -71,6 +71,22 @@ def test_list_of_what_is_missing_leads_into_the_field(enter, site):
     writer.errors.clear()  # the browser calls a refusal one
 
 
+def test_field_at_the_lower_edge_shows_more_than_a_line_when_tab_reaches_it(
+    enter, site
+):
+    page = enter(team.begin_work(site)).page
+    field = page.get_by_role("textbox", name=journey.FIELD[3:])
+    page.locator(".answer-field__example > summary").first.focus()
+    low = int(field.bounding_box()["y"]) + 40
+    page.set_viewport_size({"width": 1380, "height": low})
+    page.wait_for_function(f"innerHeight === {low}")
+
+    page.keyboard.press("Tab")
+
+    expect(field).to_be_focused()
+    assert low - field.bounding_box()["y"] > 100
+
+
 def test_button_of_files_keeps_the_focus(visit, site, tmp_path):
     paper = tmp_path / "карта.pdf"
     paper.write_bytes(b"%PDF-1.4")
