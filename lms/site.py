@@ -24,6 +24,7 @@ from lms.core import (
 from lms.core.backup.commands import register_backup
 from lms.core.config import ROOT, load_config
 from lms.core.extensions import csrf, db, limiter, login_manager
+from lms.core.fields import as_on_page
 from lms.core.mail import has_mail_server
 from lms.core.migrations import register_migrations
 from lms.core.request import CONVERTERS, HostCheck, SiteRequest
@@ -166,6 +167,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
         part(app)
     language.register_filters(app)
     app.add_template_filter(stored_html)
+    app.add_template_filter(as_on_page)
     app.jinja_env.globals["has_mail_server"] = has_mail_server
     assets.serve_assets(app)
     compression.compress_answers(app)

@@ -15,6 +15,7 @@ from flask_wtf import FlaskForm
 from markupsafe import Markup
 from wtforms import (
     DateField,
+    Field,
     HiddenField,
     IntegerField,
     SelectChoice,
@@ -256,6 +257,14 @@ class TicksField(SelectMultipleField):
         offered = {self.coerce(choice.value) for choice in self.iter_choices()}
         if self.validate_choice and not offered.issuperset(self.data or ()):
             raise ValidationError(self.GONE)
+
+
+def as_on_page(form: BaseForm, page: str) -> list[Field]:
+    """Return the fields of a form in the order in which a page has them.
+
+    The form itself has those of the form that it extends first.
+    """
+    return sorted(form, key=lambda field: page.find(f'id="{field.id}"'))
 
 
 class AddingForm(FlaskForm):

@@ -1,5 +1,6 @@
 """Pages of invitations."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -95,6 +96,14 @@ def test_what_a_new_person_has_to_say(guest, url, consent, field, typed, message
     assert message in page
     kept = "zimin@example.org" if field != "email" else "Зимин Егор Ильич"
     assert kept in page
+
+
+def test_mistakes_are_listed_in_the_order_of_the_fields(guest, url, consent):
+    page = guest.post(url, data={"version": "2027-1"}).text
+
+    mistakes = re.findall(r'<a href="#(\w+)">', page.partition('role="alert"')[2])
+    fields = ["full_name", "email", "password", "position", "agreed"]
+    assert mistakes[:5] == fields
 
 
 def test_newer_consent_comes_with_an_empty_box(guest, url, consent):
