@@ -88,7 +88,8 @@ def test_letter_that_nobody_needs_any_more_comes_back(
 def test_nobody_chosen(address, tutor, sign_in):
     page = sign_in(tutor).post(address, data=form_of()).text
 
-    assert "Отметьте хотя бы одного человека" in page
+    assert '<a href="#people">Кому</a>: Отметьте хотя бы одного человека' in page
+    assert 'id="people"' in page
 
 
 def test_second_click_is_told_and_may_insist(address, captain, tutor, sign_in):
