@@ -24,12 +24,19 @@ async function attach(area, file) {
   keep(answer);
   // As typing does, so that «Отменить» of the browser takes it back.
   area.focus();
+  leaveHead(area);
   const words = alone(area, answer.markdown);
   if (!document.execCommand("insertText", false, words)) {
     area.setRangeText(words, area.selectionStart, area.selectionEnd, "end");
     area.dispatchEvent(new Event("input", { bubbles: true }));
   }
   say(`Вложено: ${answer.name}. Сохранится вместе с текстом.`);
+}
+
+// A caret that nobody has moved stands before the head of a file, where nothing can stand.
+function leaveHead(area) {
+  const head = /^---\n[^]*?\n---(\n+|$)/.exec(area.value)?.[0].length ?? 0;
+  if (area.selectionStart < head) area.setSelectionRange(head, head);
 }
 
 // A picture stands on a line of its own.

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.demo import PEOPLE
-from tests.browser.keyboard import tab_to
+from tests.browser.keyboard import keys, tab_to
 from tests.browser.stage import PHONE, Visitor
 
 WORDS = "Слова, которых ещё не было."
@@ -24,6 +24,7 @@ AFTER_THE_LAST_WORD = """area => {
   area.setSelectionRange(place, place);
 }"""
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"><title>A</title></svg>'
+PICTURE = "![Что на картинке](media/para.svg)"
 DROP = """svg => {
   const files = new DataTransfer();
   files.items.add(new File([svg], "Путь пары.SVG", { type: "image/svg+xml" }));
@@ -47,6 +48,16 @@ def type_before_a_heading(page):
     area.focus()
     area.evaluate(BEFORE_A_HEADING)
     page.keyboard.type(f"\n{WORDS}\n\n")
+
+
+def choose_picture(author, **tabbing):
+    """Attach a picture by keys, until it is seen beside the text."""
+    tab_to(author, "Вложить файл", **tabbing)
+    with author.page.expect_file_chooser() as chooser:
+        keys(author, "Enter")
+    picture = {"name": "Пара.svg", "mimeType": "image/svg+xml", "buffer": SVG.encode()}
+    chooser.value.set_files(picture)
+    author.page.locator("[data-sketch] img[src*='/edit/files/']").wait_for()
 
 
 def test_what_is_typed_is_seen_beside_it(author):
@@ -85,17 +96,20 @@ def test_dropped_picture_is_seen_beside_the_text(author):
 
 
 def test_chosen_picture_is_put_where_the_caret_is_without_a_mouse(author):
-    page = author.page
-    type_before_a_heading(page)
-    tab_to(author, "Вложить файл", backwards=True)
-    with page.expect_file_chooser() as chooser:
-        page.keyboard.press("Enter")
-    picture = {"name": "Пара.svg", "mimeType": "image/svg+xml", "buffer": SVG.encode()}
-    chooser.value.set_files(picture)
+    type_before_a_heading(author.page)
 
-    page.locator("[data-sketch] img[src*='/edit/files/']").wait_for()
-    line = "![Что на картинке](media/para.svg)"
-    assert page.evaluate(BEFORE_THE_CARET).rstrip().endswith(f"{WORDS}\n\n{line}")
+    choose_picture(author, backwards=True)
+
+    before = author.page.evaluate(BEFORE_THE_CARET).rstrip()
+    assert before.endswith(f"{WORDS}\n\n{PICTURE}")
+
+
+def test_picture_that_is_chosen_first_stands_behind_the_head_of_the_file(author):
+    choose_picture(author)
+
+    before = author.page.evaluate(BEFORE_THE_CARET).rstrip()
+    assert before.startswith("---\n")
+    assert before.endswith(f"\n---\n\n{PICTURE}")
 
 
 def test_saving_is_in_reach_of_a_thumb(author):
