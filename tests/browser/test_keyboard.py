@@ -4,6 +4,14 @@ from lms.work.submissions.models import Submission
 from tests.browser import journey, team
 from tests.browser.demo import only
 from tests.browser.keyboard import keys, press_on, sign_in, type_into
+from tests.browser.stage import Visitor
+
+NOTEBOOK = {"width": 1024, "height": 768}
+# How much of the window is left below what has the focus, if all of it can be there.
+BELOW_THE_RING = """() => {
+  const {bottom, height} = document.activeElement.getBoundingClientRect();
+  return height > innerHeight ? innerHeight : innerHeight - bottom;
+}"""
 
 
 def test_writer_sends_the_work_with_keys_only(visit, site):
@@ -68,3 +76,16 @@ def test_tutor_answers_beside_the_work_with_keys_only(visit, site):
     journey.says(tutor, "у вас на проверке до")
     with site.app_context():
         assert only(Submission).is_waiting
+
+
+def test_ring_of_the_focus_is_whole_at_the_edge_of_the_window(chromium, demo):
+    visitor = Visitor(chromium, demo.config["LMS_URL"], size=NOTEBOOK)
+    visitor.page.goto("/")
+    below = []
+
+    for _ in range(12):
+        keys(visitor, "Tab")
+        below.append(visitor.page.evaluate(BELOW_THE_RING))
+
+    assert min(below) >= 5
+    visitor.close()
