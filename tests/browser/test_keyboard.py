@@ -1,11 +1,17 @@
 """Work without a mouse."""
 
+import sqlalchemy as sa
+from playwright.sync_api import expect
+
+from lms.core.extensions import db
+from lms.outcomes.certificates.models import Certificate, CertificateState
 from lms.work.submissions.models import Submission
 from tests.browser import journey, team
 from tests.browser.demo import only
 from tests.browser.keyboard import keys, press_on, sign_in, type_into
 from tests.browser.stage import Visitor
 
+VALID = sa.select(Certificate).filter_by(state=CertificateState.VALID)
 NOTEBOOK = {"width": 1024, "height": 768}
 # How much of the window is left below what has the focus, if all of it can be there.
 BELOW_THE_RING = """() => {
@@ -88,4 +94,18 @@ def test_ring_of_the_focus_is_whole_at_the_edge_of_the_window(chromium, demo):
         below.append(visitor.page.evaluate(BELOW_THE_RING))
 
     assert min(below) >= 5
+    visitor.close()
+
+
+def test_code_of_a_certificate_is_typed_at_once(chromium, demo):
+    visitor = Visitor(chromium, demo.config["LMS_URL"])
+    visitor.page.goto("/verify/")
+    expect(visitor.page.locator("[name=code]")).to_be_focused()
+    with demo.app_context():
+        code = db.session.scalars(VALID).first().code
+
+    visitor.page.keyboard.type(code.lower().replace("-", " "))
+    keys(visitor, "Enter")
+
+    journey.says(visitor, "Сертификат действителен")
     visitor.close()
