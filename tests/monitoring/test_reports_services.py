@@ -127,6 +127,19 @@ def test_work_is_kept_from_who_reads_it_blind(
     assert told == [1, 1, 0]
 
 
+def test_report_is_not_closed_by_who_sees_a_part_of_its_numbers(
+    district, module, captain, team, tutor, tutor2, cohort, admin
+):
+    cohort.second_share = 100
+    accept(send(module, captain, team), tutor)
+
+    with pytest.raises(RuleError, match="вслепую"):
+        services.close(replace(district, viewer=tutor2), actor=tutor2)
+
+    db.session.rollback()
+    assert services.close(replace(district, viewer=admin), actor=admin).number == 1
+
+
 def test_school_that_moves_counts_where_it_is_at_the_end_of_the_year(
     district, team, captain, territory
 ):

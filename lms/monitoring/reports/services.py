@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 
@@ -27,6 +27,11 @@ CONCLUSIONS = {
     "troubles": "Что не получилось и почему",
     "plans": "Планы на следующий год",
 }
+
+BLIND = (
+    "Часть чисел вам пока не видна: вы ещё можете читать работы этих школ вслепую."
+    " Закройте отчёт после второго чтения или попросите коллегу."
+)
 
 
 @dataclass(frozen=True)
@@ -116,6 +121,8 @@ def close(scope: Scope, *, actor: User) -> ReportEdition:
     # What was closed is corrected though its last school has moved away.
     if not report.editions and all(block.is_empty for block in blocks):
         raise RuleError("Закрывать нечего: в этом году курс здесь не шёл.")
+    if blocks != blocks_of(replace(scope, viewer=None))[0]:
+        raise RuleError(BLIND)
     if report.rivals:
         raise RuleError("Сначала выберите один из двух текстов выводов.")
     kept = [block for block in blocks if block.key not in report.left_out]
