@@ -49,6 +49,7 @@ def whole_name(_form: Any, field: StringField) -> None:
 
 NAME = [InputRequired("Напишите фамилию и имя."), whole_name]
 NEW_PASSWORD = [InputRequired("Придумайте пароль."), hard_to_guess]
+OWN_PASSWORD = [InputRequired("Напишите пароль, с которым входите.")]
 
 
 class SignInForm(FlaskForm):

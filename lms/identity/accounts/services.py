@@ -84,6 +84,17 @@ def update_profile(user: User, *, full_name: str, timezone: str) -> None:
     db.session.commit()
 
 
+def prove_password(user: User, password: str) -> None:
+    """Refuse whoever sits at a person's open browser and does not know the password.
+
+    No transaction is open while passwords are slow.
+    """
+    known = user.password_hash
+    db.session.rollback()
+    if not is_password(password, known):
+        raise RuleError("Пароль не подошёл. Проверьте раскладку.")
+
+
 def change_password(user: User, *, current: str, new: str, keep: str) -> None:
     """Replace the password; every browser but `keep` (a token hash) is signed out."""
     user_id, known = user.id, user.password_hash

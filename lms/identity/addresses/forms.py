@@ -2,9 +2,9 @@
 
 from flask_wtf import FlaskForm
 from wtforms import EmailField, PasswordField
-from wtforms.validators import InputRequired, Optional, ValidationError
+from wtforms.validators import Optional, ValidationError
 
-from lms.identity.accounts.forms import EMAIL, NewPasswordForm
+from lms.identity.accounts.forms import EMAIL, OWN_PASSWORD, NewPasswordForm
 from lms.identity.accounts.services import normalise_email
 
 
@@ -14,9 +14,7 @@ class ChangeForm(FlaskForm):
     email = EmailField(
         "Новая почта", EMAIL, description="На неё придёт ссылка; до того всё прежнее."
     )
-    current_password = PasswordField(
-        "Ваш пароль", [InputRequired("Напишите пароль, с которым входите.")]
-    )
+    current_password = PasswordField("Ваш пароль", OWN_PASSWORD)
 
     def __init__(self, known: str) -> None:
         self.known = known

@@ -9,11 +9,12 @@ from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.mail import ask_for_letter, send_mail
 from lms.identity.accounts.models import SignIn, User
-from lms.identity.accounts.passwords import check_strength, hash_password, is_password
+from lms.identity.accounts.passwords import check_strength, hash_password
 from lms.identity.accounts.services import (
     TAKEN,
     finish_new_password,
     normalise_email,
+    prove_password,
     replace_password,
 )
 from lms.identity.addresses.letters import KIND
@@ -38,10 +39,8 @@ def request_change(user: User, email: str, *, password: str) -> None:
 
     The job looks whose address it is, so the answer never tells whether it is taken.
     """
-    known, trace = user.password_hash, trace_of(user)
-    db.session.rollback()  # hold no transaction while passwords are slow
-    if not is_password(password, known):
-        raise RuleError("Пароль не подошёл. Проверьте раскладку.")
+    trace = trace_of(user)
+    prove_password(user, password)
     _ask_new_address(user, normalise_email(email), trace)
     db.session.commit()
 

@@ -13,7 +13,7 @@ from lms.core.jobs import JobError, enqueue
 from lms.core.mail import ask_for_letter
 from lms.core.troubles import UnavailableError
 from lms.identity.accounts.models import SignIn, User
-from lms.identity.accounts.passwords import is_password
+from lms.identity.accounts.services import prove_password
 from lms.identity.audit.services import record
 from lms.identity.erasures.erasing import ERASE
 from lms.identity.erasures.letters import ASKED, REMINDER
@@ -68,11 +68,9 @@ def withdraw_consent(person: User, *, password: str) -> Erasure:
 
 
 def _check(person: User, password: str) -> None:
-    """Check who asks; no transaction is open while passwords are slow."""
-    user_id, known = person.id, person.password_hash
-    db.session.rollback()
-    if not is_password(password, known):
-        raise RuleError("Пароль не подошёл. Проверьте раскладку.")
+    """Check who asks, and that nothing binds them any more."""
+    user_id = person.id
+    prove_password(person, password)
     go_one_by_one(f"erasure of {user_id}")
     for tie in ties_of(person):
         if tie.is_binding:

@@ -7,15 +7,14 @@ from wtforms import PasswordField
 from wtforms.validators import InputRequired, ValidationError
 
 from lms.core.fields import LineField
+from lms.identity.accounts.forms import OWN_PASSWORD
 
 
 class ErasureForm(FlaskForm):
     """A word that nobody types by chance, and the password."""
 
     word = LineField("", 40, InputRequired("Впишите это слово."))
-    current_password = PasswordField(
-        "Ваш пароль", [InputRequired("Напишите пароль, с которым входите.")]
-    )
+    current_password = PasswordField("Ваш пароль", OWN_PASSWORD)
 
     def __init__(self, wanted: str, **kwargs: Any) -> None:
         super().__init__(**kwargs)

@@ -2,12 +2,11 @@
 
 from flask_wtf import FlaskForm
 from wtforms import PasswordField
-from wtforms.validators import InputRequired
+
+from lms.identity.accounts.forms import OWN_PASSWORD
 
 
 class CopyForm(FlaskForm):
     """The password once more: whoever sits at an open browser gets no copy."""
 
-    current_password = PasswordField(
-        "Ваш пароль", [InputRequired("Напишите пароль, с которым входите.")]
-    )
+    current_password = PasswordField("Ваш пароль", OWN_PASSWORD)

@@ -8,14 +8,13 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from lms.core.database import utcnow
-from lms.core.errors import RuleError
 from lms.core.extensions import db
 from lms.core.file_store import file_store
 from lms.core.jobs import enqueue, job
 from lms.core.mail import send_mail
 from lms.core.storage import StoredFile, drafts_folder, store_file
 from lms.identity.accounts.models import User
-from lms.identity.accounts.passwords import is_password
+from lms.identity.accounts.services import prove_password
 from lms.identity.erasures.signals import person_erased
 from lms.identity.requests.models import DataRequest, RequestKind
 from lms.overview.dossier.archive import write_copy
@@ -39,10 +38,7 @@ def copy_under_way(person: User) -> DataRequest | None:
 
 def ask_for_copy(person: User, *, password: str) -> None:
     """Have a copy made; whoever has asked already waits for the first one."""
-    known = person.password_hash
-    db.session.rollback()  # hold no transaction while passwords are slow
-    if not is_password(password, known):
-        raise RuleError("Пароль не подошёл. Проверьте раскладку.")
+    prove_password(person, password)
     try:
         with db.session.begin_nested():
             request = DataRequest(user_id=person.id, kind=RequestKind.EXPORT)
