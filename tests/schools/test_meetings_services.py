@@ -12,7 +12,6 @@ from lms.core.language import site_zone
 from lms.course.cohorts.models import CohortState
 from lms.identity.accounts.models import User
 from lms.schools.meetings import services
-from lms.schools.meetings.forms import is_web_address
 from lms.schools.meetings.invited import meetings_of, next_meeting
 from lms.schools.meetings.models import Meeting
 from lms.schools.meetings.services import Arrangement
@@ -214,24 +213,6 @@ def test_next_meeting_goes_on_until_its_end(cohort, team, meeting, past_meeting)
     db.session.commit()
 
     assert next_meeting(team) == past_meeting
-
-
-@pytest.mark.parametrize(
-    "link",
-    [
-        "http://example.org",
-        "javascript:alert(1)",
-        "https://",
-        "https://a@b.org",
-        "https://a b",
-        "https://[x",
-        'https://a.org/"onclick=',
-        "//example.org",
-        "https://a.org/\nX: y",
-    ],
-)
-def test_only_a_plain_https_address_is_a_link(link):
-    assert not is_web_address(link)
 
 
 def test_tutor_calls_a_cohort_by_the_clock_of_the_course(tutor, cohort, sign_in):

@@ -10,8 +10,8 @@ from wtforms.form import BaseForm
 from wtforms.validators import ValidationError
 
 from lms.core.fields import LineField
+from lms.core.links import WHOLE_LINK, is_web_address
 from lms.monitoring.indicators.models import Count, Indicator
-from lms.schools.meetings.forms import is_web_address
 
 LARGEST = 999_999_999
 _SPACES = re.compile(r"[\s\u00a0\u202f]+")
@@ -99,7 +99,7 @@ def check(block: Block) -> bool:
         mistakes += _compared(part, whole)
     part.errors = mistakes
     if block.link.data and not is_web_address(block.link.data):
-        block.link.errors = ["Вставьте ссылку целиком, она начинается с https://."]
+        block.link.errors = [WHOLE_LINK]
     return not (mistakes or block.link.errors)
 
 

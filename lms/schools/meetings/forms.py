@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
@@ -26,6 +25,7 @@ from lms.core.fields import (
     TextField,
 )
 from lms.core.language import site_zone
+from lms.core.links import WHOLE_LINK, is_web_address
 from lms.course.cohorts.models import Cohort
 from lms.course.cohorts.programme import module_labels
 from lms.schools.meetings.lists import Plan
@@ -83,7 +83,7 @@ class MeetingForm(FlaskForm):
 
     def validate_link(self, field: LineField) -> None:
         if field.data and not is_web_address(field.data):
-            raise ValidationError("Вставьте ссылку целиком, она начинается с https://.")
+            raise ValidationError(WHOLE_LINK)
 
     def validate_place(self, field: LineField) -> None:
         if not field.data and not self.link.data:
@@ -152,7 +152,7 @@ class SummaryForm(FlaskForm):
 
     def validate_recording_url(self, field: LineField) -> None:
         if field.data and not is_web_address(field.data):
-            raise ValidationError("Вставьте ссылку целиком, она начинается с https://.")
+            raise ValidationError(WHOLE_LINK)
 
 
 class AttendanceForm(FlaskForm):
@@ -212,14 +212,3 @@ class ConfirmForm(FlaskForm):
         offered = {choice.value for choice in self.taken.choices}
         pairs = (one.split("-") for one in offered.intersection(self.taken.data or []))
         return {(int(number), int(user_id)) for number, user_id in pairs}
-
-
-def is_web_address(text: str) -> bool:
-    """Tell whether a link is safe to press: https, a host, no spaces, no password."""
-    try:
-        parts = urlsplit(text)
-        host = parts.hostname
-    except ValueError:
-        return False
-    plain = text.isprintable() and not any(sign in text for sign in ' "<>\\')
-    return parts.scheme == "https" and bool(host) and plain and "@" not in parts.netloc
