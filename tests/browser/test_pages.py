@@ -27,21 +27,43 @@ UNSTICK = """() => {
     document.body.append(sections);
   }
 }"""
+# What is folded, or opens over the page, stands beside the rest and covers nothing.
+UNFOLD = """() => {
+  for (const it of document.querySelectorAll("details, dialog")) {
+    it.removeAttribute("name");
+    it.open = true;
+  }
+  for (const it of document.querySelectorAll("dialog, [popover], [data-panel]")) {
+    it.removeAttribute("popover");
+    Object.assign(it.style, {display: "block", position: "static"});
+    if (!it.dataset.panel) document.body.append(it);
+  }
+}"""
 # A label leads to the first of two fields of one id.
 TWINS = """[...document.querySelectorAll("[id]")].map(({id}) => id)
     .filter((id, place, all) => all.indexOf(id) !== place)"""
 # Where Tab stops and nothing is drawn: no outline, or that of a line without words, as
-# around a picture in a link that is not a block.
+# around a picture in a link that is not a block, or a side of it is cut by a box.
 UNDRAWN = """() => {
   const stops = "a[href], button, input, select, textarea, summary, [tabindex='0']";
   const isBox = (it) => ["block", "flex", "grid"].includes(getComputedStyle(it).display);
   const isNoLine = (it) => (it.tagName ? isBox(it) : !it.textContent.trim());
+  const boxOf = ({parentElement: it}) =>
+    !it || getComputedStyle(it).overflowX !== "visible" ? it : boxOf(it);
+  const isCut = (it, ring) => {
+    const box = boxOf(it);
+    if (!box || box.scrollWidth > box.clientWidth || it.offsetWidth < 2) return false;
+    const {left, right} = it.getBoundingClientRect();
+    const edge = box.getBoundingClientRect().left + box.clientLeft;
+    return left - ring < edge - 0.5 || right + ring > edge + box.clientWidth + 0.5;
+  };
   const isUndrawn = (it) => {
     it.focus();
     if (document.activeElement !== it) return false;
-    const {display, outlineStyle} = getComputedStyle(it);
+    const {display, outlineStyle, outlineWidth, outlineOffset} = getComputedStyle(it);
     const isHollow = display === "inline" && it.children.length;
-    return outlineStyle === "none" || (isHollow && [...it.childNodes].every(isNoLine));
+    return outlineStyle === "none" || (isHollow && [...it.childNodes].every(isNoLine))
+      || isCut(it, parseFloat(outlineWidth) + parseFloat(outlineOffset));
   };
   const undrawn = [...document.querySelectorAll(stops)].filter(isUndrawn);
   return undrawn.map((it) => it.outerHTML);
@@ -80,6 +102,7 @@ def look(page, name, way):
     page.emulate_media(color_scheme=scheme)
     page.evaluate(UNSTICK)
     page.screenshot(path=ARTIFACTS / f"{name}-{way}.png", full_page=True)
+    page.evaluate(UNFOLD)
     found = AxeResults(page.evaluate(BREACHES))
     twins = page.evaluate(TWINS)
     wide = page.evaluate("document.documentElement.scrollWidth") - size["width"]
