@@ -66,18 +66,22 @@ async function take(event, files) {
   for (const file of files) await attach(area, file);
 }
 
-// Choosing needs no mouse: the file goes where the caret is.
-function pick(area) {
-  const input = Object.assign(document.createElement("input"), { type: "file", multiple: true });
-  input.addEventListener("change", async () => {
-    for (const file of input.files) await attach(area, file);
-  });
-  input.click();
-}
+// Choosing needs no mouse: the file goes where the caret is. One field is there as long
+// as the page is: one of a moment might be gone before its files are chosen.
+const chooser = Object.assign(document.createElement("input"), { type: "file", multiple: true });
+let place;
+
+chooser.addEventListener("change", async () => {
+  for (const file of chooser.files) await attach(place, file);
+  chooser.value = "";
+});
 
 for (const button of form?.querySelectorAll("[data-pick]") ?? []) {
   button.hidden = false;
-  button.addEventListener("click", () => pick(document.getElementById(button.dataset.pick)));
+  button.addEventListener("click", () => {
+    place = document.getElementById(button.dataset.pick);
+    chooser.click();
+  });
 }
 
 form?.addEventListener("paste", (event) => take(event, [...event.clipboardData.files]));

@@ -52,8 +52,9 @@ def type_before_a_heading(page):
 
 def choose_picture(author, **tabbing):
     """Attach a picture by keys, until it is seen beside the text."""
-    tab_to(author, "Вложить файл", **tabbing)
+    # The browser hears that it is watched a moment later, so not just before the key.
     with author.page.expect_file_chooser() as chooser:
+        tab_to(author, "Вложить файл", **tabbing)
         keys(author, "Enter")
     picture = {"name": "Пара.svg", "mimeType": "image/svg+xml", "buffer": SVG.encode()}
     chooser.value.set_files(picture)
