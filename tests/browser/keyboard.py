@@ -32,6 +32,17 @@ def type_into(visitor, name, text):
     visitor.page.keyboard.type(text)
 
 
+def choose_file(visitor, name, file, *, key="Enter", backwards=False):
+    """Go to what opens the window of files, press a key on it and choose one.
+
+    The browser hears a moment later that it is watched, so the walk comes after that.
+    """
+    with visitor.page.expect_file_chooser() as chooser:
+        tab_to(visitor, name, backwards=backwards)
+        keys(visitor, key)
+    chooser.value.set_files(file)
+
+
 def keys(visitor, *names):
     """Press keys one after another, on a page whose scripts are there."""
     visitor.page.wait_for_load_state()

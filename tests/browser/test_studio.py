@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.demo import PEOPLE
-from tests.browser.keyboard import keys, tab_to
+from tests.browser.keyboard import choose_file
 from tests.browser.stage import PHONE, Visitor
 
 WORDS = "Слова, которых ещё не было."
@@ -52,12 +52,8 @@ def type_before_a_heading(page):
 
 def choose_picture(author, **tabbing):
     """Attach a picture by keys, until it is seen beside the text."""
-    # The browser hears that it is watched a moment later, so not just before the key.
-    with author.page.expect_file_chooser() as chooser:
-        tab_to(author, "Вложить файл", **tabbing)
-        keys(author, "Enter")
     picture = {"name": "Пара.svg", "mimeType": "image/svg+xml", "buffer": SVG.encode()}
-    chooser.value.set_files(picture)
+    choose_file(author, "Вложить файл", picture, **tabbing)
     author.page.locator("[data-sketch] img[src*='/edit/files/']").wait_for()
 
 

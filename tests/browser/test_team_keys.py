@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import journey, team
-from tests.browser.keyboard import keys, press_on, tab_to
+from tests.browser.keyboard import choose_file, keys, press_on, tab_to
 from tests.conftest import PASSWORD
 
 REMARK = "Связь с запросами"
@@ -94,10 +94,7 @@ def test_button_of_files_keeps_the_focus(visit, site, tmp_path):
     writer = visit().sign_in(team.CAPTAIN)
     writer.page.goto(f"/drafts/{work_id}/")
 
-    tab_to(writer, "Файлы к работе")
-    with writer.page.expect_file_chooser() as chooser:
-        keys(writer, "Space")
-    chooser.value.set_files(paper)
+    choose_file(writer, "Файлы к работе", paper, key="Space")
     keys(writer, "Tab", "Enter")
 
     journey.says(writer, "Файл приложен.")
