@@ -127,11 +127,12 @@ def test_work_is_kept_from_who_reads_it_blind(
     assert told == [1, 1, 0]
 
 
-def test_report_is_not_closed_by_who_sees_a_part_of_its_numbers(
-    district, module, captain, team, tutor, tutor2, cohort, admin
+@pytest.mark.parametrize("decide", [accept, send_back])
+def test_report_is_not_closed_by_who_reads_its_works_blind(
+    district, module, captain, team, tutor, tutor2, cohort, admin, decide
 ):
     cohort.second_share = 100
-    accept(send(module, captain, team), tutor)
+    decide(send(module, captain, team), tutor)
 
     with pytest.raises(RuleError, match="вслепую"):
         services.close(replace(district, viewer=tutor2), actor=tutor2)

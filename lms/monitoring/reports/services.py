@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 
@@ -16,8 +16,11 @@ from lms.monitoring.reports.draft import blocks_of
 from lms.monitoring.reports.models import Report, ReportEdition, ReportRival
 from lms.monitoring.reports.scope import Scope
 from lms.monitoring.reports.snapshot import Snapshot
+from lms.review.reviews.permissions import is_kept_from
+from lms.schools.teams.models import Team
 from lms.schools.territories.models import Territory
 from lms.schools.territories.signals import territory_merged
+from lms.work.submissions.models import Submission
 
 logger = logging.getLogger(__name__)
 
@@ -121,7 +124,7 @@ def close(scope: Scope, *, actor: User) -> ReportEdition:
     # What was closed is corrected though its last school has moved away.
     if not report.editions and all(block.is_empty for block in blocks):
         raise RuleError("Закрывать нечего: в этом году курс здесь не шёл.")
-    if blocks != blocks_of(replace(scope, viewer=None))[0]:
+    if _keeps_something(scope):
         raise RuleError(BLIND)
     if report.rivals:
         raise RuleError("Сначала выберите один из двух текстов выводов.")
@@ -146,6 +149,19 @@ def close(scope: Scope, *, actor: User) -> ReportEdition:
     db.session.commit()
     logger.info("report %s: edition %s", report.id, edition.number)
     return edition
+
+
+def _keeps_something(scope: Scope) -> bool:
+    """Tell whether the viewer may still read a work blind, whatever was decided of it.
+
+    Its decision is not among the numbers, and an edition without it would stay.
+    """
+    works = sa.exists().where(
+        Team.id == Submission.team_id,
+        Team.school_id.in_(scope.schools),
+        is_kept_from(scope.viewer),
+    )
+    return bool(db.session.scalar(sa.select(works)))
 
 
 def _locked_report(scope: Scope) -> Report:
