@@ -14,7 +14,7 @@ from lms.monitoring.projects.services import project_of, remove_row
 from lms.monitoring.projects.together import held_with_partners, with_joint_event
 from lms.network.partners.merging import merge_partners, part_partner
 from lms.network.partners.services import close_partner
-from lms.network.ventures.forms import NO_CARD
+from lms.network.ventures.forms import CardsField
 from lms.network.ventures.services import add_venture
 from tests.partners import new_partner, venture_words
 from tests.projects import change, plan_event
@@ -85,7 +85,7 @@ def test_partner_of_another_school_is_no_choice(
     page = sign_in(captain).post(f"/projects/{team.id}/events/new", data=typed).text
 
     assert "Чужой завод" not in page
-    assert NO_CARD in page
+    assert CardsField.GONE in page
     assert project_of(team) is None
 
 
