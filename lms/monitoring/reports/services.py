@@ -156,12 +156,9 @@ def _keeps_something(scope: Scope) -> bool:
 
     Its decision is not among the numbers, and an edition without it would stay.
     """
-    works = sa.exists().where(
-        Team.id == Submission.team_id,
-        Team.school_id.in_(scope.schools),
-        is_kept_from(scope.viewer),
-    )
-    return bool(db.session.scalar(sa.select(works)))
+    works = sa.select(Submission.id).join(Submission.team)
+    kept = works.where(Team.school_id.in_(scope.schools), is_kept_from(scope.viewer))
+    return bool(db.session.scalar(sa.select(kept.exists())))
 
 
 def _locked_report(scope: Scope) -> Report:
