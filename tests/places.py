@@ -349,7 +349,9 @@ def account_places(member, tutor, erasure_places):
 
 
 @pytest.fixture
-def work_places(member, begun_work, waiting_work, returned_work, request_for_days):
+def work_places(
+    member, admin, begun_work, waiting_work, returned_work, request_for_days
+):
     revision = begun_work.module.current_revision
     picture = revision.media[-1]
     line = {"submission_id": returned_work.id, "item": "svyaz"}
@@ -371,7 +373,9 @@ def work_places(member, begun_work, waiting_work, returned_work, request_for_day
         "checklists.tick": line,
         "checklists.untick": line,
         "drafts.picture": {"file_id": 2},
-        "editing.pending": {"token": PendingFile("a.svg", picture.sha256).token},
+        "editing.pending": {
+            "token": PendingFile("a.svg", picture.sha256).token_of(admin.id)
+        },
         "modules.media": {"digest": picture.sha256[:16], "name": picture.name},
         "submissions.attempt": {"submission_id": waiting_work.id},
         "submissions.attempt_file": {"submission_id": waiting_work.id},

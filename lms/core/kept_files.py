@@ -37,15 +37,19 @@ class KeptFile:
     def of(cls, token: str) -> Self:
         """Return the file that a page names."""
         try:
-            name, sha256 = cls._serializer().loads(token)
+            name, sha256 = cls._serializer(current_user.id).loads(token)
         except (BadSignature, ValueError):
             raise RuleError("Вложенный файл не узнан: вложите его снова.") from None
         return cls(name, sha256)
 
     @property
     def token(self) -> str:
-        """Return what a page keeps."""
-        return str(self._serializer().dumps([self.name, self.sha256]))
+        """Return what a page keeps of a file that whoever looks has sent."""
+        return self.token_of(current_user.id)
+
+    def token_of(self, user_id: int) -> str:
+        """Return the name of the file, signed for one person."""
+        return str(self._serializer(user_id).dumps([self.name, self.sha256]))
 
     def read(self) -> bytes:
         """Return the bytes, if they are still there."""
@@ -55,6 +59,6 @@ class KeptFile:
             return stored.read()
 
     @classmethod
-    def _serializer(cls) -> URLSafeSerializer:
+    def _serializer(cls, user_id: int) -> URLSafeSerializer:
         key: Any = current_app.config["SECRET_KEY"]
-        return URLSafeSerializer(key, salt=f"{cls.PURPOSE}, of {current_user.id}")
+        return URLSafeSerializer(key, salt=f"{cls.PURPOSE}, of {user_id}")
