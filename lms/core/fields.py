@@ -1,26 +1,20 @@
 """Fields of forms that take what people type and answer in Russian."""
 
-import enum
 import hashlib
 import json
 import re
 import secrets
 import unicodedata
-from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any, ClassVar
 
 from flask import request
 from flask_wtf import FlaskForm
-from markupsafe import Markup
 from wtforms import (
     DateField,
     Field,
     HiddenField,
     IntegerField,
-    SelectChoice,
-    SelectField,
-    SelectMultipleField,
     StringField,
     TextAreaField,
     TimeField,
@@ -30,10 +24,9 @@ from wtforms.validators import (
     InputRequired,
     Length,
     NumberRange,
-    StopValidation,
     ValidationError,
 )
-from wtforms.widgets import CheckboxInput, ListWidget, Select, TextArea, TextInput
+from wtforms.widgets import TextArea, TextInput
 
 # Copying from Word or a PDF brings them; XML, and so Word and Excel, knows no such.
 _BREAKS = re.compile("[\x0b\x0c]")
@@ -42,9 +35,6 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\ufffe\uffff]")
 _BLANKS = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufe00-\ufe0f\U000e0100-\U000e01ef]"
 )
-
-# What nobody has looked at is not chosen for them.
-CHOOSE = "выберите"
 
 # The course began in 2026; what is older or later is a slip of the keyboard.
 YEARS = range(2000, 2101)
@@ -77,63 +67,6 @@ def plain_lines(text: str) -> str:
 def _without_limit(widget: type[TextInput | TextArea]) -> list[str]:
     """Return what a widget tells the browser, but for how many signs it may take."""
     return [name for name in widget.validation_attrs if name != "maxlength"]
-
-
-class LongSelect(Select):
-    """A list with hundreds of lines: attributes of each would cost more than a page."""
-
-    @classmethod
-    def render_option(cls, choice: SelectChoice, **_attributes: Any) -> Markup:
-        """Write one line."""
-        chosen = Markup(" selected") if choice.selected else ""
-        line = Markup('<option value="{}"{}>{}</option>')
-        return line.format(choice.value, chosen, choice.label)
-
-
-class KindField(SelectField):
-    """One of a kind: its name is sent, its value is read, before all of them `none`."""
-
-    def __init__(
-        self,
-        label: str,
-        kind: type[enum.Enum],
-        *validators: Any,
-        none: str | None = None,
-        **kwargs: Any,
-    ) -> None:
-        first = [] if none is None else [SelectChoice("", none)]
-        listed = [SelectChoice(one.name, one.value) for one in kind]
-        kwargs |= {"choices": [*first, *listed], "coerce": _name_of}
-        super().__init__(label, validators, **kwargs)
-        self.kind = kind
-
-    @property
-    def chosen(self) -> Any:
-        """Return the member that was chosen, if one was."""
-        return self.kind[self.data] if self.data else None
-
-
-class RowField(SelectField):
-    """One row out of several by its id; none is chosen for whoever has not looked."""
-
-    def __init__(self, label: str, refusal: str, **kwargs: Any) -> None:
-        super().__init__(label, coerce=int, default=0, **kwargs)
-        self.refusal = refusal
-
-    def offer(self, rows: Iterable[tuple[int, str]]) -> None:
-        """Have these to choose from, each by its id and what people call it."""
-        known = [SelectChoice(*row) for row in rows]
-        self.choices = [SelectChoice(0, CHOOSE), *known]
-
-    def pre_validate(self, form: BaseForm) -> None:
-        """Ask for a choice."""
-        if not self.data:
-            raise StopValidation(self.refusal)
-        super().pre_validate(form)
-
-
-def _name_of(value: Any) -> str:
-    return value.name if isinstance(value, enum.Enum) else str(value)
 
 
 class WholeLine(TextInput):
@@ -242,21 +175,6 @@ class NumberField(IntegerField):
         # No number at all breaks the limits as well; one sentence is enough.
         with suppress(ValueError):
             super().process_formdata(valuelist)
-
-
-class TicksField(SelectMultipleField):
-    """Boxes to tick, any number of them."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
-    # Of one who ticked what was offered when the page was made, and is no more.
-    GONE: ClassVar[str] = "Чего-то из отмеченного больше нет. Проверьте отметки."
-
-    def pre_validate(self, form: BaseForm) -> None:
-        """Refuse what is not offered."""
-        offered = {self.coerce(choice.value) for choice in self.iter_choices()}
-        if self.validate_choice and not offered.issuperset(self.data or ()):
-            raise ValidationError(self.GONE)
 
 
 def as_on_page(form: BaseForm, page: str) -> list[Field]:

@@ -9,8 +9,9 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Form, SelectChoice
 from wtforms.validators import InputRequired
 
+from lms.core.choices import TicksField
 from lms.core.documents import add_table, bytes_of, new_document
-from lms.core.fields import LineField, TextField, TicksField, one_line, printable
+from lms.core.fields import LineField, TextField, one_line, printable
 from lms.core.tables import Table
 from lms.core.workbooks import new_sheet, new_workbook
 

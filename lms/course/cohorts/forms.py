@@ -13,14 +13,8 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, InputRequired, Optional
 
-from lms.core.fields import (
-    AddingForm,
-    DayField,
-    LineField,
-    NumberField,
-    SeenField,
-    TicksField,
-)
+from lms.core.choices import TicksField
+from lms.core.fields import AddingForm, DayField, LineField, NumberField, SeenField
 from lms.course.cohorts.copying import Copy
 from lms.course.cohorts.models import Cohort
 from lms.course.content.course import Course

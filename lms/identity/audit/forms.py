@@ -6,7 +6,8 @@ import sqlalchemy as sa
 from wtforms import Form, SearchField, SelectChoice, SelectField
 from wtforms.validators import AnyOf, Optional, ValidationError
 
-from lms.core.fields import DayField, LongSelect
+from lms.core.choices import LongSelect
+from lms.core.fields import DayField
 
 
 class JournalFilter(Form):

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from flask_wtf import FlaskForm
 from wtforms import SelectChoice
 
-from lms.core.fields import TicksField
+from lms.core.choices import TicksField
 from lms.identity.letters.models import AT_ONCE, DAILY, MONTHLY, Letter
 
 GROUPS = {"at_once": AT_ONCE, "daily": DAILY, "monthly": MONTHLY}

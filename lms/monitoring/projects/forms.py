@@ -8,15 +8,9 @@ from wtforms import BooleanField, Form, SelectChoice, SelectField
 from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import HiddenInput
 
+from lms.core.choices import KindField
 from lms.core.edit_forms import EditForm
-from lms.core.fields import (
-    AddingForm,
-    DayField,
-    KindField,
-    LineField,
-    SeenField,
-    TextField,
-)
+from lms.core.fields import AddingForm, DayField, LineField, SeenField, TextField
 from lms.monitoring.projects.models import (
     Event,
     EventKind,

@@ -6,7 +6,8 @@ from typing import Any
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, IntegerField, widgets
 
-from lms.core.fields import TextField, TicksField
+from lms.core.choices import TicksField
+from lms.core.fields import TextField
 from lms.monitoring.reports.models import Report
 from lms.monitoring.reports.services import CONCLUSIONS
 from lms.monitoring.reports.snapshot import Block

@@ -2,8 +2,9 @@
 
 from wtforms.validators import InputRequired, Optional
 
+from lms.core.choices import CHOOSE, KindField
 from lms.core.edit_forms import EditForm
-from lms.core.fields import CHOOSE, DayField, KindField, LineField, TextField
+from lms.core.fields import DayField, LineField, TextField
 from lms.network.councils.models import Side
 from lms.network.councils.rules import complaints_about
 from lms.network.partners.forms import LONG

@@ -9,17 +9,10 @@ from wtforms import IntegerField, SearchField, SelectChoice, SelectField
 from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import HiddenInput
 
+from lms.core.choices import CHOOSE, KindField, LongSelect
 from lms.core.config import MAX_FILE
 from lms.core.edit_forms import EditForm
-from lms.core.fields import (
-    CHOOSE,
-    AddingForm,
-    DayField,
-    KindField,
-    LineField,
-    LongSelect,
-    one_line,
-)
+from lms.core.fields import AddingForm, DayField, LineField, one_line
 from lms.core.file_fields import KeptFileField
 from lms.network.library.models import DocumentKind, LibraryDocument
 from lms.network.library.services import Edition

@@ -14,15 +14,14 @@ from wtforms import (
 from wtforms.validators import InputRequired, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
+from lms.core.choices import RowField, TicksField
 from lms.core.fields import (
     AddingForm,
     ClockField,
     DayField,
     LineField,
     NumberField,
-    RowField,
     TextField,
-    TicksField,
 )
 from lms.core.language import site_zone
 from lms.core.search import fold

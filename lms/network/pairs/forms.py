@@ -5,15 +5,9 @@ from typing import Any
 
 from wtforms.validators import InputRequired, Optional, ValidationError
 
+from lms.core.choices import LongSelect, RowField
 from lms.core.edit_forms import EditForm
-from lms.core.fields import (
-    AddingForm,
-    DayField,
-    LineField,
-    LongSelect,
-    RowField,
-    SeenField,
-)
+from lms.core.fields import AddingForm, DayField, LineField, SeenField
 from lms.core.fields import TextField as Text
 from lms.core.language import today
 from lms.network.pairs.models import PairEvent

@@ -7,15 +7,9 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, Form, SelectChoice, SelectField
 from wtforms.validators import InputRequired, Optional
 
+from lms.core.choices import CHOOSE, KindField, RowField
 from lms.core.edit_forms import EditForm, say_at_fields
-from lms.core.fields import (
-    CHOOSE,
-    DayField,
-    KindField,
-    LineField,
-    RowField,
-    TextField,
-)
+from lms.core.fields import DayField, LineField, TextField
 from lms.core.language import today
 from lms.core.names import family_first
 from lms.identity.accounts.models import User

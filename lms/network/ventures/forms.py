@@ -6,15 +6,9 @@ from typing import Any
 from wtforms import IntegerField, SelectChoice
 from wtforms.validators import InputRequired, NumberRange, Optional
 
+from lms.core.choices import CHOOSE, KindField, TicksField
 from lms.core.edit_forms import EditForm
-from lms.core.fields import (
-    CHOOSE,
-    DayField,
-    KindField,
-    LineField,
-    TextField,
-    TicksField,
-)
+from lms.core.fields import DayField, LineField, TextField
 from lms.core.language import full_day
 from lms.network.partners.forms import LONG
 from lms.network.partners.models import Partner, cards_among

@@ -8,7 +8,8 @@ from flask_wtf import FlaskForm
 from wtforms import SearchField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
-from lms.core.fields import LineField, LongSelect, one_line
+from lms.core.choices import LongSelect
+from lms.core.fields import LineField, one_line
 from lms.outcomes.certificates.codes import is_number, read_code
 from lms.outcomes.certificates.models import CertificateState
 

@@ -12,7 +12,8 @@ from wtforms import (
     SelectField,
 )
 
-from lms.core.fields import AddingForm, LineField, TicksField
+from lms.core.choices import TicksField
+from lms.core.fields import AddingForm, LineField
 from lms.schools.enrolments.columns import COLUMNS, FOR_ALL, HEADINGS, PARTS
 from lms.schools.enrolments.headings import TITLE_LINES, chosen_at, find_headings
 from lms.schools.enrolments.models import Enrolment

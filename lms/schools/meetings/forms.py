@@ -15,12 +15,12 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, ValidationError
 
+from lms.core.choices import LongSelect
 from lms.core.fields import (
     AddingForm,
     ClockField,
     DayField,
     LineField,
-    LongSelect,
     NumberField,
     TextField,
 )

@@ -10,7 +10,8 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, ValidationError
 
-from lms.core.fields import AddingForm, LineField, TextField, TicksField
+from lms.core.choices import TicksField
+from lms.core.fields import AddingForm, LineField, TextField
 from lms.identity.accounts.forms import EMAIL, NAME, NAME_HINT
 from lms.identity.accounts.models import Role
 

@@ -8,7 +8,8 @@ from flask_wtf import FlaskForm
 from wtforms import SelectChoice, SelectField
 from wtforms.validators import DataRequired, ValidationError
 
-from lms.core.fields import AddingForm, LineField, LongSelect
+from lms.core.choices import LongSelect
+from lms.core.fields import AddingForm, LineField
 from lms.identity.accounts.models import User
 from lms.schools.teams.models import School, Team
 

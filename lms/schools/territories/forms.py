@@ -7,7 +7,8 @@ from flask_wtf import FlaskForm
 from wtforms import SelectChoice, SelectField
 from wtforms.validators import DataRequired, Optional
 
-from lms.core.fields import AddingForm, DayField, LineField, LongSelect
+from lms.core.choices import LongSelect
+from lms.core.fields import AddingForm, DayField, LineField
 
 ON_TOP = 0
 Choices = Sequence[tuple[int, str]]
